@@ -1,0 +1,7 @@
+import { entryPoints, generator } from './scripts/entries.mjs';
+
+export default {
+  entry: [...Object.values(entryPoints), generator, 'scripts/*.mjs', 'test/**/*.test.{ts,tsx}'],
+  project: ['src/**/*.{ts,tsx}', 'test/**/*.{ts,tsx}', 'scripts/*.mjs', 'bin/*.js'],
+  ignoreExportsUsedInFile: true,
+};

@@ -1,0 +1,93 @@
+// Plays all scenarios on several versions of Node, and with --arm64 on another processor, and
+// compares the bytes of the reports. Usage: nodes.mjs [--arm64] [version ...]
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { root } from './entries.mjs';
+
+const run = promisify(execFile);
+const cache = join(root, '.cache/nodes');
+
+/** The oldest that is supported, and the newest of each line in use. */
+const defaultVersions = ['20.19.0', '20', '22', '24', '26'];
+
+/** Where Debian's packages put the libraries of the other processor. */
+const armLibraries = '/usr/aarch64-linux-gnu';
+
+/** What starts a Node of that processor here: the binary, perhaps under an emulator. */
+const processors = {
+  x64: { command: (binary) => [binary], missing: () => undefined },
+  arm64: {
+    command: (binary) => ['qemu-aarch64-static', '-L', armLibraries, binary],
+    missing: () =>
+      existsSync('/usr/bin/qemu-aarch64-static') && existsSync(armLibraries)
+        ? undefined
+        : 'apt-get install qemu-user-static libc6-arm64-cross libstdc++6-arm64-cross libatomic1-arm64-cross',
+  },
+};
+
+/** The command of that version of Node, fetched from the package registry when it is not here. */
+async function nodeCommand(processor, version) {
+  const folder = join(cache, `${processor}-${version}`);
+  const binary = join(folder, 'node_modules', `node-linux-${processor}`, 'bin/node');
+  if (!existsSync(binary)) {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'package.json'), '{"private": true}\n');
+    const flags = ['--force', '--no-audit', '--no-fund', '--no-save', '--ignore-scripts'];
+    const wanted = `node-linux-${processor}@${version}`;
+    await run('npm', ['install', ...flags, '--prefix', folder, wanted], { cwd: folder });
+  }
+  return processors[processor].command(binary);
+}
+
+/** The hash of the report on all scenarios, the exit code included. */
+async function reportHash([command, ...before], scenarios) {
+  const launcher = join(root, 'bin/fault-sim.js');
+  const args = [...before, launcher, 'run', ...scenarios, '--reporter', 'json'];
+  const options = { cwd: root, maxBuffer: 1 << 30, env: { ...process.env, TZ: 'UTC' } };
+  const outcome = await run(command, args, options).catch((error) => {
+    if (typeof error.code !== 'number') throw error;
+    return error;
+  });
+  const code = outcome.code ?? 0;
+  if (code !== 0)
+    console.error(`  exit ${code}: ${outcome.stderr.split('\n').slice(0, 5).join('\n  ')}`);
+  const digest = createHash('sha256').update(outcome.stdout).digest('hex');
+  return { digest, code, bytes: outcome.stdout.length };
+}
+
+/** Plays the scenarios on each Node in turn; answers whether all reports were the same bytes. */
+export async function sameOnAll(nodes, scenarios) {
+  const seen = [];
+  for (const { processor, version } of nodes) {
+    const command = await nodeCommand(processor, version);
+    const { stdout } = await run(command[0], [...command.slice(1), '--version']);
+    const outcome = await reportHash(command, scenarios);
+    console.log(
+      `${processor} ${stdout.trim()}  ${outcome.digest}  ${outcome.bytes} bytes, exit ${outcome.code}`,
+    );
+    seen.push(outcome);
+  }
+  const [first] = seen;
+  return seen.every(({ digest, code }) => digest === first.digest && code === 0);
+}
+
+async function main() {
+  const words = process.argv.slice(2);
+  const given = words.filter((word) => /^\d/.test(word));
+  const scenarios = words.filter((word) => word.endsWith('.yaml'));
+  const versions = given.length > 0 ? given : defaultVersions;
+  const nodes = versions.map((version) => ({ processor: 'x64', version }));
+  if (words.includes('--arm64')) {
+    const missing = processors.arm64.missing();
+    if (missing !== undefined) throw new Error(`the emulator is missing: ${missing}`);
+    nodes.push({ processor: 'arm64', version: '20' }, { processor: 'arm64', version: '24' });
+  }
+  const isSame = await sameOnAll(nodes, scenarios.length > 0 ? scenarios : ['scenarios']);
+  console.log(isSame ? 'same bytes everywhere' : 'the reports differ, or a run failed');
+  process.exitCode = isSame ? 0 : 1;
+}
+
+await main();

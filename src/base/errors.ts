@@ -1,0 +1,52 @@
+/** A place in a text that a user wrote. Lines and columns count from 1; columns in characters. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+/** One thing that is wrong (or doubtful) in what the user wrote, said so that it helps. */
+export interface Diagnostic {
+  /** Stable code, e.g. `E_UNKNOWN_NODE`; warnings begin with `W_`. */
+  readonly code: string;
+  readonly severity: 'error' | 'warning';
+  /** One sentence without a final stop, e.g. `unknown fault "los"`. */
+  readonly message: string;
+  readonly place: Place | null;
+  /** Path in the scenario, e.g. `/faults/gc/duration`. */
+  readonly path: string | null;
+  /** What stands beside the carets, e.g. `did you mean "loss"?`. */
+  readonly suggestion: string | null;
+  /** Further lines, printed after `=`. */
+  readonly notes: readonly string[];
+  /** The lines of text round the place, for the code frame: source line texts by number. */
+  readonly excerpt: readonly { readonly line: number; readonly text: string }[];
+}
+
+/** A wrong flag or argument. Exit 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/** A scenario (or a program that it names) is wrong; nothing ran. Exit 3. */
+export class ScenarioError extends Error {
+  override readonly name = 'ScenarioError';
+  readonly diagnostics: readonly Diagnostic[];
+
+  constructor(diagnostics: readonly Diagnostic[]) {
+    super(diagnostics[0]?.message ?? 'the scenario is not valid');
+    this.diagnostics = diagnostics;
+  }
+}
+
+/** A bug of fault-sim itself, never the user's mistake. Exit 70, with seed and version. */
+export class InternalError extends Error {
+  override readonly name = 'InternalError';
+}
+
+/** Asserts what only a bug of ours could break. */
+export function invariant(condition: boolean, what: string): asserts condition {
+  if (!condition) throw new InternalError(what);
+}

@@ -1,0 +1,242 @@
+import type { Value } from '../base/units.ts';
+import { hashText } from '../base/draw.ts';
+import { fingerprint, fingerprintValue } from '../base/schema/copier.ts';
+import { eventTypes } from './event.ts';
+import type { EventType, TraceEvent } from './event.ts';
+
+/** A row's data that is built only when someone reads it. */
+export interface Lazy {
+  traceData(): Value;
+}
+
+/** Rows in a block: each block closes with a hash of all that came so far. */
+export const rowsPerBlock = 1024;
+/** At most this many block hashes are kept as checkpoints. */
+export const mostCheckpoints = 1024;
+
+const codes: ReadonlyMap<EventType, number> = new Map(eventTypes.map((type, code) => [type, code]));
+
+/** Interned texts with their hashes, so that a row carries two integers in place of a string. */
+class Names {
+  readonly #ids = new Map<string, number>();
+  readonly texts: string[] = [];
+  readonly hashes: number[] = [];
+
+  id(text: string): number {
+    const known = this.#ids.get(text);
+    if (known !== undefined) return known;
+    const id = this.texts.length;
+    this.#ids.set(text, id);
+    this.texts.push(text);
+    this.hashes.push(hashText(text));
+    return id;
+  }
+}
+
+const chunkRows = 16_384;
+
+/** One chunk of stored columns. */
+interface Chunk {
+  readonly at: Float64Array;
+  readonly type: Uint8Array;
+  readonly node: Int32Array;
+  readonly peer: Int32Array;
+  readonly name: Int32Array;
+  readonly incarnation: Int32Array;
+  readonly data: (Value | Lazy | undefined)[];
+}
+
+/** What a run leaves behind of its trace. */
+export interface TraceSummary {
+  readonly rows: number;
+  readonly blocks: Uint32Array;
+}
+
+/**
+ * The append-only record of a run. It always keeps a rolling 64-bit hash that covers every row and
+ * payload and closes a block every 1,024 rows; full columns only when someone wants to read them,
+ * with the same hash either way.
+ */
+export class Trace {
+  readonly #names = new Names();
+  readonly #nodeIds: readonly string[];
+  readonly #stored: boolean;
+  readonly #chunks: Chunk[] = [];
+  readonly #incarnations: Int32Array;
+  #rows = 0;
+  #low = 0x2545f491 | 0;
+  #high = 0x6a09e667 | 0;
+  #blocks = new Uint32Array(64);
+  #blockCount = 0;
+  /** The instant of the rows that come now; the engine keeps it. */
+  nowNs = 0;
+
+  constructor(nodeIds: readonly string[], stored: boolean) {
+    this.#nodeIds = nodeIds;
+    this.#stored = stored;
+    this.#incarnations = new Int32Array(nodeIds.length);
+  }
+
+  /** How many rows there are. */
+  get rows(): number {
+    return this.#rows;
+  }
+
+  /** Whether rows can be read back. */
+  get stored(): boolean {
+    return this.#stored;
+  }
+
+  /** The number that stands for a text in `row`. */
+  nameId(text: string): number {
+    return this.#names.id(text);
+  }
+
+  /** Tells the incarnation that later rows of a node belong to. */
+  setIncarnation(node: number, incarnation: number): void {
+    this.#incarnations[node] = incarnation;
+  }
+
+  /** Appends a row whose data is hashed here. `node` and `peer` are indices, -1 for none. */
+  record(type: EventType, node: number, peer: number, name: string | null, data: Value): number {
+    fingerprintValue(data);
+    const nameId = name === null ? -1 : this.#names.id(name);
+    return this.row(
+      codes.get(type) as number,
+      node,
+      peer,
+      nameId,
+      fingerprint.lo,
+      fingerprint.hi,
+      data,
+    );
+  }
+
+  /** Appends a row whose data's fingerprint is known. The fast path of messages and timers. */
+  row(
+    code: number,
+    node: number,
+    peer: number,
+    name: number,
+    low: number,
+    high: number,
+    data: Value | Lazy | undefined,
+  ): number {
+    const at = this.nowNs;
+    const seconds = Math.floor(at / 4_294_967_296);
+    let a = this.#low;
+    let b = this.#high;
+    a = Math.imul(a ^ (at - seconds * 4_294_967_296), 0x9e3779b1);
+    b = Math.imul(b ^ low, 0x85ebca6b);
+    a ^= (a >>> 15) + seconds;
+    b ^= (b >>> 13) + ((code << 24) ^ node);
+    a = Math.imul(a ^ high, 0xc2b2ae35);
+    b = Math.imul(b ^ (name < 0 ? 0 : (this.#names.hashes[name] as number)), 0x27d4eb2f);
+    a ^= (b >>> 16) + peer;
+    b ^= a >>> 14;
+    this.#low = a | 0;
+    this.#high = Math.imul(b, 0x165667b1);
+    if (this.#stored) this.#store(code, node, peer, name, data);
+    const seq = this.#rows++;
+    if (this.#rows % rowsPerBlock === 0) this.#closeBlock();
+    return seq;
+  }
+
+  /** One stored row. Throws RangeError when rows are not stored or there is none of that number. */
+  event(seq: number): TraceEvent {
+    const chunk = this.#chunks[Math.floor(seq / chunkRows)];
+    const i = seq % chunkRows;
+    if (!chunk || seq >= this.#rows) throw new RangeError(`there is no stored row ${seq}`);
+    const node = chunk.node[i] as number;
+    const peer = chunk.peer[i] as number;
+    const name = chunk.name[i] as number;
+    const data = chunk.data[i];
+    return {
+      seq,
+      at: chunk.at[i] as number,
+      type: eventTypes[chunk.type[i] as number] as EventType,
+      node: node < 0 ? null : (this.#nodeIds[node] as string),
+      peer: peer < 0 ? null : (this.#nodeIds[peer] as string),
+      name: name < 0 ? null : (this.#names.texts[name] as string),
+      incarnation: chunk.incarnation[i] as number,
+      data: isLazy(data) ? data.traceData() : (data ?? null),
+    };
+  }
+
+  /** Closes the last block and tells the block hashes: two words each. Call once, at the end. */
+  summary(): TraceSummary {
+    if (this.#rows % rowsPerBlock !== 0 || this.#rows === 0) this.#closeBlock();
+    return { rows: this.#rows, blocks: this.#blocks.slice(0, this.#blockCount * 2) };
+  }
+
+  #closeBlock(): void {
+    if (this.#blockCount * 2 === this.#blocks.length) {
+      const wider = new Uint32Array(this.#blocks.length * 2);
+      wider.set(this.#blocks);
+      this.#blocks = wider;
+    }
+    this.#blocks[this.#blockCount * 2] = this.#low;
+    this.#blocks[this.#blockCount * 2 + 1] = this.#high;
+    this.#blockCount += 1;
+  }
+
+  #store(
+    code: number,
+    node: number,
+    peer: number,
+    name: number,
+    data: Value | Lazy | undefined,
+  ): void {
+    const i = this.#rows % chunkRows;
+    if (i === 0) this.#chunks.push(newChunk());
+    const chunk = this.#chunks[this.#chunks.length - 1] as Chunk;
+    chunk.at[i] = this.nowNs;
+    chunk.type[i] = code;
+    chunk.node[i] = node;
+    chunk.peer[i] = peer;
+    chunk.name[i] = name;
+    chunk.incarnation[i] = node < 0 ? 0 : (this.#incarnations[node] as number);
+    chunk.data.push(data);
+  }
+}
+
+function newChunk(): Chunk {
+  return {
+    at: new Float64Array(chunkRows),
+    type: new Uint8Array(chunkRows),
+    node: new Int32Array(chunkRows),
+    peer: new Int32Array(chunkRows),
+    name: new Int32Array(chunkRows),
+    incarnation: new Int32Array(chunkRows),
+    data: [],
+  };
+}
+
+function isLazy(data: Value | Lazy | undefined): data is Lazy {
+  return (
+    typeof data === 'object' && data !== null && typeof (data as Lazy).traceData === 'function'
+  );
+}
+
+/** The block hashes as text, thinned to at most 1,024, the last one always among them. */
+export function checkpointsOf(blocks: Uint32Array): string[] {
+  const count = blocks.length / 2;
+  const stride = Math.ceil(count / mostCheckpoints);
+  const kept: string[] = [];
+  for (let block = stride - 1; block < count; block += stride) kept.push(blockText(blocks, block));
+  if (count % stride !== 0) kept.push(blockText(blocks, count - 1));
+  return kept;
+}
+
+/** The bytes that a digest is taken of: all block hashes, little-endian. */
+export function blockBytes(blocks: Uint32Array): Uint8Array {
+  const bytes = new Uint8Array(blocks.length * 4);
+  const view = new DataView(bytes.buffer);
+  blocks.forEach((word, i) => view.setUint32(i * 4, word, true));
+  return bytes;
+}
+
+function blockText(blocks: Uint32Array, block: number): string {
+  const hex = (word: number): string => word.toString(16).padStart(8, '0');
+  return hex(blocks[block * 2 + 1] as number) + hex(blocks[block * 2] as number);
+}

@@ -1,0 +1,158 @@
+import type { Fields, Infer } from '../../base/schema/description.ts';
+import type { NodeId, TrueTime, Value } from '../../base/units.ts';
+import type { Events } from '../../world/program.ts';
+import type { Truth } from '../../world/truth.ts';
+import type { AnyOutcome, Protocol } from '../../world/protocol.ts';
+import type { Model } from '../models/define.ts';
+
+/** All verdicts that a check can get (design: "Verdicts"). */
+export const verdicts = [
+  'held',
+  'violated',
+  'undecided',
+  'vacuous',
+  'out-of-model',
+  'unachievable',
+] as const;
+/** One property's verdict. */
+export type Verdict = (typeof verdicts)[number];
+
+/** Something that happened, with the true time that only an observer has. */
+export interface Seen<D> {
+  readonly seq: number;
+  readonly at: TrueTime;
+  readonly node: NodeId;
+  readonly incarnation: number;
+  /** The event's name, the kind of change, or the operation. */
+  readonly event: string;
+  readonly data: D;
+}
+
+export { truths } from '../../world/truth.ts';
+export type { Truth };
+
+/** A client operation or one attempt of it, as it completes. */
+export interface OperationSeen {
+  readonly workload: string;
+  readonly client: NodeId;
+  /** The operation's number among its client's, from 0. */
+  readonly number: number;
+  /** Which attempt, from 1; a whole operation carries the number of its last attempt. */
+  readonly attempt: number;
+  readonly op: string;
+  readonly body: Value;
+  readonly outcome: AnyOutcome;
+  readonly began: TrueTime;
+  /** main, or the final read that ends a workload. */
+  readonly phase: 'main' | 'final-read';
+  /** What really happened to the request (of the last attempt). Only an observer knows. */
+  readonly truth: Truth;
+  /** The id that `request.id` shows to the program; retries with `same-id` share it. */
+  readonly id: string;
+}
+
+/** What a process did. */
+export type ProcessChange = 'up' | 'crashed' | 'exited' | 'paused' | 'resumed' | 'program-error';
+
+/** What a fault did. */
+export interface FaultSeen {
+  readonly id: string;
+  readonly fault: string;
+  readonly edge: 'began' | 'hit' | 'ended';
+  readonly targets: readonly string[];
+}
+
+/** A run as a check sees it: events in their order, then the end. */
+export interface Watch<E extends Events> {
+  /** Follows an event of the nodes of `of`. */
+  on<K extends keyof E & string>(event: K, action: (seen: Seen<Infer<E[K]>>) => void): void;
+  /** Follows an event by a name that the scenario gives (`event:`), of the nodes of `of`; globs allowed. */
+  onEvent(event: string, action: (seen: Seen<{ readonly [field: string]: Value }>) => void): void;
+  /** Follows what happens to processes. */
+  onProcess(
+    action: (seen: Seen<{ readonly change: ProcessChange; readonly why: string | null }>) => void,
+  ): void;
+  /** Follows whole operations of the workload of `of` as they complete. */
+  onOperation(action: (done: Seen<OperationSeen>) => void): void;
+  /** Follows single attempts of operations. */
+  onAttempt(action: (done: Seen<OperationSeen>) => void): void;
+  /** Follows faults. */
+  onFault(action: (seen: Seen<FaultSeen>) => void): void;
+  /** The value of a metric at the end; null without data. Only inside `atEnd`. */
+  metric(id: string): MetricReading | null;
+  /** The property was put to the test; a check that never was is `vacuous`, not `held`. */
+  exercised(): void;
+  /** It is broken here, because of these events. The first one decides; the check need not stop. */
+  violated(why: string, ...because: readonly Seen<unknown>[]): void;
+  /** Cannot be decided: says why. */
+  undecided(why: string): void;
+  /** Liveness: from here on the goal is wanted `within` W (at the scenario's `after` if not called). */
+  triggered(seen?: Seen<unknown>): void;
+  /** Liveness: the goal was reached. Premise, W and verdict are the engine's. */
+  reached(seen: Seen<unknown>): void;
+  /** Runs when the run is over, before the verdict. */
+  atEnd(action: (end: { readonly at: TrueTime; readonly healedAt: TrueTime | null }) => void): void;
+  /** Looks for a linear order of the history; violated, undecided or exercised as a result. */
+  linearize(model: Model, options: { readonly budget: number }): void;
+  /** What `of` names: node ids (all nodes when absent), and the workload if it is one. */
+  readonly nodes: readonly NodeId[];
+  readonly workload: string | null;
+  /** The scenario's `within`, ns; null when not given. */
+  readonly withinNs: number | null;
+}
+
+/** A metric's value, for formulas. */
+export interface MetricReading {
+  readonly value: number | null;
+  /** A series, when the metric has `every`: null where a period had no data. */
+  readonly series: readonly (number | null)[] | null;
+  readonly everyNs: number | null;
+  /** The unit of `value`: ns for durations, 1 for counts and ratios, per second for rates. */
+  readonly unit: 'ns' | '1' | '/s';
+  /** Values per value of the field named by `by`. */
+  readonly by: { readonly [field: string]: number | null } | null;
+}
+
+/** A check with its types forgotten. */
+export interface CheckDefinition {
+  readonly kind: 'check';
+  readonly name: string;
+  readonly summary: string;
+  readonly property: 'safety' | 'liveness';
+  readonly config: Fields;
+  /** The events it needs; a scenario in which no program has them is an error at load. */
+  readonly watches: Events;
+  /** A line of YAML that works: reference page and test. Users' own checks may leave it out. */
+  readonly example: string | null;
+  watch(run: Watch<Events>, config: unknown): void;
+}
+
+/** Makes a check. */
+export function defineCheck<C extends Fields = {}, const E extends Events = {}>(definition: {
+  readonly name: string;
+  readonly summary: string;
+  readonly config?: C;
+  /** Safety has a first bad event and is always judged; liveness only when its premise held. */
+  readonly property: 'safety' | 'liveness';
+  /** The events it needs; a scenario in which no program has them is an error at load. */
+  readonly watches?: E;
+  /** A line of YAML that works. */
+  readonly example?: string;
+  /** Follows a run. */
+  watch(run: Watch<E>, config: Infer<C>): void;
+}): CheckDefinition {
+  return Object.freeze({
+    kind: 'check',
+    name: definition.name,
+    summary: definition.summary,
+    property: definition.property,
+    config: definition.config ?? {},
+    watches: definition.watches ?? {},
+    example: definition.example ?? null,
+    watch: (run: Watch<Events>, config: unknown) =>
+      definition.watch(run as unknown as Watch<E>, config as Infer<C>),
+  });
+}
+
+/** The protocol-free shape of a served request set, for checks that look at bodies. */
+export type Served = Protocol;

@@ -1,0 +1,85 @@
+import { event, oneOf, text } from '../../base/schema.ts';
+import { defineCheck, type OperationSeen, type Seen } from './define.ts';
+
+/** An operation as far as this check follows it: its effects, and its answer if it got one. */
+interface Followed {
+  readonly op: string;
+  readonly effects: Map<string, Seen<unknown>[]>;
+  acked: Seen<OperationSeen> | null;
+}
+
+/** Follows operations through all ids that their attempts used. */
+class Effects {
+  readonly operations = new Map<string, Followed>();
+  readonly #byId = new Map<string, Followed>();
+
+  /** Remembers that an attempt of an operation carried an id. */
+  attempt({ workload, client, number, op, id }: OperationSeen): Followed {
+    const key = `${workload} ${client} ${number}`;
+    const known = this.operations.get(key) ?? { op, effects: new Map(), acked: null };
+    this.operations.set(key, known);
+    this.#byId.set(id, known);
+    return known;
+  }
+
+  /** Sorts effects to the operations that caused them; those of other workloads stay out. */
+  settle(
+    effects: readonly {
+      readonly id: string;
+      readonly place: string;
+      readonly seen: Seen<unknown>;
+    }[],
+  ): void {
+    for (const { id, place, seen } of effects) {
+      const operation = this.#byId.get(id);
+      if (operation === undefined) continue;
+      const there = operation.effects.get(place);
+      if (there === undefined) operation.effects.set(place, [seen]);
+      else there.push(seen);
+    }
+  }
+}
+
+/** A request's effect happened at most once, and exactly once if its client was told so. */
+export const exactlyOnceEffect = defineCheck({
+  name: 'exactly-once-effect',
+  summary: 'Each operation takes effect at most once, and an acknowledged one exactly once.',
+  property: 'safety',
+  config: {
+    event: event('The event with which a node reports an effect.').default('applied'),
+    field: text('The field with the id of the request (`request.id`).').default('request'),
+    per: oneOf(['run', 'node'], 'Once in all, or once on each node (replicas).').default('run'),
+  },
+  example: 'counted-once: { check: exactly-once-effect, of: once }',
+
+  watch(run, config) {
+    const operations = new Effects();
+    const effects: { id: string; place: string; seen: Seen<unknown> }[] = [];
+    run.onEvent(config.event, (seen) => {
+      const id = seen.data[config.field];
+      if (typeof id !== 'string') return;
+      effects.push({ id, place: config.per === 'node' ? seen.node : '', seen });
+    });
+    run.onAttempt((done) => void operations.attempt(done.data));
+    run.onOperation((done) => {
+      const followed = operations.attempt(done.data);
+      if (done.data.outcome.status === 'ok') followed.acked = done;
+    });
+    run.atEnd(() => {
+      operations.settle(effects);
+      const all = [...operations.operations.values()];
+      // Reads have no effect to look for: only kinds of operations that ever had one are asked.
+      const effective = new Set(all.filter(({ effects: of }) => of.size > 0).map(({ op }) => op));
+      for (const { op, effects: places, acked } of all) {
+        if (!effective.has(op)) continue;
+        run.exercised();
+        for (const [first, second] of places.values()) {
+          if (first && second) run.violated(`one ${op} took effect twice`, first, second);
+        }
+        if (acked !== null && places.size === 0) {
+          run.violated(`an acknowledged ${op} never took effect`, acked);
+        }
+      }
+    });
+  },
+});

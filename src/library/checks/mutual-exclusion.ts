@@ -1,0 +1,47 @@
+import { event, text } from '../../base/schema.ts';
+import { defineCheck, type Seen } from './define.ts';
+
+interface Accepted {
+  readonly holder: string;
+  readonly token: number;
+  readonly seen: Seen<unknown>;
+}
+
+/** Judged at the resource: two clients may both believe they hold the lock; they may not both write. */
+export const mutualExclusion = defineCheck({
+  name: 'mutual-exclusion',
+  summary: 'No write is accepted from a holder after one from a later holder.',
+  property: 'safety',
+  config: {
+    event: event('The event with which the resource reports an accepted write.').default(
+      'write-accepted',
+    ),
+    resource: text('The field that names the resource.').default('file'),
+    holder: text('The field that names the writer.').default('by'),
+    token: text('The field with the number of the grant that the writer came with.').default(
+      'token',
+    ),
+  },
+  example: 'one-writer: { check: mutual-exclusion, of: store }',
+
+  watch(run, config) {
+    const newest = new Map<string, Accepted>();
+    run.onEvent(config.event, (seen) => {
+      const resource = String(seen.data[config.resource] ?? '');
+      const holder = String(seen.data[config.holder] ?? '');
+      const token = Number(seen.data[config.token]);
+      const before = newest.get(resource);
+      // Only a second writer puts the property to the test.
+      if (before && before.holder !== holder) run.exercised();
+      if (before && token < before.token) {
+        run.violated(
+          `a write by ${holder} with token ${token} was accepted after one by ${before.holder} with token ${before.token}`,
+          before.seen,
+          seen,
+        );
+        return;
+      }
+      newest.set(resource, { holder, token, seen });
+    });
+  },
+});

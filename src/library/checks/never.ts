@@ -1,0 +1,25 @@
+import { event, formula } from '../../base/schema.ts';
+import { defineCheck } from './define.ts';
+
+/** Something that may not happen at all. */
+export const never = defineCheck({
+  name: 'never',
+  summary: 'An event never happens.',
+  property: 'safety',
+  config: {
+    event: event('The event, exact or with `*`.'),
+    where: formula('Only when this holds of its fields.').optional(),
+  },
+  example: 'no-stale-read: { check: never, event: read-served, where: age > 1s }',
+
+  watch(run, { event: name, where }) {
+    // Without a condition any sign of life is evidence; with one, the event itself must be seen.
+    if (where === undefined) run.onEvent('*', () => run.exercised());
+    run.onEvent(name, (seen) => {
+      run.exercised();
+      if (where !== undefined && where.evaluate((field) => seen.data[field]) !== true) return;
+      const condition = where === undefined ? '' : ` where ${where.text}`;
+      run.violated(`${seen.event}${condition} happened on ${seen.node}`, seen);
+    });
+  },
+});

@@ -1,0 +1,18 @@
+import { defineCheck } from './define.ts';
+
+/** Added to every run: a program that throws is a mistake in the program, whatever else is judged. */
+export const noProgramErrors = defineCheck({
+  name: 'no-program-errors',
+  summary: 'No program throws.',
+  property: 'safety',
+  example: 'no-program-errors: { check: no-program-errors, expect: violated }',
+
+  watch(run) {
+    // A run in which nothing threw is the evidence: there is nothing else to wait for.
+    run.exercised();
+    run.onProcess((seen) => {
+      if (seen.data.change !== 'program-error') return;
+      run.violated(`the program of ${seen.node} threw: ${seen.data.why ?? 'no message'}`, seen);
+    });
+  },
+});

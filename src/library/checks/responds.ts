@@ -1,0 +1,42 @@
+import { probability } from '../../base/schema.ts';
+import type { AnyOutcome } from '../../world/protocol.ts';
+import { defineCheck } from './define.ts';
+
+/** The operating system answered in place of the service. */
+const notDelivered: ReadonlySet<string> = new Set(['connection-refused', 'unreachable']);
+
+function isAnswer(outcome: AnyOutcome): boolean {
+  return outcome.status === 'ok' || (outcome.status === 'fail' && !notDelivered.has(outcome.error));
+}
+
+/** The service answers, be it with a refusal; silence and a closed port are no answers. */
+export const responds = defineCheck({
+  name: 'responds',
+  summary: 'Requests are answered: a share of them, or the first one in time.',
+  property: 'liveness',
+  config: { share: probability('The least share of requests that must be answered.').optional() },
+  example: 'served-again: { check: responds, of: pushes, within: 30s, after: heal }',
+
+  watch(run, { share }) {
+    let asked = 0;
+    let answered = 0;
+    run.onOperation((done) => {
+      asked += 1;
+      if (!isAnswer(done.data.outcome)) return;
+      answered += 1;
+      run.reached(done);
+    });
+    run.atEnd(() => {
+      if (run.withinNs !== null) {
+        if (share !== undefined) run.undecided('share and within speak of two different goals');
+        return;
+      }
+      if (asked === 0) return;
+      run.exercised();
+      const least = share ?? 1;
+      if (answered < least * asked) {
+        run.violated(`${answered} of ${asked} requests were answered`);
+      }
+    });
+  },
+});

@@ -1,0 +1,27 @@
+import { event, text } from '../../base/schema.ts';
+import { defineCheck, type Seen } from './define.ts';
+
+/** Election safety: a term has one winner, however often it is told. */
+export const singleLeader = defineCheck({
+  name: 'single-leader',
+  summary: 'At most one leader is elected in each term.',
+  property: 'safety',
+  config: {
+    event: event('The event with which a node reports that it was elected.').default('elected'),
+    term: text('The field with the number of the election.').default('term'),
+  },
+  example: 'one-per-term: { check: single-leader, of: raft }',
+
+  watch(run, config) {
+    const leaders = new Map<string, Seen<unknown>>();
+    run.onEvent(config.event, (won) => {
+      run.exercised();
+      const term = String(won.data[config.term] ?? '');
+      const other = leaders.get(term);
+      if (other === undefined) leaders.set(term, won);
+      else if (other.node !== won.node) {
+        run.violated(`${other.node} and ${won.node} both lead term ${term}`, other, won);
+      }
+    });
+  },
+});

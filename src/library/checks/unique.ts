@@ -1,0 +1,34 @@
+import { compactJson } from '../../base/json.ts';
+import { event, oneOf, text } from '../../base/schema.ts';
+import { defineCheck, type Seen } from './define.ts';
+
+/** A value that may be given out once: a token, an id, a term's winner. */
+export const unique = defineCheck({
+  name: 'unique',
+  summary: 'No two events carry the same value in a field.',
+  property: 'safety',
+  config: {
+    event: event('The event that carries the value.'),
+    field: text('The field whose values must differ.'),
+    per: oneOf(
+      ['run', 'node'],
+      'Over all nodes of `of` together, or on each node by itself.',
+    ).default('run'),
+  },
+  example: 'tokens-differ: { check: unique, of: locks, event: lease-granted, field: token }',
+
+  watch(run, config) {
+    const first = new Map<string, Seen<unknown>>();
+    let events = 0;
+    run.onEvent(config.event, (seen) => {
+      events += 1;
+      // One event alone cannot repeat anything.
+      if (events > 1) run.exercised();
+      const value = compactJson(seen.data[config.field] ?? null);
+      const key = config.per === 'node' ? `${seen.node} ${value}` : value;
+      const before = first.get(key);
+      if (before === undefined) first.set(key, seen);
+      else run.violated(`${config.field} ${value} appeared twice`, before, seen);
+    });
+  },
+});

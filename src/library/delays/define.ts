@@ -1,0 +1,19 @@
+import type { Distribution } from '../../base/distribution.ts';
+
+/** A delay with a name: how long messages take on a kind of network, one way. */
+export interface DelayDefinition {
+  readonly kind: 'delay';
+  readonly name: string;
+  readonly summary: string;
+  readonly distribution: Distribution;
+}
+
+/** Makes a named delay. */
+export function defineDelay(definition: {
+  /** The word scenarios use where a distribution is wanted. */
+  readonly name: string;
+  readonly summary: string;
+  readonly distribution: Distribution;
+}): DelayDefinition {
+  return Object.freeze({ kind: 'delay', ...definition });
+}

@@ -1,0 +1,33 @@
+import { oneOf } from '../../base/schema.ts';
+import type { Loss } from '../../world/verbs.ts';
+import { defineFault } from './define.ts';
+
+/** What a crash can take, from the least to the most; each takes what stands before it too. */
+const losses = ['memory', 'unsynced', 'disk'] as const satisfies readonly Loss[];
+
+/** A process dies and its operating system refuses for it, or the whole host goes dark. */
+export const crash = defineFault({
+  name: 'crash',
+  summary: 'Kill a process or a whole host; when the fault ends it is started again.',
+  chapter: 'Faults and Partial Failures',
+  targets: 'nodes',
+  needs: { failures: 'crash-recovery' },
+  weaker: ['pause'],
+  insideStep: true,
+  params: {
+    scope: oneOf(
+      ['process', 'host'],
+      'The process alone: its memory is lost and the live host answers RST. The host: it answers nothing.',
+    ).default('process'),
+    lose: oneOf(
+      losses,
+      'The most that is lost; `disk` implies `unsynced` and that `memory`. By default memory with a process, writes not synced too with a host.',
+    ).optional(),
+  },
+  example: '{ fault: crash, target: n2, at: 5s, duration: 2s }',
+  begin(world, targets, { scope, lose }) {
+    const most = losses.indexOf(lose ?? (scope === 'host' ? 'unsynced' : 'memory'));
+    const lost = losses.slice(0, most + 1);
+    return targets.map((node) => world.crash(node, scope, lost));
+  },
+});

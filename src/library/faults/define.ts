@@ -1,0 +1,93 @@
+import type { Fields, Infer } from '../../base/schema/description.ts';
+import type { NodeId } from '../../base/units.ts';
+import type { Link, Undo, WorldVerbs } from '../../world/verbs.ts';
+
+/** What a fault aims at, after selectors, roles and draws were resolved. */
+export type Targets<T extends 'nodes' | 'links' | 'none'> = T extends 'nodes'
+  ? readonly NodeId[]
+  : T extends 'links'
+    ? readonly Link[]
+    : readonly [];
+
+/** The weakest system model that allows a fault. */
+export interface Needs {
+  readonly timing?: 'partially-synchronous' | 'asynchronous';
+  readonly failures?: 'crash-recovery' | 'omission' | 'byzantine';
+}
+
+/** A fault with its types forgotten. */
+export interface FaultDefinition {
+  readonly kind: 'fault';
+  readonly name: string;
+  readonly summary: string;
+  /** The section of the chapter that it is about. */
+  readonly chapter: string;
+  readonly params: Fields;
+  readonly targets: 'nodes' | 'links' | 'none';
+  readonly needs: Needs;
+  readonly weaker: readonly string[];
+  readonly instant: boolean;
+  /** The target may be left out (the params say whom it strikes). */
+  readonly ownTarget: boolean;
+  /** It may strike inside a step, after a random effect (`inside: true`). */
+  readonly insideStep: boolean;
+  /** It acts on single messages: `match` and `probability` speak of messages. */
+  readonly actsOnMessages: boolean;
+  readonly example: string;
+  begin(
+    world: WorldVerbs,
+    targets: readonly NodeId[] | readonly Link[],
+    params: unknown,
+  ): readonly Undo[];
+}
+
+/** Makes a fault. When it strikes, how long and on whom is the scenario's business. */
+export function defineFault<
+  C extends Fields = {},
+  const T extends 'nodes' | 'links' | 'none' = 'none',
+>(definition: {
+  readonly name: string;
+  readonly summary: string;
+  readonly chapter: string;
+  readonly params?: C;
+  /** What it aims at. */
+  readonly targets: T;
+  /** The weakest system model that allows it; a run outside its declared model is `out-of-model`. */
+  readonly needs: Needs;
+  /** Kinds the shrinker may put in its place, mildest first. */
+  readonly weaker?: readonly string[];
+  /** An instant (a jump) rather than a condition (a pause): it has no duration. */
+  readonly instant?: boolean;
+  readonly ownTarget?: boolean;
+  readonly insideStep?: boolean;
+  readonly actsOnMessages?: boolean;
+  /** A line of YAML that works: reference page and test. */
+  readonly example: string;
+  /** Begins; what it returns is undone when the fault ends. */
+  begin(world: WorldVerbs, targets: Targets<T>, params: Infer<C>): Undo | readonly Undo[] | void;
+}): FaultDefinition {
+  return Object.freeze({
+    kind: 'fault',
+    name: definition.name,
+    summary: definition.summary,
+    chapter: definition.chapter,
+    params: definition.params ?? {},
+    targets: definition.targets,
+    needs: definition.needs,
+    weaker: definition.weaker ?? [],
+    instant: definition.instant ?? false,
+    ownTarget: definition.ownTarget ?? false,
+    insideStep: definition.insideStep ?? false,
+    actsOnMessages: definition.actsOnMessages ?? definition.targets === 'links',
+    example: definition.example,
+    begin: (
+      world: WorldVerbs,
+      targets: readonly NodeId[] | readonly Link[],
+      params: unknown,
+    ): readonly Undo[] => {
+      const undo = definition.begin(world, targets as Targets<T>, params as Infer<C>);
+      if (!undo) return [];
+      return typeof undo === 'function' ? [undo] : undo;
+    },
+  });
+}

@@ -1,0 +1,28 @@
+import { Shelf } from '../../base/shelf.ts';
+import { clockDrift } from './clock-drift.ts';
+import { clockJump } from './clock-jump.ts';
+import { crash } from './crash.ts';
+import type { FaultDefinition } from './define.ts';
+import { delay } from './delay.ts';
+import { duplicate } from './duplicate.ts';
+import { hold } from './hold.ts';
+import { loss } from './loss.ts';
+import { partition } from './partition.ts';
+import { pause } from './pause.ts';
+import { refuse } from './refuse.ts';
+import { unreachable } from './unreachable.ts';
+
+/** All faults that a scenario may name. */
+export const faults = new Shelf<FaultDefinition>('fault', [
+  clockDrift,
+  clockJump,
+  crash,
+  delay,
+  duplicate,
+  hold,
+  loss,
+  partition,
+  pause,
+  refuse,
+  unreachable,
+]);

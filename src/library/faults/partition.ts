@@ -1,0 +1,32 @@
+import { list, nodes } from '../../base/schema.ts';
+import { defineFault } from './define.ts';
+
+/** Cuts the links of its target or, given groups in its place, all links between the groups. */
+export const partition = defineFault({
+  name: 'partition',
+  summary: 'Split the network into sides that cannot hear one another.',
+  chapter: 'Network Faults in Practice',
+  targets: 'links',
+  needs: { timing: 'partially-synchronous' },
+  weaker: ['hold', 'loss'],
+  ownTarget: true,
+  actsOnMessages: false,
+  params: {
+    groups: list(
+      nodes(),
+      'The sides, in place of `target`; a node in none of them is cut off from all.',
+    ).optional(),
+  },
+  example: '{ fault: partition, groups: [[n1], [n2, n3]], at: 10s, duration: 5s }',
+  begin(world, targets, { groups }) {
+    if (!groups) return targets.map(({ from, to }) => world.cut([from], [to]));
+    const side = new Map(groups.flatMap((group, index) => group.map((node) => [node, index])));
+    return world.nodes.map((node) => {
+      const own = side.get(node);
+      const others = world.nodes.filter(
+        (other) => other !== node && (own === undefined || side.get(other) !== own),
+      );
+      return world.cut([node], others);
+    });
+  },
+});

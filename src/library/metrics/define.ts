@@ -1,0 +1,53 @@
+import type { Fields, Infer } from '../../base/schema/description.ts';
+import type { NodeId, TrueTime, Value } from '../../base/units.ts';
+import type { OperationSeen, Seen } from '../checks/define.ts';
+
+/** A run as a metric sees it. Each `add` is one sample; stat, window, series and `by` are the run's. */
+export interface Measured {
+  /** Follows an event by name or glob, of the nodes of `of`. */
+  onEvent(event: string, action: (seen: Seen<{ readonly [field: string]: Value }>) => void): void;
+  /** Follows whole operations of the workload of `of`. */
+  onOperation(action: (done: Seen<OperationSeen>) => void): void;
+  /** Follows single attempts of operations. */
+  onAttempt(action: (done: Seen<OperationSeen>) => void): void;
+  /** One sample at an instant; `field` when it belongs to a value of `by`. */
+  add(at: TrueTime, value: number, field?: string): void;
+  readonly nodes: readonly NodeId[];
+}
+
+/** A metric with its types forgotten. */
+export interface MetricDefinition {
+  readonly kind: 'metric';
+  readonly name: string;
+  readonly summary: string;
+  readonly config: Fields;
+  /** The unit of one sample. */
+  readonly unit: 'ns' | '1' | '/s';
+  /** How samples become one value when the scenario names no `stat`. `rate`: count per second. */
+  readonly fold: 'count' | 'sum' | 'mean' | 'max' | 'rate' | 'p50';
+  /** A line of YAML that works: reference page and test. */
+  readonly example: string | null;
+  measure(run: Measured, config: unknown): void;
+}
+
+/** Makes a metric: what is sampled; what is made of the samples is the scenario's. */
+export function defineMetric<C extends Fields = {}>(definition: {
+  readonly name: string;
+  readonly summary: string;
+  readonly config?: C;
+  readonly unit: 'ns' | '1' | '/s';
+  readonly fold: MetricDefinition['fold'];
+  readonly example?: string;
+  measure(run: Measured, config: Infer<C>): void;
+}): MetricDefinition {
+  return Object.freeze({
+    kind: 'metric',
+    name: definition.name,
+    summary: definition.summary,
+    config: definition.config ?? {},
+    unit: definition.unit,
+    fold: definition.fold,
+    example: definition.example ?? null,
+    measure: (run: Measured, config: unknown) => definition.measure(run, config as Infer<C>),
+  });
+}

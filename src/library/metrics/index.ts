@@ -1,0 +1,16 @@
+import { Shelf } from '../../base/shelf.ts';
+import { attemptsPerRequest } from './attempts-per-request.ts';
+import { count } from './count.ts';
+import type { MetricDefinition } from './define.ts';
+import { goodput } from './goodput.ts';
+import { latency } from './latency.ts';
+import { success } from './success.ts';
+
+/** All metrics that a scenario may name, in order of name. */
+export const metrics = new Shelf<MetricDefinition>('metric', [
+  attemptsPerRequest,
+  count,
+  goodput,
+  latency,
+  success,
+]);

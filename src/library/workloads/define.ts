@@ -1,0 +1,77 @@
+import type { Fields, Infer } from '../../base/schema/description.ts';
+import type { NodeId } from '../../base/units.ts';
+import type { Random } from '../../world/node.ts';
+import type { Body, Protocol, Requests } from '../../world/protocol.ts';
+
+/** An operation for a program: a request and its body. */
+export type Operation<P extends Protocol> = {
+  [K in Requests<P>]: { readonly op: K; readonly body: Body<P[K]>; readonly to?: NodeId };
+}[Requests<P>];
+
+/** The client for which the next operation is wanted. */
+export interface WorkloadClient {
+  readonly id: NodeId;
+  /** Its place among the clients of the workload, from 0. */
+  readonly index: number;
+  readonly count: number;
+  readonly random: Random;
+}
+
+/** What a generic workload (`requests`) is told of the scenario beside its own config. */
+export interface WorkloadContext {
+  /** The requests of the program that serves, by name. */
+  readonly served: Protocol;
+  /** Draws one of the workload's `ops` by its share; the only request served when none is given. */
+  pickOp(random: Random): string;
+  /** Draws a key of `keys`: `k1`, `k2`, ... */
+  pickKey(random: Random): string;
+}
+
+/** An operation whose types are not known here. */
+export interface AnyOperation {
+  readonly op: string;
+  readonly body: object;
+  readonly to?: NodeId;
+}
+
+/** A workload with its types forgotten. */
+export interface WorkloadDefinition {
+  readonly kind: 'workload';
+  readonly name: string;
+  readonly summary: string;
+  readonly config: Fields;
+  /** The requests it makes; null: those of the program that serves. */
+  readonly operations: Protocol | null;
+  /** The next operation of this client (`n` = 0, 1, ...), or null when it has no more. */
+  next(
+    client: WorkloadClient,
+    n: number,
+    config: unknown,
+    context: WorkloadContext,
+  ): AnyOperation | null;
+}
+
+/** Makes a workload: only "what next"; when, how many and how often are the scenario's. */
+export function defineWorkload<C extends Fields = {}, const P extends Protocol = {}>(definition: {
+  readonly name: string;
+  readonly summary: string;
+  readonly config?: C;
+  /** The requests it makes. */
+  readonly operations?: P;
+  next(
+    client: WorkloadClient,
+    n: number,
+    config: Infer<C>,
+    context: WorkloadContext,
+  ): Operation<P> | AnyOperation | null;
+}): WorkloadDefinition {
+  return Object.freeze({
+    kind: 'workload',
+    name: definition.name,
+    summary: definition.summary,
+    config: definition.config ?? {},
+    operations: definition.operations ?? null,
+    next: (client: WorkloadClient, n: number, config: unknown, context: WorkloadContext) =>
+      definition.next(client, n, config as Infer<C>, context),
+  });
+}

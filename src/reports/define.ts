@@ -1,0 +1,45 @@
+import type { Glyphs } from '../base/glyphs.ts';
+import type { Paint } from '../base/paint.ts';
+import type { Report } from '../run/report.ts';
+
+/** How a person wants a report to look, and how she asked for it. All may be absent. */
+export interface RenderOptions {
+  /** Cells a line may have; 100 when absent, at least 40. */
+  readonly columns?: number;
+  /** The marks; Unicode when absent. */
+  readonly glyphs?: Glyphs;
+  /** Colours; none when absent. */
+  readonly paint?: Paint;
+  /** What was selected on the command line, for the line that reproduces a run. */
+  readonly selection?: Selection;
+}
+
+/** What selects runs, beside variant and seed, which each run knows itself. */
+export interface Selection {
+  /** Path of a scenario's file by the scenario's name; the report only knows the file's own name. */
+  readonly paths: ReadonlyMap<string, string>;
+  /** Values of `--check`, as given. */
+  readonly checks: readonly string[];
+  /** Values of `--set`, as given. */
+  readonly sets: readonly string[];
+}
+
+/** Makes text of a report. */
+export interface Reporter {
+  readonly kind: 'reporter';
+  readonly name: string;
+  readonly summary: string;
+  /** Of the file it would be written to, without the dot. */
+  readonly extension: string;
+  render(report: Report, options?: RenderOptions): string;
+}
+
+/** Makes a reporter: a pure function from a report to text that ends with a line feed. */
+export function defineReporter(definition: {
+  readonly name: string;
+  readonly summary: string;
+  readonly extension: string;
+  render(report: Report, options?: RenderOptions): string;
+}): Reporter {
+  return Object.freeze({ kind: 'reporter', ...definition });
+}

@@ -1,0 +1,165 @@
+import { clipCells, isolated, printable } from '../base/cells.ts';
+import { compactJson } from '../base/json.ts';
+import { printDuration } from '../base/time.ts';
+import type { Value } from '../base/units.ts';
+import type { EventType } from '../engine/event.ts';
+import type { FaultReport, WitnessEvent } from '../run/report.ts';
+
+/** What each kind of row says; `{}` stands for the event's name. */
+const sentences: Readonly<Record<EventType, string>> = {
+  sent: 'sends {}',
+  delivered: 'receives {}',
+  lost: '{} is lost',
+  duplicated: '{} is doubled',
+  corrupted: '{} is corrupted',
+  held: '{} is held back',
+  released: '{} is released',
+  refused: '{} is refused',
+  resent: 'sends {} again',
+  'late-reply': 'gets {} too late',
+  unhandled: 'has no handler for {}',
+  timer: 'timer {}',
+  started: 'starts',
+  crashed: 'crashes',
+  exited: 'exits',
+  paused: 'is paused',
+  resumed: 'runs again',
+  observed: '{}',
+  point: 'reaches {}',
+  log: 'logs {}',
+  synced: 'has {} on disk',
+  'clock-changed': 'has another clock',
+  invoked: 'asks for {}',
+  completed: '{} ends',
+  'fault-began': 'fault {} begins',
+  'fault-hit': 'fault {} hits',
+  'fault-ended': 'fault {} ends',
+};
+
+const sentenceOf: ReadonlyMap<string, string> = new Map(Object.entries(sentences));
+
+/** A value on one line is cut at this many cells: a body can be a whole log. */
+const longestValue = 40;
+
+function valueText(value: Value, name: string): string {
+  if (typeof value === 'number' && name.endsWith('Ns')) return printDuration(value);
+  return clipCells(printable(typeof value === 'string' ? value : compactJson(value)), longestValue);
+}
+
+function isRecord(value: Value): value is { readonly [field: string]: Value } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** An event's data as `token=33 by=client-1`, in the order in which it was written down. */
+export function fieldsText(data: Value): string {
+  if (data === null || data === '') return '';
+  if (!isRecord(data)) return isolated(valueText(data, ''));
+  return Object.entries(data)
+    .filter(([, value]) => value !== null)
+    .map(([name, value]) => `${isolated(name)}=${isolated(valueText(value, name))}`)
+    .join(' ');
+}
+
+const processTypes: readonly string[] = ['started', 'crashed', 'exited', 'paused', 'resumed'];
+
+/** What an event is about: the id in its data (of a fault, of a check), else its name. */
+export function subjectOf(event: WitnessEvent): string {
+  const id = isRecord(event.data) ? event.data['id'] : undefined;
+  return typeof id === 'string' ? id : event.event;
+}
+
+/** The fault that an event of a fault is about; null for all other events. */
+export function faultIdOf(event: WitnessEvent): string | null {
+  return event.type.startsWith('fault-') ? subjectOf(event) : null;
+}
+
+/** Why it happened, as far as the event's data says so. */
+export function reasonOf(event: WitnessEvent): string {
+  const { data } = event;
+  const why = isRecord(data) ? data['why'] : data;
+  if (typeof why === 'string') return why;
+  return event.event === event.type ? '' : event.event;
+}
+
+function outcomeText(outcome: Value): string {
+  if (!isRecord(outcome)) return '';
+  const { status, error } = outcome;
+  return typeof error === 'string' ? `${String(status)} (${error})` : String(status);
+}
+
+/** An operation: `increment #0, attempt 2: unknown (timeout) after 1s`; its true fate if that is news. */
+function operationText(event: WitnessEvent, data: { readonly [field: string]: Value }): Words {
+  const { number, attempt, outcome = null, truth, began, body = null } = data;
+  const nth = typeof number === 'number' ? ` #${number}` : '';
+  const again = typeof attempt === 'number' && attempt > 1 ? `, attempt ${attempt}` : '';
+  const name = isolated(printable(event.event)) + nth + again;
+  if (event.type === 'invoked') return { what: `asks for ${name}`, rest: fieldsText(body) };
+  const took = typeof began === 'number' ? ` after ${printDuration(event.at - began)}` : '';
+  const fate = typeof truth === 'string' && truth !== 'done' ? `, in truth: ${truth}` : '';
+  return { what: `${name} ends`, rest: outcomeText(outcome) + took + fate };
+}
+
+/** An event in two parts: what happened, and the details. */
+interface Words {
+  readonly what: string;
+  readonly rest: string;
+}
+
+function faultWords(event: WitnessEvent, id: string): Words {
+  const sentence = sentenceOf.get(event.type) ?? '{}';
+  const data = isRecord(event.data) ? event.data : {};
+  const kind = typeof data['fault'] === 'string' ? data['fault'] : '';
+  const targets = Array.isArray(data['targets']) ? data['targets'].map(String) : [];
+  const on = targets.length === 0 ? '' : ` of ${targetsText(targets)}`;
+  return { what: sentence.split('{}').join(isolated(printable(id))), rest: `${kind}${on}`.trim() };
+}
+
+/** What happened and its details, without the node: `is paused` and `(gc)`. */
+export function happened(event: WitnessEvent): Words {
+  const fault = faultIdOf(event);
+  if (fault !== null) return faultWords(event, fault);
+  const sentence = sentenceOf.get(event.type) ?? `${event.type} {}`;
+  if (processTypes.includes(event.type)) {
+    const why = printable(reasonOf(event));
+    return { what: sentence, rest: why === '' ? '' : `(${isolated(why)})` };
+  }
+  const operation = event.type === 'invoked' || event.type === 'completed';
+  if (operation && isRecord(event.data)) return operationText(event, event.data);
+  const name = isolated(printable(event.event));
+  const told = sentence.includes('{}') || event.event === event.type ? '' : ` (${name})`;
+  return { what: sentence.split('{}').join(name) + told, rest: fieldsText(event.data) };
+}
+
+/** Whether what a kind of row says begins with a verb, and so follows the node without a colon. */
+function isSpoken(type: string): boolean {
+  const sentence = sentenceOf.get(type);
+  return sentence !== undefined && !sentence.startsWith('{}');
+}
+
+/** One event in words: `store: write-accepted file=shared token=33`, `client-1 is paused (gc)`. */
+export function phrase(event: WitnessEvent): string {
+  const { what, rest } = happened(event);
+  if (event.type === 'fault-ended') return what;
+  if (event.type.startsWith('fault-')) return rest === '' ? what : `${what} (${rest})`;
+  const mark = event.type === 'completed' ? ':' : '';
+  const words = rest === '' ? what : `${what}${mark} ${rest}`;
+  if (event.node === null) return words;
+  return `${isolated(event.node)}${isSpoken(event.type) ? '' : ':'} ${words}`;
+}
+
+/** A fault in words: `pause of client-1 for 15s (stop-the-world garbage collection)`. */
+export function faultPhrase(fault: FaultReport): string {
+  const on = fault.targets.length === 0 ? '' : ` of ${targetsText(fault.targets)}`;
+  const length = fault.until === null ? '' : ` for ${printDuration(fault.until - fault.from)}`;
+  const why = fault.summary === null ? '' : ` (${isolated(printable(fault.summary))})`;
+  return fault.fault + on + length + why;
+}
+
+const mostTargets = 4;
+
+/** Targets of a fault, the first few by name. */
+export function targetsText(targets: readonly string[]): string {
+  const named = targets.slice(0, mostTargets).map((target) => isolated(printable(target)));
+  const rest = targets.length - named.length;
+  return named.join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+}

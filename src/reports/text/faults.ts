@@ -1,0 +1,109 @@
+import { printInstant } from '../../base/time.ts';
+import type { FaultReport } from '../../run/report.ts';
+import { targetsText } from '../phrase.ts';
+import { briefDuration } from './figures.ts';
+import type { ScenarioRuns, Strand } from './strands.ts';
+import { counted, paragraph, type Style } from './style.ts';
+import { type Cell, tableLines } from './table.ts';
+
+/** Occurrences shown one by one; a series of more is summed up by its coverage. */
+const mostOccurrences = 12;
+
+interface FaultRow {
+  readonly id: string;
+  readonly cells: readonly string[];
+  readonly hit: boolean;
+  readonly strands: string[];
+}
+
+function occurrenceCells(fault: FaultReport): string[] {
+  const length =
+    fault.until === null ? 'to the end' : `for ${briefDuration(fault.until - fault.from)}`;
+  return [
+    fault.id,
+    `${fault.fault} of ${targetsText(fault.targets)}`,
+    `${printInstant(fault.from)} ${length}`,
+    fault.touched === 0 ? 'hit nothing' : `hit ${fault.touched}`,
+  ];
+}
+
+/** Rows of one strand: each occurrence, or one row per fault when there are many. */
+function strandRows(strand: Strand): Omit<FaultRow, 'strands'>[] {
+  const [run] = strand.runs;
+  if (run === undefined) return [];
+  const many = strand.runs.length > 1 || run.faults.length > mostOccurrences;
+  if (!many) {
+    return run.faults.map((fault) => {
+      return { id: fault.id, cells: occurrenceCells(fault), hit: fault.touched > 0 };
+    });
+  }
+  return run.coverage.map(({ id, fault }) => {
+    const own = strand.runs.flatMap((each) => each.coverage.filter((entry) => entry.id === id));
+    const occurrences = own.reduce((sum, entry) => sum + entry.occurrences, 0);
+    const touched = own.reduce((sum, entry) => sum + entry.touched, 0);
+    const hit = touched === 0 ? 'hit nothing' : `hit ${touched}`;
+    return { id, cells: [id, fault, counted(occurrences, 'time'), hit], hit: touched > 0 };
+  });
+}
+
+/** Equal rows of several variants become one. */
+function mergedRows(strands: readonly Strand[]): FaultRow[] {
+  const rows = new Map<string, FaultRow>();
+  for (const strand of strands) {
+    for (const row of strandRows(strand)) {
+      const key = JSON.stringify(row.cells);
+      const known = rows.get(key);
+      if (known === undefined) rows.set(key, { ...row, strands: [strand.label] });
+      else known.strands.push(strand.label);
+    }
+  }
+  return [...rows.values()];
+}
+
+function rowCells(row: FaultRow, whole: number, style: Style): Cell[] {
+  const [id = '', what = '', when = '', hit = ''] = row.cells;
+  const { paint } = style;
+  const where = row.strands.length === whole ? 'all' : row.strands.join(', ');
+  return [
+    { text: id, paint: paint.fault },
+    { text: what },
+    { text: when },
+    { text: hit, paint: row.hit ? (plain) => plain : paint.doubt },
+    ...(whole > 1 ? [{ text: where, paint: paint.quiet }] : []),
+  ];
+}
+
+/** Why a fault hit nothing, once for each fault and reason. */
+function reasons(scenario: ScenarioRuns, style: Style): string[] {
+  const said = new Map<string, string[]>();
+  for (const strand of scenario.strands) {
+    const own = strand.runs.flatMap((run) => run.coverage);
+    for (const { id, touched, note } of own) {
+      if (touched > 0) continue;
+      const key = `${id} hit nothing${note === null ? '' : `: ${note}`}`;
+      const labels = said.get(key) ?? [];
+      if (!labels.includes(strand.label)) labels.push(strand.label);
+      said.set(key, labels);
+    }
+  }
+  return [...said].flatMap(([reason, labels]) => {
+    const where = scenario.strands.length > 1 ? ` (${labels.join(', ')})` : '';
+    return paragraph(`${style.glyphs.doubt} ${reason}${where}`, style, 2, 4).map((line) =>
+      style.paint.doubt(line),
+    );
+  });
+}
+
+/** What each fault really did: when, to whom, what it hit; and why, when it hit nothing. */
+export function faultLines(scenario: ScenarioRuns, style: Style): string[] {
+  const whole = scenario.strands.length;
+  const rows = mergedRows(scenario.strands).map((row) => rowCells(row, whole, style));
+  const columns = [
+    { title: 'fault' },
+    { title: 'what', least: 14 },
+    { title: 'when' },
+    { title: 'effect' },
+    ...(whole > 1 ? [{ title: 'in', least: 12 }] : []),
+  ];
+  return [...tableLines(columns, rows, style), ...reasons(scenario, style)];
+}

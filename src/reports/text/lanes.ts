@@ -1,0 +1,96 @@
+import type { FaultReport, WitnessEvent } from '../../run/report.ts';
+import type { Glyphs } from '../../base/glyphs.ts';
+
+type LaneState = 'up' | 'paused' | 'down';
+
+/** What a row does to its node's process. */
+const changes: ReadonlyMap<string, LaneState> = new Map([
+  ['paused', 'paused'],
+  ['resumed', 'up'],
+  ['crashed', 'down'],
+  ['exited', 'down'],
+  ['started', 'up'],
+]);
+
+/** What a process must have been before a row: a diagram need not begin at the beginning. */
+const statesBefore: ReadonlyMap<string, LaneState> = new Map([
+  ['resumed', 'paused'],
+  ['started', 'down'],
+]);
+
+/** Fields of an event's data that name the other end of what happened, and where they are looked for. */
+const origins = ['from', 'by', 'sender'];
+const destinations = ['to', 'receiver'];
+
+function nodeIn(event: WitnessEvent, fields: readonly string[], nodes: readonly string[]) {
+  const { data } = event;
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) return undefined;
+  for (const [field, value] of Object.entries(data)) {
+    const named = fields.includes(field) && typeof value === 'string' && value !== event.node;
+    if (named && nodes.includes(value)) return value;
+  }
+  return undefined;
+}
+
+/** The other node of an event, and which way the arrow goes. */
+export interface Peer {
+  readonly node: string;
+  readonly direction: 'in' | 'out';
+}
+
+/** The peer that an event's own data names, if any. */
+export function peerOf(event: WitnessEvent, nodes: readonly string[]): Peer | undefined {
+  if (event.node === null) return undefined;
+  const origin = nodeIn(event, origins, nodes);
+  if (origin !== undefined) return { node: origin, direction: 'in' };
+  const destination = nodeIn(event, destinations, nodes);
+  return destination === undefined ? undefined : { node: destination, direction: 'out' };
+}
+
+/** Whether a fault's targets name a node, alone or as an end of a link. */
+export function isTarget(fault: FaultReport, node: string): boolean {
+  return fault.targets.some((target) => target.split(/ <?-> /).includes(node));
+}
+
+/** The state of every lane, row by row. */
+export class Lanes {
+  readonly nodes: readonly string[];
+  readonly #faults: readonly FaultReport[];
+  readonly #glyphs: Glyphs;
+  readonly #states = new Map<string, LaneState>();
+
+  constructor(
+    nodes: readonly string[],
+    events: readonly WitnessEvent[],
+    faults: readonly FaultReport[],
+    glyphs: Glyphs,
+  ) {
+    this.nodes = nodes;
+    this.#faults = faults;
+    this.#glyphs = glyphs;
+    for (const node of nodes) {
+      const first = events.find((event) => event.node === node && changes.has(event.type));
+      // A first boot has no time before it in which the node was down.
+      const known = first !== undefined && first.at > 0;
+      this.#states.set(node, (known ? statesBefore.get(first.type) : undefined) ?? 'up');
+    }
+  }
+
+  /** Takes over what an event did to its node. */
+  follow(event: WitnessEvent): void {
+    const state = changes.get(event.type);
+    if (state !== undefined && event.node !== null) this.#states.set(event.node, state);
+  }
+
+  /** The lane's glyph at an instant, between events. */
+  glyph(node: string, at: number): string {
+    const state = this.#states.get(node);
+    if (state === 'paused') return this.#glyphs.paused;
+    if (state === 'down') return ' ';
+    const struck = this.#faults.some(
+      (fault) =>
+        fault.from <= at && (fault.until === null || at < fault.until) && isTarget(fault, node),
+    );
+    return struck ? this.#glyphs.cut : this.#glyphs.upright;
+  }
+}

@@ -1,0 +1,99 @@
+import { printInstant } from '../../base/time.ts';
+import type { LedgerEntry } from '../../run/report.ts';
+import { briefDuration } from './figures.ts';
+import type { ScenarioRuns, Strand } from './strands.ts';
+import { grouped, type Style } from './style.ts';
+import { type Cell, tableLines } from './table.ts';
+
+type Truth = LedgerEntry['truth'];
+
+/** What really happened to a request, as an observer of everything knows it. */
+const truthWords: Readonly<Record<Truth, string>> = {
+  done: 'done and answered',
+  lost: 'request lost',
+  queued: 'request queued',
+  dead: 'node dead',
+  paused: 'node paused',
+  'reply-lost': 'reply lost',
+  'reply-late': 'reply late',
+};
+
+/** Attempts listed one by one in each variant, and at most over all of them. */
+const mostListed = 8;
+const mostRows = 24;
+
+function entriesOf(strand: Strand): LedgerEntry[] {
+  return strand.runs.flatMap((run) => run.ledger);
+}
+
+function sawText({ outcome, error, at, until }: LedgerEntry): string {
+  const took = until === null ? '' : ` after ${briefDuration(until - at)}`;
+  return `${outcome}${error === null ? '' : `: ${error}`}${took}`;
+}
+
+function outcomePaint(outcome: LedgerEntry['outcome'], { paint }: Style) {
+  return { ok: paint.good, fail: paint.bad, unknown: paint.doubt }[outcome];
+}
+
+function attemptRow(entry: LedgerEntry, label: string, style: Style, wide: boolean): Cell[] {
+  const nth = entry.attempt > 1 ? `, retry ${entry.attempt - 1}` : '';
+  return [
+    ...(wide ? [{ text: label, paint: style.paint.strong }] : []),
+    { text: printInstant(entry.at), paint: style.paint.quiet },
+    { text: `${entry.client}: ${entry.op} #${entry.number}${nth}` },
+    { text: sawText(entry), paint: outcomePaint(entry.outcome, style) },
+    { text: truthWords[entry.truth] },
+  ];
+}
+
+function listed(strands: readonly Strand[], style: Style): string[] {
+  const wide = strands.length > 1;
+  const rows = strands.flatMap((strand) =>
+    entriesOf(strand).map((entry, index) =>
+      attemptRow(entry, index === 0 ? strand.label : '', style, wide),
+    ),
+  );
+  const columns = [
+    ...(wide ? [{ title: 'variant', least: 12 }] : []),
+    { title: 'at' },
+    { title: 'request', least: 14 },
+    { title: 'the client saw', least: 12 },
+    { title: 'what happened', least: 10 },
+  ];
+  return tableLines(columns, rows, style);
+}
+
+function summedRow(strand: Strand, truths: readonly Truth[], style: Style, wide: boolean): Cell[] {
+  const entries = entriesOf(strand);
+  const unknown = entries.filter((entry) => entry.outcome === 'unknown').length;
+  const counts = truths.map((truth) => entries.filter((entry) => entry.truth === truth).length);
+  return [
+    ...(wide ? [{ text: strand.label }] : []),
+    { text: grouped(entries.length) },
+    { text: grouped(unknown), paint: unknown === 0 ? (plain) => plain : style.paint.doubt },
+    ...counts.map((count) => ({ text: count === 0 ? style.glyphs.dash : grouped(count) })),
+  ];
+}
+
+function summed(strands: readonly Strand[], style: Style): string[] {
+  const seen = new Set(strands.flatMap((strand) => entriesOf(strand).map(({ truth }) => truth)));
+  const truths = (Object.keys(truthWords) as Truth[]).filter((truth) => seen.has(truth));
+  const wide = strands.length > 1;
+  const columns = [
+    ...(wide ? [{ title: 'variant', least: 10 }] : []),
+    { title: 'requests', right: true },
+    { title: 'client cannot tell', right: true },
+    ...truths.map((truth) => ({ title: truthWords[truth], right: true, least: 7 })),
+  ];
+  const rows = strands.map((strand) => summedRow(strand, truths, style, wide));
+  return tableLines(columns, rows, style);
+}
+
+/** Each request beside what became of it: listed when there are few, counted by cause when many. */
+export function ledgerLines(scenario: ScenarioRuns, style: Style): string[] {
+  const strands = scenario.strands.filter((strand) => entriesOf(strand).length > 0);
+  const sizes = strands.map((strand) => entriesOf(strand).length);
+  const all = sizes.reduce((sum, size) => sum + size, 0);
+  const few = sizes.every((size) => size <= mostListed) && all <= mostRows;
+  return few ? listed(strands, style) : summed(strands, style);
+}

@@ -1,0 +1,56 @@
+import { sortedBy } from '../../base/order.ts';
+import type { MetricReport } from '../../run/report.ts';
+import { figure, sparkline } from './figures.ts';
+import type { ScenarioRuns, Strand } from './strands.ts';
+import type { Style } from './style.ts';
+import { type Cell, tableLines } from './table.ts';
+
+const seriesCells = 24;
+
+function byText({ by, unit }: MetricReport): string {
+  if (by === null) return '';
+  return Object.entries(by)
+    .map(([field, value]) => `${field} ${figure(value, unit)}`)
+    .join(', ');
+}
+
+/** Over several seeds: the median, and the least and the most. */
+function pooledText(metrics: readonly MetricReport[]): string {
+  const unit = metrics[0]?.unit ?? 'millionths';
+  const values = sortedBy(
+    metrics.flatMap(({ value }) => value ?? []),
+    (value) => value,
+  );
+  const median = values[Math.floor((values.length - 1) / 2)];
+  if (median === undefined) return 'none';
+  const [least = median] = values;
+  const most = values.at(-1) ?? median;
+  return `${figure(median, unit)} (${figure(least, unit)} to ${figure(most, unit)})`;
+}
+
+function metricCell(strand: Strand, id: string, style: Style): Cell {
+  const own = strand.runs.flatMap((run) => run.metrics.filter((metric) => metric.id === id));
+  const [metric] = own;
+  if (metric === undefined) return { text: style.glyphs.dash, paint: style.paint.quiet };
+  if (own.length > 1) return { text: pooledText(own) };
+  if (metric.series !== null) {
+    return { text: sparkline(metric.series, seriesCells, style.glyphs) };
+  }
+  const parts = byText(metric);
+  const value = figure(metric.value, metric.unit);
+  return { text: parts === '' ? value : metric.value === null ? parts : `${value}: ${parts}` };
+}
+
+/** Metrics against variants. */
+export function metricLines(scenario: ScenarioRuns, style: Style): string[] {
+  const ids = [...new Set(scenario.runs.flatMap((run) => run.metrics.map(({ id }) => id)))];
+  const columns = [
+    { title: '', least: 10 },
+    ...scenario.strands.map(({ label }) => ({ title: label, least: 8 })),
+  ];
+  const rows = ids.map((id) => [
+    { text: id },
+    ...scenario.strands.map((strand) => metricCell(strand, id, style)),
+  ]);
+  return tableLines(columns, rows, style);
+}

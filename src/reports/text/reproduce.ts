@@ -1,0 +1,39 @@
+import type { Run } from '../../run/report.ts';
+import type { Selection } from '../define.ts';
+
+const plainWord = /^[A-Za-z0-9_./:@%+=,-]+$/;
+
+/** A word as a shell reads it back. */
+export function shellWord(word: string): string {
+  return plainWord.test(word) ? word : `'${word.split(`'`).join(`'\\''`)}'`;
+}
+
+/** A cell's axes, `a=1,b=2`, as separate settings; a value may hold a comma. The seed has its own flag. */
+function cellSettings(cell: string | null): string[] {
+  const settings = cell === null ? [] : cell.split(/,(?=[^,=]+=)/);
+  return settings.filter((setting) => !setting.startsWith('seed='));
+}
+
+/** The command that runs exactly this run again. */
+export function reproduceLine(run: Run, selection: Selection | undefined): string {
+  const words = ['fault-sim', 'run', selection?.paths.get(run.scenario) ?? run.file];
+  words.push('--seed', run.seed);
+  if (run.variant !== null) words.push('--variant', run.variant);
+  for (const check of selection?.checks ?? []) words.push('--check', check);
+  const given = selection?.sets ?? [];
+  const axes = cellSettings(run.cell).filter((setting) => !given.includes(setting));
+  for (const setting of [...axes, ...given]) words.push('--set', setting);
+  return words.map(shellWord).join(' ');
+}
+
+/** The command that runs a whole scenario again as it was asked for. */
+export function repeatLine(runs: readonly Run[], selection: Selection | undefined): string {
+  const [run] = runs;
+  if (run === undefined) return '';
+  const only = <T>(values: readonly T[]): T | null =>
+    new Set(values).size === 1 ? (values[0] ?? null) : null;
+  const seed = only(runs.map((each) => each.seed));
+  const whole = { ...run, variant: only(runs.map((each) => each.variant)), cell: null };
+  const line = reproduceLine(whole, selection);
+  return seed === null ? line.replace(` --seed ${run.seed}`, '') : line;
+}

@@ -1,0 +1,223 @@
+import { isolated, printable, wrapCells } from '../../base/cells.ts';
+import { sortedBy } from '../../base/order.ts';
+import { printInstant } from '../../base/time.ts';
+import { textWidth } from '../../base/width.ts';
+import type { FaultReport, Run, WitnessEvent } from '../../run/report.ts';
+import { faultIdOf, faultPhrase, phrase } from '../phrase.ts';
+import { isTarget, Lanes, peerOf } from './lanes.ts';
+import type { Style } from './style.ts';
+
+const timeCells = 10;
+const leastWords = 24;
+const comfortableWords = 34;
+const mostLanes = 8;
+
+/** What a diagram shows. */
+export interface SpaceTime {
+  readonly run: Run;
+  /** Evidence of a verdict; the last of each list is where it was decided. */
+  readonly witnesses: readonly (readonly WitnessEvent[])[];
+  readonly mostRows: number;
+}
+
+interface Lane {
+  readonly node: string;
+  readonly column: number;
+}
+
+interface Row {
+  readonly event: WitnessEvent;
+  readonly words: readonly string[];
+  /** Evidence before faults and processes before the rest. */
+  readonly weight: number;
+}
+
+const structural = /^(fault-|paused$|resumed$|crashed$|exited$|started$)/;
+
+function allEvents({ run, witnesses }: SpaceTime): WitnessEvent[] {
+  const bySeq = new Map<string, WitnessEvent>();
+  for (const event of [...run.story, ...witnesses.flat()]) {
+    bySeq.set(`${event.seq} ${event.event}`, event);
+  }
+  return sortedBy(
+    sortedBy(bySeq.values(), (event) => event.seq),
+    (event) => event.at,
+  );
+}
+
+/** The occurrence of a fault that an event belongs to. */
+function faultOf(event: WitnessEvent, run: Run): FaultReport | undefined {
+  const fault = faultIdOf(event);
+  return run.faults.find(
+    ({ id, from, until }) =>
+      id === fault && from <= event.at && (until === null || event.at <= until),
+  );
+}
+
+/** Nodes that something happens to, in the run's order; of too many those with most events. */
+function involvedNodes(run: Run, events: readonly WitnessEvent[], most: number): string[] {
+  const counts = new Map<string, number>();
+  const count = (node: string | undefined): void => {
+    if (node !== undefined) counts.set(node, (counts.get(node) ?? 0) + 1);
+  };
+  for (const event of events) {
+    count(event.node ?? undefined);
+    count(peerOf(event, run.nodes)?.node);
+    const fault = faultOf(event, run);
+    for (const node of run.nodes) if (fault !== undefined && isTarget(fault, node)) count(node);
+  }
+  const ranked = sortedBy(counts, ([, own]) => -own).slice(0, most);
+  const chosen = new Set(ranked.map(([node]) => node));
+  return run.nodes.filter((node) => chosen.has(node));
+}
+
+/** What a row says: a fault that begins is described, all else is the event in words. */
+function wordsOf(event: WitnessEvent, run: Run): string {
+  const fault = event.type === 'fault-began' ? faultOf(event, run) : undefined;
+  return fault === undefined
+    ? phrase(event)
+    : `fault ${isolated(fault.id)} begins: ${faultPhrase(fault)}`;
+}
+
+/** Leaves out the least telling rows, earliest first, until the rest fits. */
+function chosenRows(rows: readonly Row[], most: number): readonly Row[] {
+  let lines = rows.reduce((sum, row) => sum + row.words.length, 0);
+  const dropped = new Set<Row>();
+  for (const row of sortedBy(rows, ({ weight }) => weight)) {
+    if (lines <= most) break;
+    dropped.add(row);
+    lines -= row.words.length;
+  }
+  return rows.filter((row) => !dropped.has(row));
+}
+
+/** Positions of the lanes: wide enough for their names, or narrow under a staircase of names. */
+function layOut(nodes: readonly string[], columns: number) {
+  const names = nodes.reduce((most, node) => Math.max(most, textWidth(node)), 0);
+  const wide = names + 3;
+  const room = columns - timeCells - 3;
+  const stairs = wide * nodes.length + comfortableWords > room;
+  const narrow = Math.floor((room - comfortableWords) / Math.max(1, nodes.length));
+  const step = stairs ? Math.max(3, Math.min(6, narrow)) : wide;
+  const lanes = nodes.map((node, index) => ({ node, column: index * step }));
+  return { lanes, stairs, cells: step * nodes.length };
+}
+
+function headLines(lanes: readonly Lane[], stairs: boolean, style: Style): string[] {
+  const { paint, glyphs } = style;
+  const margin = ' '.repeat(timeCells + 3);
+  if (!stairs) {
+    let line = '';
+    for (const { node, column } of lanes) {
+      line += ' '.repeat(Math.max(0, column - textWidth(line))) + isolated(node);
+    }
+    return [margin + paint.strong(line)];
+  }
+  return lanes.map(({ node, column }, index) => {
+    const above = lanes.slice(0, index).map((lane) => lane.column);
+    const cells = Array.from({ length: column }, (_, cell) =>
+      above.includes(cell) ? glyphs.upright : ' ',
+    );
+    return margin + paint.quiet(cells.join('')) + paint.strong(isolated(node));
+  });
+}
+
+/** The arrow between an event's node and its peer, drawn over the lanes between them. */
+function drawArrow(cells: string[], row: WitnessEvent, lanes: readonly Lane[], style: Style) {
+  const { glyphs } = style;
+  const peer = peerOf(row, lanes.map((lane) => lane.node));
+  const here = lanes.find((lane) => lane.node === row.node)?.column;
+  const there = lanes.find((lane) => lane.node === peer?.node)?.column;
+  if (peer === undefined || here === undefined || there === undefined) return;
+  const low = Math.min(here, there);
+  const high = Math.max(here, there);
+  for (let cell = low + 1; cell < high; cell += 1) {
+    cells[cell] = cells[cell] === glyphs.upright ? glyphs.crossing : glyphs.lying;
+  }
+  const head = peer.direction === 'in' ? here : there;
+  // The head stands beside its lane, not on it: the lane's own glyph stays to be seen.
+  if (head === low) cells[low + 1] = glyphs.arrowLeft;
+  else cells[high - 1] = glyphs.arrowRight;
+}
+
+/** Draws a run's story with its witnesses as a space-time diagram: time runs downward. */
+export function spaceTimeLines(shown: SpaceTime, style: Style): string[] {
+  const { run } = shown;
+  const { glyphs, paint } = style;
+  const events = allEvents(shown);
+  const most = Math.floor((style.columns - timeCells - 3 - leastWords) / 3);
+  const nodes = involvedNodes(run, events, Math.min(mostLanes, most));
+  const { lanes, stairs, cells: laneCells } = layOut(nodes, style.columns);
+  const wordCells = style.columns - timeCells - 3 - laneCells;
+  const evidence = new Set(shown.witnesses.flat().map((event) => event.seq));
+  const decisive = new Set(shown.witnesses.flatMap((list) => list.at(-1)?.seq ?? []));
+  const rows = events.map((event) => ({
+    event,
+    words: wrapCells(printable(wordsOf(event, run)), wordCells),
+    weight: evidence.has(event.seq) ? 2 : structural.test(event.type) ? 1 : 0,
+  }));
+  const chosen = chosenRows(rows, shown.mostRows);
+  const state = new Lanes(nodes, events, run.faults, glyphs);
+  const lines = headLines(lanes, stairs, style);
+  const drawn = new Set<string>();
+  for (const row of rows) {
+    const { event, words } = row;
+    // What is left out still pauses and crashes.
+    if (!chosen.includes(row)) {
+      state.follow(event);
+      continue;
+    }
+    const paintWords = decisive.has(event.seq)
+      ? paint.bad
+      : event.type.startsWith('fault-')
+        ? paint.fault
+        : (plain: string) => plain;
+    const before = laneRow(lanes, laneCells, state, event.at);
+    state.follow(event);
+    const after = laneRow(lanes, laneCells, state, event.at);
+    drawArrow(before, event, lanes, style);
+    const own = lanes.find((lane) => lane.node === event.node);
+    if (own !== undefined) before[own.column] = markOf(event, evidence, decisive, style);
+    for (const cell of words.length > 1 ? [...before, ...after] : before) drawn.add(cell);
+    words.forEach((line, index) => {
+      const time = index === 0 ? printInstant(event.at).padStart(timeCells) : ' '.repeat(timeCells);
+      const cells = (index === 0 ? before : after).join('');
+      lines.push(`${paint.quiet(time)}   ${cells}${paintWords(line)}`.trimEnd());
+    });
+  }
+  return [...lines, ...caption(events.length - chosen.length, drawn, style)];
+}
+
+function markOf(
+  event: WitnessEvent,
+  evidence: ReadonlySet<number>,
+  decisive: ReadonlySet<number>,
+  { glyphs }: Style,
+): string {
+  if (decisive.has(event.seq)) return glyphs.wrong;
+  if (event.type === 'lost') return glyphs.lost;
+  if (event.type === 'paused') return glyphs.paused;
+  return evidence.has(event.seq) ? glyphs.evidence : glyphs.event;
+}
+
+function laneRow(lanes: readonly Lane[], cells: number, state: Lanes, at: number): string[] {
+  const row = Array.from({ length: cells }, () => ' ');
+  for (const { node, column } of lanes) row[column] = state.glyph(node, at);
+  return row;
+}
+
+/** What the glyphs of this diagram mean, and how many events it leaves out. */
+function caption(left: number, drawn: ReadonlySet<string>, { glyphs, paint, columns }: Style) {
+  const legend = [
+    [glyphs.wrong, 'where it breaks'],
+    [glyphs.evidence, 'evidence'],
+    [glyphs.event, 'event'],
+    [glyphs.paused, 'paused'],
+    [glyphs.cut, 'under a fault'],
+    [glyphs.lost, 'lost'],
+  ].flatMap(([glyph = '', meaning = '']) => (drawn.has(glyph) ? [`${glyph} ${meaning}`] : []));
+  const omitted = left > 0 ? [`${left} more ${left === 1 ? 'event' : 'events'} left out`] : [];
+  return wrapCells([...legend, ...omitted].join(`, `), columns - timeCells - 3).map((line) =>
+    paint.quiet(' '.repeat(timeCells + 3) + line),
+  );
+}

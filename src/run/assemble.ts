@@ -1,0 +1,143 @@
+import { compactJson } from '../base/json.ts';
+import { sortedBy } from '../base/order.ts';
+import type { Value } from '../base/units.ts';
+import type { Verdict } from '../library/checks/define.ts';
+import type { RunPlan, SystemModel } from '../scenario/scenario.ts';
+import type {
+  CheckReport,
+  Coverage,
+  FaultReport,
+  LedgerEntry,
+  MetricReport,
+  Report,
+  Run,
+  ScheduledFault,
+  TraceReport,
+  WitnessEvent,
+} from './report.ts';
+import { outcomeOf, pooledVerdict, worstOutcome } from './verdict.ts';
+
+/** What the parts of a run have to say. */
+export interface RunResults {
+  readonly checks: readonly CheckReport[];
+  readonly faults: readonly FaultReport[];
+  readonly schedule: readonly ScheduledFault[];
+  readonly coverage: readonly Coverage[];
+  readonly ledger: readonly LedgerEntry[];
+  readonly metrics: readonly MetricReport[];
+  readonly story: readonly WitnessEvent[];
+  readonly notes: readonly string[];
+  readonly trace: TraceReport;
+}
+
+/** A run that is over, and what pooling must know of its plan. */
+export interface FinishedRun {
+  readonly run: Run;
+  /** The seed is an axis: runs that differ in it alone are judged together. */
+  readonly seedIsAxis: boolean;
+}
+
+/** The declared model as reports print it; null when the file declares none. */
+function modelValue(model: SystemModel | null): Value {
+  if (model === null) return null;
+  const { timing, failures, atMost, bound, gstNs } = model;
+  return {
+    timing,
+    failures,
+    atMost: atMost?.text ?? null,
+    bound: bound === null ? null : { ...bound },
+    gst: gstNs,
+  };
+}
+
+/** Builds one run's report, in an order that depends on nothing but its content. */
+export function assembleRun(plan: RunPlan, file: string, results: RunResults): Run {
+  const verdicts = results.checks.map(({ verdict, expected }) => ({ verdict, expected }));
+  return {
+    scenario: plan.scenario,
+    summary: plan.summary,
+    file,
+    variant: plan.variant,
+    variantSummary: plan.variantSummary,
+    cell: plan.cell,
+    seed: plan.seed,
+    verdict: outcomeOf(verdicts),
+    durationNs: plan.durationNs,
+    nodes: plan.nodes.map(({ id }) => id),
+    model: modelValue(plan.model),
+    checks: sortedBy(results.checks, ({ id }) => id),
+    faults: [...results.faults].sort((a, b) => a.from - b.from || byText(a, b)),
+    schedule: [...results.schedule].sort((a, b) => a.at - b.at || byText(a, b)),
+    coverage: sortedBy(results.coverage, ({ id }) => id),
+    ledger: results.ledger,
+    metrics: sortedBy(results.metrics, ({ id }) => id),
+    story: results.story,
+    notes: [...new Set(results.notes)],
+    trace: results.trace,
+  };
+}
+
+function byText(a: object, b: object): number {
+  const [x, y] = [compactJson(a), compactJson(b)];
+  return x < y ? -1 : x > y ? 1 : 0;
+}
+
+/** Runs that are one but for the seed. */
+function poolOf({ run, seedIsAxis }: FinishedRun, place: number): string {
+  if (!seedIsAxis) return `run ${place}`;
+  const axes = run.cell?.split(',').filter((axis) => !axis.startsWith('seed=')) ?? [];
+  return compactJson([run.scenario, run.file, run.variant, axes]);
+}
+
+/** Judges runs that differ in their seed together: each gets the outcome of all. */
+function pool(runs: readonly Run[]): Run[] {
+  const byCheck = new Map<string, { verdicts: Verdict[]; expected: readonly Verdict[] }>();
+  for (const { checks } of runs) {
+    for (const { id, verdict, expected } of checks) {
+      const known = byCheck.get(id);
+      if (known === undefined) byCheck.set(id, { verdicts: [verdict], expected });
+      else known.verdicts.push(verdict);
+    }
+  }
+  const outcome = outcomeOf(
+    [...byCheck.values()].map(({ verdicts, expected }) => ({
+      verdict: pooledVerdict(verdicts),
+      expected,
+    })),
+  );
+  return runs.map((run) => ({ ...run, verdict: outcome }));
+}
+
+/**
+ * The report over runs, which keep their order. Pools of seeds are judged as a whole, and each run
+ * of one carries the pool's outcome; `stopped` tells why not all of them were played to the end.
+ */
+export function assembleReport(
+  finished: readonly FinishedRun[],
+  options: { readonly engine: string; readonly stopped: string | null },
+): Report {
+  const pools = new Map<string, { places: number[]; runs: Run[] }>();
+  finished.forEach((one, place) => {
+    const key = poolOf(one, place);
+    const known = pools.get(key) ?? { places: [], runs: [] };
+    pools.set(key, known);
+    known.places.push(place);
+    known.runs.push(one.run);
+  });
+  const runs: Run[] = [];
+  for (const { places, runs: pooled } of pools.values()) {
+    const judged = pooled.length > 1 ? pool(pooled) : pooled;
+    judged.forEach((run, nth) => {
+      const place = places[nth];
+      if (place !== undefined) runs[place] = run;
+    });
+  }
+  return {
+    schema: 'fault-sim.report/1',
+    verdict: worstOutcome(runs.map(({ verdict }) => verdict)),
+    complete: options.stopped === null,
+    stopped: options.stopped,
+    engine: options.engine,
+    runs,
+  };
+}

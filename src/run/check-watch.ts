@@ -1,0 +1,206 @@
+import type { NodeId, TrueTime, Value } from '../base/units.ts';
+import type { Infer } from '../base/schema/description.ts';
+import type {
+  MetricReading,
+  OperationSeen,
+  ProcessChange,
+  FaultSeen,
+  Seen,
+  Verdict,
+  Watch,
+} from '../library/checks/define.ts';
+import type { Model } from '../library/models/define.ts';
+import type { CheckPlan, RunPlan } from '../scenario/scenario.ts';
+import type { Events } from '../world/program.ts';
+import type { RunEvents } from './events.ts';
+import type { Feed } from './feed.ts';
+import type { History, OperationRecord } from './history.ts';
+import { linearize } from './linearize.ts';
+import { ScopeFilter } from './scope.ts';
+
+/** How a run ended, as checks are told. */
+export interface RunEnd {
+  readonly at: TrueTime;
+  readonly healedAt: TrueTime | null;
+}
+
+/** A violation: why, when, and the events that prove it. */
+export interface Violation {
+  readonly why: string;
+  readonly atNs: number;
+  readonly because: readonly Seen<unknown>[];
+}
+
+/** What a check has found so far. */
+export interface Findings {
+  readonly violation: Violation | null;
+  readonly exercised: boolean;
+  /** Why it cannot decide; null when it can. */
+  readonly undecided: string | null;
+  /** Liveness: when the goal was wanted and why, as far as the check itself says so. */
+  readonly triggers: readonly (Seen<unknown> | { readonly at: number })[];
+  readonly reached: readonly number[];
+}
+
+/** What a check looks at. */
+export interface WatchParts {
+  readonly run: RunPlan;
+  readonly feed: Feed;
+  readonly events: RunEvents;
+  readonly history: History;
+  readonly nowNs: () => number;
+  /** A metric's reading; only at the end of the run. */
+  readonly metric: (id: string) => MetricReading | null;
+  /** A check found a violation: what led to it is worth keeping. */
+  readonly onViolated: () => void;
+}
+
+/** One check's eyes and mouth: gives it what `of` and `during` let through, keeps what it says. */
+export class CheckWatch implements Watch<Events> {
+  readonly plan: CheckPlan;
+  readonly nodes: readonly NodeId[];
+  readonly workload: string | null;
+  readonly withinNs: number | null;
+  readonly #parts: WatchParts;
+  readonly #filter: ScopeFilter;
+  readonly #atEnd: ((end: RunEnd) => void)[] = [];
+  readonly #triggers: (Seen<unknown> | { readonly at: number })[] = [];
+  readonly #reached: number[] = [];
+  #violation: Violation | null = null;
+  #exercised = false;
+  #undecided: string | null = null;
+
+  constructor(plan: CheckPlan, parts: WatchParts) {
+    this.plan = plan;
+    this.#parts = parts;
+    this.#filter = new ScopeFilter(parts.run, plan.of, plan.during);
+    this.nodes = this.#filter.nodes;
+    this.workload = this.#filter.workload;
+    this.withinNs = plan.withinNs;
+    this.#guard(() => plan.definition.watch(this, plan.config));
+  }
+
+  get findings(): Findings {
+    return {
+      violation: this.#violation,
+      exercised: this.#exercised,
+      undecided: this.#undecided,
+      triggers: this.#triggers,
+      reached: this.#reached,
+    };
+  }
+
+  /** The verdict that is certain already; null: nothing yet. For the live view. */
+  get verdictNow(): Verdict | null {
+    return this.#violation === null ? null : 'violated';
+  }
+
+  /** The run is over: what the check has put off happens now. */
+  end(end: RunEnd): void {
+    for (const action of this.#atEnd) this.#guard(() => action(end));
+  }
+
+  on<K extends string>(event: K, action: (seen: Seen<Infer<Events[K]>>) => void): void {
+    // Data was checked against the event's declaration when it was observed.
+    this.onEvent(event, (seen) => action(seen as Seen<Infer<Events[K]>>));
+  }
+
+  onEvent(event: string, action: (seen: Seen<{ readonly [field: string]: Value }>) => void): void {
+    this.#parts.feed.onEvent(event, (seen) => {
+      if (this.#filter.takes(seen)) this.#guard(() => action(seen));
+    });
+  }
+
+  onProcess(
+    action: (seen: Seen<{ readonly change: ProcessChange; readonly why: string | null }>) => void,
+  ): void {
+    this.#parts.feed.onProcess((seen) => {
+      if (this.#filter.takes(seen)) this.#guard(() => action(seen));
+    });
+  }
+
+  onOperation(action: (done: Seen<OperationSeen>) => void): void {
+    this.#parts.events.onOperation((done) => {
+      if (this.#filter.takesOperation(done)) this.#guard(() => action(done));
+    });
+  }
+
+  onAttempt(action: (done: Seen<OperationSeen>) => void): void {
+    this.#parts.events.onAttempt((done) => {
+      if (this.#filter.takesOperation(done)) this.#guard(() => action(done));
+    });
+  }
+
+  onFault(action: (seen: Seen<FaultSeen>) => void): void {
+    this.#parts.events.onFault((seen) => {
+      if (this.#filter.takes(seen)) this.#guard(() => action(seen));
+    });
+  }
+
+  metric(id: string): MetricReading | null {
+    return this.#parts.metric(id);
+  }
+
+  exercised(): void {
+    this.#exercised = true;
+  }
+
+  violated(why: string, ...because: readonly Seen<unknown>[]): void {
+    this.#exercised = true;
+    const atNs = because.reduce((last, seen) => Math.max(last, seen.at), -1);
+    const violation = { why, atNs: atNs < 0 ? this.#parts.nowNs() : atNs, because };
+    // Said late, a violation may still be the earlier one.
+    if (this.#violation !== null && this.#violation.atNs <= violation.atNs) return;
+    this.#violation = violation;
+    this.#parts.onViolated();
+  }
+
+  undecided(why: string): void {
+    this.#undecided ??= why;
+  }
+
+  triggered(seen?: Seen<unknown>): void {
+    this.#triggers.push(seen ?? { at: this.#parts.nowNs() });
+  }
+
+  reached(seen: Seen<unknown>): void {
+    this.#exercised = true;
+    this.#reached.push(seen.at);
+  }
+
+  atEnd(action: (end: RunEnd) => void): void {
+    this.#atEnd.push(action);
+  }
+
+  linearize(model: Model, { budget }: { readonly budget: number }): void {
+    const operations = this.#parts.history.operations.filter((one) => this.#isMeant(one));
+    if (operations.every(({ done }) => done?.data.outcome.status !== 'ok')) return;
+    const found = linearize(model, operations, budget);
+    this.#exercised = true;
+    if (found.verdict === 'undecided') {
+      this.undecided(`no linear order was found or excluded within ${budget} steps`);
+    }
+    if (found.verdict !== 'impossible') return;
+    const { stuck, key } = found;
+    const about = key === null ? '' : ` of ${key}`;
+    const done = stuck.done === null ? [] : [stuck.done];
+    this.violated(
+      `no single copy could have given the answers${about}: ${stuck.op} by ${stuck.client} fits nowhere`,
+      ...done,
+    );
+  }
+
+  #isMeant({ workload }: OperationRecord): boolean {
+    return this.workload === null || this.workload === workload;
+  }
+
+  /** A check that throws cannot judge; the run goes on, for it is not part of the world. */
+  #guard(action: () => void): void {
+    try {
+      action();
+    } catch (thrown) {
+      const message = thrown instanceof Error ? thrown.message : String(thrown);
+      this.undecided(`the check itself failed: ${message}`);
+    }
+  }
+}

@@ -1,0 +1,177 @@
+import { printDuration } from '../base/time.ts';
+import type { TrueTime } from '../base/units.ts';
+import type { Seen } from '../library/checks/define.ts';
+import type { CheckPlan } from '../scenario/scenario.ts';
+import {
+  CheckWatch,
+  type Findings,
+  type RunEnd,
+  type Violation,
+  type WatchParts,
+} from './check-watch.ts';
+import { Trigger, type TriggerScene } from './faults/trigger.ts';
+import { judgeLiveness, type PremiseChange } from './liveness.ts';
+import type { CheckReport } from './report.ts';
+import { witnessEvent } from './sighting.ts';
+import { judgeSafety } from './verdict.ts';
+import type { CheckView } from './view.ts';
+
+/** When the premise of a check held. */
+export interface PremiseRecord {
+  /** In order of time, the first at t = 0. */
+  readonly changes: readonly PremiseChange[];
+  /** Whether a change that is scheduled can still make it true. */
+  readonly restorable: boolean;
+}
+
+/** What checks need beside what they look at. */
+export interface ChecksParts extends WatchParts {
+  readonly scene: TriggerScene;
+  /** The premise of a liveness check, followed from t = 0. */
+  readonly premise: (plan: CheckPlan) => PremiseRecord;
+}
+
+/** How the run ended, as far as verdicts depend on it. */
+export interface RunEnding {
+  readonly endNs: number;
+  /** Why it ended early; null when it did not. */
+  readonly stopped: string | null;
+  /** When the schedule first left the declared model; null: never. */
+  readonly leftModelNs: number | null;
+}
+
+/** Judged by its premise and W rather than by its first bad event. */
+function isLiveness({ definition, withinNs }: CheckPlan): boolean {
+  return definition.property === 'liveness' && withinNs !== null;
+}
+
+/** One check with all that its verdict depends on. */
+class Judge {
+  readonly watch: CheckWatch;
+  readonly #plan: CheckPlan;
+  readonly #premise: PremiseRecord | null;
+  readonly #afterNs: number[] = [];
+
+  constructor(plan: CheckPlan, parts: ChecksParts) {
+    this.#plan = plan;
+    this.watch = new CheckWatch(plan, parts);
+    this.#premise = isLiveness(plan) ? parts.premise(plan) : null;
+    if (this.#premise !== null) this.#follow(plan, parts);
+  }
+
+  /** From when on the goal is wanted: from the start, unless the scenario says after what. */
+  #follow({ id, after }: CheckPlan, { scene, nowNs }: ChecksParts): void {
+    if (after === null) return;
+    const want = (): void => void this.#afterNs.push(nowNs());
+    new Trigger(scene, {
+      plan: { kind: 'moment', moment: after },
+      times: null,
+      subject: `check:${id}`,
+      isOpen: () => true,
+      fire: want,
+    }).arm();
+  }
+
+  report(ending: RunEnding): CheckReport {
+    const { findings } = this.watch;
+    return this.#premise === null || findings.violation !== null
+      ? this.#safety(findings, ending)
+      : this.#liveness(findings, this.#premise, ending);
+  }
+
+  #safety(findings: Findings, { stopped, leftModelNs }: RunEnding): CheckReport {
+    const { violation, exercised, undecided } = findings;
+    const { verdict, observed } = judgeSafety({
+      violatedNs: violation?.atNs ?? null,
+      exercised,
+      undecided: undecided !== null || stopped !== null,
+      leftModelNs,
+    });
+    return { ...this.#head(), verdict, observed, ...witnessOf(violation) };
+  }
+
+  #liveness(findings: Findings, premise: PremiseRecord, { endNs }: RunEnding): CheckReport {
+    const withinNs = this.#plan.withinNs ?? 0;
+    const judged = judgeLiveness({
+      triggersNs: this.#triggersNs(findings),
+      reachesNs: [...findings.reached].sort((a, b) => a - b),
+      premise: premise.changes,
+      withinNs,
+      endNs,
+      restorable: premise.restorable,
+    });
+    const head = { ...this.#head(), observed: null };
+    if (findings.undecided !== null && judged.verdict !== 'held') {
+      return { ...head, verdict: 'undecided', at: null, witness: null };
+    }
+    if (judged.verdict !== 'violated') {
+      return { ...head, verdict: judged.verdict, at: null, witness: null };
+    }
+    const because = findings.triggers.filter(
+      (trigger): trigger is Seen<unknown> => 'seq' in trigger && trigger.at <= judged.atNs,
+    );
+    const why = `not reached within ${printDuration(withinNs)}${this.#afterText()}`;
+    return { ...head, verdict: 'violated', ...witnessOf({ why, atNs: judged.atNs, because }) };
+  }
+
+  #triggersNs({ triggers }: Findings): number[] {
+    const { after } = this.#plan;
+    const all = [...this.#afterNs, ...triggers.map(({ at }) => at)];
+    if (after === null && all.length === 0) return [0];
+    return all.sort((a, b) => a - b);
+  }
+
+  #afterText(): string {
+    const { after } = this.#plan;
+    return after === null ? '' : ` after ${after.text}`;
+  }
+
+  #head(): Pick<CheckReport, 'id' | 'check' | 'kind' | 'expected'> {
+    const { id, kind, expect } = this.#plan;
+    return {
+      id,
+      check: kind,
+      kind: this.#premise === null ? 'safety' : 'liveness',
+      expected: expect,
+    };
+  }
+}
+
+function witnessOf(violation: Violation | null): Pick<CheckReport, 'at' | 'witness'> {
+  if (violation === null) return { at: null, witness: null };
+  const { why, atNs, because } = violation;
+  return { at: atNs, witness: { why, events: because.map(witnessEvent) } };
+}
+
+/** All checks of a run, in the order of the plan. */
+export class Checks {
+  readonly #judges: readonly Judge[];
+
+  constructor(parts: ChecksParts) {
+    this.#judges = parts.run.checks.map((plan) => new Judge(plan, parts));
+  }
+
+  /** What is certain already, for the live view. */
+  views(): CheckView[] {
+    return this.#judges.map(({ watch }) => ({ id: watch.plan.id, verdict: watch.verdictNow }));
+  }
+
+  /** The verdicts. Call once, when the run is over and its metrics are known. */
+  finish(ending: RunEnding, healNs: number | null): CheckReport[] {
+    const healed = healNs !== null && healNs <= ending.endNs;
+    const end: RunEnd = {
+      at: ending.endNs as TrueTime,
+      healedAt: healed ? (healNs as TrueTime) : null,
+    };
+    for (const { watch } of this.#judges) watch.end(end);
+    return this.#judges.map((judge) => judge.report(ending));
+  }
+
+  /** Why checks could not decide, for the reader of the report. */
+  notes(): string[] {
+    return this.#judges.flatMap(({ watch }) => {
+      const { undecided } = watch.findings;
+      return undecided === null ? [] : [`${watch.plan.id} is undecided: ${undecided}`];
+    });
+  }
+}

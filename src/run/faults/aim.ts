@@ -1,0 +1,79 @@
+import type { NodeId } from '../../base/units.ts';
+import type { LinkSelector, NodeSelector } from '../../scenario/selector.ts';
+import type { Link } from '../../world/verbs.ts';
+import { asksForRole } from './selection.ts';
+import type { Selection } from './selection.ts';
+
+/** Tells whether a node is meant. A selector with a role is looked at again when the role moves. */
+export class NodeAim {
+  readonly #resolve: () => ReadonlySet<NodeId>;
+  readonly #selection: Selection;
+  readonly #moves: boolean;
+  #version = -1;
+  #nodes: ReadonlySet<NodeId> = new Set();
+
+  constructor(selector: NodeSelector, selection: Selection, subject: string) {
+    this.#selection = selection;
+    this.#moves = asksForRole(selector);
+    this.#resolve = () => new Set(selection.nodes(selector, subject).picked);
+  }
+
+  has(node: NodeId): boolean {
+    const version = this.#moves ? this.#selection.version : 0;
+    if (version !== this.#version) {
+      this.#version = version;
+      this.#nodes = this.#resolve();
+    }
+    return this.#nodes.has(node);
+  }
+}
+
+/** Which directed links are meant. */
+export interface LinkAim {
+  has(from: NodeId, to: NodeId): boolean;
+}
+
+/** Links that stay as they are. */
+export class FixedLinks implements LinkAim {
+  readonly #peers = new Map<NodeId, Set<NodeId>>();
+
+  constructor(links: readonly Link[]) {
+    for (const { from, to } of links) {
+      const peers = this.#peers.get(from);
+      if (peers) peers.add(to);
+      else this.#peers.set(from, new Set([to]));
+    }
+  }
+
+  has(from: NodeId, to: NodeId): boolean {
+    return this.#peers.get(from)?.has(to) ?? false;
+  }
+}
+
+/** Links that follow a role: resolved again for the first message after the role moved. */
+export class MovingLinks implements LinkAim {
+  readonly #selector: LinkSelector;
+  readonly #selection: Selection;
+  readonly #subject: string;
+  #version = -1;
+  #links = new FixedLinks([]);
+
+  constructor(selector: LinkSelector, selection: Selection, subject: string) {
+    this.#selector = selector;
+    this.#selection = selection;
+    this.#subject = subject;
+  }
+
+  has(from: NodeId, to: NodeId): boolean {
+    if (this.#selection.version !== this.#version) {
+      this.#version = this.#selection.version;
+      this.#links = new FixedLinks(this.#selection.links(this.#selector, this.#subject).picked);
+    }
+    return this.#links.has(from, to);
+  }
+}
+
+/** Whether a link selector depends on who holds a role. */
+export function linksAskForRole(selector: LinkSelector): boolean {
+  return asksForRole(selector.from) || asksForRole(selector.to);
+}

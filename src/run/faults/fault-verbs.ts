@@ -1,0 +1,262 @@
+import type { NodeId, TrueTime } from '../../base/units.ts';
+import { eventClass } from '../../engine/agenda.ts';
+import type { Random } from '../../world/node.ts';
+import type { MessageView, NetworkRule, RulePhase } from '../../world/rule.ts';
+import type { Loss, Packet, PauseCause, RuleScope, Ruling } from '../../world/verbs.ts';
+import type { Undo, WorldVerbs } from '../../world/verbs.ts';
+import type { RawVerbs } from '../../world/raw-verbs.ts';
+import type { World } from '../../world/world.ts';
+import type { RunEvents, Unsubscribe } from '../events.ts';
+import type { ModelWatch } from '../model-watch.ts';
+import { LinkTally } from './link-tally.ts';
+import type { MessageMatch } from './match.ts';
+import type { MessageDraws } from './message-draws.ts';
+import type { Blocked, Strike } from './strike.ts';
+
+/** What the verbs need of a run. */
+export interface VerbScene {
+  readonly world: World;
+  readonly verbs: RawVerbs;
+  readonly events: RunEvents;
+  readonly model: ModelWatch;
+  /** Some fault keeps its process from running. */
+  isHeldDown(node: NodeId): boolean;
+  /** A strike did something to a node, or to a message. */
+  hitNode(strike: Strike, node: NodeId): void;
+  hitMessage(strike: Strike, message: MessageView): void;
+}
+
+/** Most effects of a step that `inside: true` lets happen before it strikes. */
+const mostEffects = 7;
+
+/**
+ * The world's verbs as one strike of a fault uses them: limited to the messages it takes, counting
+ * what it touched, telling the model what it did.
+ */
+export class FaultVerbs implements WorldVerbs, Blocked {
+  readonly nodes: readonly NodeId[];
+  readonly random: Random;
+  readonly down = new Set<NodeId>();
+  readonly paused = new Set<NodeId>();
+  /** Called when every process that it paused has died: there is nothing left to end. */
+  over: () => void = () => undefined;
+  readonly #scene: VerbScene;
+  readonly #strike: Strike;
+  readonly #match: MessageMatch;
+  readonly #draws: MessageDraws;
+  readonly #links: LinkTally;
+  readonly #unsubscribe: Unsubscribe[] = [];
+  /** Effects in force beside pauses. */
+  #others = 0;
+
+  constructor(scene: VerbScene, strike: Strike, match: MessageMatch, draws: MessageDraws) {
+    this.#scene = scene;
+    this.#strike = strike;
+    this.#match = match;
+    this.#draws = draws;
+    this.nodes = scene.world.ids;
+    this.random = draws.random;
+    this.#links = new LinkTally(scene.world);
+    strike.blocked = this;
+  }
+
+  blocks(from: NodeId, to: NodeId): boolean {
+    return this.#links.has(from, to);
+  }
+
+  /** After the fault has begun: counts what its cuts stop. */
+  begun(): Undo {
+    const { verbs } = this.#scene;
+    if (this.#links.isEmpty) return () => undefined;
+    return verbs.addRule({
+      from: this.#links.from,
+      to: this.#links.to,
+      kind: null,
+      again: 'cut',
+      ask: (message) => {
+        if (this.#links.has(message.from, message.to)) this.#scene.hitMessage(this.#strike, message);
+        return 'pass';
+      },
+    });
+  }
+
+  /** After it has ended. */
+  ended(): void {
+    for (const unsubscribe of this.#unsubscribe) unsubscribe();
+    this.#strike.blocked = null;
+  }
+
+  pause(node: NodeId, cause: PauseCause): Undo {
+    const { engine } = this.#scene.world;
+    if (this.#scene.world.state(node).processUp) return this.#pauseNow(node, cause);
+    if (engine.nowNs > 0 || this.#scene.isHeldDown(node)) {
+      this.#strike.alreadyDown.push(node);
+      return () => undefined;
+    }
+    // Faults begin before processes are booted at the instant 0: it stops right after its boot.
+    let undo: Undo = () => undefined;
+    const later = engine.schedule(0, eventClass.change, () => {
+      undo = this.#pauseNow(node, cause);
+    });
+    return () => {
+      later.cancel();
+      undo();
+    };
+  }
+
+  #pauseNow(node: NodeId, cause: PauseCause): Undo {
+    const { verbs, model, events } = this.#scene;
+    const index = this.#index(node);
+    this.paused.add(node);
+    if (this.paused.size === 1) {
+      this.#unsubscribe.push(events.onProcess((at, change) => this.#died(at, change)));
+    }
+    model.paused(this.#strike);
+    if (!this.#strike.plan.inside) {
+      const undo = verbs.pause(index, cause);
+      this.#scene.hitNode(this.#strike, node);
+      return undo;
+    }
+    this.#awaitChange(index, node, 'paused');
+    return verbs.pauseInside(index, cause, this.#effectsBefore(node));
+  }
+
+  crash(node: NodeId, scope: 'process' | 'host', lose: readonly Loss[]): Undo {
+    const { world, verbs } = this.#scene;
+    const index = this.#index(node);
+    const state = world.state(node);
+    const isRunning =
+      state.processUp || (world.engine.nowNs === 0 && !this.#scene.isHeldDown(node));
+    const strikes = isRunning || (scope === 'host' && state.hostUp);
+    this.down.add(node);
+    if (!strikes) this.#strike.alreadyDown.push(node);
+    if (this.#strike.plan.inside) {
+      if (strikes) this.#awaitChange(index, node, 'crashed');
+      return this.#counted(
+        verbs.crashInside(index, scope, lose, this.#effectsBefore(node)),
+      );
+    }
+    const undo = verbs.crash(index, scope, lose);
+    if (strikes) this.#scene.hitNode(this.#strike, node);
+    return this.#counted(undo);
+  }
+
+  rule(matches: RuleScope, rule: (packet: Packet) => Ruling): Undo {
+    const { verbs } = this.#scene;
+    const scope = {
+      from: matches.from?.map((node) => this.#index(node)) ?? null,
+      to: matches.to?.map((node) => this.#index(node)) ?? null,
+      kind: matches.kind ?? this.#strike.plan.match?.message ?? null,
+    };
+    const asks = (again: NetworkRule['again']): Undo =>
+      verbs.addRule({
+        ...scope,
+        again,
+        ask: (message, phase) =>
+          isDue(again, phase) ? this.#rule(message, phase, rule, again) : 'pass',
+      });
+    // What a fault's rule will say is not known before: it has a place in each stage of arrival.
+    const undos = ([null, 'cut', 'hold'] as const).map(asks);
+    return this.#counted(() => {
+      for (const undo of undos) undo();
+    });
+  }
+
+  cut(from: readonly NodeId[], to: readonly NodeId[]): Undo {
+    this.#links.add(from, to);
+    this.#scene.model.cut(this.#strike);
+    const indices = (nodes: readonly NodeId[]): number[] => nodes.map((node) => this.#index(node));
+    return this.#counted(this.#scene.verbs.cut(indices(from), indices(to)));
+  }
+
+  stepWall(node: NodeId, byNs: number): void {
+    this.#scene.verbs.stepWall(this.#index(node), byNs);
+    this.#scene.hitNode(this.#strike, node);
+  }
+
+  drift(node: NodeId, ppb: number): Undo {
+    const undo = this.#scene.verbs.drift(this.#index(node), ppb);
+    const settle = this.#scene.model.drifting(this.#strike, node, ppb);
+    this.#scene.hitNode(this.#strike, node);
+    return this.#counted(() => {
+      settle();
+      undo();
+    });
+  }
+
+  #rule(
+    message: MessageView,
+    phase: RulePhase,
+    rule: (packet: Packet) => Ruling,
+    again: NetworkRule['again'],
+  ): Ruling {
+    if (!this.#match.takes(message, phase)) return 'pass';
+    const ruling = this.#draws.about(message, () => rule(packetOf(message)));
+    if (ruling === 'pass' || !counts(ruling, phase, again)) return 'pass';
+    this.#scene.model.ruled(this.#strike, message, ruling);
+    this.#scene.hitMessage(this.#strike, message);
+    return ruling;
+  }
+
+  #index(node: NodeId): number {
+    const index = this.#scene.world.indexOf(node);
+    if (index < 0) throw new TypeError(`${this.#strike.plan.kind}: there is no node ${node}`);
+    return index;
+  }
+
+  /** Where in the target's next step `inside` strikes: after so many effects. */
+  #effectsBefore(node: NodeId): number {
+    const { plan, occurrence } = this.#strike;
+    const subject = `fault ${plan.id} ${occurrence} inside ${node}`;
+    return this.#scene.world.engine.choose(subject, mostEffects + 1);
+  }
+
+  /** A strike inside a step comes later, or never: it counts when the process changes. */
+  #awaitChange(index: number, node: NodeId, awaited: 'paused' | 'crashed'): void {
+    let waits = true;
+    this.#unsubscribe.push(
+      this.#scene.events.onProcess((at, change) => {
+        if (!waits || at !== index || change !== awaited) return;
+        waits = false;
+        this.#scene.hitNode(this.#strike, node);
+      }),
+    );
+  }
+
+  /** A pause belongs to the process that it stopped. */
+  #died(index: number, change: string): void {
+    if (change !== 'crashed' && change !== 'exited' && change !== 'program-error') return;
+    if (!this.paused.delete(this.nodes[index] as NodeId)) return;
+    if (this.paused.size === 0 && this.#others === 0) this.over();
+  }
+
+  #counted(undo: Undo): Undo {
+    this.#others += 1;
+    return () => {
+      this.#others -= 1;
+      undo();
+    };
+  }
+}
+
+/** In which phases each of a rule's three places speaks. */
+function isDue(again: NetworkRule['again'], phase: RulePhase): boolean {
+  return again === null ? phase !== 'arrival' : phase === 'arrival';
+}
+
+/** Whether a ruling has a meaning in a phase: loss, delay, bodies and copies are for departure. */
+function counts(ruling: Ruling, phase: RulePhase, again: NetworkRule['again']): boolean {
+  if (phase === 'departure') return true;
+  if (phase === 'release') return ruling === 'drop';
+  return again === 'hold' ? ruling === 'hold' : ruling === 'refuse' || ruling === 'unreachable';
+}
+
+function packetOf(message: MessageView): Packet {
+  return {
+    from: message.from,
+    to: message.to,
+    kind: message.kindName,
+    body: message.body,
+    sentAt: message.sentAtNs as TrueTime,
+  };
+}

@@ -1,0 +1,99 @@
+import type { Stream } from '../../base/draw.ts';
+import type { FaultPlan, MatchPlan } from '../../scenario/scenario.ts';
+import { globTest } from '../../world/link.ts';
+import type { MessageView, RulePhase } from '../../world/rule.ts';
+import type { LinkAim } from './aim.ts';
+import { accepts } from './trigger.ts';
+
+/** Shares are in parts per billion. */
+const whole = 1_000_000_000;
+
+/**
+ * Which messages one occurrence of a fault takes: those on its links that match, counted in order of
+ * sending, and of these its share. With `match` a message is taken with all its retransmissions;
+ * without it each transmission has a draw of its own.
+ */
+export class MessageMatch {
+  readonly #match: MatchPlan | null;
+  readonly #share: number;
+  readonly #aim: LinkAim | null;
+  readonly #isKind: (kind: string) => boolean;
+  readonly #draws: Stream;
+  readonly #drawsOnRelease: Stream;
+  readonly #counts = new Map<string, number>();
+  readonly #taken = new Set<number>();
+  readonly #spared = new Set<number>();
+  #lastId = -1;
+  #lastAttempt = -1;
+  #last = false;
+  /** Messages that matched, whatever the count asks. */
+  seen = 0;
+
+  /** `aim`: null for a fault whose target is no link. `draws`: of this occurrence alone. */
+  constructor(plan: FaultPlan, aim: LinkAim | null, draws: Stream) {
+    this.#match = plan.match;
+    this.#share = plan.probabilityPpb / whole;
+    this.#aim = aim;
+    const kind = plan.match?.message ?? null;
+    this.#isKind = kind === null ? () => true : globTest(kind);
+    this.#draws = draws;
+    this.#drawsOnRelease = draws.child('release');
+  }
+
+  /** Counts anew: its `while` has become true again. */
+  restart(): void {
+    this.#counts.clear();
+  }
+
+  /** Whether it takes this message. Asking twice about one transmission gives one answer. */
+  takes(message: MessageView, phase: RulePhase): boolean {
+    if (phase !== 'departure') return this.#judge(message, phase);
+    if (message.id !== this.#lastId || message.attempt !== this.#lastAttempt) {
+      this.#last = this.#judge(message, phase);
+      this.#lastId = message.id;
+      this.#lastAttempt = message.attempt;
+    }
+    return this.#last;
+  }
+
+  #judge(message: MessageView, phase: RulePhase): boolean {
+    const match = this.#match;
+    if (match === null) return this.#isAimedAt(message) && this.#isOfShare(message, phase);
+    if (this.#taken.has(message.id)) return true;
+    if (!this.#isKind(message.kindName) || !this.#isAimedAt(message)) return false;
+    if (!accepts(match.where, message.body)) return false;
+    if (!this.#isCounted(match, message, phase)) return false;
+    // The draw of a retransmission is another one, and must not overrule the first.
+    if (this.#spared.has(message.id) && phase !== 'release') return false;
+    if (this.#isOfShare(message, phase)) this.#taken.add(message.id);
+    else this.#spared.add(message.id);
+    return this.#taken.has(message.id);
+  }
+
+  #isAimedAt({ from, to }: MessageView): boolean {
+    return this.#aim === null || this.#aim.has(from, to);
+  }
+
+  /** Each `nth` counts at the first sending only. */
+  #isCounted(match: MatchPlan, message: MessageView, phase: RulePhase): boolean {
+    const atSending = phase === 'departure' && message.attempt === 0;
+    if (atSending) this.seen += 1;
+    if (match.nth === null) return true;
+    if (!atSending) return false;
+    const place = placeOf(match, message);
+    const count = (this.#counts.get(place) ?? 0) + 1;
+    this.#counts.set(place, count);
+    return count >= match.nth.first && count <= match.nth.last;
+  }
+
+  #isOfShare(message: MessageView, phase: RulePhase): boolean {
+    if (this.#share >= 1) return true;
+    return message.draw(phase === 'release' ? this.#drawsOnRelease : this.#draws) < this.#share;
+  }
+}
+
+/** What is counted together: all, the messages of one sender, or those of one link. */
+function placeOf(match: MatchPlan, message: MessageView): string {
+  if (match.per === null) return '';
+  return match.per === 'node' ? message.from : `${message.from} -> ${message.to}`;
+}

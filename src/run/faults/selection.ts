@@ -1,0 +1,85 @@
+import { printInstant } from '../../base/time.ts';
+import type { NodeId } from '../../base/units.ts';
+import type { LinkSelector, NodeSelector } from '../../scenario/selector.ts';
+import { resolveLinks, resolveNodes } from '../../scenario/selector/resolve.ts';
+import type { SelectionContext } from '../../scenario/selector/resolve.ts';
+import type { Link } from '../../world/verbs.ts';
+import type { World } from '../../world/world.ts';
+import type { RunEvents } from '../events.ts';
+import type { Roles } from '../roles.ts';
+
+/** What a selector came to at an instant. */
+export interface Selected<T> {
+  readonly picked: readonly T[];
+  /** Roles that it asked for and that nobody held. */
+  readonly vacant: readonly string[];
+}
+
+/** Turns selectors into nodes and links at an instant: roles as they are held, draws as they fall. */
+export class Selection {
+  readonly #world: World;
+  readonly #roles: Roles;
+  readonly #events: RunEvents;
+
+  constructor(world: World, roles: Roles, events: RunEvents) {
+    this.#world = world;
+    this.#roles = roles;
+    this.#events = events;
+  }
+
+  /** Rises whenever a selector with a role may come to something else. */
+  get version(): number {
+    return this.#roles.version;
+  }
+
+  /** The nodes, in natural order. `subject` keys the draws. */
+  nodes(selector: NodeSelector, subject: string): Selected<NodeId> {
+    return this.#resolved(subject, (context) => resolveNodes(selector, context));
+  }
+
+  /** The directed links. `subject` keys the draws. */
+  links(selector: LinkSelector, subject: string): Selected<Link> {
+    return this.#resolved(subject, (context) => resolveLinks(selector, context));
+  }
+
+  #resolved<T>(
+    subject: string,
+    resolve: (context: SelectionContext) => readonly T[],
+  ): Selected<T> {
+    const vacant = new Set<string>();
+    const picked = resolve({
+      all: this.#world.ids,
+      choose: (options) => this.#world.engine.choose(subject, options),
+      holder: (role, among) => {
+        const holder = this.#roles.holder(role, among);
+        if (holder.node === null) vacant.add(role);
+        else if (holder.tie) this.#noteTie(role, holder.node);
+        return holder;
+      },
+    });
+    return { picked, vacant: [...vacant] };
+  }
+
+  #noteTie(role: string, node: NodeId): void {
+    this.#events.noted(
+      `at ${printInstant(this.#world.engine.nowNs)} several nodes hold the role ${role} with equal rank; ${node} is taken, the first in natural order`,
+    );
+  }
+}
+
+/** Whether a selector depends on who holds a role. */
+export function asksForRole(selector: NodeSelector): boolean {
+  const inTerms = selector.terms.some(
+    ({ amount, base }) => amount?.kind === 'role' || base.kind === 'role',
+  );
+  return inTerms || (selector.except !== null && asksForRole(selector.except));
+}
+
+/** A selector with everybody in it who could ever be meant: no amounts, and all nodes for a role. */
+export function widest(selector: NodeSelector, all: readonly NodeId[]): NodeSelector {
+  const terms = selector.terms.map(({ base }) => ({
+    amount: null,
+    base: base.kind === 'nodes' ? base : { kind: 'nodes' as const, nodes: all },
+  }));
+  return { text: selector.text, terms, except: null };
+}

@@ -1,0 +1,47 @@
+import type { NodeId } from '../../base/units.ts';
+import type { FaultPlan } from '../../scenario/scenario.ts';
+
+/** Which nodes and links an active fault takes out of service. */
+export interface Blocked {
+  readonly down: ReadonlySet<NodeId>;
+  readonly paused: ReadonlySet<NodeId>;
+  blocks(from: NodeId, to: NodeId): boolean;
+}
+
+/** One stretch of time in which an occurrence of a fault is in effect, and what it did. */
+export class Strike {
+  readonly plan: FaultPlan;
+  /** Which occurrence, from 0. */
+  readonly occurrence: number;
+  /** Nodes, or links as `a -> b`; the selector itself when a role in it is looked up per message. */
+  readonly targets: readonly string[];
+  /** The nodes it makes faulty: its targets, or the senders of its links. */
+  readonly nodes: readonly NodeId[];
+  readonly fromNs: number;
+  /** When it is to end; null: never. */
+  readonly endsNs: number | null;
+  /** When it ended; null while it is in effect. */
+  untilNs: number | null = null;
+  /** Messages it acted on, or nodes it changed. */
+  touched = 0;
+  /** Targets that it could do nothing to, because they were down already. */
+  readonly alreadyDown: NodeId[] = [];
+  /** What it takes out of service now. */
+  blocked: Blocked | null = null;
+
+  constructor(aim: {
+    readonly plan: FaultPlan;
+    readonly occurrence: number;
+    readonly targets: readonly string[];
+    readonly nodes: readonly NodeId[];
+    readonly fromNs: number;
+    readonly endsNs: number | null;
+  }) {
+    this.plan = aim.plan;
+    this.occurrence = aim.occurrence;
+    this.targets = aim.targets;
+    this.nodes = aim.nodes;
+    this.fromNs = aim.fromNs;
+    this.endsNs = aim.endsNs;
+  }
+}

@@ -1,0 +1,186 @@
+import { compareNatural } from '../base/order.ts';
+import { div, mul, type Ratio, ratio, roundRatio, toNumber } from '../base/ratio.ts';
+import type { TrueTime, Value } from '../base/units.ts';
+import type { MetricReading, OperationSeen, Seen } from '../library/checks/define.ts';
+import type { Measured } from '../library/metrics/define.ts';
+import type { MetricPlan, RunPlan } from '../scenario/scenario.ts';
+import type { RunEvents } from './events.ts';
+import type { Feed } from './feed.ts';
+import type { MetricReport } from './report.ts';
+import { ScopeFilter } from './scope.ts';
+import { countsNothing, type Statistic, statistic, statisticOf } from './statistic.ts';
+
+const MILLION = 1_000_000;
+
+/** One sample; its value in ns, or in millionths, so that sums and means of it are exact. */
+interface Sample {
+  readonly atNs: number;
+  readonly value: bigint;
+  readonly field: string | null;
+}
+
+interface Period {
+  readonly fromNs: number;
+  readonly untilNs: number;
+}
+
+/** What a metric came to: the reading for checks, and the report's part. */
+export interface MetricResult {
+  readonly reading: MetricReading | null;
+  readonly report: MetricReport;
+}
+
+function fieldText(value: Value | undefined): string | null {
+  if (value === undefined || value === null || typeof value === 'object') return null;
+  return String(value);
+}
+
+/** Collects the samples of one metric, and makes of them what the scenario asks for. */
+export class MetricGauge {
+  readonly plan: MetricPlan;
+  readonly #run: RunPlan;
+  readonly #filter: ScopeFilter;
+  readonly #samples: Sample[] = [];
+  readonly #statistic: Statistic;
+  /** A value that is counted: a sample's own worth does not matter. */
+  readonly #counted: boolean;
+  #field: string | null = null;
+
+  constructor(plan: MetricPlan, run: RunPlan, feed: Feed, events: RunEvents) {
+    this.plan = plan;
+    this.#run = run;
+    // Windows are applied at the end: what lies outside still tells that there was something.
+    this.#filter = new ScopeFilter(run, plan.of, null);
+    this.#statistic = statisticOf(plan.stat, plan.definition.fold);
+    this.#counted = this.#statistic === 'count' || this.#statistic === 'rate';
+    plan.definition.measure(this.#measured(feed, events), plan.config);
+  }
+
+  /** The value at the end of the run, which may have come before the plan's. */
+  finish(endNs: number): MetricResult {
+    const { id, kind, everyNs, by } = this.plan;
+    const window = this.#window(endNs);
+    const samples = this.#within(this.#samples, window);
+    const whole = this.#value(samples, window);
+    const periods = everyNs === null ? null : this.#periods(window, everyNs);
+    const series = periods?.map((period) => this.#value(this.#within(samples, period), period));
+    const groups = by === null ? null : this.#groups(samples, window);
+    const reading: MetricReading | null =
+      whole === null && (groups === null || groups.size === 0)
+        ? null
+        : {
+            value: this.#read(whole),
+            series: series?.map((value) => this.#read(value)) ?? null,
+            everyNs,
+            unit: this.#unit,
+            by: groups && Object.fromEntries([...groups].map(([f, v]) => [f, this.#read(v)])),
+          };
+    return {
+      reading,
+      report: {
+        id,
+        metric: kind,
+        value: this.#report(whole),
+        unit: this.#unit === 'ns' ? 'ns' : this.#unit === '1' ? 'millionths' : 'millionths/s',
+        series: series?.map((value) => this.#report(value)) ?? null,
+        everyNs,
+        by: groups && Object.fromEntries([...groups].map(([f, v]) => [f, this.#report(v)])),
+      },
+    };
+  }
+
+  get #unit(): 'ns' | '1' | '/s' {
+    if (this.#statistic === 'rate') return '/s';
+    return this.#statistic === 'count' ? '1' : this.plan.definition.unit;
+  }
+
+  #measured(feed: Feed, events: RunEvents): Measured {
+    const follow = (action: (done: Seen<OperationSeen>) => void) => (done: Seen<OperationSeen>) => {
+      if (!this.#filter.takesOperation(done)) return;
+      this.#field = this.#fieldOf({ ...done.data, body: null, outcome: done.data.outcome.status });
+      action(done);
+    };
+    return {
+      nodes: this.#filter.nodes,
+      onEvent: (event, action) =>
+        feed.onEvent(event, (seen) => {
+          if (!this.#filter.takes(seen)) return;
+          this.#field = this.#fieldOf({ node: seen.node, ...seen.data });
+          action(seen);
+        }),
+      onOperation: (action) => void events.onOperation(follow(action)),
+      onAttempt: (action) => void events.onAttempt(follow(action)),
+      add: (at, value, field) => this.#add(at, value, field),
+    };
+  }
+
+  #fieldOf(data: { readonly [field: string]: Value }): string | null {
+    return this.plan.by === null ? null : fieldText(data[this.plan.by]);
+  }
+
+  #add(at: TrueTime, value: number, field: string | undefined): void {
+    const scale = this.plan.definition.unit === 'ns' ? 1 : MILLION;
+    const exact = BigInt(Math.round(value * scale));
+    this.#samples.push({ atNs: at, value: exact, field: field ?? this.#field });
+  }
+
+  #window(endNs: number): Period {
+    const { during } = this.plan;
+    return {
+      fromNs: Math.min(during?.fromNs ?? 0, endNs),
+      untilNs: Math.min(during?.untilNs ?? this.#run.durationNs, endNs),
+    };
+  }
+
+  #periods({ fromNs, untilNs }: Period, everyNs: number): Period[] {
+    const count = Math.ceil((untilNs - fromNs) / everyNs);
+    return Array.from({ length: count }, (_, place) => ({
+      fromNs: fromNs + place * everyNs,
+      untilNs: Math.min(fromNs + (place + 1) * everyNs, untilNs),
+    }));
+  }
+
+  /** From the first instant on, without the last one, which the next period has. The run's end is in. */
+  #within(samples: readonly Sample[], { fromNs, untilNs }: Period): Sample[] {
+    const last = untilNs >= this.#run.durationNs;
+    return samples.filter(
+      ({ atNs }) => atNs >= fromNs && (atNs < untilNs || (last && atNs === untilNs)),
+    );
+  }
+
+  #groups(samples: readonly Sample[], window: Period): Map<string, Ratio | null> {
+    const fields = new Set(samples.flatMap(({ field }) => (field === null ? [] : [field])));
+    const groups = new Map<string, Ratio | null>();
+    for (const field of [...fields].sort(compareNatural)) {
+      groups.set(
+        field,
+        this.#value(
+          samples.filter((sample) => sample.field === field),
+          window,
+        ),
+      );
+    }
+    return groups;
+  }
+
+  /** In ns, or in ones. A count of nothing is 0 only where there was something to count elsewhere. */
+  #value(samples: readonly Sample[], { fromNs, untilNs }: Period): Ratio | null {
+    if (samples.length === 0) {
+      if (!countsNothing(this.#statistic) || this.#samples.length === 0) return null;
+    }
+    const values = samples.map(({ value }) => value);
+    const exact = statistic(this.#statistic, values, untilNs - fromNs);
+    if (exact === null || this.#counted || this.plan.definition.unit === 'ns') return exact;
+    return div(exact, ratio(BigInt(MILLION)));
+  }
+
+  #read(value: Ratio | null): number | null {
+    return value === null ? null : toNumber(value);
+  }
+
+  #report(value: Ratio | null): number | null {
+    if (value === null) return null;
+    const scaled = this.#unit === 'ns' ? value : mul(value, ratio(BigInt(MILLION)));
+    return Number(roundRatio(scaled));
+  }
+}

@@ -1,0 +1,173 @@
+import { compileSampler } from '../base/sampler.ts';
+import { printDuration, printInstant } from '../base/time.ts';
+import type { NodeId } from '../base/units.ts';
+import { eventClass } from '../engine/agenda.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { RunPlan, SystemModel } from '../scenario/scenario.ts';
+import type { MessageView } from '../world/rule.ts';
+import type { Ruling, Undo } from '../world/verbs.ts';
+import { extentOf } from './faults/extent.ts';
+import type { Strike } from './faults/strike.ts';
+
+/** Failures, each including those before it. */
+const failureOrder = ['crash-stop', 'crash-recovery', 'omission', 'byzantine'] as const;
+type Failures = (typeof failureOrder)[number];
+
+/** From when on the bounds of a partially synchronous model hold; null when that is never said. */
+export function gstOf(plan: RunPlan): number | null {
+  if (plan.model?.timing !== 'partially-synchronous') return null;
+  return plan.model.gstNs ?? plan.healNs;
+}
+
+/**
+ * Follows the schedule against the declared system model and keeps the first instant at which it
+ * left it. What is bounded (a pause, a drift, a delay) is judged by what it really did.
+ */
+export class ModelWatch {
+  readonly #plan: RunPlan;
+  readonly #engine: Engine;
+  readonly #model: SystemModel | null;
+  readonly #gstNs: number | null;
+  readonly #active = new Set<Strike>();
+  readonly #driftsPpb = new Map<NodeId, number>();
+  readonly #latestNs: number[] = [];
+  #delayed = { id: -1, ns: 0 };
+  /** When the schedule first left the model; null: it never did. */
+  leftModelAt: number | null = null;
+  /** What left it, in words. */
+  reason: string | null = null;
+
+  constructor(plan: RunPlan, engine: Engine) {
+    this.#plan = plan;
+    this.#engine = engine;
+    this.#model = plan.model;
+    this.#gstNs = gstOf(plan);
+  }
+
+  /** Before the run begins. */
+  start(): void {
+    if (this.#gstNs === null) return;
+    this.#engine.schedule(this.#gstNs, eventClass.faultBegin, () => {
+      for (const strike of this.#active) this.#judgeAfterGst(strike);
+    });
+  }
+
+  /** A strike begins. */
+  began(strike: Strike): void {
+    if (this.#model === null) return;
+    this.#active.add(strike);
+    this.#judgeFailures(strike);
+    this.#judgeAtMost();
+    if (this.#model.timing === 'partially-synchronous') {
+      if (strike.plan.definition.needs.timing === 'asynchronous') {
+        this.#leave(`${strike.plan.id} needs an asynchronous model`);
+      }
+      if (this.#gstNs !== null && this.#engine.nowNs >= this.#gstNs) this.#judgeAfterGst(strike);
+    }
+  }
+
+  /** A strike is over. */
+  ended(strike: Strike): void {
+    this.#active.delete(strike);
+  }
+
+  /** It stops a process until its end. */
+  paused(strike: Strike): void {
+    const bound = this.#model?.bound?.pauseNs ?? null;
+    const length = strike.endsNs === null ? Infinity : strike.endsNs - strike.fromNs;
+    if (bound !== null && length <= bound) return;
+    this.#untimely(strike, `${strike.plan.id} stops a process longer than the model allows`);
+  }
+
+  /** It changes the rate of a clock until the undo. */
+  drifting(strike: Strike, node: NodeId, ppb: number): Undo {
+    const before = this.#driftsPpb.get(node) ?? this.#ownDriftPpb(node);
+    this.#driftsPpb.set(node, before + ppb);
+    const bound = this.#model?.bound?.driftPpb ?? null;
+    if (bound === null || Math.abs(before + ppb) > bound) {
+      this.#untimely(strike, `${strike.plan.id} lets the clock of ${node} drift beyond its bound`);
+    }
+    return () => {
+      this.#driftsPpb.set(node, (this.#driftsPpb.get(node) ?? ppb) - ppb);
+    };
+  }
+
+  /** It cuts links: no message has a bound any more. */
+  cut(strike: Strike): void {
+    this.#untimely(strike, `${strike.plan.id} cuts links`);
+  }
+
+  /** It acted on a message. */
+  ruled(strike: Strike, message: MessageView, ruling: Ruling): void {
+    if (this.#model?.timing !== 'synchronous') return;
+    const bound = this.#model.bound?.delayNs ?? null;
+    if (bound !== null && typeof ruling === 'object') {
+      const latestNs = this.#latestOf(message, ruling);
+      if (latestNs <= bound) return;
+      const most = printDuration(bound);
+      this.#untimely(strike, `${strike.plan.id} may delay ${message.kindName} beyond ${most}`);
+      return;
+    }
+    this.#untimely(strike, `${strike.plan.id} acts on ${message.kindName} without a bound`);
+  }
+
+  /** The latest that a message may come, with all that was ruled of it so far. */
+  #latestOf(message: MessageView, ruling: Exclude<Ruling, string>): number {
+    const { links } = this.#plan;
+    const linkClass = links.classOf(message.fromIndex, message.toIndex);
+    const latency = links.classes[linkClass]?.latency;
+    const slowest = (this.#latestNs[linkClass] ??=
+      latency === undefined ? 0 : compileSampler(latency).maxNs);
+    if (this.#delayed.id !== message.id) this.#delayed = { id: message.id, ns: slowest };
+    if ('delay' in ruling) this.#delayed.ns += ruling.delay;
+    if ('factor' in ruling) this.#delayed.ns += slowest * Math.max(0, ruling.factor - 1);
+    return this.#delayed.ns;
+  }
+
+  #ownDriftPpb(node: NodeId): number {
+    const drift = this.#plan.nodes.find(({ id }) => id === node)?.clock.driftPpb;
+    return drift !== undefined && drift.low === drift.high ? drift.low : 0;
+  }
+
+  /** A strike did what no bound of a synchronous model covers. */
+  #untimely(strike: Strike, why: string): void {
+    if (this.#model?.timing !== 'synchronous') return;
+    if (strike.plan.definition.needs.timing !== undefined) this.#leave(why);
+  }
+
+  /** A process that never comes up again has stopped; one that does has recovered. */
+  #judgeFailures(strike: Strike): void {
+    const allowed = this.#model?.failures ?? null;
+    const needs = strike.plan.definition.needs.failures;
+    if (allowed === null || needs === undefined) return;
+    const needed: Failures =
+      needs === 'crash-recovery' && strike.endsNs === null ? 'crash-stop' : needs;
+    if (failureOrder.indexOf(needed) <= failureOrder.indexOf(allowed)) return;
+    this.#leave(`${strike.plan.id} is a failure that ${allowed} does not have`);
+  }
+
+  #judgeAtMost(): void {
+    const atMost = this.#model?.atMost ?? null;
+    if (atMost === null) return;
+    const faulty = new Set<NodeId>();
+    for (const { plan, nodes } of this.#active) {
+      if (plan.definition.needs.failures !== undefined) for (const node of nodes) faulty.add(node);
+    }
+    const all = this.#plan.nodes.map(({ id }) => id);
+    const { nodes, most } = extentOf(atMost, all);
+    const count = nodes.filter((node) => faulty.has(node)).length;
+    if (count > most) this.#leave(`${count} nodes are faulty at once, not ${atMost.text} at most`);
+  }
+
+  #judgeAfterGst(strike: Strike): void {
+    if (strike.plan.definition.needs.timing === undefined || this.#gstNs === null) return;
+    const since = printInstant(this.#gstNs);
+    this.#leave(`${strike.plan.id} is active after ${since}, when the bounds of the model hold`);
+  }
+
+  #leave(why: string): void {
+    if (this.leftModelAt !== null) return;
+    this.leftModelAt = this.#engine.nowNs;
+    this.reason = why;
+  }
+}

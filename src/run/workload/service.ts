@@ -1,0 +1,78 @@
+import type { NodeId } from '../../base/units.ts';
+import type { WorkloadContext } from '../../library/workloads/define.ts';
+import type { RunPlan, WorkloadPlan } from '../../scenario/scenario.ts';
+import type { NodeSelector } from '../../scenario/selector.ts';
+import { isRequest, type Protocol } from '../../world/protocol.ts';
+import type { World } from '../../world/world.ts';
+import { Client } from './client.ts';
+import { Follower, itself, only, type Recipient, serversOf, spread } from './recipient.ts';
+import { keyPicker, opPicker } from './selection.ts';
+
+/** The requests of a node's program; none for the plain client. */
+function servedBy(run: RunPlan, ids: readonly NodeId[]): Protocol {
+  const nodes = run.nodes.filter(({ id }) => ids.includes(id));
+  const messages = nodes.flatMap(({ program }) =>
+    program === null ? [] : Object.entries(program.contents.messages),
+  );
+  return Object.fromEntries(messages.filter(([, declared]) => isRequest(declared)));
+}
+
+/** Whom a workload's steps or definition ask, without one of them knowing another's target. */
+function stepServers(plan: WorkloadPlan, run: RunPlan): NodeId[] {
+  if (plan.arrival.kind !== 'steps') return [];
+  return plan.arrival.steps.flatMap(({ to }) => (to === null ? [] : serversOf(run, to).nodes));
+}
+
+/** The clients of one workload, and the programs that serve them. */
+export class Service {
+  readonly context: WorkloadContext;
+  readonly #plan: WorkloadPlan;
+  readonly #run: RunPlan;
+  readonly #world: World;
+  readonly #clients = new Map<NodeId, Client>();
+
+  constructor(plan: WorkloadPlan, run: RunPlan, world: World) {
+    this.#plan = plan;
+    this.#run = run;
+    this.#world = world;
+    const asked = plan.to === null ? plan.from : serversOf(run, plan.to).nodes;
+    const served = servedBy(run, [...asked, ...stepServers(plan, run)]);
+    this.context = { served, pickOp: opPicker(plan, served), pickKey: keyPicker(plan.keys) };
+  }
+
+  /** The client of a node; the same one each time. */
+  client(id: NodeId): Client {
+    const known = this.#clients.get(id);
+    if (known !== undefined) return known;
+    const { from } = this.#plan;
+    const place = { id, index: Math.max(0, from.indexOf(id)), count: Math.max(1, from.length) };
+    const stream = this.#world.engine.draws.stream(`workload:${this.#plan.id}:${id}`);
+    const client = new Client(this.#plan, place, stream, this.#recipientOf(id));
+    this.#clients.set(id, client);
+    return client;
+  }
+
+  /** Whom a client asks when a step names its own `to`. */
+  recipient(to: NodeSelector, client: NodeId): Recipient {
+    if (this.#hasProgram(client)) return itself;
+    const { nodes, role } = serversOf(this.#run, to);
+    const stream = this.#world.engine.draws.stream(`workload:${this.#plan.id}:${client}`);
+    if (role === null) return spread(nodes, stream);
+    const isNode = (id: string): boolean => this.#world.indexOf(id) >= 0;
+    return new Follower({ nodes, role }, this.context.served, stream, isNode);
+  }
+
+  /** Whom a client asks when the workload's definition names a node. */
+  fixed(to: NodeId, client: NodeId): Recipient {
+    return this.#hasProgram(client) ? itself : only(to);
+  }
+
+  #recipientOf(client: NodeId): Recipient {
+    const { to } = this.#plan;
+    return to === null ? itself : this.recipient(to, client);
+  }
+
+  #hasProgram(id: NodeId): boolean {
+    return this.#run.nodes.some((node) => node.id === id && node.program !== null);
+  }
+}

@@ -1,0 +1,106 @@
+import type { Diagnostic } from '../base/errors.ts';
+import { ScenarioError } from '../base/errors.ts';
+import type { Code } from './codes.ts';
+import { excerptOf, placeOf, type Span } from './source.ts';
+import { pointerOf, type Scalar, type Spot } from './tree.ts';
+
+/** What may be said beside the message. */
+export interface Advice {
+  /** The word or value that was probably meant. */
+  readonly meant?: string | undefined;
+  /** What stands beside the carets, in place of `did you mean ...?`. */
+  readonly suggestion?: string | undefined;
+  readonly notes?: readonly string[];
+  readonly path?: readonly (string | number)[];
+}
+
+/** Most errors that one failure reports. */
+export const MOST_ERRORS = 20;
+
+/** The part of a scalar's span that holds a stretch of its text, or all of it if that is unclear. */
+export function spanInside(scalar: Scalar, offset: number, length: number): Span {
+  const { source, start, end } = scalar.span;
+  const written = source.text.slice(start, end);
+  const plain = written === scalar.text;
+  if (!plain && written.slice(1, -1) !== scalar.text) return scalar.span;
+  const from = start + offset + (plain ? 0 : 1);
+  return { source, start: from, end: Math.min(end, from + Math.max(1, length)) };
+}
+
+/** Collects what is wrong or doubtful. One mistake that many cells share is told once. */
+export class Problems {
+  readonly #all: Diagnostic[] = [];
+  readonly #seen = new Set<string>();
+
+  /** Something is wrong here: nothing will run. */
+  error(code: Code, at: Span | null, message: string, advice: Advice = {}): void {
+    this.#add('error', code, at, message, advice);
+  }
+
+  /** Something is doubtful here. */
+  warn(code: Code, at: Span | null, message: string, advice: Advice = {}): void {
+    this.#add('warning', code, at, message, advice);
+  }
+
+  /** An error at the value of a spot. */
+  atValue(code: Code, spot: Spot, message: string, advice: Advice = {}): void {
+    this.error(code, spot.tree.span, message, { path: spot.path, ...advice });
+  }
+
+  /** An error at the key of a spot. */
+  atKey(code: Code, spot: Spot, message: string, advice: Advice = {}): void {
+    this.error(code, spot.keySpan, message, { path: spot.path, ...advice });
+  }
+
+  get errors(): readonly Diagnostic[] {
+    return this.#all.filter((diagnostic) => diagnostic.severity === 'error');
+  }
+
+  get warnings(): readonly Diagnostic[] {
+    return this.#all.filter((diagnostic) => diagnostic.severity === 'warning');
+  }
+
+  /** Throws ScenarioError when there is an error; with `strict` also for a warning. */
+  stop(strict = false): void {
+    const errors = strict ? [...this.errors, ...this.warnings.map(asError)] : this.errors;
+    if (errors.length === 0) return;
+    const told = errors.slice(0, MOST_ERRORS);
+    const left = errors.length - told.length;
+    throw new ScenarioError(left > 0 ? [...told, remainder(left)] : told);
+  }
+
+  #add(severity: 'error' | 'warning', code: Code, at: Span | null, message: string, advice: Advice): void {
+    const place = at === null ? null : placeOf(at);
+    const key = [code, place?.file, place?.line, place?.column, message].join('\u0000');
+    if (this.#seen.has(key)) return;
+    this.#seen.add(key);
+    const meant = advice.meant === undefined ? null : `did you mean "${advice.meant}"?`;
+    this.#all.push({
+      code,
+      severity,
+      message,
+      place,
+      path: advice.path === undefined ? null : pointerOf(advice.path),
+      suggestion: advice.suggestion ?? meant,
+      notes: advice.notes ?? [],
+      excerpt: at === null || place === null ? [] : excerptOf(at.source, place),
+    });
+  }
+}
+
+function asError(warning: Diagnostic): Diagnostic {
+  return { ...warning, severity: 'error' };
+}
+
+function remainder(count: number): Diagnostic {
+  return {
+    code: 'E_MORE',
+    severity: 'error',
+    message: `and ${count} more`,
+    place: null,
+    path: null,
+    suggestion: null,
+    notes: [],
+    excerpt: [],
+  };
+}

@@ -1,0 +1,48 @@
+import type { NodeId } from '../../base/units.ts';
+import type { Program } from '../../world/program.ts';
+import type { Definitions } from '../definitions.ts';
+import type { Params } from '../params.ts';
+import type { Problems } from '../problems.ts';
+import type { SentenceWorld } from '../sentence/parse.ts';
+import type { Mapping, Spot } from '../tree.ts';
+import type { Vocabulary } from '../vocabulary.ts';
+
+/** What all parts of the loader know of the cell that they resolve. */
+export interface Context {
+  readonly problems: Problems;
+  readonly params: Params;
+  readonly definitions: Definitions;
+  /** Overlays applied and formulas computed. */
+  readonly scenario: Mapping;
+  /** Infinity when the file does not say, which is told elsewhere. */
+  readonly durationNs: number;
+  readonly healNs: number | null;
+}
+
+/** A node or group as the file has it, before its members are made. */
+export interface NodeDraft {
+  /** The name in the file. */
+  readonly name: string;
+  readonly members: readonly NodeId[];
+  readonly isGroup: boolean;
+  readonly spot: Spot;
+  readonly program: Program | null;
+  readonly labels: { readonly [label: string]: string };
+}
+
+/** The context once it is known who takes part: names can be looked up. */
+export interface PeopledContext extends Context {
+  readonly drafts: readonly NodeDraft[];
+  readonly draftOf: ReadonlyMap<NodeId, NodeDraft>;
+  readonly world: SentenceWorld;
+  /** What all programs of the run declare. */
+  readonly vocabulary: Vocabulary;
+  readonly workloadIds: ReadonlySet<string>;
+  readonly metricIds: ReadonlySet<string>;
+}
+
+/** A spot for a map at the top of the scenario, if it is there. */
+export function topSpot(scenario: Mapping, key: string): Spot | undefined {
+  const entry = scenario.entries.get(key);
+  return entry === undefined ? undefined : { tree: entry.value, keySpan: entry.keySpan, path: [key] };
+}

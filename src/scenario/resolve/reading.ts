@@ -1,0 +1,154 @@
+import type { Distribution } from '../../base/distribution.ts';
+import type { Formula } from '../../base/formula.ts';
+import type { Fields } from '../../base/schema/description.ts';
+import { describeFields } from '../../base/schema/fields.ts';
+import type { SchemaProblem } from '../../base/schema/problem.ts';
+import { readDistribution, readFields } from '../../base/schema/read.ts';
+import { closest } from '../../base/suggest.ts';
+import { type Code, isCode } from '../codes.ts';
+import { compileFormula, type NameType, parametersOf, parseFormula } from '../formula.ts';
+import { plainTree } from '../plain.ts';
+import { type Problems, spanInside } from '../problems.ts';
+import type { Section } from '../section.ts';
+import type { Span } from '../source.ts';
+import type { TextProblem } from '../text-problem.ts';
+import { isTextProblem } from '../text-problem.ts';
+import { itemSpots, type Scalar, type Spot, spotUnder, type Tree } from '../tree.ts';
+import { listedNames, Vocabulary } from '../vocabulary.ts';
+import { readText } from '../values.ts';
+import type { PeopledContext } from './context.ts';
+import { EntryNames, formulaCode } from './names.ts';
+
+/** The spot that a path below another leads to, or the deepest one on the way. */
+function spotAt(spot: Spot, path: readonly (string | number)[]): Spot {
+  let at = spot;
+  for (const part of path) {
+    const next = typeof part === 'number' ? itemSpots(at)[part] : spotUnder(at, part);
+    if (next === undefined) break;
+    at = next;
+  }
+  return at;
+}
+
+function narrowed(tree: Tree, place: TextProblem | undefined): Span {
+  if (place === undefined || tree.kind !== 'scalar') return tree.span;
+  return spanInside(tree, place.offset, place.length);
+}
+
+/** Tells what a schema found wrong, at the place in the file. */
+export function reportSchema(problem: SchemaProblem, spot: Spot, names: EntryNames | null, problems: Problems): void {
+  const at = spotAt(spot, problem.path);
+  const code: Code = isCode(problem.code) ? problem.code : 'E_TYPE';
+  const place = names?.places.get(problem.message);
+  const span = problem.at === 'key' ? at.keySpan : narrowed(at.tree, place);
+  problems.error(code, span, problem.message, {
+    path: [...spot.path, ...problem.path],
+    ...(problem.suggestion === null ? {} : { suggestion: problem.suggestion }),
+    notes: problem.notes,
+  });
+}
+
+/** A distribution in any of its forms; undefined when it has problems (told). */
+export function readDelay(spot: Spot, context: PeopledContext): Distribution | undefined {
+  const names = new EntryNames(context, context.vocabulary, null, 'E_FORMULA');
+  const { value, problems } = readDistribution(plainTree(spot.tree), names);
+  for (const problem of problems) reportSchema(problem, spot, names, context.problems);
+  return value;
+}
+
+/** What the fields of a kind need to be read: who declares events, and what formulas may read. */
+export interface FieldScope {
+  readonly vocabulary: Vocabulary;
+  readonly types: ReadonlyMap<string, NameType> | null;
+  readonly unknownName: Code;
+}
+
+/** What formulas beside an `event` may read: the fields of that event. */
+export function eventScope(section: Section, vocabulary: Vocabulary): FieldScope {
+  const event = spotUnder(section.spot, 'event')?.tree;
+  const word = event?.kind === 'scalar' && typeof event.value === 'string' ? event.value : undefined;
+  const types = word === undefined ? null : (vocabulary.eventFields(word) ?? null);
+  return { vocabulary, types, unknownName: 'E_UNKNOWN_FIELD' };
+}
+
+/**
+ * Reads the fields of a kind that stand beside the common keys of an entry; undefined when there
+ * are problems (told). Misspelt keys were told already and explain missing ones: `explained`.
+ */
+export function readOwnFields(
+  fields: Fields,
+  section: Section,
+  scope: FieldScope,
+  explained: ReadonlySet<string>,
+  context: PeopledContext,
+): object | undefined {
+  const names = new EntryNames(context, scope.vocabulary, scope.types, scope.unknownName);
+  const written = section.own(Object.keys(describeFields(fields).fields ?? {}));
+  const { value, problems } = readFields(fields, written, names);
+  const told = problems.filter(({ code, message }) => {
+    const missing = code === 'E_MISSING_KEY' ? /^missing key "([^"]*)"/.exec(message)?.[1] : undefined;
+    return missing === undefined || !explained.has(missing);
+  });
+  for (const problem of told) reportSchema(problem, section.spot, names, context.problems);
+  return problems.length === 0 ? value : undefined;
+}
+
+/** Reads a whole map by a kind's fields (`config`, the body of a request). */
+export function readWholeFields(
+  fields: Fields,
+  spot: Spot,
+  written: unknown,
+  context: PeopledContext,
+): object | undefined {
+  const names = new EntryNames(context, context.vocabulary, null, 'E_FORMULA');
+  const { value, problems } = readFields(fields, written, names);
+  for (const problem of problems) reportSchema(problem, spot, names, context.problems);
+  return problems.length === 0 ? value : undefined;
+}
+
+/** Tells that a formula, at a stretch of its text, is wrong. */
+function reportFormula(scalar: Scalar, spot: Spot, problem: TextProblem, unknownName: Code, types: ReadonlyMap<string, NameType>, problems: Problems): void {
+  const code = formulaCode(problem.message, unknownName);
+  problems.error(code, spanInside(scalar, problem.offset, problem.length), problem.message, {
+    path: spot.path,
+    meant: problem.suggestion ?? undefined,
+    notes: code === unknownName && types.size > 0 ? [`it may read: ${listedNames(types.keys())}`] : [],
+  });
+}
+
+/** A condition over fields (`where`); undefined when it is wrong (told). */
+export function readCondition(
+  spot: Spot,
+  types: ReadonlyMap<string, NameType>,
+  context: PeopledContext,
+): Formula | undefined {
+  const text = readText(spot, context.problems);
+  const { tree } = spot;
+  if (text === undefined || tree.kind !== 'scalar') return undefined;
+  const parsed = parseFormula(text);
+  if (isTextProblem(parsed)) {
+    reportFormula(tree, spot, parsed, 'E_UNKNOWN_FIELD', types, context.problems);
+    return undefined;
+  }
+  context.params.use(parametersOf(parsed.ast));
+  const formula = compileFormula(parsed.ast, context.params.values, types);
+  if (!isTextProblem(formula)) return formula;
+  reportFormula(tree, spot, formula, 'E_UNKNOWN_FIELD', types, context.problems);
+  return undefined;
+}
+
+/** Tells that a name is not among those that there are. */
+export function reportUnknown(
+  code: Code,
+  spot: Spot,
+  message: string,
+  word: string,
+  known: Iterable<string>,
+  context: PeopledContext,
+): void {
+  const names = [...known];
+  context.problems.atValue(code, spot, message, {
+    meant: closest(word, names),
+    notes: names.length === 0 ? [] : [`there are: ${listedNames(names)}`],
+  });
+}

@@ -1,0 +1,134 @@
+import type { NodeId } from '../../base/units.ts';
+import type { Code } from '../codes.ts';
+import { type Problems, spanInside } from '../problems.ts';
+import { parseNodeSelector, parseLinkSelector, parseTarget, type SelectorProblem, type WrittenSelector } from '../selector/parse.ts';
+import { isFixed } from '../selector/parser.ts';
+import { keyNodes } from '../selector/resolve.ts';
+import type { LinkSelector, NodeSelector, Target } from '../selector.ts';
+import { parseMoment } from '../sentence/moment.ts';
+import { parseSentence } from '../sentence/parse.ts';
+import type { Moment, Sentence } from '../sentence.ts';
+import { isTextProblem, type TextProblem } from '../text-problem.ts';
+import { itemSpots, type Spot } from '../tree.ts';
+import { readText } from '../values.ts';
+import type { PeopledContext } from './context.ts';
+import { selectorCode } from './names.ts';
+
+/** The text or texts of a selector; undefined when they are none (told). */
+function written(spot: Spot, problems: Problems): WrittenSelector | undefined {
+  if (spot.tree.kind !== 'list') return readText(spot, problems);
+  const texts = itemSpots(spot).map((item) => readText(item, problems));
+  const found = texts.filter((text) => text !== undefined);
+  return found.length === texts.length && found.length > 0 ? found : undefined;
+}
+
+/** Tells what is wrong in a text of one of the small languages. */
+export function reportProblem(
+  spot: Spot,
+  problem: TextProblem & { readonly item?: SelectorProblem['item'] },
+  otherwise: Code,
+  problems: Problems,
+): void {
+  const { item } = problem;
+  const at = item === null || item === undefined ? spot : (itemSpots(spot)[item] ?? spot);
+  const span = at.tree.kind === 'scalar' ? spanInside(at.tree, problem.offset, problem.length) : at.tree.span;
+  problems.error(selectorCode(problem.message, otherwise), span, problem.message, {
+    path: at.path,
+    meant: problem.suggestion ?? undefined,
+  });
+}
+
+function read<T extends object>(
+  spot: Spot,
+  parse: (text: WrittenSelector) => T | SelectorProblem,
+  context: PeopledContext,
+): T | undefined {
+  const text = written(spot, context.problems);
+  if (text === undefined) return undefined;
+  const answer = parse(text);
+  if (!isTextProblem(answer)) return answer;
+  reportProblem(spot, answer, 'E_SELECTOR', context.problems);
+  return undefined;
+}
+
+/** A node selector; undefined when it is wrong (told). */
+export function readNodeSelector(spot: Spot, context: PeopledContext): NodeSelector | undefined {
+  return read(spot, (text) => parseNodeSelector(text, context.world), context);
+}
+
+/** A link selector; undefined when it is wrong (told). */
+export function readLinkSelector(spot: Spot, context: PeopledContext): LinkSelector | undefined {
+  return read(spot, (text) => parseLinkSelector(text, context.world), context);
+}
+
+/** Whom a fault strikes. */
+export function readTarget(spot: Spot, wants: 'nodes' | 'links' | 'none', context: PeopledContext): Target | undefined {
+  const text = written(spot, context.problems);
+  if (text === undefined) return undefined;
+  const answer = parseTarget(text, context.world, wants);
+  if (!isTextProblem(answer)) return answer;
+  const wrongKind = wants !== 'links' && /target/.test(answer.message);
+  reportProblem(spot, answer, wrongKind ? 'E_TARGET' : 'E_SELECTOR', context.problems);
+  return undefined;
+}
+
+/** Nodes that are known before the run: no amounts, no roles. */
+export function readFixedNodes(spot: Spot, context: PeopledContext): readonly NodeId[] | undefined {
+  const selector = readNodeSelector(spot, context);
+  if (selector === undefined) return undefined;
+  if (isFixed(selector)) return keyNodes(selector, context.world.nodes);
+  context.problems.atValue('E_SELECTOR', spot, `"${selector.text}" is decided while the run goes on; fixed nodes are wanted here`);
+  return undefined;
+}
+
+function warnOfEvenQuorum(spot: Spot, sentence: Sentence, problems: Problems): void {
+  if (sentence.kind !== 'state') return;
+  for (const { amount, base } of sentence.who.terms) {
+    if (amount?.kind !== 'majority' || base.kind !== 'nodes' || base.nodes.length % 2 !== 0) continue;
+    const n = base.nodes.length;
+    problems.warn('W_EVEN_QUORUM', spot.tree.span, `a majority of ${n} tolerates no more failures than one of ${n - 1}`, {
+      path: spot.path,
+    });
+  }
+}
+
+function readSentence(spot: Spot, context: PeopledContext): Sentence | undefined {
+  const text = readText(spot, context.problems);
+  if (text === undefined) return undefined;
+  const answer = parseSentence(text, context.world);
+  if (isTextProblem(answer)) {
+    reportProblem(spot, answer, 'E_SENTENCE', context.problems);
+    return undefined;
+  }
+  if (answer.kind === 'healed') requireHeal(spot, '"healed"', context);
+  warnOfEvenQuorum(spot, answer, context.problems);
+  return answer;
+}
+
+/** Sentences: one, or a list of which all must hold. */
+export function readSentences(spot: Spot, context: PeopledContext): readonly Sentence[] {
+  const spots = spot.tree.kind === 'list' ? itemSpots(spot) : [spot];
+  return spots.flatMap((item) => readSentence(item, context) ?? []);
+}
+
+/** Tells that something refers to an instant that the scenario does not have. */
+export function requireHeal(spot: Spot, what: string, context: PeopledContext): void {
+  if (context.healNs !== null) return;
+  context.problems.atValue('E_NO_HEAL', spot, `${what} needs \`heal\`, and the scenario has none`, {
+    notes: ['add e.g. `heal: 40s` at the top'],
+  });
+}
+
+/** An instant: `gc begins`, `heal`, `10m`. */
+export function readMoment(spot: Spot, context: PeopledContext): Moment | undefined {
+  const text = readText(spot, context.problems);
+  if (text === undefined) return undefined;
+  const answer = parseMoment(text, context.world);
+  if (isTextProblem(answer)) {
+    reportProblem(spot, answer, 'E_SENTENCE', context.problems);
+    return undefined;
+  }
+  if (answer.kind === 'heal') requireHeal(spot, `"${text}"`, context);
+  return answer;
+}
+

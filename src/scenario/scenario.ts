@@ -1,0 +1,308 @@
+import type { Diagnostic } from '../base/errors.ts';
+import type { Formula } from '../base/formula.ts';
+import type { Distribution } from '../base/sampler.ts';
+import type { NodeId, Value } from '../base/units.ts';
+import type { CheckDefinition, Verdict } from '../library/checks/define.ts';
+import type { FaultDefinition } from '../library/faults/define.ts';
+import type { MetricDefinition } from '../library/metrics/define.ts';
+import type { WorkloadDefinition } from '../library/workloads/define.ts';
+import type { LinkClass } from '../world/link.ts';
+import type { Program, RoleDefinition } from '../world/program.ts';
+import type { LinkSelector, NodeSelector, Target } from './selector.ts';
+import type { Moment, Sentence } from './sentence.ts';
+
+/** A scenario file, read and found valid: the runs it asks for, in their order. */
+export interface Scenario {
+  readonly name: string;
+  readonly summary: string | null;
+  readonly topics: readonly string[];
+  readonly rows: readonly string[];
+  /** As the user gave it, with `/`. */
+  readonly path: string;
+  /** SHA-256 of the canonical merged data, without `x-*`. */
+  readonly hash: string;
+  readonly runs: readonly RunPlan[];
+  readonly warnings: readonly Diagnostic[];
+}
+
+/** One run: one variant of one cell with one seed, every name resolved and every unit read. */
+export interface RunPlan {
+  readonly scenario: string;
+  readonly summary: string | null;
+  readonly variant: string | null;
+  readonly variantSummary: string | null;
+  /** `a=1,b=2` in natural order of the axes; null without a matrix. */
+  readonly cell: string | null;
+  /** The seed is an axis of the matrix: its cells are pooled. */
+  readonly seedIsAxis: boolean;
+  /** Decimal, < 2^64. */
+  readonly seed: string;
+  /** Time of day at t = 0, RFC 3339 UTC. */
+  readonly epoch: string;
+  readonly durationNs: number;
+  readonly healNs: number | null;
+  readonly model: SystemModel | null;
+  /** In natural order of ids. */
+  readonly nodes: readonly NodePlan[];
+  readonly links: LinkTable;
+  /** Words for selectors: the roles that the programs of this run declare. */
+  readonly roles: ReadonlyMap<string, RoleDefinition>;
+  /** These four in natural order of ids. */
+  readonly workloads: readonly WorkloadPlan[];
+  readonly faults: readonly FaultPlan[];
+  readonly checks: readonly CheckPlan[];
+  readonly metrics: readonly MetricPlan[];
+}
+
+/** What the design is entitled to assume. */
+export interface SystemModel {
+  readonly timing: 'synchronous' | 'partially-synchronous' | 'asynchronous' | null;
+  readonly failures: 'crash-stop' | 'crash-recovery' | 'omission' | 'byzantine' | null;
+  /** Most faulty nodes at the same time. */
+  readonly atMost: NodeSelector | null;
+  readonly bound: {
+    readonly delayNs: number | null;
+    readonly driftPpb: number | null;
+    readonly pauseNs: number | null;
+  } | null;
+  /** The instant from which the bounds hold (partially-synchronous); default: heal. */
+  readonly gstNs: number | null;
+}
+
+export interface NodePlan {
+  readonly id: NodeId;
+  /** The name in the file when the node is a member of a group (`count`), else null. */
+  readonly group: string | null;
+  /** Null: the plain client, which only a workload drives. */
+  readonly program: Program | null;
+  /** Read by the program's schema, frozen. */
+  readonly config: object;
+  readonly labels: { readonly [label: string]: string };
+  readonly clock: ClockPlan;
+  readonly disk: DiskPlan;
+  /** When a process that exited or threw by itself is started again; null: it stays down. */
+  readonly restartAfter: Distribution | null;
+}
+
+/** An integer that is given, or drawn once per node from a range, both ends included. */
+export interface IntegerRange {
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface ClockPlan {
+  readonly offsetNs: IntegerRange;
+  readonly driftPpb: IntegerRange;
+  /** Half the width that `interval()` claims. */
+  readonly errorNs: number;
+}
+
+export interface DiskPlan {
+  /** Share of unsynced writes that a host crash keeps, in ppb: `lose` is 0, `keep` is 1e9. */
+  readonly unsyncedKeptPpb: number;
+}
+
+/** Parameters of directed links. Classes are shared, so that large clusters stay small. */
+export interface LinkTable {
+  readonly classes: readonly LinkClass[];
+  /** Index into `classes` for the link between two nodes, given by their indices in `nodes`. */
+  classOf(from: number, to: number): number;
+}
+
+export type { LinkClass, LinkParameters } from '../world/link.ts';
+
+/** Which of several, counted from 1; `last` is Infinity for an open range. */
+export interface NthRange {
+  readonly first: number;
+  readonly last: number;
+}
+
+export interface WorkloadPlan {
+  readonly id: string;
+  readonly kind: string;
+  readonly definition: WorkloadDefinition;
+  /** Read by the definition's schema. */
+  readonly config: object;
+  /** The clients, in natural order. */
+  readonly from: readonly NodeId[];
+  /** Whom plain clients ask; null when `from` runs a program (handed over locally). */
+  readonly to: NodeSelector | null;
+  readonly arrival: ArrivalPlan;
+  /** Request kinds with their shares in ppb (sum 1e9), in order of name. */
+  readonly ops: readonly { readonly op: string; readonly sharePpb: number }[];
+  readonly keys: {
+    readonly count: number;
+    readonly choice: 'uniform' | 'zipf';
+    /** Zipf's exponent. */
+    readonly skew: number;
+  };
+  readonly timeoutNs: number;
+  readonly retry: RetryPlan;
+  readonly atNs: number;
+  /** No new operations from here on; the end of the run if not given. */
+  readonly untilNs: number;
+  /** Stop after so many; null: no limit. */
+  readonly operations: number | null;
+  readonly settleNs: number;
+  readonly finalRead: boolean;
+}
+
+export type ArrivalPlan =
+  /** Open loop, all clients together. */
+  | {
+      readonly kind: 'rate';
+      readonly perSecond: number;
+      readonly process:
+        | { readonly kind: 'poisson' }
+        | { readonly kind: 'even' }
+        | { readonly kind: 'on-off'; readonly onNs: number; readonly offNs: number };
+    }
+  /** Each client, periodically. */
+  | { readonly kind: 'every'; readonly everyNs: number }
+  /** Closed loop: so many at a time per client, with a pause between. */
+  | { readonly kind: 'closed'; readonly concurrency: number; readonly think: Distribution }
+  | { readonly kind: 'steps'; readonly steps: readonly StepPlan[] };
+
+export interface StepPlan {
+  /** Exactly one of the two. */
+  readonly atNs: number | null;
+  readonly when: TriggerPlan | null;
+  readonly node: NodeId;
+  readonly to: NodeSelector | null;
+  readonly op: string;
+  /** The body's fields as written: `key`, `value` and the request's own. */
+  readonly body: object;
+}
+
+export interface RetryPlan {
+  /** Most retries of one operation. */
+  readonly max: number;
+  readonly backoff: Distribution;
+  /** The backoff is multiplied by this ratio (as ppb) after each retry. */
+  readonly growthPpb: number;
+  readonly jitter: 'none' | 'full';
+  /** Retries may be at most this share of first attempts, in ppb; null: no budget. */
+  readonly budgetPpb: number | null;
+  readonly sameId: boolean;
+}
+
+export interface FaultPlan {
+  readonly id: string;
+  readonly kind: string;
+  readonly definition: FaultDefinition;
+  /** Read by the definition's schema. */
+  readonly params: object;
+  readonly target: Target;
+  readonly schedule: SchedulePlan;
+  readonly duration: Distribution | null;
+  /** `duration: forever`: not even `heal` ends it. */
+  readonly forever: boolean;
+  /** After this the fault and its series have no effect. */
+  readonly untilNs: number | null;
+  /** In effect only while all of these hold. */
+  readonly while: readonly Sentence[];
+  readonly match: MatchPlan | null;
+  /** Share of messages, or that an occurrence happens at all. */
+  readonly probabilityPpb: number;
+  /** Crash and pause: strike inside the target's next step, after a random effect. */
+  readonly inside: boolean;
+  readonly summary: string | null;
+}
+
+export type SchedulePlan =
+  | { readonly kind: 'at'; readonly at: Distribution }
+  | {
+      readonly kind: 'every';
+      readonly everyNs: number;
+      /** The first occurrence; null: after one period. */
+      readonly at: Distribution | null;
+      readonly times: number | null;
+      readonly jitterNs: number;
+    }
+  | { readonly kind: 'rate'; readonly perSecond: number; readonly atNs: number; readonly times: number | null }
+  | {
+      readonly kind: 'when';
+      readonly trigger: TriggerPlan;
+      readonly delay: Distribution | null;
+      /** Most occurrences; null: all. */
+      readonly times: number | null;
+    };
+
+export type TriggerPlan =
+  | { readonly kind: 'sentences'; readonly sentences: readonly Sentence[] }
+  | { readonly kind: 'moment'; readonly moment: Moment }
+  | {
+      readonly kind: 'event';
+      /** Exact or glob; an event of a program or one of the engine's. */
+      readonly event: string;
+      readonly node: NodeSelector | null;
+      readonly nth: NthRange;
+      readonly where: Formula | null;
+    }
+  | {
+      readonly kind: 'point';
+      readonly point: string;
+      readonly node: NodeSelector | null;
+      readonly nth: NthRange;
+    }
+  | {
+      readonly kind: 'message';
+      readonly message: string;
+      readonly link: LinkSelector | null;
+      readonly nth: NthRange;
+      readonly where: Formula | null;
+      readonly phase: 'sent' | 'received';
+    };
+
+export interface MatchPlan {
+  /** Message type, exact or glob; null for disk faults. */
+  readonly message: string | null;
+  /** Disk operation; null for message faults. */
+  readonly op: string | null;
+  readonly where: Formula | null;
+  readonly nth: NthRange | null;
+  readonly per: 'node' | 'link' | null;
+}
+
+/** What a check or metric speaks of. */
+export type Scope =
+  | { readonly kind: 'workload'; readonly workload: string; readonly op: string | null }
+  | { readonly kind: 'nodes'; readonly nodes: readonly NodeId[]; readonly text: string }
+  | { readonly kind: 'links'; readonly selector: LinkSelector }
+  | { readonly kind: 'all' };
+
+export interface CheckPlan {
+  readonly id: string;
+  readonly kind: string;
+  readonly definition: CheckDefinition;
+  readonly config: object;
+  readonly of: Scope;
+  readonly during: { readonly fromNs: number; readonly untilNs: number } | null;
+  /** The verdicts that are as expected; never empty. */
+  readonly expect: readonly Verdict[];
+  readonly premise: readonly Sentence[] | null;
+  readonly after: Moment | null;
+  readonly withinNs: number | null;
+}
+
+/** What a metric gives of its values: `p99.9` is { quantilePpb: 999_000_000 }. */
+export type StatPlan =
+  | { readonly kind: 'quantile'; readonly quantilePpb: number; readonly text: string }
+  | { readonly kind: 'mean' | 'min' | 'max' | 'count' | 'sum' };
+
+export interface MetricPlan {
+  readonly id: string;
+  readonly kind: string;
+  readonly definition: MetricDefinition;
+  readonly config: object;
+  readonly of: Scope;
+  readonly stat: StatPlan | null;
+  readonly during: { readonly fromNs: number; readonly untilNs: number } | null;
+  /** A series: one value for each period. */
+  readonly everyNs: number | null;
+  /** One value per value of this field. */
+  readonly by: string | null;
+}
+
+/** A value of a parameter or axis, as reports print it. */
+export type AxisValue = Value;

@@ -1,0 +1,90 @@
+import type { NodeId } from '../../base/units.ts';
+import { closest } from '../../base/suggest.ts';
+import type { Base } from '../selector.ts';
+import { type Span, trouble } from '../text-problem.ts';
+import type { SelectorToken } from './lexer.ts';
+import { amountWords, selectorWords } from './words.ts';
+import type { SelectorIndex } from './world.ts';
+
+/** True when a name fits a pattern in which `*` stands for any characters, also none. */
+export function matchesGlob(pattern: string, name: string): boolean {
+  const parts = pattern.split('*');
+  const [first = ''] = parts;
+  if (parts.length === 1) return pattern === name;
+  const last = parts.at(-1) ?? '';
+  if (!name.startsWith(first) || !name.endsWith(last)) return false;
+  let at = first.length;
+  for (const part of parts.slice(1, -1)) {
+    const found = name.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return at + last.length <= name.length;
+}
+
+function fixed(nodes: readonly NodeId[]): Base {
+  return { kind: 'nodes', nodes };
+}
+
+/** The nodes that a glob means; gives up when there are none. */
+export function globBase(token: SelectorToken, index: SelectorIndex): Base {
+  const nodes = index.world.nodes.filter((node) => matchesGlob(token.text, node));
+  if (nodes.length === 0) trouble(token.span, `no node matches "${token.text}"`);
+  return fixed(nodes);
+}
+
+/** The nodes with a label, `tier:db`; gives up at a label that no node has. */
+export function labelBase(kind: string, name: string, span: Span, index: SelectorIndex): Base {
+  const label = `${kind}:${name}`;
+  const nodes = index.labelled.get(label);
+  if (nodes !== undefined) return fixed(nodes);
+  const labels = [...index.labelled.keys()];
+  const sameKind = labels.filter((known) => known.startsWith(`${kind}:`));
+  const near = closest(label, sameKind.length > 0 ? sameKind : labels) ?? null;
+  if (sameKind.length > 0) {
+    const [only] = sameKind;
+    trouble(
+      span,
+      `no node has the label ${label}`,
+      near ?? (sameKind.length === 1 ? (only ?? null) : null),
+    );
+  }
+  return trouble(span, `no node has a label "${kind}"`, near);
+}
+
+function refuseSpecial(token: SelectorToken): void {
+  const { text, span } = token;
+  if (amountWords.some((word) => word === text) || /^[0-9]+$/.test(text)) {
+    trouble(span, `"${text}" is an amount and is followed by "of" and a name`);
+  }
+  if (selectorWords.some((word) => word === text)) {
+    trouble(span, `a name is missing before "${text}"`);
+  }
+}
+
+/** The nodes or the role that a bare name means; gives up at an unknown or ambiguous one. */
+export function namedBase(token: SelectorToken, index: SelectorIndex): Base {
+  const { text, span } = token;
+  const { world } = index;
+  const group = world.groups.get(text);
+  const isNode = index.nodes.has(text);
+  const isRole = world.roles.has(text);
+  if (isRole && (isNode || group !== undefined)) {
+    trouble(span, `"${text}" is a node and a role: one of them needs another name`);
+  }
+  if (group !== undefined && isNode && !group.includes(text)) {
+    trouble(span, `"${text}" is a node and a group: one of them needs another name`);
+  }
+  if (group !== undefined) return fixed(group);
+  if (isNode) return fixed([text]);
+  if (isRole) return { kind: 'role', role: text };
+  refuseSpecial(token);
+  return trouble(span, `unknown node "${text}"`, nearestName(text, index));
+}
+
+/** The known name nearest to a misspelt one, or null. */
+function nearestName(text: string, index: SelectorIndex): string | null {
+  const { world } = index;
+  const names = [...world.groups.keys(), ...world.roles, 'all', 'rest'];
+  return closest(text, names) ?? closest(text, world.nodes) ?? null;
+}

@@ -1,0 +1,155 @@
+import type { LinkSelector, NodeSelector, Target } from '../selector.ts';
+import { caught, isTextProblem, type TextProblem, trouble } from '../text-problem.ts';
+import { endedAt, type SelectorToken, selectorTokens, spelled } from './lexer.ts';
+import { fixedNodes, isFixed, SelectorParser, type SelectorRules } from './parser.ts';
+import { selectorIndex, type SelectorWorld } from './world.ts';
+
+/** What is wrong in a selector; in one written as a list, offsets count inside the item. */
+export interface SelectorProblem extends TextProblem {
+  /** Which item of a list, from 0; null when the selector is one text. */
+  readonly item: number | null;
+}
+
+/** A selector as a file holds it: a text, or a list that means the same with commas. */
+export type WrittenSelector = string | readonly string[];
+
+const SEPARATOR = ', ';
+
+/** Parses the joined text of a list and puts a problem back into the item where it is. */
+function parsed<T extends object>(
+  written: WrittenSelector,
+  parse: (text: string) => T,
+): T | SelectorProblem {
+  if (typeof written === 'string') {
+    const answer = caught(() => parse(written));
+    return isTextProblem(answer) ? { ...answer, item: null } : answer;
+  }
+  const answer = caught(() => parse(written.join(SEPARATOR)));
+  if (!isTextProblem(answer)) return answer;
+  let offset = answer.offset;
+  let item = 0;
+  for (const text of written.slice(0, -1)) {
+    if (offset <= text.length) break;
+    offset -= text.length + SEPARATOR.length;
+    item += 1;
+  }
+  const room = (written[item]?.length ?? 0) - offset;
+  return {
+    ...answer,
+    offset: Math.max(0, offset),
+    length: Math.max(0, Math.min(answer.length, room)),
+    item,
+  };
+}
+
+function isLink(tokens: readonly SelectorToken[]): boolean {
+  return tokens.some((token) => token.kind === 'arrow');
+}
+
+function refuseLink(tokens: readonly SelectorToken[], why: string): void {
+  const arrow = tokens.find((token) => token.kind === 'arrow');
+  if (arrow !== undefined) trouble(arrow.span, why);
+}
+
+function hasRest(selector: NodeSelector): boolean {
+  return selector.terms.some(({ base }) => base.kind === 'rest');
+}
+
+/** Gives up when a link has no pair of two different nodes, whatever is drawn. */
+function checkPairs(link: LinkSelector, world: SelectorWorld, arrow: SelectorToken): void {
+  const { from, to } = link;
+  if (hasRest(from) && hasRest(to)) {
+    trouble(arrow.span, '"rest" is every node not on the other side: one side must be named');
+  }
+  for (const [named, other] of [
+    [from, to],
+    [to, from],
+  ] as const) {
+    const onlyRest = other.except === null && other.terms.every(({ base }) => base.kind === 'rest');
+    if (isFixed(named) && onlyRest && fixedNodes(named).size === world.nodes.length) {
+      trouble(arrow.span, 'no node is left for "rest"');
+    }
+  }
+  if (!isFixed(from) || !isFixed(to)) return;
+  const both = new Set([...fixedNodes(from), ...fixedNodes(to)]);
+  if (both.size < 2) trouble(arrow.span, 'a node has no link to itself');
+}
+
+function linkOf(text: string, world: SelectorWorld, rules: SelectorRules): LinkSelector {
+  const tokens = selectorTokens(text);
+  const at = tokens.findIndex((token) => token.kind === 'arrow');
+  const [arrow, end] = [tokens[at], tokens.at(-1)];
+  if (arrow === undefined || end === undefined) {
+    const whole = { offset: 0, length: text.length };
+    return trouble(
+      whole,
+      'a link is wanted: "a -> b" one way, "a <-> b" both ways',
+      `${text} <-> rest`,
+    );
+  }
+  const index = selectorIndex(world);
+  const left = tokens.slice(0, at);
+  const from = new SelectorParser(endedAt(left, arrow), index, rules).whole();
+  const to = new SelectorParser(tokens.slice(at + 1), index, rules).whole();
+  const link: LinkSelector = { text: spelled(tokens), from, to, both: arrow.text === '<->' };
+  checkPairs(link, world, arrow);
+  return link;
+}
+
+function nodesOf(text: string, world: SelectorWorld, rules: SelectorRules): NodeSelector {
+  const tokens = selectorTokens(text);
+  refuseLink(tokens, 'nodes are wanted here, and an arrow makes a link');
+  return new SelectorParser(tokens, selectorIndex(world), rules).whole();
+}
+
+const node: SelectorRules = { rest: false, drawn: true };
+const link: SelectorRules = { rest: true, drawn: true };
+
+/** Reads a node selector: `one of raft except leader`. */
+export function parseNodeSelector(
+  written: WrittenSelector,
+  world: SelectorWorld,
+): NodeSelector | SelectorProblem {
+  return parsed(written, (text) => nodesOf(text, world, node));
+}
+
+/** Reads a link selector: `raft-1 <-> rest`. */
+export function parseLinkSelector(
+  written: WrittenSelector,
+  world: SelectorWorld,
+): LinkSelector | SelectorProblem {
+  return parsed(written, (text) => linkOf(text, world, link));
+}
+
+/** Reads a key under `links`: a link selector without amounts and roles. */
+export function parseLinkKey(text: string, world: SelectorWorld): LinkSelector | SelectorProblem {
+  return parsed(text, (key) => linkOf(key, world, { rest: true, drawn: false }));
+}
+
+/** Reads a key under `clocks` or `disks`: a node selector without amounts and roles. */
+export function parseNodeKey(text: string, world: SelectorWorld): NodeSelector | SelectorProblem {
+  return parsed(text, (key) => nodesOf(key, world, { rest: false, drawn: false }));
+}
+
+/**
+ * Reads whom a fault strikes, or what a metric is `of` (`either`). Where links are wanted, a node
+ * selector means all links between these nodes and the rest; where nodes are wanted, a link is wrong.
+ */
+export function parseTarget(
+  written: WrittenSelector,
+  world: SelectorWorld,
+  wants: 'nodes' | 'links' | 'none' | 'either',
+): Target | SelectorProblem {
+  return parsed(written, (text): Target => {
+    const tokens = selectorTokens(text);
+    if (wants === 'none') {
+      return trouble({ offset: 0, length: text.length }, 'nothing is aimed at here: no target');
+    }
+    if (wants === 'nodes') {
+      refuseLink(tokens, 'nodes are wanted as target, and an arrow makes a link');
+    }
+    if (isLink(tokens)) return { kind: 'links', selector: linkOf(text, world, link) };
+    if (wants !== 'links') return { kind: 'nodes', selector: nodesOf(text, world, node) };
+    return { kind: 'links', selector: linkOf(`${text} <-> rest`, world, link) };
+  });
+}

@@ -1,0 +1,41 @@
+import type { NodeId } from '../../base/units.ts';
+
+/** The names that selectors may use. */
+export interface SelectorWorld {
+  /** Every node, in natural order. */
+  readonly nodes: readonly NodeId[];
+  /** Nodes with `count`: the name in the file and its members, in natural order. */
+  readonly groups: ReadonlyMap<string, readonly NodeId[]>;
+  /** What `kind:name` may ask of a node. */
+  readonly labels: ReadonlyMap<NodeId, { readonly [label: string]: string }>;
+  /** Roles that a program in the file declares. */
+  readonly roles: ReadonlySet<string>;
+}
+
+/** What the parsers of selectors and sentences look up; made once for a world by `selectorIndex`. */
+export interface SelectorIndex {
+  readonly world: SelectorWorld;
+  readonly nodes: ReadonlySet<NodeId>;
+  /** `kind:name` to the nodes with that label, in natural order. */
+  readonly labelled: ReadonlyMap<string, readonly NodeId[]>;
+}
+
+const indices = new WeakMap<SelectorWorld, SelectorIndex>();
+
+/** The look-up tables of a world, kept as long as the world object lives. */
+export function selectorIndex(world: SelectorWorld): SelectorIndex {
+  const known = indices.get(world);
+  if (known !== undefined) return known;
+  const labelled = new Map<string, NodeId[]>();
+  for (const node of world.nodes) {
+    for (const [kind, value] of Object.entries(world.labels.get(node) ?? {})) {
+      const key = `${kind}:${value}`;
+      const members = labelled.get(key);
+      if (members === undefined) labelled.set(key, [node]);
+      else members.push(node);
+    }
+  }
+  const index: SelectorIndex = { world, nodes: new Set(world.nodes), labelled };
+  indices.set(world, index);
+  return index;
+}

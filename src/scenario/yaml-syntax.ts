@@ -1,0 +1,122 @@
+import { type Document, isMap, isScalar, type Pair, visit, type YAMLError } from 'yaml';
+import type { Problems } from './problems.ts';
+import { placeOf, type Source, type Span } from './source.ts';
+
+interface Sentence {
+  readonly message: string;
+  readonly suggestion?: string;
+  readonly notes?: readonly string[];
+}
+
+/** The line on which a key that is given twice stands first. */
+function firstLineOf(document: Document.Parsed, source: Source, offset: number): number | undefined {
+  let line: number | undefined;
+  visit(document, {
+    Map(_, map) {
+      const keys = map.items.map((pair: Pair) => pair.key);
+      const second = keys.find((key) => isScalar(key) && key.range?.[0] === offset);
+      if (!isScalar(second) || !isMap(map)) return undefined;
+      const first = keys.find((key) => isScalar(key) && key.value === second.value);
+      const start = isScalar(first) ? (first.range?.[0] ?? 0) : 0;
+      line = placeOf({ source, start, end: start }).line;
+      return visit.BREAK;
+    },
+  });
+  return line;
+}
+
+const sentences: { readonly [code: string]: Sentence } = {
+  TAB_AS_INDENT: {
+    message: 'a tab is used for indentation',
+    suggestion: 'use blanks',
+    notes: ['YAML indents with blanks only'],
+  },
+  MULTIPLE_DOCS: {
+    message: 'the file holds several documents',
+    notes: ['one file is one scenario: remove the line `---` and what follows, or make two files'],
+  },
+  BAD_ALIAS: {
+    message: 'an alias needs a name behind `*`',
+    notes: ['text that begins with * must be quoted: "*"'],
+  },
+  BAD_SCALAR_START: {
+    message: 'a value cannot begin with this character',
+    suggestion: 'put the value in quotes',
+  },
+  BLOCK_AS_IMPLICIT_KEY: {
+    message: 'a map cannot begin in the middle of a line',
+    notes: ['write `key: { a: 1 }` on one line, or quote a text that holds a colon'],
+  },
+  BAD_INDENT: {
+    message: 'the indentation does not fit, or a bracket above is not closed',
+    notes: ['keys of one map begin in one column; every { and [ needs its } and ]'],
+  },
+  MISSING_CHAR: { message: 'something is missing here: a closing quote, bracket, comma or colon' },
+  UNEXPECTED_TOKEN: {
+    message: 'YAML did not expect this here',
+    notes: ['inside { } and [ ] a formula with a comma or a bracket must be quoted'],
+  },
+};
+
+function spanOf(error: YAMLError, source: Source): Span {
+  const [start, end] = error.pos;
+  const last = Math.max(source.text.length - 1, 0);
+  const from = Math.min(start, last);
+  const line = source.text.indexOf('\n', from);
+  const stop = line < 0 ? source.text.length : line;
+  return { source, start: from, end: Math.min(Math.max(end, from + 1), Math.max(stop, from + 1)) };
+}
+
+function reportDuplicate(document: Document.Parsed, error: YAMLError, source: Source, problems: Problems): void {
+  const start = error.pos[0];
+  const key = keyAt(document, start) ?? '';
+  const line = firstLineOf(document, source, start);
+  const span = { source, start, end: start + Math.max(1, key.length) };
+  problems.error('E_DUPLICATE_KEY', span, `the key "${key}" stands here for the second time`, {
+    notes: line === undefined ? [] : [`it stands first on line ${line}`],
+  });
+}
+
+function keyAt(document: Document.Parsed, offset: number): string | undefined {
+  let found: string | undefined;
+  visit(document, {
+    Pair(_, pair) {
+      if (!isScalar(pair.key) || pair.key.range?.[0] !== offset) return undefined;
+      found = pair.key.source ?? String(pair.key.value);
+      return visit.BREAK;
+    },
+  });
+  return found;
+}
+
+/** YAML's own complaint as a sentence, when we have no better one. */
+function plainSentence(error: YAMLError): Sentence {
+  const first = error.message.split('\n')[0] ?? '';
+  return { message: `YAML: ${first.charAt(0).toLowerCase()}${first.slice(1)}` };
+}
+
+/**
+ * Tells what is wrong with the text as YAML. Of errors that follow from one another only the first
+ * is told. Answers whether there was any.
+ */
+export function reportSyntax(document: Document.Parsed, source: Source, problems: Problems): boolean {
+  const directive = document.directives?.yaml;
+  if (directive?.explicit === true && directive.version !== '1.2') {
+    const span = { source, start: 0, end: Math.max(1, source.text.indexOf('\n')) };
+    problems.error('E_YAML', span, `scenarios are YAML 1.2, not ${directive.version}`);
+    return true;
+  }
+  const duplicates = document.errors.filter((error) => error.code === 'DUPLICATE_KEY');
+  for (const error of duplicates) reportDuplicate(document, error, source, problems);
+  const other = document.errors.find((error) => error.code !== 'DUPLICATE_KEY');
+  if (other !== undefined) {
+    const { message, ...advice } = sentences[other.code] ?? plainSentence(other);
+    const code = other.code === 'TAB_AS_INDENT' ? 'E_TAB' : 'E_YAML';
+    problems.error(code, spanOf(other, source), message, advice);
+  }
+  for (const warning of document.warnings) {
+    if (warning.code === 'TAG_RESOLVE_FAILED') continue; // told with its place by the reader
+    problems.warn('W_YAML', spanOf(warning, source), plainSentence(warning).message);
+  }
+  return document.errors.length > 0;
+}

@@ -1,0 +1,14 @@
+import type { ProgramContents } from './program.ts';
+
+/** The plain client: a process without a program of its own, which only a workload drives. */
+export const clientProgram: ProgramContents = {
+  name: 'client',
+  summary: 'A plain client, driven by a workload.',
+  config: {},
+  messages: {},
+  events: {},
+  points: [],
+  roles: {},
+  handlers: 'interleaved',
+  start: () => undefined,
+};

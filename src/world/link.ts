@@ -1,0 +1,147 @@
+import { purpose } from '../base/draw.ts';
+import type { Stream } from '../base/draw.ts';
+import { compileSampler } from '../base/sampler.ts';
+import type { Distribution, Sampler } from '../base/sampler.ts';
+import type { Kind } from './kind.ts';
+import type { NetworkRule } from './rule.ts';
+
+/** What a directed link does to messages, as the scenario gives it; shares in parts per billion. */
+export interface LinkParameters {
+  /** One way. */
+  readonly latency: Distribution;
+  readonly lossPpb: number;
+  readonly duplicatePpb: number;
+  readonly reorderPpb: number;
+  readonly corruptPpb: number;
+}
+
+/** Links that are alike share a class, so that large clusters stay small. */
+export interface LinkClass extends LinkParameters {
+  /** False: there is no such link. */
+  readonly connected: boolean;
+  /** For certain message types only (exact or glob), laid over the class. */
+  readonly messages: readonly { readonly type: string; readonly parameters: LinkParameters }[];
+}
+
+/** Parameters ready for use. */
+export class Conduct {
+  readonly latency: Sampler;
+  /** The latency when it is constant, else -1: then no draw is needed. */
+  readonly constantNs: number;
+  readonly loss: number;
+  readonly duplicate: number;
+  readonly reorder: number;
+  readonly corrupt: number;
+  /** Nothing but latency: the fast path. */
+  readonly plain: boolean;
+
+  constructor(parameters: LinkParameters) {
+    this.latency = compileSampler(parameters.latency);
+    this.constantNs = this.latency.minNs === this.latency.maxNs ? this.latency.minNs : -1;
+    this.loss = parameters.lossPpb / 1e9;
+    this.duplicate = parameters.duplicatePpb / 1e9;
+    this.reorder = parameters.reorderPpb / 1e9;
+    this.corrupt = parameters.corruptPpb / 1e9;
+    this.plain = this.loss + this.duplicate + this.reorder + this.corrupt === 0;
+  }
+}
+
+/** A link class ready for use: its conduct, and that of the types it treats apart. */
+export class CompiledClass {
+  readonly connected: boolean;
+  readonly conduct: Conduct;
+  readonly #apart: readonly {
+    readonly matches: (kind: string) => boolean;
+    readonly conduct: Conduct;
+  }[];
+  readonly #byKind: (Conduct | undefined)[] = [];
+
+  constructor(link: LinkClass) {
+    this.connected = link.connected;
+    this.conduct = new Conduct(link);
+    this.#apart = link.messages.map(({ type, parameters }) => ({
+      matches: globTest(type),
+      conduct: new Conduct(parameters),
+    }));
+  }
+
+  /** How messages of a kind fare here. */
+  of(kind: Kind): Conduct {
+    if (this.#apart.length === 0) return this.conduct;
+    const known = this.#byKind[kind.id];
+    if (known) return known;
+    const apart = this.#apart.find(({ matches }) => matches(kind.name));
+    const conduct = apart?.conduct ?? this.conduct;
+    this.#byKind[kind.id] = conduct;
+    return conduct;
+  }
+}
+
+/** One directed link at work. */
+export class Link {
+  readonly from: number;
+  readonly to: number;
+  /** `link a -> b`: keys its draws. */
+  readonly name: string;
+  readonly link: CompiledClass;
+  /** Draws of this link alone, keyed by its name: adding a node moves none of them. */
+  readonly stream: Stream;
+  /** Partitions that cut it now. */
+  cuts = 0;
+  /** The rules that speak of it, as of `rulesVersion`. */
+  rules: readonly NetworkRule[] = [];
+  rulesVersion = 0;
+  #lastNs = -1;
+  #ordinal = 0;
+
+  constructor(from: number, to: number, name: string, link: CompiledClass, stream: Stream) {
+    this.from = from;
+    this.to = to;
+    this.name = name;
+    this.link = link;
+    this.stream = stream;
+  }
+
+  /** This send's number among the link's sends at one instant: with the instant, its identity. */
+  nextOrdinal(nowNs: number): number {
+    if (nowNs === this.#lastNs) return ++this.#ordinal;
+    this.#lastNs = nowNs;
+    this.#ordinal = 0;
+    return 0;
+  }
+
+  /** A latency of one transmission; `copy` tells duplicates apart. */
+  latency(conduct: Conduct, what: number, sentAtNs: number, ordinal: number, copy: number): number {
+    if (conduct.constantNs >= 0) return conduct.constantNs;
+    return conduct.latency.sample(this.stream.at(what, sentAtNs, ordinal, copy));
+  }
+
+  /** Whether a share of messages takes this one, by its own draw. */
+  takes(
+    share: number,
+    what: keyof typeof purpose,
+    sentAtNs: number,
+    ordinal: number,
+    copy: number,
+  ): boolean {
+    return share > 0 && this.stream.at(purpose[what], sentAtNs, ordinal, copy) < share;
+  }
+}
+
+/** A test for a name that may hold `*` for any run of characters. */
+export function globTest(pattern: string): (name: string) => boolean {
+  if (!pattern.includes('*')) return (name) => name === pattern;
+  const parts = pattern.split('*');
+  const first = parts[0] as string;
+  const last = parts[parts.length - 1] as string;
+  return (name) => {
+    if (!name.startsWith(first) || name.length < first.length + last.length) return false;
+    let from = first.length;
+    for (const part of parts.slice(1, -1)) {
+      const at = name.indexOf(part, from);
+      if (at < 0) return false;
+      from = at + part.length;
+    }
+    return name.endsWith(last) && name.length - last.length >= from;
+  };
+}

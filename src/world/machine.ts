@@ -1,0 +1,344 @@
+import type { Fields } from '../base/schema/description.ts';
+import { eventClass } from '../engine/agenda.ts';
+import type { Happening } from '../engine/agenda.ts';
+import type { Engine } from '../engine/engine.ts';
+import { MachineClocks } from './clock.ts';
+import type { ClockStart } from './clock.ts';
+import { Connection } from './connection.ts';
+import { DiskImage } from './disk.ts';
+import type {
+  Cargo,
+  ConnectionPort,
+  Control,
+  Due,
+  MachinePort,
+  MessagePort,
+  ProcessPort,
+  WorldPort,
+} from './ports.ts';
+import { TimerList } from './timer.ts';
+import type { Loss, PauseCause, Undo } from './verbs.ts';
+
+/** Datagrams that wait for a paused process; more are dropped. */
+const mostWaitingDatagrams = 1024;
+
+/** Why a process came up. */
+export type BootReason = 'first' | 'restart' | 'reboot';
+
+/**
+ * One machine: an operating system with its clocks and disk, and at most one process on it. The two
+ * live and die apart: a live system answers for a dead process, a dead one answers nothing.
+ */
+export class Machine implements Happening, MachinePort {
+  readonly world: WorldPort;
+  readonly engine: Engine;
+  readonly index: number;
+  readonly id: string;
+  readonly clocks: MachineClocks;
+  readonly disk: DiskImage;
+  readonly timers = new TimerList();
+  process: ProcessPort | null = null;
+  incarnation = 0;
+  #boots = 0;
+  /** Causes that keep the host, or only the process, down. */
+  #hostDown = 0;
+  #processDown = 0;
+  #wasHostDown = false;
+  #pauses = 0;
+  #suspensions = 0;
+  #pausedBy: PauseCause | null = null;
+  #pausedAtNs = 0;
+  readonly #waiting: Due[] = [];
+  #waitingDatagrams = 0;
+  #wakes = false;
+  /** Connections for calls, by the machine they lead to. */
+  readonly #outgoing = new Map<number, ConnectionPort>();
+
+  constructor(
+    world: WorldPort,
+    index: number,
+    id: string,
+    clock: ClockStart,
+    unsyncedKept: number,
+  ) {
+    this.world = world;
+    this.engine = world.engine;
+    this.index = index;
+    this.id = id;
+    this.clocks = new MachineClocks(clock);
+    this.disk = new DiskImage(world.engine.draws.stream(`disk ${id}`), unsyncedKept);
+  }
+
+  get hostUp(): boolean {
+    return this.#hostDown === 0;
+  }
+
+  get paused(): boolean {
+    return this.#pauses > 0;
+  }
+
+  get pausedBy(): PauseCause | null {
+    return this.paused ? this.#pausedBy : null;
+  }
+
+  get pausedAtNs(): number {
+    return this.#pausedAtNs;
+  }
+
+  /** The kernel itself stands still: it neither answers nor acknowledges. */
+  get suspended(): boolean {
+    return this.#suspensions > 0;
+  }
+
+  /** The fields of a message kind as this machine's program declares it; for corruption. */
+  fieldsOf(kind: string): Fields | null {
+    return this.world.fieldsOf(this, kind);
+  }
+
+  controlMessage(to: MachinePort, control: Control): MessagePort {
+    const cargo: Cargo = {
+      role: 'control',
+      kind: this.world.vocabulary.kind(`(${control})`),
+      body: null,
+      low: 0,
+      high: 0,
+      call: null,
+      operation: null,
+      status: null,
+      error: null,
+      control,
+    };
+    return this.world.network.message(this, to, cargo);
+  }
+
+  // ── What reaches it ──
+
+  /** A transmission reached its network card. */
+  arrived(message: MessagePort): void {
+    const { network } = this.world;
+    if (!this.hostUp) return network.drop(message, 'host-down');
+    if (this.suspended) return this.#keep(new Arrival(message));
+    if (message.connection !== null) return message.connection.arrived(message);
+    if (this.process === null) return network.drop(message, 'no-process');
+    this.receive(message);
+  }
+
+  /** Something for the process: now, or when it runs and has time. */
+  receive(due: Due): void {
+    const { process } = this;
+    if (process === null) return;
+    const blocked =
+      this.paused ||
+      this.world.stepOpen ||
+      this.#wakes ||
+      (!due.resumes && (process.busy || this.#waiting.length > 0));
+    if (blocked) this.#keep(due);
+    else due.due(process);
+  }
+
+  #keep(due: Due): void {
+    if (due.isDatagram) {
+      if (this.#waitingDatagrams >= mostWaitingDatagrams) {
+        this.world.network.drop(due as MessagePort, 'buffer-full');
+        return;
+      }
+      this.#waitingDatagrams += 1;
+    }
+    this.#waiting.push(due);
+    if (this.process !== null) due.kept?.(this.process);
+    this.wake();
+  }
+
+  /** Comes back in an event of its own if something waits that could be taken up. */
+  wake(): void {
+    if (this.#wakes || this.paused || this.#next() < 0) return;
+    this.#wakes = true;
+    this.engine.agenda.push(this.engine.nowNs, eventClass.delivery, this);
+  }
+
+  #next(): number {
+    const { process } = this;
+    if (process === null) return -1;
+    if (process.held !== null) return process.held.length > 0 || this.#waiting.length > 0 ? 0 : -1;
+    return process.busy
+      ? this.#waiting.findIndex((due) => due.resumes)
+      : this.#waiting.length > 0
+        ? 0
+        : -1;
+  }
+
+  /** A wake: takes up one thing that waits. */
+  happen(): void {
+    this.#wakes = false;
+    const { process } = this;
+    if (process === null || this.paused) return;
+    if (process.releaseHeld()) return this.wake();
+    const at = this.#next();
+    if (at < 0) return;
+    const [due] = this.#waiting.splice(at, 1) as [Due];
+    if (due.isDatagram) this.#waitingDatagrams -= 1;
+    due.due(process);
+    if (!this.world.stepOpen) this.wake();
+  }
+
+  /** Puts something back in front: it was taken up and then a pause struck before its handler ran. */
+  putBack(due: Due): void {
+    this.#waiting.unshift(due);
+    if (due.isDatagram) this.#waitingDatagrams += 1;
+  }
+
+  // ── Connections for calls ──
+
+  /** The connection that calls to a machine share, opened if there is none. */
+  connectionTo(to: MachinePort): ConnectionPort {
+    const { process } = this;
+    const known = this.#outgoing.get(to.index);
+    if (known !== undefined && process !== null && known.isOpen(process)) return known;
+    const connection = new Connection(process as ProcessPort, to, true);
+    this.#outgoing.set(to.index, connection);
+    return connection;
+  }
+
+  /** A call on it ran out of time: later calls take a new one. */
+  distrust(connection: ConnectionPort): void {
+    this.forgetConnection(connection);
+    connection.abandon();
+  }
+
+  forgetConnection(connection: ConnectionPort): void {
+    for (const [to, known] of this.#outgoing) {
+      if (known === connection) this.#outgoing.delete(to);
+    }
+  }
+
+  // ── Life and death ──
+
+  /** Starts the program, if nothing keeps it down. */
+  boot(reason: BootReason): void {
+    if (this.process !== null || this.#hostDown > 0 || this.#processDown > 0) return;
+    this.#boots += 1;
+    this.incarnation = this.#boots;
+    this.engine.trace.setIncarnation(this.index, this.incarnation);
+    this.process = this.world.newProcess(this, { count: this.#boots, reason });
+    this.world.processChanged(this, 'up', reason);
+    this.process.start();
+  }
+
+  #bootSoon(reason: BootReason): void {
+    this.engine.schedule(this.engine.nowNs, eventClass.change, () => this.boot(reason));
+  }
+
+  /** Kills the process, or the whole host, until the undo. What is `lost` goes at once. */
+  crash(scope: 'process' | 'host', lost: readonly Loss[]): Undo {
+    if (scope === 'host') this.#hostDown += 1;
+    else this.#processDown += 1;
+    this.kill(scope === 'host' ? 'host crash' : 'process crash', 'crashed', scope === 'process');
+    if (scope === 'host') {
+      this.#wasHostDown = true;
+      this.#outgoing.clear();
+    }
+    if (scope === 'host' || lost.includes('unsynced')) this.disk.loseUnsynced(this.engine.nowNs);
+    if (lost.includes('disk')) this.disk.wipe();
+    let over = false;
+    return () => {
+      if (over) return;
+      over = true;
+      if (scope === 'host') this.#hostDown -= 1;
+      else this.#processDown -= 1;
+      if (this.#hostDown > 0 || this.#processDown > 0) return;
+      const reason = this.#wasHostDown ? 'reboot' : 'restart';
+      this.#wasHostDown = false;
+      this.#bootSoon(reason);
+    };
+  }
+
+  /** Ends the running process; `kernelLives` tells whether anybody hears of it. */
+  kill(why: string, change: 'crashed' | 'exited' | 'program-error', kernelLives: boolean): void {
+    const { process } = this;
+    if (process === null) return;
+    this.process = null;
+    this.#waiting.length = 0;
+    this.#waitingDatagrams = 0;
+    this.#endPauses();
+    process.die(kernelLives && !this.suspended);
+    this.timers.clear();
+    this.world.processChanged(this, change, why);
+  }
+
+  /** The process ended by itself: starts it again if the scenario says so. */
+  ended(): void {
+    const afterNs = this.world.restartDelay(this);
+    if (afterNs === null) return;
+    this.engine.schedule(this.engine.nowNs + afterNs, eventClass.change, () =>
+      this.boot('restart'),
+    );
+  }
+
+  // ── Pauses ──
+
+  /** Stops the process (or, suspended, the whole machine) until the undo. A crash ends it earlier. */
+  pause(cause: PauseCause): Undo {
+    const { process } = this;
+    if (process === null) return () => undefined;
+    this.#pauses += 1;
+    if (this.#pauses === 1) this.#pausedAtNs = this.engine.nowNs;
+    this.#pausedBy = cause;
+    if (cause === 'vm-suspend') this.#suspend();
+    process.stopInside();
+    this.world.processChanged(this, 'paused', cause);
+    let over = false;
+    return () => {
+      if (over || this.process !== process) return;
+      over = true;
+      this.#pauses -= 1;
+      if (cause === 'vm-suspend') this.#unsuspend();
+      if (this.#pauses > 0) return;
+      this.#pausedBy = null;
+      this.world.processChanged(this, 'resumed', cause);
+      this.wake();
+    };
+  }
+
+  #suspend(): void {
+    this.#suspensions += 1;
+    this.clocks.suspend(this.engine.nowNs);
+    this.timers.remap();
+  }
+
+  #unsuspend(): void {
+    this.#suspensions -= 1;
+    this.clocks.resume(this.engine.nowNs);
+    this.timers.remap();
+  }
+
+  #endPauses(): void {
+    this.#pauses = 0;
+    this.#pausedBy = null;
+    while (this.#suspensions > 0) this.#unsuspend();
+  }
+
+  /** Bends the oscillator; the undo restores the rate, what was gained or lost stays. */
+  drift(ppb: number): Undo {
+    this.clocks.addDrift(this.engine.nowNs, ppb);
+    this.timers.remap();
+    return () => {
+      this.clocks.addDrift(this.engine.nowNs, -ppb);
+      this.timers.remap();
+    };
+  }
+}
+
+/** A transmission that met a suspended machine: its kernel sees it when the machine goes on. */
+class Arrival implements Due {
+  readonly message: MessagePort;
+  readonly resumes = true;
+  readonly isDatagram = false;
+
+  constructor(message: MessagePort) {
+    this.message = message;
+  }
+
+  due(process: ProcessPort): void {
+    process.machine.arrived(this.message);
+  }
+}

@@ -1,0 +1,156 @@
+import { purpose } from '../base/draw.ts';
+import type { Stream } from '../base/draw.ts';
+import type { Value } from '../base/units.ts';
+import type { Happening } from '../engine/agenda.ts';
+import type { Lazy } from '../engine/trace.ts';
+import type {
+  Cargo,
+  ConnectionPort,
+  MachinePort,
+  MessagePort,
+  NetworkPort,
+  ProcessPort,
+} from './ports.ts';
+
+/** One transmission of a message from one machine to another; it happens when it arrives. */
+export class Message implements Happening, Lazy, MessagePort {
+  readonly network: NetworkPort;
+  readonly id: number;
+  readonly sender: MachinePort;
+  readonly receiver: MachinePort;
+  readonly cargo: Cargo;
+  readonly attempt: number;
+  /** 0, or which duplicate it is. */
+  copy = 0;
+  /** The connection it travels on, its direction (0 from the opener) and its place in it. */
+  connection: ConnectionPort | null = null;
+  lane: 0 | 1 = 0;
+  laneSeq = -1;
+  sentAtNs = 0;
+  /** Its number among its link's sends at that instant. */
+  ordinal = 0;
+  /** It has been let go by a hold at arrival: it is not judged again. */
+  cleared = false;
+
+  constructor(
+    network: NetworkPort,
+    id: number,
+    sender: MachinePort,
+    receiver: MachinePort,
+    cargo: Cargo,
+    attempt: number,
+  ) {
+    this.network = network;
+    this.id = id;
+    this.sender = sender;
+    this.receiver = receiver;
+    this.cargo = cargo;
+    this.attempt = attempt;
+  }
+
+  /** It reaches the receiver's network card. */
+  happen(): void {
+    if (this.sender === this.receiver) this.receiver.receive(this);
+    else this.network.arrive(this);
+  }
+
+  /** The receiver's process takes it up. */
+  due(process: ProcessPort): void {
+    process.take(this);
+  }
+
+  kept(process: ProcessPort): void {
+    if (this.cargo.role === 'request') this.cargo.call?.waiting(process);
+  }
+
+  /** Answers of own calls reach a process even while a handler keeps others waiting. */
+  get resumes(): boolean {
+    return this.cargo.role === 'reply';
+  }
+
+  get isDatagram(): boolean {
+    return this.connection === null && this.sender !== this.receiver;
+  }
+
+  get fromIndex(): number {
+    return this.sender.index;
+  }
+
+  get toIndex(): number {
+    return this.receiver.index;
+  }
+
+  get from(): string {
+    return this.sender.id;
+  }
+
+  get to(): string {
+    return this.receiver.id;
+  }
+
+  get kindName(): string {
+    return this.cargo.kind.name;
+  }
+
+  get body(): Value {
+    return this.cargo.body;
+  }
+
+  draw(stream: Stream): number {
+    const link = this.network.link(this.sender.index, this.receiver.index);
+    return stream.child(link.name).at(purpose.loss, this.sentAtNs, this.ordinal, this.copy);
+  }
+
+  traceData(): Value {
+    const { cargo } = this;
+    return {
+      sentAt: this.sentAtNs,
+      ordinal: this.ordinal,
+      ...(this.copy > 0 ? { copy: this.copy } : {}),
+      ...(this.attempt > 0 ? { attempt: this.attempt } : {}),
+      ...(cargo.operation === null ? {} : { request: cargo.operation }),
+      ...(cargo.status === null || cargo.status === 'ok'
+        ? {}
+        : { status: cargo.status, error: cargo.error }),
+      body: cargo.body,
+    };
+  }
+
+  /** The same message once more, as a duplicate or a retransmission. */
+  again(copy: number, attempt: number): Message {
+    const other = new Message(
+      this.network,
+      this.id,
+      this.sender,
+      this.receiver,
+      this.cargo,
+      attempt,
+    );
+    other.copy = copy;
+    other.connection = this.connection;
+    other.lane = this.lane;
+    other.laneSeq = this.laneSeq;
+    other.sentAtNs = this.sentAtNs;
+    other.ordinal = this.ordinal;
+    return other;
+  }
+
+  /** The same transmission with another body: what corruption makes of it. */
+  withBody(body: Value, low: number, high: number): Message {
+    const other = new Message(
+      this.network,
+      this.id,
+      this.sender,
+      this.receiver,
+      { ...this.cargo, body, low, high },
+      this.attempt,
+    );
+    other.copy = this.copy;
+    other.connection = this.connection;
+    other.lane = this.lane;
+    other.laneSeq = this.laneSeq;
+    other.sentAtNs = this.sentAtNs;
+    other.ordinal = this.ordinal;
+    return other;
+  }
+}

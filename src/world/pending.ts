@@ -1,0 +1,83 @@
+import type { Pending } from './node.ts';
+
+/** Told when a settled result woke code that microtasks will run. */
+export interface Wakes {
+  wantsDrain: boolean;
+}
+
+/**
+ * A result that the engine will bring. Callbacks given to `done` run inside the event that brings
+ * it, at the cost of a call; a native promise is made only when someone awaits.
+ */
+export class EnginePending<T> implements Pending<T> {
+  readonly #wakes: Wakes;
+  #state: 'waiting' | 'done' | 'failed' = 'waiting';
+  #result: T | undefined = undefined;
+  #error: unknown = undefined;
+  #callback: ((result: T) => void) | null = null;
+  #more: ((result: T) => void)[] | null = null;
+  #promise: Promise<T> | null = null;
+  #resolve: ((result: T) => void) | null = null;
+  #reject: ((error: unknown) => void) | null = null;
+
+  constructor(wakes: Wakes) {
+    this.#wakes = wakes;
+  }
+
+  /** Whether the result is there. */
+  get settled(): boolean {
+    return this.#state !== 'waiting';
+  }
+
+  done(callback: (result: T) => void): void {
+    if (this.#state === 'done') callback(this.#result as T);
+    else if (this.#callback === null) this.#callback = callback;
+    else (this.#more ??= []).push(callback);
+  }
+
+  // oxlint-disable-next-line unicorn/no-thenable -- a Pending is awaited: that is its contract
+  then<R = T, E = never>(
+    onFulfilled?: ((value: T) => R | PromiseLike<R>) | null,
+    onRejected?: ((reason: unknown) => E | PromiseLike<E>) | null,
+  ): Promise<R | E> {
+    return this.#asPromise().then(onFulfilled, onRejected);
+  }
+
+  /** Brings the result. The first one counts. */
+  resolve(result: T): void {
+    if (this.#state !== 'waiting') return;
+    this.#state = 'done';
+    this.#result = result;
+    if (this.#resolve !== null) {
+      this.#wakes.wantsDrain = true;
+      this.#resolve(result);
+    }
+    if (this.#callback !== null) this.#callback(result);
+    if (this.#more !== null) for (const callback of this.#more) callback(result);
+  }
+
+  /** Brings a failure: a disk's error. Callbacks have no way to hear of it, so it is thrown to them. */
+  reject(error: unknown): void {
+    if (this.#state !== 'waiting') return;
+    this.#state = 'failed';
+    this.#error = error;
+    if (this.#reject !== null) {
+      this.#wakes.wantsDrain = true;
+      this.#reject(error);
+    } else if (this.#callback !== null) throw error;
+  }
+
+  #asPromise(): Promise<T> {
+    if (this.#promise !== null) return this.#promise;
+    if (this.#state === 'done') this.#promise = Promise.resolve(this.#result as T);
+    else if (this.#state === 'failed') this.#promise = Promise.reject(this.#error);
+    else {
+      this.#promise = new Promise<T>((resolve, reject) => {
+        this.#resolve = resolve;
+        this.#reject = reject;
+      });
+    }
+    this.#wakes.wantsDrain = true;
+    return this.#promise;
+  }
+}

@@ -1,0 +1,295 @@
+import type { Copier } from '../base/schema/copier.ts';
+import type { Fields } from '../base/schema/description.ts';
+import type { InternalError } from '../base/errors.ts';
+import type { NodeId, Value } from '../base/units.ts';
+import type { Happening } from '../engine/agenda.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { Lazy } from '../engine/trace.ts';
+import type { MachineClocks } from './clock.ts';
+import type { DiskImage } from './disk.ts';
+import type { DeclaredKind, Kind, Vocabulary } from './kind.ts';
+import type { ClosedReason } from './node.ts';
+import type { ProgramContents } from './program.ts';
+import type { AnyOutcome } from './protocol.ts';
+import type { MessageView, NetworkRule } from './rule.ts';
+import type { Truth } from './truth.ts';
+import type { Loss, PauseCause, Undo } from './verbs.ts';
+
+/*
+ * What the parts of the world ask of one another. Machines, processes, messages and connections all
+ * know each other; each of their files depends on these ports, none on another's.
+ */
+
+/** Something a process takes up when it runs: a message, a timer, the end of a call. */
+export interface Due {
+  due(process: ProcessPort): void;
+  /** It resumes what the process itself began: a busy handler does not keep it waiting. */
+  readonly resumes: boolean;
+  readonly isDatagram: boolean;
+  /** It has to wait for the process. */
+  kept?(process: ProcessPort): void;
+}
+
+/** What a message is for. `control` is between kernels: programs never see one. */
+export type Role = 'datagram' | 'request' | 'reply' | 'stream' | 'control';
+
+/** Words that kernels say on connections. */
+export type Control = 'syn' | 'syn-ack' | 'fin' | 'rst';
+
+/** How a request was answered, as it travels. */
+export type ReplyStatus = 'ok' | 'fail' | 'unknown';
+
+/** Why a message was lost. */
+export type LossCause =
+  | 'partition'
+  | 'unreachable'
+  | 'refuse'
+  | 'no-link'
+  | 'loss'
+  | 'host-down'
+  | 'no-process'
+  | 'buffer-full'
+  | 'connection-closed';
+
+/** What a message carries: the same for all its transmissions. */
+export interface Cargo {
+  readonly role: Role;
+  readonly kind: Kind;
+  readonly body: Value;
+  /** Fingerprint of the body. */
+  readonly low: number;
+  readonly high: number;
+  /** The call it asks or answers. */
+  readonly call: CallPort | null;
+  /** `request.id` of a request. */
+  readonly operation: string | null;
+  /** Of a reply: its status, and the error unless it is ok. */
+  readonly status: ReplyStatus | null;
+  readonly error: string | null;
+  readonly control: Control | null;
+}
+
+/** One transmission of a message. */
+export interface MessagePort extends MessageView, Due, Happening, Lazy {
+  readonly network: NetworkPort;
+  readonly sender: MachinePort;
+  readonly receiver: MachinePort;
+  readonly cargo: Cargo;
+  readonly copy: number;
+  connection: ConnectionPort | null;
+  lane: 0 | 1;
+  laneSeq: number;
+  again(copy: number, attempt: number): MessagePort;
+}
+
+export interface NetworkPort {
+  link(from: number, to: number): { readonly name: string };
+  message(sender: MachinePort, receiver: MachinePort, cargo: Cargo): MessagePort;
+  depart(message: MessagePort): void;
+  arrive(message: MessagePort): void;
+  drop(message: MessagePort, cause: LossCause): void;
+  refused(message: MessagePort): void;
+  cut(from: readonly number[], to: readonly number[]): Undo;
+  addRule(rule: NetworkRule): Undo;
+}
+
+export interface CallPort extends Due {
+  readonly process: ProcessPort;
+  readonly number: number;
+  /** A workload's: it ends when its process dies. */
+  readonly outside: boolean;
+  readonly waits: boolean;
+  readonly settled: boolean;
+  readonly fate: Fate;
+  readonly handler: ProcessPort | null;
+  waiting(process: ProcessPort): void;
+  handledBy(process: ProcessPort): void;
+  replySent(): void;
+  answered(): void;
+  finish(outcome: AnyOutcome): void;
+  end(outcome: AnyOutcome): void;
+  lost(message: MessagePort, cause: LossCause): void;
+  truth(): Truth;
+}
+
+/**
+ * The true state of a request, as an observer sees it who sees all (chapter: "Unreliable Networks").
+ * When its client stops waiting, this is the cause of its silence.
+ */
+export type Fate =
+  /** On its way, or kept by the network. */
+  | 'queued'
+  | 'lost'
+  /** It met a dead process or host, or one that died before it answered. */
+  | 'dead'
+  /** In the buffer of a process that stands still or is busy. */
+  | 'waiting'
+  | 'handling'
+  | 'reply-sent'
+  | 'reply-lost'
+  | 'answered';
+
+/** What a program hears of its end of an explicit connection. */
+export interface ConnectionUser {
+  established(): void;
+  received(message: MessagePort): void;
+  closed(reason: ClosedReason): void;
+}
+
+export interface ConnectionPort {
+  machineAt(side: 0 | 1): MachinePort;
+  isOpen(process: ProcessPort): boolean;
+  attach(side: 0 | 1, user: ConnectionUser): void;
+  remember(call: CallPort): void;
+  forget(call: CallPort): void;
+  send(message: MessagePort, lane: 0 | 1): void;
+  lost(message: MessagePort, cause: LossCause): void;
+  arrived(message: MessagePort): void;
+  deliver(message: MessagePort): void;
+  finish(process: ProcessPort, how: 'fin' | 'rst'): void;
+  orphan(process: ProcessPort, kernelLives: boolean): void;
+  abandon(): void;
+}
+
+export interface TimerPort {
+  next: TimerPort | null;
+  previous: TimerPort | null;
+  remap(): void;
+}
+
+/** The armed timers of one machine. */
+export interface TimerListPort {
+  add(timer: TimerPort): void;
+  remove(timer: TimerPort): void;
+}
+
+export interface MachinePort {
+  readonly world: WorldPort;
+  readonly engine: Engine;
+  readonly index: number;
+  readonly id: NodeId;
+  readonly clocks: MachineClocks;
+  readonly disk: DiskImage;
+  readonly timers: TimerListPort;
+  readonly process: ProcessPort | null;
+  readonly incarnation: number;
+  readonly hostUp: boolean;
+  readonly paused: boolean;
+  controlMessage(to: MachinePort, control: Control): MessagePort;
+  fieldsOf(kind: string): Fields | null;
+  arrived(message: MessagePort): void;
+  receive(due: Due): void;
+  putBack(due: Due): void;
+  wake(): void;
+  connectionTo(to: MachinePort): ConnectionPort;
+  distrust(connection: ConnectionPort): void;
+  forgetConnection(connection: ConnectionPort): void;
+  kill(why: string, change: 'crashed' | 'exited' | 'program-error', kernelLives: boolean): void;
+  ended(): void;
+  pause(cause: PauseCause): Undo;
+  crash(scope: 'process' | 'host', lost: readonly Loss[]): Undo;
+  drift(ppb: number): Undo;
+}
+
+/** A handler as the engine calls it. */
+export type AnyHandler = (body: Value, from: NodeId, request: unknown) => unknown;
+
+/** Which boot a process is. */
+export interface Boot {
+  readonly count: number;
+  readonly reason: 'first' | 'restart' | 'reboot';
+}
+
+/** A fault that is to strike inside the next step. */
+export interface Strike {
+  /** Effects of that step that still happen. */
+  readonly after: number;
+  run(): void;
+}
+
+/** A body ready to travel, with its fingerprint. */
+export interface Payload {
+  readonly value: Value;
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface CallTerms {
+  readonly timeoutNs: number;
+  readonly via: 'connection' | 'datagram';
+  /** `request.id`; null: one of the engine's own. */
+  readonly operation: string | null;
+}
+
+export interface ProcessPort {
+  readonly machine: MachinePort;
+  readonly contents: ProgramContents;
+  readonly declared: ReadonlyMap<string, DeclaredKind>;
+  readonly boot: Boot;
+  readonly handlers: (AnyHandler | undefined)[];
+  readonly calls: ReadonlyMap<number, CallPort>;
+  readonly connections: Set<ConnectionPort>;
+  acceptor: ((connection: ConnectionPort) => void) | null;
+  readonly alive: boolean;
+  readonly busy: boolean;
+  readonly occupied: boolean;
+  readonly direct: boolean;
+  readonly held: readonly (() => void)[] | null;
+  strike: Strike | null;
+  ghostDisk: DiskImage | null;
+  lastUnknown: CallPort | null;
+  readonly states: object[];
+  start(): void;
+  end(): void;
+  tick(action: () => unknown): void;
+  run(handler: () => unknown): void;
+  runTask(body: () => unknown): void;
+  take(message: MessagePort): void;
+  effect(act: () => void): void;
+  stopInside(): void;
+  releaseHeld(): boolean;
+  newCall(done: (outcome: AnyOutcome) => void, outside: boolean): CallPort;
+  beginCall(
+    call: CallPort,
+    to: MachinePort,
+    declared: DeclaredKind,
+    body: Payload,
+    terms: CallTerms,
+  ): void;
+  forgetCall(call: CallPort): void;
+  accepted(connection: ConnectionPort): void;
+  exit(code: number): void;
+  die(kernelLives: boolean): void;
+}
+
+export interface WorldPort {
+  readonly engine: Engine;
+  readonly network: NetworkPort;
+  readonly vocabulary: Vocabulary;
+  readonly machines: readonly MachinePort[];
+  readonly current: ProcessPort | null;
+  readonly stepOpen: boolean;
+  readonly watchMessages: boolean;
+  machineOf(id: NodeId): MachinePort | undefined;
+  contentsOf(machine: MachinePort): ProgramContents;
+  fieldsOf(machine: MachinePort, kind: string): Fields | null;
+  labels(of: NodeId): { readonly [label: string]: string };
+  eventCopier(process: ProcessPort, event: string): Copier;
+  newProcess(machine: MachinePort, boot: Boot): ProcessPort;
+  restartDelay(machine: MachinePort): number | null;
+  describeError(error: unknown): string;
+  broken(error: InternalError): void;
+  beginStep(process: ProcessPort): void;
+  processChanged(machine: MachinePort, change: ProcessChange, why: string | null): void;
+  observed(machine: MachinePort, event: string, data: Value, low: number, high: number): void;
+  pointReached(machine: MachinePort, point: string): void;
+  logged(machine: MachinePort, line: string): void;
+  messageReceived(message: MessagePort): void;
+  unhandled(message: MessagePort): void;
+  note(note: string): void;
+  sendDatagram(from: MachinePort, to: MachinePort, cargo: Cargo): void;
+  sendReply(process: ProcessPort, request: MessagePort, cargo: Cargo): void;
+}
+
+/** What a process did, as hooks and checks hear it. */
+export type ProcessChange = 'up' | 'crashed' | 'exited' | 'paused' | 'resumed' | 'program-error';

@@ -1,0 +1,142 @@
+import { fingerprint } from '../base/schema/copier.ts';
+import type { Value } from '../base/units.ts';
+import type { DeclaredKind } from './kind.ts';
+import type { ClosedReason, Connection } from './node.ts';
+import type {
+  ConnectionPort,
+  ConnectionUser,
+  Due,
+  MachinePort,
+  MessagePort,
+  ProcessPort,
+} from './ports.ts';
+
+type StreamHandler = (body: Value) => unknown;
+
+/** One end of a connection as its program uses it. */
+export class ProgramConnection implements ConnectionUser {
+  /** The object that the program gets. */
+  readonly face: Connection;
+  readonly #process: ProcessPort;
+  readonly #wire: ConnectionPort;
+  readonly #lane: 0 | 1;
+  readonly #peer: MachinePort;
+  readonly #handlers = new Map<string, StreamHandler>();
+  readonly #established: (() => void) | null;
+  readonly #refused: ((reason: ClosedReason) => void) | null;
+  #isEstablished: boolean;
+  #closed: ((reason: ClosedReason) => void) | null = null;
+  #open = true;
+
+  constructor(
+    process: ProcessPort,
+    wire: ConnectionPort,
+    lane: 0 | 1,
+    peer: MachinePort,
+    opening: { established(): void; refused(reason: ClosedReason): void } | null,
+  ) {
+    this.#process = process;
+    this.#wire = wire;
+    this.#lane = lane;
+    this.#peer = peer;
+    this.#established = opening === null ? null : () => opening.established();
+    this.#refused = opening === null ? null : (reason) => opening.refused(reason);
+    this.#isEstablished = opening === null;
+    this.face = {
+      to: peer.id,
+      send: (kind: string, body: unknown) => this.#send(kind, body as object),
+      on: (kind: string, handler: unknown) => {
+        this.#handlers.set(kind, handler as StreamHandler);
+      },
+      closed: (action) => {
+        this.#closed = action;
+      },
+      close: () => this.#finish('fin'),
+      reset: () => this.#finish('rst'),
+    };
+    wire.attach(lane, this);
+  }
+
+  #send(kind: string, body: object): boolean {
+    const declared = declaredMessage(this.#process, kind);
+    const value = declared.body.copy(body) as Value;
+    const { lo, hi } = fingerprint;
+    if (!this.#open) return false;
+    const { machine } = this.#process;
+    this.#process.effect(() => {
+      const message = machine.world.network.message(machine, this.#peer, {
+        role: 'stream',
+        kind: declared.kind,
+        body: value,
+        low: lo,
+        high: hi,
+        call: null,
+        operation: null,
+        status: null,
+        error: null,
+        control: null,
+      });
+      this.#wire.send(message, this.#lane);
+    });
+    return true;
+  }
+
+  #finish(how: 'fin' | 'rst'): void {
+    if (!this.#open) return;
+    this.#open = false;
+    this.#process.effect(() => this.#wire.finish(this.#process, how));
+  }
+
+  /** Tells the program of its new end, in a step of its own. */
+  announce(action: () => unknown): void {
+    this.#later(action);
+  }
+
+  established(): void {
+    this.#isEstablished = true;
+    this.#later(() => this.#established?.());
+  }
+
+  received(message: MessagePort): void {
+    const handler = this.#handlers.get(message.kindName);
+    if (handler === undefined) return this.#process.machine.world.unhandled(message);
+    this.#process.run(() => handler(message.body));
+  }
+
+  closed(reason: ClosedReason): void {
+    this.#open = false;
+    if (!this.#isEstablished) this.#later(() => this.#refused?.(reason));
+    else this.#later(() => this.#closed?.(reason));
+  }
+
+  #later(action: () => unknown): void {
+    if (this.#process.alive) this.#process.machine.receive(new Notice(action));
+  }
+}
+
+/** What the kernel has to say of a connection, for the process that holds it. */
+class Notice implements Due {
+  readonly #action: () => unknown;
+  readonly resumes = true;
+  readonly isDatagram = false;
+
+  constructor(action: () => unknown) {
+    this.#action = action;
+  }
+
+  due(process: { tick(action: () => unknown): void }): void {
+    process.tick(this.#action);
+  }
+}
+
+/** A one-way kind that the process's program declares. Throws TypeError when it can't be sent so. */
+export function declaredMessage(process: ProcessPort, kind: string): DeclaredKind {
+  const declared = process.declared.get(kind);
+  if (declared === undefined) {
+    throw new TypeError(`${process.contents.name} declares no message called ${kind}`);
+  }
+  if (declared.answer !== null) {
+    throw new TypeError(`${kind} is a request: it is called, not sent`);
+  }
+  return declared;
+}

@@ -1,0 +1,345 @@
+import { KeyedRandom } from '../base/random.ts';
+import { fingerprint, fingerprintValue } from '../base/schema/copier.ts';
+import type { HowLong, NodeId, Signature, Value } from '../base/units.ts';
+import { ProgramClock } from './clock.ts';
+import { Connection as Wire } from './connection.ts';
+import { howLongNs } from './how-long.ts';
+import type { DeclaredKind } from './kind.ts';
+import type {
+  Abort,
+  CallOptions,
+  ClosedReason,
+  Connection,
+  Pending,
+  Quorum,
+  Random,
+  Timer,
+} from './node.ts';
+import { EnginePending } from './pending.ts';
+import { exitSignal } from './process.ts';
+import { declaredMessage, ProgramConnection } from './program-connection.ts';
+import { ProgramDisk } from './program-disk.ts';
+import type { AnyOutcome } from './protocol.ts';
+import { QuorumCount } from './quorum.ts';
+import { MachineTimer } from './timer.ts';
+import type { AnyHandler, CallPort, Cargo, MachinePort, ProcessPort } from './ports.ts';
+
+/** What a program's waits are given up by. */
+class AbortSwitch implements Abort {
+  readonly #waits: (() => void)[] = [];
+
+  /** Adds a wait to those that are given up together. */
+  add(giveUp: () => void): void {
+    this.#waits.push(giveUp);
+  }
+
+  abort(): void {
+    for (const giveUp of this.#waits.splice(0)) giveUp();
+  }
+}
+
+/**
+ * Everything a program can do (see `Node` for what each verb means). Its verbs have effects at once
+ * and in order; those of a dead incarnation do nothing.
+ */
+export class ProgramNode {
+  readonly id: NodeId;
+  readonly peers: readonly NodeId[];
+  readonly members: readonly NodeId[];
+  readonly boot: ProcessPort['boot'];
+  readonly clock: ProgramClock;
+  readonly disk: ProgramDisk;
+  readonly random: Random;
+  readonly #process: ProcessPort;
+  readonly #machine: MachinePort;
+
+  constructor(process: ProcessPort, members: readonly NodeId[]) {
+    const { machine } = process;
+    const { engine } = machine;
+    this.#process = process;
+    this.#machine = machine;
+    this.id = machine.id;
+    this.members = members;
+    this.peers = members.filter((id) => id !== machine.id);
+    this.boot = process.boot;
+    this.clock = new ProgramClock(machine.clocks, engine);
+    this.disk = new ProgramDisk(process);
+    const stream = engine.draws.stream(`node ${machine.id} boot ${process.boot.count}`);
+    this.random = new KeyedRandom(stream, () => engine.nowNs);
+  }
+
+  labels(of: NodeId = this.id): { readonly [label: string]: string } {
+    return this.#machine.world.labels(of);
+  }
+
+  // ── Messages ──
+
+  on(kind: string, handler: AnyHandler): void {
+    const declared = this.#process.declared.get(kind);
+    if (!declared)
+      throw new TypeError(`${this.#process.contents.name} declares no message called ${kind}`);
+    const { handlers } = this.#process;
+    if (handlers[declared.kind.id]) throw new TypeError(`${kind} has a handler already`);
+    handlers[declared.kind.id] = handler;
+  }
+
+  send(to: NodeId | readonly NodeId[], kind: string, body: object): void {
+    const process = this.#process;
+    const declared = declaredMessage(process, kind);
+    const value = declared.body.copy(body) as Value;
+    const cargo = cargoOf(declared, value, fingerprint.lo, fingerprint.hi);
+    if (typeof to === 'string') this.#sendOne(this.#machineOf(to), cargo);
+    else for (const one of to) this.#sendOne(this.#machineOf(one), cargo);
+  }
+
+  #sendOne(to: MachinePort, cargo: Cargo): void {
+    const process = this.#process;
+    if (process.direct) this.#machine.world.sendDatagram(this.#machine, to, cargo);
+    else process.effect(() => this.#machine.world.sendDatagram(this.#machine, to, cargo));
+  }
+
+  #machineOf(id: NodeId): MachinePort {
+    const machine = this.#machine.world.machineOf(id);
+    if (!machine) throw new TypeError(`there is no node called ${String(id)}`);
+    return machine;
+  }
+
+  call(to: NodeId, kind: string, body: object, options: CallOptions): Pending<AnyOutcome> {
+    const pending = new EnginePending<AnyOutcome>(this.#machine.engine);
+    this.#begin(to, this.#declaredRequest(kind), body, options, (outcome) =>
+      pending.resolve(outcome),
+    );
+    return pending;
+  }
+
+  #declaredRequest(kind: string): DeclaredKind {
+    const declared = this.#process.declared.get(kind);
+    if (!declared)
+      throw new TypeError(`${this.#process.contents.name} declares no request called ${kind}`);
+    if (declared.answer === null)
+      throw new TypeError(`${kind} is a message: it is sent, not called`);
+    return declared;
+  }
+
+  #begin(
+    to: NodeId,
+    declared: DeclaredKind,
+    body: object,
+    options: CallOptions,
+    done: (outcome: AnyOutcome) => void,
+  ): void {
+    const process = this.#process;
+    const receiver = this.#machineOf(to);
+    const timeoutNs = howLongNs(options.timeout, `timeout of ${declared.kind.name}`);
+    const value = declared.body.copy(body) as Value;
+    const { lo: low, hi: high } = fingerprint;
+    if (!process.alive) return;
+    if (receiver === this.#machine && process.occupied) {
+      throw new Error(
+        `${declared.kind.name} to itself can never be answered: handlers run one at a time here`,
+      );
+    }
+    const call = process.newCall(done, false);
+    if (options.until instanceof AbortSwitch) options.until.add(() => giveUp(process, call));
+    process.effect(() => {
+      if (call.settled) return;
+      process.beginCall(
+        call,
+        receiver,
+        declared,
+        { value, low, high },
+        { timeoutNs, via: options.via ?? 'connection', operation: null },
+      );
+    });
+  }
+
+  quorum(
+    to: readonly NodeId[],
+    kind: string,
+    body: object,
+    options: CallOptions & { readonly need: number },
+  ): Pending<Quorum<unknown>> {
+    const pending = new EnginePending<Quorum<unknown>>(this.#machine.engine);
+    const declared = this.#declaredRequest(kind);
+    const count = new QuorumCount(to.length, options.need, (quorum) => pending.resolve(quorum));
+    for (const one of to) {
+      this.#begin(one, declared, body, options, (outcome) => count.hear(one, outcome));
+    }
+    count.begin();
+    return pending;
+  }
+
+  first(waits: readonly Pending<unknown>[]): Pending<unknown> {
+    const pending = new EnginePending<unknown>(this.#machine.engine);
+    for (const wait of waits) wait.done((result) => pending.resolve(result));
+    return pending;
+  }
+
+  abort(): Abort {
+    return new AbortSwitch();
+  }
+
+  // ── Connections ──
+
+  connect(to: NodeId, options: { readonly timeout: HowLong }): Pending<AnyOutcome> {
+    const process = this.#process;
+    const { engine } = this.#machine;
+    const peer = this.#machineOf(to);
+    const timeoutNs = howLongNs(options.timeout, 'timeout of connect');
+    const pending = new EnginePending<AnyOutcome>(engine);
+    process.effect(() => {
+      const wire = new Wire(process, peer, false);
+      const timer = new MachineTimer(
+        process,
+        timeoutNs,
+        0,
+        () => {
+          wire.abandon();
+          pending.resolve({ status: 'unknown', error: 'timeout' });
+        },
+        true,
+      );
+      const end = new ProgramConnection(process, wire, 0, peer, {
+        established: () => {
+          timer.cancel();
+          pending.resolve({ status: 'ok', value: end.face });
+        },
+        refused: (reason) => {
+          timer.cancel();
+          pending.resolve(refusedConnection(reason));
+        },
+      });
+      timer.arm();
+      wire.say('syn', 0);
+    });
+    return pending;
+  }
+
+  listen(accept: (connection: Connection) => void): void {
+    const process = this.#process;
+    process.acceptor = (wire) => {
+      const peer = wire.machineAt(0);
+      const end = new ProgramConnection(process, wire, 1, peer, null);
+      end.announce(() => accept(end.face));
+    };
+  }
+
+  // ── Time ──
+
+  after(time: HowLong, action: () => unknown): Timer {
+    return this.#timer(howLongNs(time, 'after'), 0, action);
+  }
+
+  every(time: HowLong, action: () => unknown): Timer {
+    const periodNs = howLongNs(time, 'every');
+    if (periodNs === 0) throw new TypeError('every: a period of 0 would never let time pass');
+    return this.#timer(periodNs, periodNs, action);
+  }
+
+  #timer(spanNs: number, periodNs: number, action: () => unknown): Timer {
+    const process = this.#process;
+    const timer = new MachineTimer(process, spanNs, periodNs, action, false);
+    process.effect(() => timer.arm());
+    return {
+      cancel: () => process.effect(() => timer.cancel()),
+      reset: (time) => {
+        const ns = time === undefined ? undefined : howLongNs(time, 'reset');
+        if (process.direct) timer.arm(ns);
+        else process.effect(() => timer.arm(ns));
+      },
+    };
+  }
+
+  sleep(time: HowLong): Pending<void> {
+    const process = this.#process;
+    const pending = new EnginePending<void>(this.#machine.engine);
+    const timer = new MachineTimer(
+      process,
+      howLongNs(time, 'sleep'),
+      0,
+      () => pending.resolve(),
+      true,
+    );
+    process.effect(() => timer.arm());
+    return pending;
+  }
+
+  task(body: () => Promise<void>): void {
+    const process = this.#process;
+    process.effect(() => process.runTask(body));
+  }
+
+  // ── What others see ──
+
+  at(point: string): Pending<void> {
+    const process = this.#process;
+    const machine = this.#machine;
+    if (!process.contents.points.includes(point)) {
+      throw new TypeError(`${process.contents.name} declares no point called ${point}`);
+    }
+    const pending = new EnginePending<void>(machine.engine);
+    process.effect(() => machine.world.pointReached(machine, point));
+    process.effect(() => pending.resolve());
+    return pending;
+  }
+
+  observe(event: string, data: object): void {
+    const process = this.#process;
+    const { world } = this.#machine;
+    const value = world.eventCopier(process, event).copy(data) as Value;
+    const { lo, hi } = fingerprint;
+    process.effect(() => world.observed(this.#machine, event, value, lo, hi));
+  }
+
+  state<S extends object>(initial: S): S {
+    this.#process.states.push(initial);
+    return initial;
+  }
+
+  log(line: string): void {
+    this.#process.effect(() => this.#machine.world.logged(this.#machine, String(line)));
+  }
+
+  sign(value: Value): Signature {
+    fingerprintValue(value);
+    return { by: this.id, of: [fingerprint.lo, fingerprint.hi] } as Value as Signature;
+  }
+
+  verify(value: Value, signature: Signature, by: NodeId): boolean {
+    const signed = signature as { readonly by?: unknown; readonly of?: unknown };
+    if (signed.by !== by || !Array.isArray(signed.of)) return false;
+    fingerprintValue(value);
+    return signed.of[0] === fingerprint.lo && signed.of[1] === fingerprint.hi;
+  }
+
+  exit(code = 0): never {
+    const process = this.#process;
+    process.effect(() => process.exit(code));
+    throw exitSignal;
+  }
+}
+
+function giveUp(process: ProcessPort, call: CallPort): void {
+  process.effect(() => call.finish({ status: 'unknown', error: 'gave-up' }));
+}
+
+function refusedConnection(reason: ClosedReason): AnyOutcome {
+  if (reason === 'unreachable') return { status: 'fail', error: 'unreachable' };
+  if (reason === 'timed-out') return { status: 'unknown', error: 'timeout' };
+  return { status: 'fail', error: 'connection-refused' };
+}
+
+function cargoOf(declared: DeclaredKind, body: Value, low: number, high: number): Cargo {
+  return {
+    role: 'datagram',
+    kind: declared.kind,
+    body,
+    low,
+    high,
+    call: null,
+    operation: null,
+    status: null,
+    error: null,
+    control: null,
+  };
+}

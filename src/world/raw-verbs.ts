@@ -1,0 +1,83 @@
+import type { NetworkRule } from './rule.ts';
+import type { Loss, PauseCause, Undo } from './verbs.ts';
+import type { MachinePort, WorldPort } from './ports.ts';
+
+/** The verbs of the world's physics, on node indices; `run/` wraps them for each fault. */
+export class RawVerbs {
+  readonly #world: WorldPort;
+
+  constructor(world: WorldPort) {
+    this.#world = world;
+  }
+
+  #machine(node: number): MachinePort {
+    return this.#world.machines[node] as MachinePort;
+  }
+
+  pause(node: number, cause: PauseCause): Undo {
+    return this.#machine(node).pause(cause);
+  }
+
+  crash(node: number, scope: 'process' | 'host', lose: readonly Loss[]): Undo {
+    return this.#machine(node).crash(scope, lose);
+  }
+
+  /** Strikes inside the node's next step, after so many of its effects. */
+  pauseInside(node: number, cause: PauseCause, afterEffects: number): Undo {
+    return this.#strike(node, afterEffects, () => this.pause(node, cause));
+  }
+
+  crashInside(
+    node: number,
+    scope: 'process' | 'host',
+    lose: readonly Loss[],
+    afterEffects: number,
+  ): Undo {
+    return this.#strike(node, afterEffects, () => this.crash(node, scope, lose));
+  }
+
+  #strike(node: number, after: number, begin: () => Undo): Undo {
+    const { process } = this.#machine(node);
+    if (process === null) return () => undefined;
+    let undo: Undo | null = null;
+    const strike = {
+      after,
+      run: () => {
+        undo = begin();
+      },
+    };
+    process.strike = strike;
+    return () => {
+      if (undo !== null) undo();
+      else if (process.strike === strike) process.strike = null;
+    };
+  }
+
+  cut(from: readonly number[], to: readonly number[]): Undo {
+    return this.#world.network.cut(from, to);
+  }
+
+  addRule(rule: NetworkRule): Undo {
+    return this.#world.network.addRule(rule);
+  }
+
+  stepWall(node: number, byNs: number): void {
+    const machine = this.#machine(node);
+    machine.clocks.stepWall(byNs);
+    this.#clockChanged(machine, { steppedNs: byNs });
+  }
+
+  drift(node: number, ppb: number): Undo {
+    const machine = this.#machine(node);
+    const undo = machine.drift(ppb);
+    this.#clockChanged(machine, { driftPpb: ppb });
+    return () => {
+      undo();
+      this.#clockChanged(machine, { driftPpb: -ppb });
+    };
+  }
+
+  #clockChanged(machine: MachinePort, how: { readonly [what: string]: number }): void {
+    this.#world.engine.trace.record('clock-changed', machine.index, -1, null, how);
+  }
+}

@@ -1,0 +1,109 @@
+import { fingerprint } from '../base/schema/copier.ts';
+import type { NodeId, Value } from '../base/units.ts';
+import type { DeclaredKind } from './kind.ts';
+import type { AnyOutcome } from './protocol.ts';
+import type { Truth } from './truth.ts';
+import type { CallPort, Due, MachinePort, ProcessPort, WorldPort } from './ports.ts';
+
+/** One attempt of a client's operation. */
+export interface AttemptInput {
+  readonly client: NodeId;
+  /** Whom a plain client asks; null: handed to the client's own program. */
+  readonly to: NodeId | null;
+  readonly op: string;
+  readonly body: object;
+  /** On the client's monotonic clock. */
+  readonly timeoutNs: number;
+  /** What the program sees as `request.id`. */
+  readonly id: string;
+}
+
+export interface AttemptResult {
+  readonly outcome: AnyOutcome;
+  /** What really happened, which the client cannot know. */
+  readonly truth: Truth;
+  readonly atNs: number;
+}
+
+/**
+ * Asks for one attempt. `done` is called once: at the answer, when the time runs out, or when the
+ * client dies. A paused client asks when it goes on. Throws TypeError for a body that the request
+ * does not take.
+ */
+export function requestAttempt(
+  world: WorldPort,
+  attempt: AttemptInput,
+  done: (result: AttemptResult) => void,
+): void {
+  const client = world.machineOf(attempt.client) as MachinePort;
+  const server = attempt.to === null ? client : (world.machineOf(attempt.to) as MachinePort);
+  const declared = world.vocabulary.declared(world.contentsOf(server)).get(attempt.op);
+  if (declared?.answer == null) {
+    throw new TypeError(`${server.id} serves no request called ${attempt.op}`);
+  }
+  const value = declared.body.copy(attempt.body) as Value;
+  const { lo: low, hi: high } = fingerprint;
+  const { process } = client;
+  const finish = (outcome: AnyOutcome, truth: Truth): void =>
+    done({ outcome, truth, atNs: world.engine.nowNs });
+  if (process === null) {
+    return finish({ status: 'unknown', error: 'gave-up', why: 'the client is down' }, 'dead');
+  }
+  const began = process.lastUnknown;
+  const call: CallPort = process.newCall(
+    (outcome) => finish(outcome, truthOf(call, outcome, began)),
+    true,
+  );
+  client.receive(
+    new Start(call, server, declared, { value, low, high }, attempt.timeoutNs, attempt.id),
+  );
+}
+
+/** The beginning of an attempt, which a paused client puts off. */
+class Start implements Due {
+  readonly #call: CallPort;
+  readonly #server: MachinePort;
+  readonly #declared: DeclaredKind;
+  readonly #body: { readonly value: Value; readonly low: number; readonly high: number };
+  readonly #timeoutNs: number;
+  readonly #id: string;
+  readonly resumes = true;
+  readonly isDatagram = false;
+
+  constructor(
+    call: CallPort,
+    server: MachinePort,
+    declared: DeclaredKind,
+    body: { readonly value: Value; readonly low: number; readonly high: number },
+    timeoutNs: number,
+    id: string,
+  ) {
+    this.#call = call;
+    this.#server = server;
+    this.#declared = declared;
+    this.#body = body;
+    this.#timeoutNs = timeoutNs;
+    this.#id = id;
+  }
+
+  due(process: ProcessPort): void {
+    if (this.#call.settled) return;
+    process.beginCall(this.#call, this.#server, this.#declared, this.#body, {
+      timeoutNs: this.#timeoutNs,
+      via: 'connection',
+      operation: this.#id,
+    });
+  }
+}
+
+/** Of an operation that a program served itself, the truth is that of the call it hung on. */
+function truthOf(call: CallPort, outcome: AnyOutcome, before: CallPort | null): Truth {
+  const { process } = call;
+  const own = call.handler === process;
+  if (!own) return call.truth();
+  if (call.fate === 'answered' && outcome.status !== 'unknown') return 'done';
+  const open = [...process.calls.values()].filter((inner) => inner !== call && !inner.outside);
+  const inner = open.at(-1) ?? (process.lastUnknown === before ? null : process.lastUnknown);
+  if (inner) return inner.truth();
+  return call.fate === 'answered' ? 'done' : call.truth();
+}

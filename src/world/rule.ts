@@ -1,0 +1,101 @@
+import { compactJson } from '../base/json.ts';
+import { compareText } from '../base/order.ts';
+import type { Stream } from '../base/draw.ts';
+import type { NodeId, Value } from '../base/units.ts';
+import type { Ruling } from './verbs.ts';
+
+/** A message as rules and triggers see it. Valid only during the call: copy what you keep. */
+export interface MessageView {
+  /** One per logical message: retransmissions and duplicates share it. Never part of a report. */
+  readonly id: number;
+  /** 0 for the first transmission. */
+  readonly attempt: number;
+  readonly fromIndex: number;
+  readonly toIndex: number;
+  readonly from: NodeId;
+  readonly to: NodeId;
+  readonly kindName: string;
+  readonly body: Value;
+  readonly sentAtNs: number;
+  /** Uniform in [0, 1), keyed by a stream and this message's identity. */
+  draw(stream: Stream): number;
+}
+
+/** When a rule is asked: at sending, when the message would arrive, or when a hold lets it go. */
+export type RulePhase = 'departure' | 'arrival' | 'release';
+
+/** One fault's word on messages. Every rule is asked; each stage combines what they say. */
+export interface NetworkRule {
+  /** Node indices; null for all. */
+  readonly from: readonly number[] | null;
+  readonly to: readonly number[] | null;
+  /** Message kind, exact or glob; null for all. */
+  readonly kind: string | null;
+  /**
+   * Asked again at arrival: a `cut` (drop, refuse, unreachable are of the first stage and judged at
+   * both ends) or a `hold`. Null: a drop is a loss, judged at departure only.
+   */
+  readonly again: 'cut' | 'hold' | null;
+  ask(message: MessageView, phase: RulePhase): Ruling;
+}
+
+/** What all rules said of one message, stage by stage: a set, so that their order cannot matter. */
+export class Rulings {
+  /** Partition beats unreachable beats refuse. */
+  cut: 'partition' | 'unreachable' | 'refuse' | null = null;
+  lost = false;
+  body: Value | undefined = undefined;
+  copies = 0;
+  delayNs = 0;
+  held = false;
+  readonly #factors: number[] = [];
+
+  /** Asks every rule at departure. */
+  ask(rules: readonly NetworkRule[], message: MessageView): void {
+    for (const rule of rules) this.#hear(rule, rule.ask(message, 'departure'));
+  }
+
+  #hear(rule: NetworkRule, ruling: Ruling): void {
+    switch (ruling) {
+      case 'pass':
+        return;
+      case 'drop':
+        if (rule.again === 'cut') this.cut = 'partition';
+        else this.lost = true;
+        return;
+      case 'unreachable':
+      case 'refuse':
+        this.cut = stronger(this.cut, ruling);
+        return;
+      case 'duplicate':
+        this.copies += 1;
+        return;
+      case 'hold':
+        this.held = true;
+        return;
+      default:
+        if ('delay' in ruling) this.delayNs += ruling.delay;
+        else if ('factor' in ruling) this.#factors.push(ruling.factor);
+        else this.body = this.body === undefined ? ruling.body : lesser(this.body, ruling.body);
+    }
+  }
+
+  /** The product of all factors, taken in order of size: rounding must not tell who came first. */
+  get factor(): number {
+    return this.#factors.toSorted((a, b) => a - b).reduce((product, factor) => product * factor, 1);
+  }
+}
+
+/** Of two bodies that faults put in place of one: the one that sorts first, whoever said it. */
+function lesser(one: Value, other: Value): Value {
+  return compareText(compactJson(one), compactJson(other)) <= 0 ? one : other;
+}
+
+/** The cut that decides when two speak. */
+export function stronger(
+  one: Rulings['cut'],
+  other: 'partition' | 'unreachable' | 'refuse',
+): NonNullable<Rulings['cut']> {
+  if (one === 'partition' || other === 'partition') return 'partition';
+  return one === 'unreachable' || other === 'unreachable' ? 'unreachable' : 'refuse';
+}

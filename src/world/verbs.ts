@@ -1,0 +1,69 @@
+import type { Duration, NodeId, TrueTime, Value } from '../base/units.ts';
+import type { Random } from './node.ts';
+
+/** Takes back one effect, exactly. */
+export type Undo = () => void;
+
+/** What a network rule may say of one message. Every rule is asked; each stage combines. */
+export type Ruling =
+  | 'pass'
+  | 'drop'
+  | 'hold'
+  | 'refuse'
+  | 'unreachable'
+  | 'duplicate'
+  | { readonly delay: Duration }
+  | { readonly factor: number }
+  | { readonly body: Value };
+
+/** A directed link. */
+export interface Link {
+  readonly from: NodeId;
+  readonly to: NodeId;
+}
+
+/** A message on its way, as a rule sees it. */
+export interface Packet {
+  readonly from: NodeId;
+  readonly to: NodeId;
+  readonly kind: string;
+  readonly body: Value;
+  readonly sentAt: TrueTime;
+}
+
+/** Which messages a rule is asked about. */
+export interface RuleScope {
+  readonly from?: readonly NodeId[];
+  readonly to?: readonly NodeId[];
+  readonly kind?: string;
+}
+
+/** Why a process stands still: decides what its kernel, clocks and timers do meanwhile. */
+export const pauseCauses = ['gc', 'sigstop', 'vm-suspend'] as const;
+export type PauseCause = (typeof pauseCauses)[number];
+
+/** What a crash takes with it. */
+export type Loss = 'memory' | 'unsynced' | 'disk';
+
+/** The verbs of the world's physics, as a fault sees them. Each returns its undo. */
+export interface WorldVerbs {
+  /** All nodes, in natural order. */
+  readonly nodes: readonly NodeId[];
+  /** Draws of this fault alone. */
+  readonly random: Random;
+  /** Stops a process or machine. On undo it goes on where it was. */
+  pause(node: NodeId, cause: PauseCause): Undo;
+  /** Kills it; the undo boots it again. */
+  crash(node: NodeId, scope: 'process' | 'host', lose: readonly Loss[]): Undo;
+  /**
+   * Asks a rule about every message: at departure, and a `drop`, `refuse`, `unreachable` or `hold`
+   * of a cut again at arrival.
+   */
+  rule(matches: RuleScope, rule: (packet: Packet) => Ruling): Undo;
+  /** Cuts directed links; compiled, no rule is asked. */
+  cut(from: readonly NodeId[], to: readonly NodeId[]): Undo;
+  /** Moves the time-of-day clock now, by nanoseconds. There is no undo: it stays moved. */
+  stepWall(node: NodeId, by: number): void;
+  /** Makes its oscillator run faster or slower. The undo restores the rate; the offset stays. */
+  drift(node: NodeId, ppb: number): Undo;
+}

@@ -1,0 +1,427 @@
+import { purpose } from '../base/draw.ts';
+import type { Stream } from '../base/draw.ts';
+import type { InternalError } from '../base/errors.ts';
+import { fingerprintValue, fingerprint } from '../base/schema/copier.ts';
+import type { Copier } from '../base/schema/copier.ts';
+import type { Fields } from '../base/schema/description.ts';
+import { compileSampler } from '../base/sampler.ts';
+import type { Distribution, Sampler } from '../base/sampler.ts';
+import type { NodeId, Value } from '../base/units.ts';
+import { eventClass } from '../engine/agenda.ts';
+import type { Engine } from '../engine/engine.ts';
+import { Vocabulary } from './kind.ts';
+import { Machine } from './machine.ts';
+import { Network } from './network.ts';
+import type {
+  Boot,
+  Cargo,
+  MachinePort,
+  MessagePort,
+  ProcessChange,
+  ProcessPort,
+  WorldPort,
+} from './ports.ts';
+import { rowCode } from './row-code.ts';
+import type { LinkPlan } from './network.ts';
+import { RawVerbs } from './raw-verbs.ts';
+import { requestAttempt } from './request.ts';
+import type { AttemptInput, AttemptResult } from './request.ts';
+import { ProgramNode } from './program-node.ts';
+import { Process } from './process.ts';
+import { clientProgram } from './client.ts';
+import type { Program, ProgramContents } from './program.ts';
+import { isRequest } from './protocol.ts';
+import type { MessageView } from './rule.ts';
+import { running } from './running.ts';
+
+export type { ProcessChange } from './ports.ts';
+
+/** A whole number that is given, or drawn once per node from a range, both ends included. */
+export interface IntegerRange {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** One node as a scenario sets it up. */
+export interface NodeStart {
+  readonly id: NodeId;
+  /** Null: the plain client, which only a workload drives. */
+  readonly program: Program | null;
+  readonly config: object;
+  readonly labels: { readonly [label: string]: string };
+  readonly clock: {
+    readonly offsetNs: IntegerRange;
+    readonly driftPpb: IntegerRange;
+    readonly errorNs: number;
+  };
+  readonly disk: { readonly unsyncedKeptPpb: number };
+  readonly restartAfter: Distribution | null;
+}
+
+/** Listeners of the world: the run's. Inside a step they are called right after the effect. */
+export interface WorldHooks {
+  observed(
+    node: number,
+    event: string,
+    data: { readonly [field: string]: Value },
+    seq: number,
+    incarnation: number,
+  ): void;
+  pointReached(node: number, point: string, seq: number): void;
+  processChanged(
+    node: number,
+    change: ProcessChange,
+    why: string | null,
+    seq: number,
+    incarnation: number,
+  ): void;
+  /** Called for each message only while `watchMessages` is true. */
+  messageSent(message: MessageView, seq: number): void;
+  messageReceived(message: MessageView, seq: number): void;
+  /** After an event, while `watchState` is true and `stateVersion` has changed. */
+  stateChanged(): void;
+  unhandled(node: number, kind: string): void;
+  logged(node: number, line: string): void;
+  /** Something that a reader of the report should know. */
+  noted(note: string): void;
+}
+
+const silent: WorldHooks = {
+  observed: () => undefined,
+  pointReached: () => undefined,
+  processChanged: () => undefined,
+  messageSent: () => undefined,
+  messageReceived: () => undefined,
+  stateChanged: () => undefined,
+  unhandled: () => undefined,
+  logged: () => undefined,
+  noted: () => undefined,
+};
+
+export interface WorldOptions {
+  readonly engine: Engine;
+  /** In natural order. */
+  readonly nodes: readonly NodeStart[];
+  readonly links: LinkPlan;
+  /** A sentence for what a program threw, with its place when that is known. */
+  describeError(error: unknown): string;
+}
+
+/** The simulated world: machines, the processes on them, and the network between them. */
+export class World implements WorldPort {
+  readonly engine: Engine;
+  readonly ids: readonly NodeId[];
+  readonly machines: readonly Machine[];
+  readonly network: Network;
+  readonly vocabulary: Vocabulary;
+  hooks: WorldHooks = silent;
+  /** The process whose step is open. */
+  current: ProcessPort | null = null;
+  stepOpen = false;
+  watchState = false;
+  /** Rises whenever a process, cut or rule changed. */
+  stateVersion = 0;
+  /** The verbs of its physics. */
+  readonly verbs: RawVerbs;
+  /** A bug of ours that surfaced inside a program's code. */
+  defect: InternalError | null = null;
+  readonly #nodes: readonly NodeStart[];
+  readonly #indices: ReadonlyMap<NodeId, number>;
+  readonly #members: ReadonlyMap<string, readonly NodeId[]>;
+  readonly #restarts = new Map<number, { readonly sampler: Sampler; readonly stream: Stream }>();
+  readonly #eventCopiers = new Map<Fields, Copier>();
+  readonly #describeError: (error: unknown) => string;
+  #seenVersion = 0;
+
+  constructor(options: WorldOptions) {
+    const { engine, nodes } = options;
+    this.engine = engine;
+    this.#nodes = nodes;
+    this.#describeError = (error) => options.describeError(error);
+    this.ids = nodes.map(({ id }) => id);
+    this.#indices = new Map(this.ids.map((id, index) => [id, index]));
+    this.#members = membersByProgram(nodes);
+    this.vocabulary = new Vocabulary(engine.trace);
+    this.machines = nodes.map((node, index) => this.#newMachine(node, index));
+    this.network = new Network(engine, this.machines, options.links);
+    this.network.changed = () => this.#changed();
+    this.network.watcher = { sent: (message, seq) => this.hooks.messageSent(message, seq) };
+    this.verbs = new RawVerbs(this);
+    engine.settle = () => this.#settle();
+  }
+
+  #newMachine(node: NodeStart, index: number): Machine {
+    const stream = this.engine.draws.stream(`clock ${node.id}`);
+    const draw = ({ low, high }: IntegerRange, which: number): number =>
+      low + Math.floor(stream.at(purpose.clock, which, 0, 0) * (high - low + 1));
+    const start = {
+      offsetNs: draw(node.clock.offsetNs, 0),
+      driftPpb: draw(node.clock.driftPpb, 1),
+      originNs: draw({ low: 0, high: 1_099_511_627_776 }, 2),
+      errorNs: node.clock.errorNs,
+    };
+    return new Machine(this, index, node.id, start, node.disk.unsyncedKeptPpb / 1e9);
+  }
+
+  /** Boots every program, in natural order, at the beginning. */
+  start(): void {
+    for (const machine of this.machines) {
+      this.engine.schedule(0, eventClass.change, () => machine.boot('first'));
+    }
+  }
+
+  // ── Looking ──
+
+  indexOf(id: NodeId): number {
+    return this.#indices.get(id) ?? -1;
+  }
+
+  machineOf(id: NodeId): Machine | undefined {
+    return this.machines[this.indexOf(id)];
+  }
+
+  #known(id: NodeId): Machine {
+    const machine = this.machineOf(id);
+    if (!machine) throw new TypeError(`there is no node called ${id}`);
+    return machine;
+  }
+
+  state(id: NodeId): {
+    readonly hostUp: boolean;
+    readonly processUp: boolean;
+    readonly paused: boolean;
+    readonly incarnation: number;
+  } {
+    const { hostUp, process, paused, incarnation } = this.#known(id);
+    return { hostUp, processUp: process !== null, paused, incarnation };
+  }
+
+  /** Whether the process of a node is up; paused ones are. */
+  isUp(id: NodeId): boolean {
+    return this.#known(id).process !== null;
+  }
+
+  isPaused(id: NodeId): boolean {
+    return this.#known(id).paused;
+  }
+
+  /** Whether a message could pass now: the link exists and nothing cuts it. */
+  canPass(from: NodeId, to: NodeId): boolean {
+    return this.network.canPass(this.indexOf(from), this.indexOf(to));
+  }
+
+  /** What the clocks of a node read now. */
+  clockOf(id: NodeId): {
+    readonly wallNs: number;
+    readonly monotonicNs: number;
+    readonly bootNs: number;
+  } {
+    const { clocks } = this.#known(id);
+    const now = this.engine.nowNs;
+    return {
+      wallNs: clocks.wall(now),
+      monotonicNs: clocks.monotonic(now),
+      bootNs: clocks.boot(now),
+    };
+  }
+
+  labels(of: NodeId): { readonly [label: string]: string } {
+    return this.#nodes[this.indexOf(of)]?.labels ?? {};
+  }
+
+  /** The program that a machine runs; the plain client has none of its own. */
+  contentsOf(machine: MachinePort): ProgramContents {
+    return this.#nodes[machine.index]?.program?.contents ?? clientProgram;
+  }
+
+  fieldsOf(machine: MachinePort, kind: string): Fields | null {
+    for (const contents of [this.contentsOf(machine), ...this.#programs()]) {
+      const own = Object.hasOwn(contents.messages, kind) ? contents.messages[kind] : undefined;
+      if (own) return isRequest(own) ? own.body : own;
+      const asked = kind.endsWith('-reply')
+        ? contents.messages[kind.slice(0, -'-reply'.length)]
+        : undefined;
+      if (asked && isRequest(asked)) return asked.reply;
+    }
+    return null;
+  }
+
+  #programs(): ProgramContents[] {
+    return this.#nodes.flatMap(({ program }) => (program ? [program.contents] : []));
+  }
+
+  get watchMessages(): boolean {
+    return this.network.watched;
+  }
+
+  set watchMessages(watched: boolean) {
+    this.network.watched = watched;
+  }
+
+  // ── Steps ──
+
+  beginStep(process: ProcessPort): void {
+    this.current = process;
+    this.stepOpen = true;
+    this.engine.unsettled = true;
+    running.node = process.machine.id;
+    running.log = (line) => this.logged(process.machine, line);
+  }
+
+  /** After an event and its microtasks: closes the step, then tells of changed states. */
+  #settle(): void {
+    const process = this.current;
+    if (this.stepOpen) {
+      this.stepOpen = false;
+      process?.end();
+      this.current = null;
+      running.node = null;
+      running.log = null;
+    }
+    if (this.watchState && this.#seenVersion !== this.stateVersion) {
+      this.#seenVersion = this.stateVersion;
+      this.hooks.stateChanged();
+    }
+  }
+
+  #changed(): void {
+    this.stateVersion += 1;
+    this.engine.unsettled = true;
+  }
+
+  newProcess(machine: MachinePort, boot: Boot): ProcessPort {
+    const node = this.#nodes[machine.index] as NodeStart;
+    const contents = this.contentsOf(machine);
+    const members = this.#members.get(contents.name) ?? [];
+    return new Process(machine, contents, boot, (process) =>
+      contents.start(new ProgramNode(process, members), node.config),
+    );
+  }
+
+  /** How long after its own end a process is started again; null: never. */
+  restartDelay(machine: MachinePort): number | null {
+    const after = this.#nodes[machine.index]?.restartAfter;
+    if (!after) return null;
+    let restart = this.#restarts.get(machine.index);
+    if (!restart) {
+      const stream = this.engine.draws.stream(`restart ${machine.id}`);
+      restart = { sampler: compileSampler(after), stream };
+      this.#restarts.set(machine.index, restart);
+    }
+    return restart.sampler.sample(restart.stream.at(purpose.schedule, machine.incarnation, 0, 0));
+  }
+
+  describeError(error: unknown): string {
+    return this.#describeError(error);
+  }
+
+  broken(error: InternalError): void {
+    this.defect ??= error;
+    this.engine.stop('internal-error');
+  }
+
+  // ── What happens, told to trace and listeners ──
+
+  processChanged(machine: MachinePort, change: ProcessChange, why: string | null): void {
+    const type = change === 'up' ? 'started' : change === 'program-error' ? 'crashed' : change;
+    const seq = this.engine.trace.record(type, machine.index, -1, null, { change, why });
+    this.#changed();
+    this.hooks.processChanged(machine.index, change, why, seq, machine.incarnation);
+  }
+
+  observed(machine: MachinePort, event: string, data: Value, low: number, high: number): void {
+    const { trace } = this.engine;
+    const seq = trace.row(
+      rowCode.observed,
+      machine.index,
+      -1,
+      trace.nameId(event),
+      low,
+      high,
+      data,
+    );
+    const fields = data as { readonly [field: string]: Value };
+    this.hooks.observed(machine.index, event, fields, seq, machine.incarnation);
+  }
+
+  pointReached(machine: MachinePort, point: string): void {
+    const seq = this.engine.trace.record('point', machine.index, -1, point, null);
+    this.hooks.pointReached(machine.index, point, seq);
+  }
+
+  logged(machine: MachinePort, line: string): void {
+    this.engine.trace.record('log', machine.index, -1, null, line);
+    this.hooks.logged(machine.index, line);
+  }
+
+  messageReceived(message: MessagePort): void {
+    this.hooks.messageReceived(message, this.engine.trace.rows - 1);
+  }
+
+  unhandled(message: MessagePort): void {
+    const { receiver, sender } = message;
+    this.engine.trace.record('unhandled', receiver.index, sender.index, message.kindName, null);
+    this.hooks.unhandled(receiver.index, message.kindName);
+  }
+
+  note(note: string): void {
+    this.hooks.noted(note);
+  }
+
+  /** The copier of an event's data as a program declares it. Throws TypeError for another name. */
+  eventCopier(process: ProcessPort, event: string): Copier {
+    const { contents } = process;
+    const fields = Object.hasOwn(contents.events, event) ? contents.events[event] : undefined;
+    if (!fields) throw new TypeError(`${contents.name} declares no event called ${event}`);
+    let copier = this.#eventCopiers.get(fields);
+    if (!copier) {
+      copier = this.vocabulary.copier(fields, event);
+      this.#eventCopiers.set(fields, copier);
+    }
+    return copier;
+  }
+
+  /** Asks for one attempt of a client's operation: see `requestAttempt`. */
+  request(attempt: AttemptInput, done: (result: AttemptResult) => void): void {
+    requestAttempt(this, attempt, done);
+  }
+
+  // ── Sending ──
+
+  sendDatagram(from: MachinePort, to: MachinePort, cargo: Cargo): void {
+    const message = this.network.message(from, to, cargo);
+    if (from === to) this.engine.agenda.push(this.engine.nowNs, eventClass.delivery, message);
+    else this.network.depart(message);
+  }
+
+  /** An answer goes back the way the request came. */
+  sendReply(process: ProcessPort, request: MessagePort, cargo: Cargo): void {
+    const { machine } = process;
+    const { connection, sender } = request;
+    cargo.call?.replySent();
+    const message = this.network.message(machine, sender, cargo);
+    if (connection === null) {
+      if (sender === machine)
+        this.engine.agenda.push(this.engine.nowNs, eventClass.delivery, message);
+      else this.network.depart(message);
+    } else if (connection.isOpen(process)) connection.send(message, request.lane === 0 ? 1 : 0);
+    else this.network.drop(message, 'connection-closed');
+  }
+
+  /** Fingerprints a value for a row: the low and high words. */
+  fingerprintOf(value: Value): { readonly low: number; readonly high: number } {
+    fingerprintValue(value);
+    return { low: fingerprint.lo, high: fingerprint.hi };
+  }
+}
+
+function membersByProgram(nodes: readonly NodeStart[]): Map<string, readonly NodeId[]> {
+  const members = new Map<string, NodeId[]>();
+  for (const { id, program } of nodes) {
+    const name = program?.name ?? clientProgram.name;
+    const known = members.get(name);
+    if (known) known.push(id);
+    else members.set(name, [id]);
+  }
+  return members;
+}
