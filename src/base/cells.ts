@@ -12,10 +12,7 @@ const unprintable = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e]/g;
 export function printable(text: string): string {
   return text
     .replace(/[\r\n\t]+/g, ' ')
-    .replace(
-      unprintable,
-      (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`,
-    );
+    .replace(unprintable, (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /**

@@ -92,7 +92,7 @@ export const asciiGlyphs: Glyphs = {
   barOn: '>',
   progress: '#',
   remaining: '.',
-  tick: '\'',
+  tick: "'",
   rightKey: 'right',
   ellipsis: '~',
   dash: '-',

@@ -6,7 +6,20 @@ import type { EventType, TraceEvent } from './event.ts';
 
 /** A row's data that is built only when someone reads it. */
 export interface Lazy {
-  traceData(): Value;
+  traceData(): { readonly [key: string]: Value };
+}
+
+/** A message, as the trace writes it down. */
+export interface MessageRow {
+  readonly sentAtNs: number;
+  /** Its number among its link's sends at that instant. */
+  readonly ordinal: number;
+  /** 0, or which duplicate it is. */
+  readonly copy: number;
+  /** 0 for the first transmission. */
+  readonly attempt: number;
+  /** What a stored row keeps of it: a body, or what tells of it when asked. */
+  readonly rowData: Value | Lazy;
 }
 
 /** Rows in a block: each block closes with a hash of all that came so far. */
@@ -43,7 +56,11 @@ interface Chunk {
   readonly peer: Int32Array;
   readonly name: Int32Array;
   readonly incarnation: Int32Array;
-  readonly data: (Value | Lazy | undefined)[];
+  /** Of a message: when it was sent, its ordinal (-1: no message), which copy and attempt it is. */
+  readonly sentAt: Float64Array;
+  readonly ordinal: Int32Array;
+  readonly transmission: Int32Array;
+  readonly data: (Value | Lazy)[];
 }
 
 /** What a run leaves behind of its trace. */
@@ -112,7 +129,7 @@ export class Trace {
     );
   }
 
-  /** Appends a row whose data's fingerprint is known. The fast path of messages and timers. */
+  /** Appends a row whose data's fingerprint is known. */
   row(
     code: number,
     node: number,
@@ -120,8 +137,36 @@ export class Trace {
     name: number,
     low: number,
     high: number,
-    data: Value | Lazy | undefined,
+    data: Value,
   ): number {
+    this.#hash(code, node, peer, name, low, high);
+    if (this.#stored) this.#store(code, node, peer, name).data.push(data);
+    return this.#next();
+  }
+
+  /** Appends a row about a message: the fast path. */
+  messageRow(
+    code: number,
+    node: number,
+    peer: number,
+    name: number,
+    low: number,
+    high: number,
+    message: MessageRow,
+  ): number {
+    this.#hash(code, node, peer, name, low, high);
+    if (this.#stored) {
+      const chunk = this.#store(code, node, peer, name);
+      const i = this.#rows % chunkRows;
+      chunk.sentAt[i] = message.sentAtNs;
+      chunk.ordinal[i] = message.ordinal;
+      chunk.transmission[i] = message.copy * 256 + message.attempt;
+      chunk.data.push(message.rowData);
+    }
+    return this.#next();
+  }
+
+  #hash(code: number, node: number, peer: number, name: number, low: number, high: number): void {
     const at = this.nowNs;
     const seconds = Math.floor(at / 4_294_967_296);
     let a = this.#low;
@@ -136,7 +181,9 @@ export class Trace {
     b ^= a >>> 14;
     this.#low = a | 0;
     this.#high = Math.imul(b, 0x165667b1);
-    if (this.#stored) this.#store(code, node, peer, name, data);
+  }
+
+  #next(): number {
     const seq = this.#rows++;
     if (this.#rows % rowsPerBlock === 0) this.#closeBlock();
     return seq;
@@ -150,7 +197,6 @@ export class Trace {
     const node = chunk.node[i] as number;
     const peer = chunk.peer[i] as number;
     const name = chunk.name[i] as number;
-    const data = chunk.data[i];
     return {
       seq,
       at: chunk.at[i] as number,
@@ -159,7 +205,7 @@ export class Trace {
       peer: peer < 0 ? null : (this.#nodeIds[peer] as string),
       name: name < 0 ? null : (this.#names.texts[name] as string),
       incarnation: chunk.incarnation[i] as number,
-      data: isLazy(data) ? data.traceData() : (data ?? null),
+      data: dataOf(chunk, i),
     };
   }
 
@@ -180,13 +226,8 @@ export class Trace {
     this.#blockCount += 1;
   }
 
-  #store(
-    code: number,
-    node: number,
-    peer: number,
-    name: number,
-    data: Value | Lazy | undefined,
-  ): void {
+  /** Writes the columns that every row has; the caller adds the data. */
+  #store(code: number, node: number, peer: number, name: number): Chunk {
     const i = this.#rows % chunkRows;
     if (i === 0) this.#chunks.push(newChunk());
     const chunk = this.#chunks[this.#chunks.length - 1] as Chunk;
@@ -196,7 +237,8 @@ export class Trace {
     chunk.peer[i] = peer;
     chunk.name[i] = name;
     chunk.incarnation[i] = node < 0 ? 0 : (this.#incarnations[node] as number);
-    chunk.data.push(data);
+    chunk.ordinal[i] = -1;
+    return chunk;
   }
 }
 
@@ -208,11 +250,30 @@ function newChunk(): Chunk {
     peer: new Int32Array(chunkRows),
     name: new Int32Array(chunkRows),
     incarnation: new Int32Array(chunkRows),
+    sentAt: new Float64Array(chunkRows),
+    ordinal: new Int32Array(chunkRows),
+    transmission: new Int32Array(chunkRows),
     data: [],
   };
 }
 
-function isLazy(data: Value | Lazy | undefined): data is Lazy {
+/** A row's data: as it was given, or a message's identity with what it carried. */
+function dataOf(chunk: Chunk, i: number): Value {
+  const data = chunk.data[i] as Value | Lazy;
+  if ((chunk.ordinal[i] as number) < 0) return isLazy(data) ? data.traceData() : data;
+  const transmission = chunk.transmission[i] as number;
+  const copy = Math.floor(transmission / 256);
+  const attempt = transmission % 256;
+  return {
+    sentAt: chunk.sentAt[i] as number,
+    ordinal: chunk.ordinal[i] as number,
+    ...(copy > 0 ? { copy } : {}),
+    ...(attempt > 0 ? { attempt } : {}),
+    ...(isLazy(data) ? data.traceData() : { body: data }),
+  };
+}
+
+function isLazy(data: Value | Lazy): data is Lazy {
   return (
     typeof data === 'object' && data !== null && typeof (data as Lazy).traceData === 'function'
   );

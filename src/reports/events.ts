@@ -3,7 +3,7 @@ import type { TraceEvent } from '../engine/event.ts';
 import type { Run } from '../run/report.ts';
 
 /** The name and version of the stream's format. */
-export const eventsSchema = 'fault-sim.events/1';
+const eventsSchema = 'fault-sim.events/1';
 
 /** What the first line of a stream tells: which run this is. */
 export type EventsHeader = Pick<

@@ -26,7 +26,7 @@ const sentences: Readonly<Record<EventType, string>> = {
   resumed: 'runs again',
   observed: '{}',
   point: 'reaches {}',
-  log: 'logs {}',
+  log: 'logs',
   synced: 'has {} on disk',
   'clock-changed': 'has another clock',
   invoked: 'asks for {}',
@@ -74,17 +74,16 @@ export function faultIdOf(event: WitnessEvent): string | null {
 }
 
 /** Why it happened, as far as the event's data says so. */
-export function reasonOf(event: WitnessEvent): string {
-  const { data } = event;
+export function reasonOf({ data }: WitnessEvent): string {
   const why = isRecord(data) ? data['why'] : data;
-  if (typeof why === 'string') return why;
-  return event.event === event.type ? '' : event.event;
+  return typeof why === 'string' ? why : '';
 }
 
 function outcomeText(outcome: Value): string {
   if (!isRecord(outcome)) return '';
   const { status, error } = outcome;
-  return typeof error === 'string' ? `${String(status)} (${error})` : String(status);
+  if (typeof status !== 'string') return '';
+  return typeof error === 'string' ? `${status} (${error})` : status;
 }
 
 /** An operation: `increment #0, attempt 2: unknown (timeout) after 1s`; its true fate if that is news. */
@@ -120,7 +119,8 @@ export function happened(event: WitnessEvent): Words {
   if (fault !== null) return faultWords(event, fault);
   const sentence = sentenceOf.get(event.type) ?? `${event.type} {}`;
   if (processTypes.includes(event.type)) {
-    const why = printable(reasonOf(event));
+    const named = event.event === event.type ? '' : event.event;
+    const why = printable(reasonOf(event) || named);
     return { what: sentence, rest: why === '' ? '' : `(${isolated(why)})` };
   }
   const operation = event.type === 'invoked' || event.type === 'completed';

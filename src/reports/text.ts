@@ -85,7 +85,9 @@ function traceLines(scenario: ScenarioRuns, style: Style): string[] {
   const columns = [{ title: '', least: digestLetters + 7 }, { title: '' }, { title: '' }];
   const shown = tableLines(columns, runs.slice(0, mostTraces), style);
   const rest = runs.length - mostTraces;
-  return rest > 0 ? [...shown, paint.quiet(`  and ${counted(rest, 'more run', 'more runs')}`)] : shown;
+  return rest > 0
+    ? [...shown, paint.quiet(`  and ${counted(rest, 'more run', 'more runs')}`)]
+    : shown;
 }
 
 function reproduceLines(

@@ -102,7 +102,7 @@ export class CheckWatch implements Watch<Events> {
 
   on<K extends string>(event: K, action: (seen: Seen<Infer<Events[K]>>) => void): void {
     // Data was checked against the event's declaration when it was observed.
-    this.onEvent(event, (seen) => action(seen as Seen<Infer<Events[K]>>));
+    this.onEvent(event, action);
   }
 
   onEvent(event: string, action: (seen: Seen<{ readonly [field: string]: Value }>) => void): void {

@@ -4,16 +4,16 @@ import type { CheckPlan, RunPlan, WorkloadPlan } from '../scenario/scenario.ts';
 import type { NodeSelector } from '../scenario/selector.ts';
 import type { Sentence } from '../scenario/sentence.ts';
 import { holds } from '../scenario/sentence/holds.ts';
-import type { SentenceState } from '../scenario/sentence/state.ts';
 import type { World } from '../world/world.ts';
 import type { RunEvents } from './events.ts';
-import { extentOf } from './faults/extent.ts';
+import { BestState } from './faults/best-state.ts';
+import { asksForRole } from './faults/selection.ts';
 import type { FaultSchedule } from './schedule.ts';
 
 /**
- * Under which circumstances a liveness check expects progress: no transient fault is active, or the
- * bounds of the model hold by now; and a majority of the check's group is up, running and mutually
- * connected. A check with sentences of its own expects it while these hold.
+ * The circumstances under which a liveness check expects progress: no transient fault is active, or
+ * the bounds of the model hold by now; and a majority of the check's group is up, running and
+ * mutually connected. A check with sentences of its own expects it while these hold.
  */
 export class Premise {
   readonly #plan: RunPlan;
@@ -21,7 +21,7 @@ export class Premise {
   readonly #schedule: FaultSchedule;
   readonly #events: RunEvents;
   readonly #sentences: readonly Sentence[];
-  /** Also no transient fault: when the check has no sentences of its own. */
+  /** It wants that no transient fault is active. */
   readonly #calm: boolean;
   #listeners: readonly ((holds: boolean, atNs: number) => void)[] = [];
   #holds = false;
@@ -44,16 +44,14 @@ export class Premise {
 
   /** Begins to follow it; call it before the first event. */
   start(): void {
-    const { engine } = this.#world;
+    const soon = (): void => this.#lookSoon();
     this.#holds = this.#judge();
-    this.#events.onState(() => this.#look());
-    this.#events.onFault(() => this.#lookSoon());
-    this.#events.onObserved(() => {
-      if (!this.#calm) this.#lookSoon();
-    });
-    this.#events.onHeal(() => this.#lookSoon());
+    this.#events.onState(soon);
+    this.#events.onFault(soon);
+    this.#events.onHeal(soon);
+    if (this.#sentences.some(isAboutRole)) this.#events.onObserved(soon);
     const { gstNs } = this.#schedule;
-    if (gstNs !== null) engine.schedule(gstNs, eventClass.check, () => this.#look());
+    if (gstNs !== null) this.#world.engine.schedule(gstNs, eventClass.check, () => this.#look());
   }
 
   /** Whether it holds now. */
@@ -61,22 +59,26 @@ export class Premise {
     return this.#holds;
   }
 
-  /** Told of each change, between steps, with the instant in ns. */
+  /** Told of each change, between steps, with the instant in ns. What lasts no time is no change. */
   onChange(listener: (holds: boolean, atNs: number) => void): void {
     this.#listeners = [...this.#listeners, listener];
   }
 
   /**
-   * Whether what is scheduled can still make it true, also after the end of the run: every fault
-   * that is to end has ended, every process that is to be started again is up.
+   * Whether what is scheduled can still make it true, also after the end of the run. False only when
+   * faults that have no end, or processes that nobody starts again, stand in its way.
    */
-  canBeRestored(): boolean {
+  get canReturn(): boolean {
     const lasting = [...this.#schedule.active].filter(({ endsNs }) => endsNs === null);
-    const { gstNs } = this.#schedule;
-    const staysUncalm = lasting.some(({ plan }) => !plan.forever);
-    if (this.#calm && gstNs === null && staysUncalm) return false;
-    const best = this.#atBest(lasting.map(({ blocked }) => blocked));
-    return this.#sentences.every((sentence) => sentence.kind !== 'state' || holds(sentence, best));
+    if (this.#calm && this.#schedule.gstNs === null && lasting.some(({ plan }) => !plan.forever)) {
+      return false;
+    }
+    const blocked = lasting.flatMap((strike) => strike.blocked ?? []);
+    const best = new BestState(this.#plan, this.#world, this.#schedule, blocked);
+    return this.#sentences.every(
+      // Who will hold a role, and which faults are to come, nobody knows yet.
+      (sentence) => sentence.kind !== 'state' || isAboutRole(sentence) || holds(sentence, best),
+    );
   }
 
   #judge(): boolean {
@@ -91,7 +93,7 @@ export class Premise {
     return true;
   }
 
-  /** After this happening: faults begin and end inside others. */
+  /** At the end of this instant, when all that happens at it has happened. */
   #lookSoon(): void {
     if (this.#pending) return;
     this.#pending = true;
@@ -106,4 +108,71 @@ export class Premise {
     this.#holds = holdsNow;
     for (const listener of this.#listeners) listener(holdsNow, this.#world.engine.nowNs);
   }
+}
+
+function isAboutRole(sentence: Sentence): boolean {
+  return (
+    sentence.kind === 'state' && (typeof sentence.state === 'object' || asksForRole(sentence.who))
+  );
+}
+
+function majorityConnected(group: readonly NodeId[]): Sentence {
+  const who: NodeSelector = {
+    text: `majority of ${group.join(', ')}`,
+    terms: [{ amount: { kind: 'majority' }, base: { kind: 'nodes', nodes: group } }],
+    except: null,
+  };
+  return {
+    kind: 'state',
+    text: `${who.text} is connected`,
+    who,
+    negated: false,
+    state: 'connected',
+  };
+}
+
+/** The nodes that make a check's progress: those it is about, or those that serve its workload. */
+export function groupOf(check: CheckPlan, plan: RunPlan): readonly NodeId[] {
+  const { of } = check;
+  switch (of.kind) {
+    case 'nodes':
+      return of.nodes;
+    case 'links':
+      return inOrder(plan, [...basesOf(of.selector.from, plan), ...basesOf(of.selector.to, plan)]);
+    case 'workload': {
+      const workload = plan.workloads.find(({ id }) => id === of.workload);
+      return workload === undefined ? allWithProgram(plan) : serversOf(workload, plan);
+    }
+    case 'all':
+      return allWithProgram(plan);
+  }
+}
+
+/** Who serves a workload: whom its clients may ask, or they themselves. */
+function serversOf(workload: WorkloadPlan, plan: RunPlan): readonly NodeId[] {
+  return workload.to === null ? workload.from : inOrder(plan, basesOf(workload.to, plan));
+}
+
+/** Everybody whom a selector may mean: for a role, the nodes whose program has it. */
+function basesOf(selector: NodeSelector, plan: RunPlan): readonly NodeId[] {
+  const excluded = new Set(selector.except === null ? [] : basesOf(selector.except, plan));
+  const found = selector.terms.flatMap(({ base }) => {
+    if (base.kind === 'nodes') return base.nodes;
+    if (base.kind === 'rest') return plan.nodes.map(({ id }) => id);
+    const { role } = base;
+    return plan.nodes.flatMap(({ id, program }) =>
+      program?.contents.roles[role] === undefined ? [] : [id],
+    );
+  });
+  return found.filter((node) => !excluded.has(node));
+}
+
+function allWithProgram(plan: RunPlan): readonly NodeId[] {
+  const running = plan.nodes.filter(({ program }) => program !== null);
+  return (running.length > 0 ? running : plan.nodes).map(({ id }) => id);
+}
+
+function inOrder(plan: RunPlan, nodes: readonly NodeId[]): readonly NodeId[] {
+  const wanted = new Set(nodes);
+  return plan.nodes.flatMap(({ id }) => (wanted.has(id) ? [id] : []));
 }

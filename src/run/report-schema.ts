@@ -128,7 +128,10 @@ const metric = recordOf(
 const trace = recordOf(
   {
     events: wholeOf('Rows of the trace.'),
-    digest: { ...textOf('SHA-256 over all block hashes.'), pattern: '^[0-9a-f]{64}$' },
+    digest: {
+      ...textOf('SHA-256 over all block hashes, as `sha256:` and hex digits.'),
+      pattern: '^sha256:[0-9a-f]{64}$',
+    },
     checkpoints: listOf(
       { ...textOf('The hash of the trace up to here.'), pattern: '^[0-9a-f]{16}$' },
       'Hashes of blocks of rows, at most 1,024.',

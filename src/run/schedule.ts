@@ -4,7 +4,6 @@ import { eventClass } from '../engine/agenda.ts';
 import type { FaultSeen } from '../library/checks/define.ts';
 import type { RunPlan } from '../scenario/scenario.ts';
 import type { SentenceState } from '../scenario/sentence/state.ts';
-import { RawVerbs } from '../world/raw-verbs.ts';
 import type { MessageView } from '../world/rule.ts';
 import type { World } from '../world/world.ts';
 import type { RunEvents } from './events.ts';
@@ -115,7 +114,7 @@ export class FaultSchedule {
   #scene(): PlayerScene {
     return {
       world: this.#world,
-      verbs: new RawVerbs(this.#world),
+      verbs: this.#world.verbs,
       events: this.#events,
       model: this.model,
       selection: this.selection,
@@ -144,7 +143,12 @@ export class FaultSchedule {
     this.#tell(strike, 'ended', strike.targets, null, { targets: strike.targets });
   }
 
-  #hit(strike: Strike, target: string, node: NodeId, about: { readonly [key: string]: Value }): void {
+  #hit(
+    strike: Strike,
+    target: string,
+    node: NodeId,
+    about: { readonly [key: string]: Value },
+  ): void {
     strike.touched += 1;
     this.#tell(strike, 'hit', [target], node, about);
   }

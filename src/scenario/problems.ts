@@ -52,12 +52,13 @@ export class Problems {
     this.error(code, spot.keySpan, message, { path: spot.path, ...advice });
   }
 
+  /** Files in the order in which something was found in them, then by place. */
   get errors(): readonly Diagnostic[] {
-    return this.#all.filter((diagnostic) => diagnostic.severity === 'error');
+    return inOrder(this.#all.filter((diagnostic) => diagnostic.severity === 'error'));
   }
 
   get warnings(): readonly Diagnostic[] {
-    return this.#all.filter((diagnostic) => diagnostic.severity === 'warning');
+    return inOrder(this.#all.filter((diagnostic) => diagnostic.severity === 'warning'));
   }
 
   /** Throws ScenarioError when there is an error; with `strict` also for a warning. */
@@ -86,6 +87,17 @@ export class Problems {
       excerpt: at === null || place === null ? [] : excerptOf(at.source, place),
     });
   }
+}
+
+function inOrder(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const files = [...new Set(diagnostics.map(({ place }) => place?.file ?? ''))];
+  const rank = ({ place }: Diagnostic): number => files.indexOf(place?.file ?? '');
+  return diagnostics.toSorted(
+    (a, b) =>
+      rank(a) - rank(b) ||
+      (a.place?.line ?? 0) - (b.place?.line ?? 0) ||
+      (a.place?.column ?? 0) - (b.place?.column ?? 0),
+  );
 }
 
 function asError(warning: Diagnostic): Diagnostic {

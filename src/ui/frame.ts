@@ -80,7 +80,7 @@ function gutterText(text: string, { gutter, glyphs }: Canvas): string {
 
 function nodeLine(node: NodeView, canvas: Canvas): string {
   const { model, axis, glyphs, paint, noteCells } = canvas;
-  const lane = nodeLane(node.id, model.view.instantNs, model.timeline, axis, glyphs, paint);
+  const lane = nodeLane(node, model.view.instantNs, model.timeline, axis, glyphs, paint);
   const note = noteCells === 0 || node.note === null ? '' : printable(node.note);
   const calm = node.state === 'up' && !node.partitioned;
   const said = isolated(clipCells(note, noteCells, glyphs.ellipsis));
@@ -125,10 +125,15 @@ function faultLines(canvas: Canvas, room: number): string[] {
   return [...alone.map((id) => faultLine(id, [id], canvas)), faultLine(label, rest, canvas)];
 }
 
+/** Nanoseconds that change with every frame are only noise to the eye. */
+function toMicroseconds(ns: number): number {
+  return ns < 10_000 ? ns : Math.round(ns / 1000) * 1000;
+}
+
 function physicsLine({ model, columns, glyphs, paint }: Canvas): string {
   const { maxSkewNs, maxSkewNode, inFlight, dropped } = model.view;
   const whose = maxSkewNode === null ? '' : ` (${isolated(printable(maxSkewNode))})`;
-  const skew = `max skew ${printDuration(maxSkewNs)}${whose}`;
+  const skew = `max skew ${printDuration(toMicroseconds(maxSkewNs))}${whose}`;
   const line = [skew, `in flight ${inFlight}`, `lost ${dropped}`].join('   ');
   return paint.quiet(clipCells(line, columns, glyphs.ellipsis));
 }

@@ -22,7 +22,7 @@ const letters: ReadonlyMap<string, LiveKey> = new Map([
 ]);
 
 /** The key for an input, if it means anything. */
-export function keyOf(input: string, key: Pick<Key, 'ctrl' | 'rightArrow'>): LiveKey | undefined {
+function keyOf(input: string, key: Pick<Key, 'ctrl' | 'rightArrow'>): LiveKey | undefined {
   if (key.ctrl) return input === 'c' ? 'interrupt' : undefined;
   return key.rightArrow ? 'step' : letters.get(input);
 }

@@ -1,23 +1,29 @@
 import type { WitnessEvent } from '../run/report.ts';
 import type { FaultView, Mark, NodeView, RunView } from '../run/view.ts';
 
-/** What a node was from an instant on. */
-export interface NodeSpan {
-  readonly fromNs: number;
-  readonly state: NodeView['state'];
-  readonly partitioned: boolean;
-}
-
 /** One occurrence of a fault; `untilNs` null while nobody knows its end. */
 export interface FaultSpan {
   readonly fromNs: number;
   readonly untilNs: number | null;
 }
 
-/** The bit of each mark in a bucket. */
-export const markBits = { sent: 1, received: 2, lost: 4, observed: 8 } as const satisfies Readonly<
-  Record<Mark['mark'], number>
->;
+/** The bit of everything that a stretch of a lane can show. */
+export const laneBits = {
+  sent: 1,
+  received: 2,
+  lost: 4,
+  observed: 8,
+  paused: 16,
+  down: 32,
+  cut: 64,
+} as const satisfies Readonly<Record<Mark['mark'] | 'paused' | 'down' | 'cut', number>>;
+
+const stateBits: Readonly<Record<NodeView['state'], number>> = {
+  up: 0,
+  paused: laneBits.paused,
+  down: laneBits.down,
+  'host-down': laneBits.down,
+};
 
 /** Buckets of a run: finer than the cells of any terminal, so that a resize loses nothing. */
 const bucketCount = 2048;
@@ -31,11 +37,20 @@ const transitions: ReadonlyMap<string, NodeView['state']> = new Map([
   ['started', 'up'],
 ]);
 
-/** All that a run has shown so far, in a size that does not grow with its length. */
+/** What a node is, and since when that is not yet on its lane. */
+interface Standing {
+  readonly bits: number;
+  readonly sinceNs: number;
+}
+
+const upright: Standing = { bits: 0, sinceNs: 0 };
+
+/** All that a run has shown so far; lanes take the same room however much happens on them. */
 export class Timeline {
   readonly #durationNs: number;
-  readonly #marks = new Map<string, Uint8Array>();
-  readonly #spans = new Map<string, NodeSpan[]>();
+  readonly #lanes = new Map<string, Uint8Array>();
+  readonly #standings = new Map<string, Standing>();
+  readonly #troubled = new Set<string>();
   readonly #faults = new Map<string, FaultSpan[]>();
 
   /** For a run of that many nanoseconds. */
@@ -45,27 +60,23 @@ export class Timeline {
 
   /** Takes over one sample. */
   add(view: RunView): void {
-    for (const mark of view.marks) this.#mark(mark);
+    for (const { node, at, mark } of view.marks) this.#put(node, laneBits[mark], at, at);
     for (const moment of view.moments) this.#follow(moment);
-    for (const node of view.nodes) this.#state(node.id, view.instantNs, node);
+    for (const { id, state, partitioned } of view.nodes) {
+      this.#stand(id, view.instantNs, stateBits[state] | (partitioned ? laneBits.cut : 0));
+    }
     for (const fault of view.faults) this.#fault(fault);
   }
 
-  /** What happened on a node's lane in a stretch of the run: the bits of its marks. */
+  /** What a stretch of a node's lane shows, as `laneBits`. */
   bits(node: string, fromNs: number, untilNs: number): number {
-    const buckets = this.#marks.get(node);
-    if (buckets === undefined) return 0;
-    const last = Math.max(this.#bucket(fromNs), this.#bucket(untilNs - 1));
+    const lane = this.#lanes.get(node);
+    if (lane === undefined) return 0;
+    const first = this.#bucket(fromNs);
+    const last = Math.max(first, this.#bucket(untilNs - 1));
     let bits = 0;
-    for (let bucket = this.#bucket(fromNs); bucket <= last; bucket += 1) {
-      bits |= buckets[bucket] ?? 0;
-    }
+    for (let bucket = first; bucket <= last; bucket += 1) bits |= lane[bucket] ?? 0;
     return bits;
-  }
-
-  /** States of a node in order of time; it was up before the first. */
-  spans(node: string): readonly NodeSpan[] {
-    return this.#spans.get(node) ?? [];
   }
 
   /** Occurrences of a fault in order of time. */
@@ -75,8 +86,7 @@ export class Timeline {
 
   /** Whether anything but ordinary traffic happened to a node. */
   isTroubled(node: string): boolean {
-    const odd = this.spans(node).some(({ state, partitioned }) => state !== 'up' || partitioned);
-    return odd || (this.bits(node, 0, this.#durationNs + 1) & markBits.lost) !== 0;
+    return this.#troubled.has(node);
   }
 
   #bucket(atNs: number): number {
@@ -84,29 +94,33 @@ export class Timeline {
     return Math.min(Math.max(bucket, 0), bucketCount - 1);
   }
 
-  #mark({ node, at, mark }: Mark): void {
-    let buckets = this.#marks.get(node);
-    if (buckets === undefined) {
-      buckets = new Uint8Array(bucketCount);
-      this.#marks.set(node, buckets);
+  #put(node: string, bits: number, fromNs: number, untilNs: number): void {
+    if (bits === 0) return;
+    let lane = this.#lanes.get(node);
+    if (lane === undefined) {
+      lane = new Uint8Array(bucketCount);
+      this.#lanes.set(node, lane);
     }
-    const bucket = this.#bucket(at);
-    buckets[bucket] = (buckets[bucket] ?? 0) | markBits[mark];
+    const first = this.#bucket(fromNs);
+    const last = Math.max(first, this.#bucket(untilNs - 1));
+    for (let bucket = first; bucket <= last; bucket += 1) {
+      lane[bucket] = (lane[bucket] ?? 0) | bits;
+    }
+    if (bits >= laneBits.paused || bits === laneBits.lost) this.#troubled.add(node);
   }
 
   #follow({ type, node, at }: WitnessEvent): void {
     const state = transitions.get(type);
     if (state === undefined || node === null) return;
-    const partitioned = this.spans(node).at(-1)?.partitioned ?? false;
-    this.#state(node, at, { state, partitioned });
+    const cut = (this.#standings.get(node) ?? upright).bits & laneBits.cut;
+    this.#stand(node, at, stateBits[state] | cut);
   }
 
-  #state(node: string, fromNs: number, now: Pick<NodeView, 'state' | 'partitioned'>): void {
-    const spans = this.#spans.get(node) ?? [];
-    const last = spans.at(-1) ?? { state: 'up', partitioned: false };
-    if (last.state === now.state && last.partitioned === now.partitioned) return;
-    spans.push({ fromNs, state: now.state, partitioned: now.partitioned });
-    this.#spans.set(node, spans);
+  /** Draws what the node was until now, and remembers what it is. */
+  #stand(node: string, atNs: number, bits: number): void {
+    const before = this.#standings.get(node) ?? upright;
+    this.#put(node, before.bits, before.sinceNs, atNs);
+    this.#standings.set(node, { bits, sinceNs: atNs });
   }
 
   #fault({ id, active, fromNs, untilNs }: FaultView): void {

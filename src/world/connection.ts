@@ -84,7 +84,7 @@ export class Connection implements ConnectionPort {
     message.connection = this;
     message.lane = lane;
     message.laneSeq = this.#lanes[lane].nextSeq++;
-    message.network.depart(message);
+    message.sender.world.network.depart(message);
   }
 
   /** Sends a word between kernels, in its place behind what was sent before. */
@@ -95,13 +95,13 @@ export class Connection implements ConnectionPort {
     if (control === 'rst') {
       message.connection = this;
       message.lane = lane;
-      message.network.depart(message);
+      message.sender.world.network.depart(message);
     } else this.send(message, lane);
   }
 
   /** A transmission was lost: sends it again later, unless nobody wants it any more. */
   lost(message: MessagePort, cause: LossCause): void {
-    if (message.cargo.control === 'rst' || cause === 'connection-closed') return;
+    if (message.cargo.exchange?.control === 'rst' || cause === 'connection-closed') return;
     const end = this.#ends[message.lane];
     if (!end.open || message.copy > 0 || message.laneSeq < this.#lanes[message.lane].expected)
       return;
@@ -114,7 +114,7 @@ export class Connection implements ConnectionPort {
     const process = end.process;
     engine.schedule(Math.max(engine.nowNs, message.sentAtNs + waitNs), eventClass.timer, () => {
       if (end.open && process !== null && process.alive) {
-        message.network.depart(message.again(0, message.attempt + 1));
+        message.sender.world.network.depart(message.again(0, message.attempt + 1));
       }
     });
   }
@@ -123,7 +123,7 @@ export class Connection implements ConnectionPort {
   arrived(message: MessagePort): void {
     const { lane } = message;
     const end = this.#ends[lane === 0 ? 1 : 0];
-    if (message.cargo.control === 'rst') return this.#reset(end);
+    if (message.cargo.exchange?.control === 'rst') return this.#reset(end);
     if (!end.open) return this.#answerReset(message, lane);
     if (end.process === null) {
       const { process } = end.machine;
@@ -150,7 +150,7 @@ export class Connection implements ConnectionPort {
   }
 
   #accept(message: MessagePort, end: End): void {
-    switch (message.cargo.control) {
+    switch (message.cargo.exchange?.control) {
       case 'syn':
         end.process?.accepted(this);
         this.say('syn-ack', 1);
@@ -172,8 +172,8 @@ export class Connection implements ConnectionPort {
   }
 
   #answerReset(message: MessagePort, lane: 0 | 1): void {
-    message.network.refused(message);
-    message.cargo.call?.lost(message, 'connection-closed');
+    message.sender.world.network.refused(message);
+    message.cargo.exchange?.call?.lost(message, 'connection-closed');
     this.say('rst', lane === 0 ? 1 : 0);
   }
 

@@ -102,11 +102,7 @@ export class Machine implements Happening, MachinePort {
       body: null,
       low: 0,
       high: 0,
-      call: null,
-      operation: null,
-      status: null,
-      error: null,
-      control,
+      exchange: { call: null, operation: null, status: null, error: null, control },
     };
     return this.world.network.message(this, to, cargo);
   }
@@ -295,6 +291,7 @@ export class Machine implements Happening, MachinePort {
       if (this.#pauses > 0) return;
       this.#pausedBy = null;
       this.world.processChanged(this, 'resumed', cause);
+      process.goOn();
       this.wake();
     };
   }

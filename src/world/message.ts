@@ -2,19 +2,18 @@ import { purpose } from '../base/draw.ts';
 import type { Stream } from '../base/draw.ts';
 import type { Value } from '../base/units.ts';
 import type { Happening } from '../engine/agenda.ts';
-import type { Lazy } from '../engine/trace.ts';
+import type { Lazy, MessageRow } from '../engine/trace.ts';
 import type {
   Cargo,
   ConnectionPort,
+  Exchange,
   MachinePort,
   MessagePort,
-  NetworkPort,
   ProcessPort,
 } from './ports.ts';
 
 /** One transmission of a message from one machine to another; it happens when it arrives. */
-export class Message implements Happening, Lazy, MessagePort {
-  readonly network: NetworkPort;
+export class Message implements Happening, MessageRow, MessagePort {
   readonly id: number;
   readonly sender: MachinePort;
   readonly receiver: MachinePort;
@@ -33,14 +32,12 @@ export class Message implements Happening, Lazy, MessagePort {
   cleared = false;
 
   constructor(
-    network: NetworkPort,
     id: number,
     sender: MachinePort,
     receiver: MachinePort,
     cargo: Cargo,
     attempt: number,
   ) {
-    this.network = network;
     this.id = id;
     this.sender = sender;
     this.receiver = receiver;
@@ -51,7 +48,7 @@ export class Message implements Happening, Lazy, MessagePort {
   /** It reaches the receiver's network card. */
   happen(): void {
     if (this.sender === this.receiver) this.receiver.receive(this);
-    else this.network.arrive(this);
+    else this.sender.world.network.arrive(this);
   }
 
   /** The receiver's process takes it up. */
@@ -60,7 +57,7 @@ export class Message implements Happening, Lazy, MessagePort {
   }
 
   kept(process: ProcessPort): void {
-    if (this.cargo.role === 'request') this.cargo.call?.waiting(process);
+    if (this.cargo.role === 'request') this.cargo.exchange?.call?.waiting(process);
   }
 
   /** Answers of own calls reach a process even while a handler keeps others waiting. */
@@ -97,35 +94,19 @@ export class Message implements Happening, Lazy, MessagePort {
   }
 
   draw(stream: Stream): number {
-    const link = this.network.link(this.sender.index, this.receiver.index);
+    const link = this.sender.world.network.link(this.sender.index, this.receiver.index);
     return stream.child(link.name).at(purpose.loss, this.sentAtNs, this.ordinal, this.copy);
   }
 
-  traceData(): Value {
-    const { cargo } = this;
-    return {
-      sentAt: this.sentAtNs,
-      ordinal: this.ordinal,
-      ...(this.copy > 0 ? { copy: this.copy } : {}),
-      ...(this.attempt > 0 ? { attempt: this.attempt } : {}),
-      ...(cargo.operation === null ? {} : { request: cargo.operation }),
-      ...(cargo.status === null || cargo.status === 'ok'
-        ? {}
-        : { status: cargo.status, error: cargo.error }),
-      body: cargo.body,
-    };
+  /** What a stored row keeps: the bare body, or the cargo's own account of it. */
+  get rowData(): Value | Lazy {
+    const { exchange, body } = this.cargo;
+    return exchange === null ? body : new ExchangeRow(exchange, body);
   }
 
   /** The same message once more, as a duplicate or a retransmission. */
   again(copy: number, attempt: number): Message {
-    const other = new Message(
-      this.network,
-      this.id,
-      this.sender,
-      this.receiver,
-      this.cargo,
-      attempt,
-    );
+    const other = new Message(this.id, this.sender, this.receiver, this.cargo, attempt);
     other.copy = copy;
     other.connection = this.connection;
     other.lane = this.lane;
@@ -138,7 +119,6 @@ export class Message implements Happening, Lazy, MessagePort {
   /** The same transmission with another body: what corruption makes of it. */
   withBody(body: Value, low: number, high: number): Message {
     const other = new Message(
-      this.network,
       this.id,
       this.sender,
       this.receiver,
@@ -152,5 +132,25 @@ export class Message implements Happening, Lazy, MessagePort {
     other.sentAtNs = this.sentAtNs;
     other.ordinal = this.ordinal;
     return other;
+  }
+}
+
+/** The row of a call's message: its body, with what the call adds. */
+class ExchangeRow implements Lazy {
+  readonly #exchange: Exchange;
+  readonly #body: Value;
+
+  constructor(exchange: Exchange, body: Value) {
+    this.#exchange = exchange;
+    this.#body = body;
+  }
+
+  traceData(): { readonly [key: string]: Value } {
+    const { operation, status, error } = this.#exchange;
+    return {
+      ...(operation === null ? {} : { request: operation }),
+      ...(status === null || status === 'ok' ? {} : { status, error }),
+      body: this.#body,
+    };
   }
 }

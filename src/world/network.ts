@@ -43,7 +43,8 @@ export class Network implements NetworkPort {
   readonly #ids: readonly string[];
   readonly #plan: LinkPlan;
   readonly #classes: readonly CompiledClass[];
-  readonly #links: Map<number, Link>[] = [];
+  /** By sender, then receiver; filled as links are used. */
+  readonly #links: (Link | undefined)[][] = [];
   #rules: NetworkRule[] = [];
   #rulesVersion = 0;
   #held: Held[] = [];
@@ -66,8 +67,8 @@ export class Network implements NetworkPort {
 
   /** The directed link between two machines. */
   link(from: number, to: number): Link {
-    const row = (this.#links[from] ??= new Map());
-    const known = row.get(to);
+    const row = (this.#links[from] ??= []);
+    const known = row[to];
     if (known !== undefined) return known;
     const name = `link ${this.#machine(from).id} -> ${this.#machine(to).id}`;
     const link = new Link(
@@ -77,7 +78,7 @@ export class Network implements NetworkPort {
       this.#classes[this.#plan.classOf(from, to)] as CompiledClass,
       this.#engine.draws.stream(name),
     );
-    row.set(to, link);
+    row[to] = link;
     return link;
   }
 
@@ -87,7 +88,7 @@ export class Network implements NetworkPort {
 
   /** A new message; give it to `depart`. */
   message(sender: MachinePort, receiver: MachinePort, cargo: Cargo): Message {
-    return new Message(this, this.#nextId++, sender, receiver, cargo, 0);
+    return new Message(this.#nextId++, sender, receiver, cargo, 0);
   }
 
   /** A message leaves its sender: the stages up to delay and hold. */
@@ -101,7 +102,7 @@ export class Network implements NetworkPort {
     const seq =
       cargo.role === 'control'
         ? -1
-        : engine.trace.row(
+        : engine.trace.messageRow(
             message.attempt === 0 ? rowCode.sent : rowCode.resent,
             sender.index,
             receiver.index,
@@ -245,7 +246,7 @@ export class Network implements NetworkPort {
   drop(message: Message, cause: LossCause): void {
     this.lost += 1;
     if (message.cargo.role !== 'control') this.#record('lost', message, cause);
-    message.cargo.call?.lost(message, cause);
+    message.cargo.exchange?.call?.lost(message, cause);
     message.connection?.lost(message, cause);
   }
 

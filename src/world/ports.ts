@@ -4,7 +4,7 @@ import type { InternalError } from '../base/errors.ts';
 import type { NodeId, Value } from '../base/units.ts';
 import type { Happening } from '../engine/agenda.ts';
 import type { Engine } from '../engine/engine.ts';
-import type { Lazy } from '../engine/trace.ts';
+import type { MessageRow } from '../engine/trace.ts';
 import type { MachineClocks } from './clock.ts';
 import type { DiskImage } from './disk.ts';
 import type { DeclaredKind, Kind, Vocabulary } from './kind.ts';
@@ -59,6 +59,12 @@ export interface Cargo {
   /** Fingerprint of the body. */
   readonly low: number;
   readonly high: number;
+  /** What it is part of, beyond a datagram. */
+  readonly exchange: Exchange | null;
+}
+
+/** What a message of a call, or between kernels, carries beside its body. */
+export interface Exchange {
   /** The call it asks or answers. */
   readonly call: CallPort | null;
   /** `request.id` of a request. */
@@ -70,8 +76,7 @@ export interface Cargo {
 }
 
 /** One transmission of a message. */
-export interface MessagePort extends MessageView, Due, Happening, Lazy {
-  readonly network: NetworkPort;
+export interface MessagePort extends MessageView, Due, Happening, MessageRow {
   readonly sender: MachinePort;
   readonly receiver: MachinePort;
   readonly cargo: Cargo;
@@ -247,6 +252,7 @@ export interface ProcessPort {
   take(message: MessagePort): void;
   effect(act: () => void): void;
   stopInside(): void;
+  goOn(): void;
   releaseHeld(): boolean;
   newCall(done: (outcome: AnyOutcome) => void, outside: boolean): CallPort;
   beginCall(
@@ -258,6 +264,7 @@ export interface ProcessPort {
   ): void;
   forgetCall(call: CallPort): void;
   accepted(connection: ConnectionPort): void;
+  log(line: string): void;
   exit(code: number): void;
   die(kernelLives: boolean): void;
 }

@@ -1,5 +1,5 @@
 import { InternalError } from '../base/errors.ts';
-import { fingerprint } from '../base/schema/copier.ts';
+import { lanes } from '../base/schema/lanes.ts';
 import { eventClass } from '../engine/agenda.ts';
 import { answerShape } from './answer.ts';
 import { Call } from './call.ts';
@@ -145,6 +145,11 @@ export class Process implements ProcessPort {
     if (this.alive) this.machine.wake();
   }
 
+  /** The pause that struck inside a step is over and the ghost left nothing to do. */
+  goOn(): void {
+    if (this.held?.length === 0) this.held = null;
+  }
+
   /** Follows what a handler returned: a promise keeps the handler open until it settles. */
   follow(result: unknown, counts: boolean, then: ((value: unknown) => void) | null): void {
     if (!isThenable(result)) {
@@ -232,9 +237,7 @@ export class Process implements ProcessPort {
     if (cargo.role === 'stream') return message.connection?.deliver(message);
     const handler = this.handlers[cargo.kind.id];
     if (handler === undefined) return world.unhandled(message);
-    if (cargo.call !== null) {
-      cargo.call.handledBy(this);
-    }
+    cargo.exchange?.call?.handledBy(this);
     this.#handling = true;
     try {
       if (cargo.role === 'datagram') {
@@ -248,7 +251,7 @@ export class Process implements ProcessPort {
   }
 
   #takeReply(message: MessagePort): void {
-    const { call } = message.cargo;
+    const call = message.cargo.exchange?.call ?? null;
     if (call === null || call.process !== this || !call.waits) {
       this.#record(rowCode['late-reply'], message);
       return;
@@ -270,7 +273,7 @@ export class Process implements ProcessPort {
 
   #record(code: number, message: MessagePort): void {
     const { cargo } = message;
-    this.machine.engine.trace.row(
+    this.machine.engine.trace.messageRow(
       code,
       this.machine.index,
       message.sender.index,
@@ -290,7 +293,7 @@ export class Process implements ProcessPort {
       answered = true;
       this.#answer(message, answer);
     };
-    const request = { reply, id: message.cargo.operation ?? '', queued: 0 };
+    const request = { reply, id: message.cargo.exchange?.operation ?? '', queued: 0 };
     this.follow(handler(message.body, message.from, request), true, (answer) => {
       if (answer !== later) reply(answer);
     });
@@ -305,13 +308,15 @@ export class Process implements ProcessPort {
       role: 'reply',
       kind: declared.answer.kind,
       body: shaped.body,
-      low: fingerprint.lo,
-      high: fingerprint.hi,
-      call: message.cargo.call,
-      operation: message.cargo.operation,
-      status: shaped.status,
-      error: shaped.error,
-      control: null,
+      low: lanes[0] as number,
+      high: lanes[1] as number,
+      exchange: {
+        call: message.cargo.exchange?.call ?? null,
+        operation: message.cargo.exchange?.operation ?? null,
+        status: shaped.status,
+        error: shaped.error,
+        control: null,
+      },
     };
     this.effect(() => world.sendReply(this, message, cargo));
   }
@@ -341,11 +346,13 @@ export class Process implements ProcessPort {
       body: body.value,
       low: body.low,
       high: body.high,
-      call,
-      operation: options.operation ?? `${machine.id}:${this.boot.count}:${call.number}`,
-      status: null,
-      error: null,
-      control: null,
+      exchange: {
+        call,
+        operation: options.operation ?? `${machine.id}:${this.boot.count}:${call.number}`,
+        status: null,
+        error: null,
+        control: null,
+      },
     };
     call.timer = new MachineTimer(this, options.timeoutNs, 0, () => this.#timedOut(call), true);
     call.timer.arm();
@@ -389,6 +396,11 @@ export class Process implements ProcessPort {
     this.machine.ended();
   }
 
+  /** A line in this node's log. */
+  log(line: string): void {
+    this.effect(() => this.machine.world.logged(this.machine, line));
+  }
+
   /** It ended by itself. */
   exit(code: number): void {
     this.machine.kill(`exit ${code}`, code === 0 ? 'exited' : 'crashed', true);
@@ -409,9 +421,9 @@ export class Process implements ProcessPort {
 }
 
 function outcomeOf(cargo: Cargo): AnyOutcome {
-  switch (cargo.status) {
+  switch (cargo.exchange?.status) {
     case 'fail':
-      return { status: 'fail', error: cargo.error as string, detail: cargo.body };
+      return { status: 'fail', error: cargo.exchange.error as string, detail: cargo.body };
     case 'unknown':
       return typeof cargo.body === 'string'
         ? { status: 'unknown', error: 'gave-up', why: cargo.body }

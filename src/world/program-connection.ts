@@ -70,11 +70,7 @@ export class ProgramConnection implements ConnectionUser {
         body: value,
         low: lo,
         high: hi,
-        call: null,
-        operation: null,
-        status: null,
-        error: null,
-        control: null,
+        exchange: null,
       });
       this.#wire.send(message, this.#lane);
     });

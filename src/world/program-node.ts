@@ -1,5 +1,6 @@
 import { KeyedRandom } from '../base/random.ts';
 import { fingerprint, fingerprintValue } from '../base/schema/copier.ts';
+import { lanes } from '../base/schema/lanes.ts';
 import type { HowLong, NodeId, Signature, Value } from '../base/units.ts';
 import { ProgramClock } from './clock.ts';
 import { Connection as Wire } from './connection.ts';
@@ -87,7 +88,7 @@ export class ProgramNode {
     const process = this.#process;
     const declared = declaredMessage(process, kind);
     const value = declared.body.copy(body) as Value;
-    const cargo = cargoOf(declared, value, fingerprint.lo, fingerprint.hi);
+    const cargo = cargoOf(declared, value, lanes[0] as number, lanes[1] as number);
     if (typeof to === 'string') this.#sendOne(this.#machineOf(to), cargo);
     else for (const one of to) this.#sendOne(this.#machineOf(one), cargo);
   }
@@ -297,7 +298,7 @@ export class ProgramNode {
   }
 
   log(line: string): void {
-    this.#process.effect(() => this.#machine.world.logged(this.#machine, String(line)));
+    this.#process.log(String(line));
   }
 
   sign(value: Value): Signature {
@@ -336,10 +337,6 @@ function cargoOf(declared: DeclaredKind, body: Value, low: number, high: number)
     body,
     low,
     high,
-    call: null,
-    operation: null,
-    status: null,
-    error: null,
-    control: null,
+    exchange: null,
   };
 }

@@ -264,8 +264,7 @@ export class World implements WorldPort {
     this.current = process;
     this.stepOpen = true;
     this.engine.unsettled = true;
-    running.node = process.machine.id;
-    running.log = (line) => this.logged(process.machine, line);
+    running.process = process;
   }
 
   /** After an event and its microtasks: closes the step, then tells of changed states. */
@@ -275,8 +274,7 @@ export class World implements WorldPort {
       this.stepOpen = false;
       process?.end();
       this.current = null;
-      running.node = null;
-      running.log = null;
+      running.process = null;
     }
     if (this.watchState && this.#seenVersion !== this.stateVersion) {
       this.#seenVersion = this.stateVersion;
@@ -398,7 +396,7 @@ export class World implements WorldPort {
   sendReply(process: ProcessPort, request: MessagePort, cargo: Cargo): void {
     const { machine } = process;
     const { connection, sender } = request;
-    cargo.call?.replySent();
+    cargo.exchange?.call?.replySent();
     const message = this.network.message(machine, sender, cargo);
     if (connection === null) {
       if (sender === machine)

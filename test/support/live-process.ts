@@ -13,7 +13,6 @@ for (let line = 1; line <= 100; line += 1) process.stderr.write(`before ${line}\
 
 const views = viewsUpTo(30e9, steps, { quiet });
 let next = 0;
-let timer: ReturnType<typeof setInterval> | undefined;
 
 const live = startLive({
   terminal: process.stderr,
@@ -35,7 +34,7 @@ async function leave(why: string): Promise<void> {
   process.stderr.write(`goodbye: ${why}\n`);
 }
 
-timer = setInterval(() => {
+const timer = setInterval(() => {
   const view = views[next];
   next += 1;
   if (view !== undefined) live.sample(view, { speed: 'x12', eventsPerSecond: 1200, paused: false });

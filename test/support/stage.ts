@@ -1,29 +1,30 @@
+import { type Fields } from '../../src/base/schema.ts';
+import { type Names, readFields } from '../../src/base/schema/read.ts';
+import type { TrueTime, Value } from '../../src/base/units.ts';
 import { Engine } from '../../src/engine/engine.ts';
-import type { TraceEvent } from '../../src/engine/event.ts';
 import { Trace } from '../../src/engine/trace.ts';
-import type { LinkClass } from '../../src/world/link.ts';
+import type { OperationSeen } from '../../src/library/checks/define.ts';
+import { compileFormula, parseFormula } from '../../src/scenario/formula.ts';
+import type { LinkClass, NodePlan, RunPlan } from '../../src/scenario/scenario.ts';
+import type { NodeSelector } from '../../src/scenario/selector.ts';
 import type { Program } from '../../src/world/program.ts';
 import { World } from '../../src/world/world.ts';
-import type { NodeStart, WorldHooks } from '../../src/world/world.ts';
+import { RunEvents } from '../../src/run/events.ts';
+import { Feed } from '../../src/run/feed.ts';
+import { SentenceWatch } from '../../src/run/faults/sentence-watch.ts';
+import { Selection } from '../../src/run/faults/selection.ts';
+import { LiveState } from '../../src/run/faults/state.ts';
+import type { TriggerScene } from '../../src/run/faults/trigger.ts';
+import { History } from '../../src/run/history.ts';
+import { Roles } from '../../src/run/roles.ts';
+import { sighting } from '../../src/run/sighting.ts';
 
-/** What a story sets up; all that it leaves out is ideal, and a link takes 1 ms. */
-export interface StageSetting {
-  readonly nodes: {
-    readonly [id: string]: Partial<NodeStart> & { readonly program?: Program | null };
-  };
-  readonly link?: Partial<LinkClass>;
-  readonly seed?: string;
-  readonly untilMs?: number;
-  readonly drain?: () => boolean;
-  readonly stored?: boolean;
-}
+export const second = 1_000_000_000;
 
-const ms = 1_000_000;
-
-/** A link that only takes its time. */
-export const plainLink: LinkClass = {
+/** A link of 1 ms that loses nothing. */
+export const idealLink: LinkClass = {
   connected: true,
-  latency: { kind: 'constant', ns: ms },
+  latency: { kind: 'constant', ns: 1_000_000 },
   lossPpb: 0,
   duplicatePpb: 0,
   reorderPpb: 0,
@@ -31,93 +32,179 @@ export const plainLink: LinkClass = {
   messages: [],
 };
 
-/** A world on a stage: a story plays it and looks at the trace. */
-export class Stage {
-  readonly engine: Engine;
-  readonly world: World;
-  readonly trace: Trace;
-
-  constructor(setting: StageSetting) {
-    const ids = Object.keys(setting.nodes);
-    this.trace = new Trace(ids, setting.stored ?? true);
-    this.engine = new Engine({
-      seed: setting.seed ?? '1',
-      untilNs: (setting.untilMs ?? 10_000) * ms,
-      trace: this.trace,
-      drain: setting.drain ?? drainNow,
-      maxEvents: 1_000_000,
-    });
-    this.world = new World({
-      engine: this.engine,
-      nodes: ids.map((id) => ({
-        id,
-        program: null,
-        config: {},
-        labels: {},
-        clock: { offsetNs: { low: 0, high: 0 }, driftPpb: { low: 0, high: 0 }, errorNs: 0 },
-        disk: { unsyncedKeptPpb: 500_000_000 },
-        restartAfter: null,
-        ...setting.nodes[id],
-      })),
-      links: { classes: [{ ...plainLink, ...setting.link }], classOf: () => 0 },
-      describeError: (error) => (error instanceof Error ? error.message : String(error)),
-    });
-    this.world.start();
-  }
-
-  /** Listens to some of what happens. */
-  hook(hooks: Partial<WorldHooks>): this {
-    this.world.hooks = { ...this.world.hooks, ...hooks };
-    return this;
-  }
-
-  /** Does something at an instant. */
-  at(atMs: number, action: () => void): this {
-    this.engine.schedule(Math.floor(atMs * ms), 1, action);
-    return this;
-  }
-
-  /** Plays to the end, from a macrotask: inside a microtask nothing could be drained. */
-  play(): Promise<this> {
-    return new Promise((resolve, reject) => {
-      const slice = (): void => {
-        try {
-          const progress = this.engine.advance(100_000);
-          if (progress !== 'done') setImmediate(slice);
-          else if (this.world.defect) reject(this.world.defect);
-          else resolve(this);
-        } catch (error) {
-          reject(error as Error);
-        }
-      };
-      setImmediate(slice);
-    });
-  }
-
-  /** All rows of the trace. */
-  events(): TraceEvent[] {
-    return Array.from({ length: this.trace.rows }, (_, seq) => this.trace.event(seq));
-  }
-
-  /** What programs observed: `node event {data} @ms`. */
-  observed(): string[] {
-    return this.events()
-      .filter(({ type }) => type === 'observed')
-      .map(({ node, name, data, at }) => `${node} ${name} ${JSON.stringify(data)} @${at / ms}`);
-  }
-
-  /** Rows as short lines. */
-  lines(...types: readonly string[]): string[] {
-    return this.events()
-      .filter(({ type }) => types.length === 0 || types.includes(type))
-      .map(({ at, type, node, peer, name }) =>
-        [`${at / ms}`, type, node, peer, name].filter((word) => word !== null).join(' '),
-      );
-  }
+/** A node with perfect clock and disk; without a program it is the plain client. */
+export function nodePlan(
+  id: string,
+  program: Program | null = null,
+  config: object = {},
+): NodePlan {
+  return {
+    id,
+    group: null,
+    program,
+    config: program === null ? {} : readConfig(program.contents.config, config),
+    labels: {},
+    clock: { offsetNs: { low: 0, high: 0 }, driftPpb: { low: 0, high: 0 }, errorNs: 0 },
+    disk: { unsyncedKeptPpb: 500_000_000 },
+    restartAfter: null,
+  };
 }
 
-/** Runs microtasks now, as the command line's host does. */
-export function drainNow(): boolean {
-  (process as unknown as { _tickCallback(): void })._tickCallback();
-  return true;
+/** A run of 60 s with seed 42 in which nothing happens, unless more is given. */
+export function runPlan(given: Partial<RunPlan> = {}): RunPlan {
+  return {
+    scenario: 'stage',
+    summary: null,
+    variant: null,
+    variantSummary: null,
+    cell: null,
+    seedIsAxis: false,
+    seed: '42',
+    epoch: '2020-01-01T00:00:00Z',
+    durationNs: 60 * second,
+    healNs: null,
+    model: null,
+    nodes: [nodePlan('a'), nodePlan('b')],
+    links: { classes: [idealLink], classOf: () => 0 },
+    roles: new Map(),
+    workloads: [],
+    faults: [],
+    checks: [],
+    metrics: [],
+    ...given,
+  };
+}
+
+/** All nodes of these names, without roles or draws. */
+export function select(...nodes: string[]): NodeSelector {
+  return {
+    text: nodes.join(', '),
+    terms: [{ amount: null, base: { kind: 'nodes', nodes } }],
+    except: null,
+  };
+}
+
+/** Names of a scenario that has every event and node that it is asked for. */
+const names: Names = {
+  node: (text) => ({ value: text }),
+  nodes: (text) => ({ value: typeof text === 'string' ? [text] : text }),
+  delay: (word) => ({ problem: `no preset ${word}`, suggestion: null }),
+  formula: (text) => {
+    const parsed = parseFormula(text);
+    const formula = 'ast' in parsed ? compileFormula(parsed.ast, new Map()) : parsed;
+    return 'evaluate' in formula
+      ? { value: formula }
+      : { problem: formula.message, suggestion: null };
+  },
+  event: (text) => ({ value: text }),
+  selector: (text) => ({ value: { text: String(text) } }),
+  link: (text) => ({ value: { text } }),
+};
+
+/** Reads a config as a scenario file would write it. Throws when it cannot be read. */
+export function readConfig(fields: Fields, written: object): object {
+  const { value, problems } = readFields(fields, written, names);
+  if (problems.length > 0) throw new TypeError(problems.map(({ message }) => message).join('; '));
+  return value;
+}
+
+/** A world with all that stands between it and the report, ready to be played or told events. */
+export class Stage {
+  readonly plan: RunPlan;
+  readonly engine: Engine;
+  readonly world: World;
+  readonly events: RunEvents;
+  readonly feed: Feed;
+  readonly history: History;
+  readonly roles: Roles;
+  readonly scene: TriggerScene;
+  readonly notes: string[] = [];
+
+  constructor(plan: RunPlan = runPlan()) {
+    this.plan = plan;
+    const ids = plan.nodes.map(({ id }) => id);
+    const trace = new Trace(ids, true);
+    const { seed, durationNs, nodes, links } = plan;
+    this.engine = new Engine({
+      seed,
+      untilNs: durationNs,
+      trace,
+      drain: () => true,
+      maxEvents: 1_000_000,
+    });
+    const describeError = (error: unknown): string => String(error);
+    this.world = new World({ engine: this.engine, nodes, links, describeError });
+    this.events = new RunEvents(this.world);
+    this.events.onNote((note) => void this.notes.push(note));
+    this.roles = new Roles(plan, this.events);
+    this.feed = new Feed(this.world, this.events);
+    this.history = new History(this.world, this.events);
+    const schedule = { isActive: () => false, healed: false, isHeldDown: () => false };
+    const state = new LiveState(this.world, this.roles, schedule);
+    this.scene = {
+      world: this.world,
+      events: this.events,
+      selection: new Selection(this.world, this.roles, this.events),
+      sentences: new SentenceWatch(this.engine, this.events, state),
+      gstNs: null,
+    };
+  }
+
+  /** Plays until the end. */
+  play(): this {
+    this.world.start();
+    while (this.engine.advance(10_000) !== 'done');
+    return this;
+  }
+
+  /** The instant of what is told next. */
+  at(seconds: number): this {
+    this.engine.nowNs = Math.round(seconds * second);
+    this.engine.trace.nowNs = this.engine.nowNs;
+    return this;
+  }
+
+  /** A node observed something. */
+  observe(node: string, event: string, data: { readonly [field: string]: Value } = {}): this {
+    const index = this.world.indexOf(node);
+    const seq = this.engine.trace.record('observed', index, -1, event, data);
+    this.events.observed(index, event, data, seq, 1);
+    return this;
+  }
+
+  /** Something happened to a process. */
+  process(
+    node: string,
+    change: Parameters<RunEvents['processChanged']>[1],
+    why: string | null = null,
+  ): this {
+    const index = this.world.indexOf(node);
+    const seq = this.engine.trace.record('paused', index, -1, null, { change });
+    this.events.processChanged(index, change, why, seq, 1);
+    return this;
+  }
+
+  /** An operation of one attempt completed now. */
+  done(given: Partial<OperationSeen> & { readonly beganSeconds?: number } = {}): this {
+    const { beganSeconds = this.engine.nowNs / second, ...data } = given;
+    const seen: OperationSeen = {
+      workload: 'w',
+      client: 'a',
+      number: 0,
+      attempt: 1,
+      op: 'write',
+      body: {},
+      outcome: { status: 'ok', value: {} },
+      phase: 'main',
+      truth: 'done',
+      id: 'w/a#0',
+      ...data,
+      began: Math.round(beganSeconds * second) as TrueTime,
+    };
+    const seq = this.engine.trace.record('completed', 0, -1, seen.op, null);
+    const row = { seq, atNs: this.engine.nowNs, node: seen.client, incarnation: 1 };
+    this.events.attemptDone(sighting('completed', row, seen.op, seen));
+    this.events.operationDone(sighting('completed', row, seen.op, seen));
+    return this;
+  }
 }

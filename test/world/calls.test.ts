@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { boolean, integer, text } from '../../src/base/schema.ts';
 import { ack, request } from '../../src/world/protocol.ts';
 import { defineProgram } from '../../src/world/program.ts';
-import { Stage } from '../support/stage.ts';
+import { Stage } from '../support/world-stage.ts';
 
 const asked = { got: { status: text(), error: text(), n: integer() } };
 const protocol = { ask: request({ n: integer() }, { n: integer() }), poke: request({}), tell: { n: integer() } };

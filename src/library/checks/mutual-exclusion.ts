@@ -1,5 +1,6 @@
 import { event, text } from '../../base/schema.ts';
 import { defineCheck, type Seen } from './define.ts';
+import { valueText } from './value-text.ts';
 
 interface Accepted {
   readonly holder: string;
@@ -27,8 +28,8 @@ export const mutualExclusion = defineCheck({
   watch(run, config) {
     const newest = new Map<string, Accepted>();
     run.onEvent(config.event, (seen) => {
-      const resource = String(seen.data[config.resource] ?? '');
-      const holder = String(seen.data[config.holder] ?? '');
+      const resource = valueText(seen.data[config.resource]);
+      const holder = valueText(seen.data[config.holder]);
       const token = Number(seen.data[config.token]);
       const before = newest.get(resource);
       // Only a second writer puts the property to the test.

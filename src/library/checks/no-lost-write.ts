@@ -1,6 +1,7 @@
 import { text } from '../../base/schema.ts';
 import type { Value } from '../../base/units.ts';
 import { defineCheck, type OperationSeen, type Seen } from './define.ts';
+import { valueText } from './value-text.ts';
 
 type Done = Seen<OperationSeen>;
 
@@ -78,9 +79,9 @@ export const noLostWrite = defineCheck({
         if (lost === 'nothing-written') continue;
         run.exercised();
         if (lost === null) continue;
-        const written = String(field(lost.data.body, config.value));
+        const written = valueText(field(lost.data.body, config.value));
         run.violated(
-          `${lost.data.client} was told that ${String(key ?? 'the value')} = ${written} is written; ${client} reads ${String(value ?? 'nothing')} at the end`,
+          `${lost.data.client} was told that ${key === null ? 'the value' : valueText(key)} = ${written} is written; ${client} reads ${valueText(value) || 'nothing'} at the end`,
           lost,
           read,
         );

@@ -1,5 +1,6 @@
 import { event, text } from '../../base/schema.ts';
 import { defineCheck, type Seen } from './define.ts';
+import { valueText } from './value-text.ts';
 
 /** Election safety: a term has one winner, however often it is told. */
 export const singleLeader = defineCheck({
@@ -16,7 +17,7 @@ export const singleLeader = defineCheck({
     const leaders = new Map<string, Seen<unknown>>();
     run.onEvent(config.event, (won) => {
       run.exercised();
-      const term = String(won.data[config.term] ?? '');
+      const term = valueText(won.data[config.term]);
       const other = leaders.get(term);
       if (other === undefined) leaders.set(term, won);
       else if (other.node !== won.node) {

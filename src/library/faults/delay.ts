@@ -14,7 +14,9 @@ export const delay = defineFault({
   targets: 'links',
   needs: { timing: 'partially-synchronous' },
   params: {
-    by: distribution('How much longer: a length of time, a range, or a distribution drawn per message.'),
+    by: distribution(
+      'How much longer: a length of time, a range, or a distribution drawn per message.',
+    ),
   },
   example: '{ fault: delay, target: n1 -> n2, by: 200ms..400ms, at: 5s, duration: 10s }',
   begin(world, _targets, { by }) {

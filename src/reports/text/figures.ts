@@ -49,7 +49,10 @@ export function sparkline(
   glyphs: Glyphs,
 ): string {
   const values = stretches(series, cells);
-  const top = values.reduce<number>((most, value) => (value ?? 0) > most ? (value ?? 0) : most, 0);
+  const top = values.reduce<number>(
+    (most, value) => ((value ?? 0) > most ? (value ?? 0) : most),
+    0,
+  );
   const last = glyphs.levels.length - 1;
   return values
     .map((value) => {

@@ -4,7 +4,7 @@ import type { Selection } from '../define.ts';
 const plainWord = /^[A-Za-z0-9_./:@%+=,-]+$/;
 
 /** A word as a shell reads it back. */
-export function shellWord(word: string): string {
+function shellWord(word: string): string {
   return plainWord.test(word) ? word : `'${word.split(`'`).join(`'\\''`)}'`;
 }
 

@@ -1,10 +1,9 @@
-import { isolated, printable, wrapCells } from '../../base/cells.ts';
-import { sortedBy } from '../../base/order.ts';
+import { isolated, wrapCells } from '../../base/cells.ts';
 import { printInstant } from '../../base/time.ts';
 import { textWidth } from '../../base/width.ts';
-import type { FaultReport, Run, WitnessEvent } from '../../run/report.ts';
-import { faultIdOf, faultPhrase, phrase } from '../phrase.ts';
-import { isTarget, Lanes, peerOf } from './lanes.ts';
+import type { WitnessEvent } from '../../run/report.ts';
+import { Lanes, peerOf } from './lanes.ts';
+import { allEvents, chosenRows, involvedNodes, rowsOf, type SpaceTime } from './story-rows.ts';
 import type { Style } from './style.ts';
 
 const timeCells = 10;
@@ -12,83 +11,9 @@ const leastWords = 24;
 const comfortableWords = 34;
 const mostLanes = 8;
 
-/** What a diagram shows. */
-export interface SpaceTime {
-  readonly run: Run;
-  /** Evidence of a verdict; the last of each list is where it was decided. */
-  readonly witnesses: readonly (readonly WitnessEvent[])[];
-  readonly mostRows: number;
-}
-
 interface Lane {
   readonly node: string;
   readonly column: number;
-}
-
-interface Row {
-  readonly event: WitnessEvent;
-  readonly words: readonly string[];
-  /** Evidence before faults and processes before the rest. */
-  readonly weight: number;
-}
-
-const structural = /^(fault-|paused$|resumed$|crashed$|exited$|started$)/;
-
-function allEvents({ run, witnesses }: SpaceTime): WitnessEvent[] {
-  const bySeq = new Map<string, WitnessEvent>();
-  for (const event of [...run.story, ...witnesses.flat()]) {
-    bySeq.set(`${event.seq} ${event.event}`, event);
-  }
-  return sortedBy(
-    sortedBy(bySeq.values(), (event) => event.seq),
-    (event) => event.at,
-  );
-}
-
-/** The occurrence of a fault that an event belongs to. */
-function faultOf(event: WitnessEvent, run: Run): FaultReport | undefined {
-  const fault = faultIdOf(event);
-  return run.faults.find(
-    ({ id, from, until }) =>
-      id === fault && from <= event.at && (until === null || event.at <= until),
-  );
-}
-
-/** Nodes that something happens to, in the run's order; of too many those with most events. */
-function involvedNodes(run: Run, events: readonly WitnessEvent[], most: number): string[] {
-  const counts = new Map<string, number>();
-  const count = (node: string | undefined): void => {
-    if (node !== undefined) counts.set(node, (counts.get(node) ?? 0) + 1);
-  };
-  for (const event of events) {
-    count(event.node ?? undefined);
-    count(peerOf(event, run.nodes)?.node);
-    const fault = faultOf(event, run);
-    for (const node of run.nodes) if (fault !== undefined && isTarget(fault, node)) count(node);
-  }
-  const ranked = sortedBy(counts, ([, own]) => -own).slice(0, most);
-  const chosen = new Set(ranked.map(([node]) => node));
-  return run.nodes.filter((node) => chosen.has(node));
-}
-
-/** What a row says: a fault that begins is described, all else is the event in words. */
-function wordsOf(event: WitnessEvent, run: Run): string {
-  const fault = event.type === 'fault-began' ? faultOf(event, run) : undefined;
-  return fault === undefined
-    ? phrase(event)
-    : `fault ${isolated(fault.id)} begins: ${faultPhrase(fault)}`;
-}
-
-/** Leaves out the least telling rows, earliest first, until the rest fits. */
-function chosenRows(rows: readonly Row[], most: number): readonly Row[] {
-  let lines = rows.reduce((sum, row) => sum + row.words.length, 0);
-  const dropped = new Set<Row>();
-  for (const row of sortedBy(rows, ({ weight }) => weight)) {
-    if (lines <= most) break;
-    dropped.add(row);
-    lines -= row.words.length;
-  }
-  return rows.filter((row) => !dropped.has(row));
 }
 
 /** Positions of the lanes: wide enough for their names, or narrow under a staircase of names. */
@@ -125,13 +50,18 @@ function headLines(lanes: readonly Lane[], stairs: boolean, style: Style): strin
 /** The arrow between an event's node and its peer, drawn over the lanes between them. */
 function drawArrow(cells: string[], row: WitnessEvent, lanes: readonly Lane[], style: Style) {
   const { glyphs } = style;
-  const peer = peerOf(row, lanes.map((lane) => lane.node));
+  const peer = peerOf(
+    row,
+    lanes.map((lane) => lane.node),
+  );
   const here = lanes.find((lane) => lane.node === row.node)?.column;
   const there = lanes.find((lane) => lane.node === peer?.node)?.column;
   if (peer === undefined || here === undefined || there === undefined) return;
   const low = Math.min(here, there);
   const high = Math.max(here, there);
   for (let cell = low + 1; cell < high; cell += 1) {
+    // A lane that stands still is passed behind.
+    if (cells[cell] === glyphs.paused || cells[cell] === glyphs.cut) continue;
     cells[cell] = cells[cell] === glyphs.upright ? glyphs.crossing : glyphs.lying;
   }
   const head = peer.direction === 'in' ? here : there;
@@ -151,11 +81,7 @@ export function spaceTimeLines(shown: SpaceTime, style: Style): string[] {
   const wordCells = style.columns - timeCells - 3 - laneCells;
   const evidence = new Set(shown.witnesses.flat().map((event) => event.seq));
   const decisive = new Set(shown.witnesses.flatMap((list) => list.at(-1)?.seq ?? []));
-  const rows = events.map((event) => ({
-    event,
-    words: wrapCells(printable(wordsOf(event, run)), wordCells),
-    weight: evidence.has(event.seq) ? 2 : structural.test(event.type) ? 1 : 0,
-  }));
+  const rows = rowsOf(events, run, evidence, wordCells);
   const chosen = chosenRows(rows, shown.mostRows);
   const state = new Lanes(nodes, events, run.faults, glyphs);
   const lines = headLines(lanes, stairs, style);

@@ -83,9 +83,13 @@ function candidateOf(strand: Strand): Candidate[] {
   return [{ run, label: strand.label + seed, checks: shows(run), rank: worst.rank }];
 }
 
+/** Runs in which all held as it should are told beside others, but not when there are many. */
+const mostCalm = 3;
+
 /** The runs whose story is told: of each variant one, and if not all then the most telling. */
 export function toldRuns(strands: readonly Strand[], most: number): Told[] {
   const candidates = strands.flatMap(candidateOf);
-  const chosen = new Set(sortedBy(candidates, ({ rank }) => rank).slice(0, most));
+  const telling = candidates.filter(({ rank }) => rank < 3 || strands.length <= mostCalm);
+  const chosen = new Set(sortedBy(telling, ({ rank }) => rank).slice(0, most));
   return candidates.filter((candidate) => chosen.has(candidate));
 }

@@ -7,7 +7,14 @@ const leastVerdict = 13;
 const leastName = 10;
 
 /** `violated, as expected`; `held, expected violated`; `undecided`. */
-export function verdictText({ verdict, expected, observed, standing, count, of }: Standing): string {
+export function verdictText({
+  verdict,
+  expected,
+  observed,
+  standing,
+  count,
+  of,
+}: Standing): string {
   const seen = observed === null ? verdict : `${verdict} (${observed})`;
   const share = count === of ? seen : `${seen} in ${count} of ${of}`;
   if (standing === 'ok') {

@@ -19,7 +19,11 @@ export class ScheduleDraws {
   }
 
   /** A length of time in ns. */
-  length(what: 'begin' | 'delay' | 'duration', distribution: Distribution, occurrence: number): number {
+  length(
+    what: 'begin' | 'delay' | 'duration',
+    distribution: Distribution,
+    occurrence: number,
+  ): number {
     return this.#sampler(distribution).sample(this.#uniform(what, occurrence));
   }
 

@@ -118,7 +118,10 @@ export class FaultPlayer {
     };
     this.#occurrences += 1;
     this.#live.add(occurrence);
-    occurrence.begin(this.#isOpen, endsNs !== null && endsNs === this.#scene.healNs && !plan.forever);
+    occurrence.begin(
+      this.#isOpen,
+      endsNs !== null && endsNs === this.#scene.healNs && !plan.forever,
+    );
   }
 
   /** When an occurrence that begins now is to end; null: never. */
@@ -143,7 +146,7 @@ export class FaultPlayer {
 
   #stop(): void {
     this.#series.stop();
-    for (const occurrence of [...this.#live]) occurrence.end();
+    for (const occurrence of this.#live) occurrence.end();
     this.#gate?.stop();
   }
 }

@@ -74,7 +74,8 @@ export class FaultVerbs implements WorldVerbs, Blocked {
       kind: null,
       again: 'cut',
       ask: (message) => {
-        if (this.#links.has(message.from, message.to)) this.#scene.hitMessage(this.#strike, message);
+        if (this.#links.has(message.from, message.to))
+          this.#scene.hitMessage(this.#strike, message);
         return 'pass';
       },
     });
@@ -132,9 +133,7 @@ export class FaultVerbs implements WorldVerbs, Blocked {
     if (!strikes) this.#strike.alreadyDown.push(node);
     if (this.#strike.plan.inside) {
       if (strikes) this.#awaitChange(index, node, 'crashed');
-      return this.#counted(
-        verbs.crashInside(index, scope, lose, this.#effectsBefore(node)),
-      );
+      return this.#counted(verbs.crashInside(index, scope, lose, this.#effectsBefore(node)));
     }
     const undo = verbs.crash(index, scope, lose);
     if (strikes) this.#scene.hitNode(this.#strike, node);

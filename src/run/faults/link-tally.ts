@@ -18,7 +18,10 @@ export class LinkTally {
 
   /** Indices of all senders, in order. */
   get from(): readonly number[] {
-    return this.#indices([...this.#bySender.keys(), ...this.#cuts.flatMap(({ from }) => [...from])]);
+    return this.#indices([
+      ...this.#bySender.keys(),
+      ...this.#cuts.flatMap(({ from }) => [...from]),
+    ]);
   }
 
   /** Indices of all receivers, in order. */

@@ -42,10 +42,7 @@ export class Selection {
     return this.#resolved(subject, (context) => resolveLinks(selector, context));
   }
 
-  #resolved<T>(
-    subject: string,
-    resolve: (context: SelectionContext) => readonly T[],
-  ): Selected<T> {
+  #resolved<T>(subject: string, resolve: (context: SelectionContext) => readonly T[]): Selected<T> {
     const vacant = new Set<string>();
     const picked = resolve({
       all: this.#world.ids,

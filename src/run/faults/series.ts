@@ -58,7 +58,11 @@ export class Series {
     this.trigger?.disarm();
   }
 
-  #everyFrom(schedule: Extract<SchedulePlan, { kind: 'every' }>, dueNs: number, occurrence: number): void {
+  #everyFrom(
+    schedule: Extract<SchedulePlan, { kind: 'every' }>,
+    dueNs: number,
+    occurrence: number,
+  ): void {
     if (schedule.times !== null && occurrence >= schedule.times) return;
     this.#at(dueNs, () => {
       this.#everyFrom(schedule, dueNs + schedule.everyNs, occurrence + 1);
@@ -68,7 +72,11 @@ export class Series {
     });
   }
 
-  #poissonFrom(schedule: Extract<SchedulePlan, { kind: 'rate' }>, fromNs: number, occurrence: number): void {
+  #poissonFrom(
+    schedule: Extract<SchedulePlan, { kind: 'rate' }>,
+    fromNs: number,
+    occurrence: number,
+  ): void {
     if (schedule.times !== null && occurrence >= schedule.times) return;
     const dueNs = fromNs + this.#setting.draws.gap(schedule.perSecond, occurrence);
     this.#at(dueNs, () => {

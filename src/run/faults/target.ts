@@ -47,7 +47,11 @@ export function takeAim(
 
 /** A link fault on a node means all its links: `node <-> rest`. */
 function towardsRest(selector: NodeSelector): LinkSelector {
-  const rest = { text: 'rest', terms: [{ amount: null, base: { kind: 'rest' as const } }], except: null };
+  const rest = {
+    text: 'rest',
+    terms: [{ amount: null, base: { kind: 'rest' as const } }],
+    except: null,
+  };
   return { text: `${selector.text} <-> rest`, from: selector, to: rest, both: true };
 }
 

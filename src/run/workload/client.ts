@@ -30,9 +30,7 @@ export class Client implements WorkloadClient {
     this.count = place.count;
     this.stream = stream;
     // The operation's number stands in for the instant: when it is asked does not change what is.
-    const random: unknown = new KeyedRandom(stream.child('body'), () => this.#drawing);
-    // Only the brand on lengths of time is missing from its type.
-    this.random = random as Random;
+    this.random = new KeyedRandom(stream.child('body'), () => this.#drawing);
     this.retries = new Retries(plan.retry, stream);
     this.recipient = recipient;
   }

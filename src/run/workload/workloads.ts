@@ -38,7 +38,7 @@ export class Workloads {
               fire: strike,
             }).arm(),
           service: new Service(workload, plan, world),
-          note: (text) => events.note(text),
+          note: (text) => events.noted(text),
           mainDone: () => this.#mainDone(),
         }),
     );

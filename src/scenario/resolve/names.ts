@@ -73,7 +73,7 @@ export class EntryNames implements Names {
 
   nodes(written: WrittenSelector): Named<readonly NodeId[]> {
     const { world } = this.#context;
-    const selector = parseNodeKey(written, world);
+    const selector = parseNodeKey(typeof written === 'string' ? written : written.join(', '), world);
     if (isTextProblem(selector)) return this.#refused(selector, selectorCode(selector.message, 'E_SELECTOR'));
     return { value: keyNodes(selector, world.nodes) };
   }

@@ -85,6 +85,6 @@ export function namedBase(token: SelectorToken, index: SelectorIndex): Base {
 /** The known name nearest to a misspelt one, or null. */
 function nearestName(text: string, index: SelectorIndex): string | null {
   const { world } = index;
-  const names = [...world.groups.keys(), ...world.roles, 'all', 'rest'];
-  return closest(text, names) ?? closest(text, world.nodes) ?? null;
+  const names = [...world.groups.keys(), ...world.nodes, ...world.roles, 'all', 'rest'];
+  return closest(text, names) ?? null;
 }

@@ -1,5 +1,5 @@
 import type { LinkSelector, NodeSelector, Target } from '../selector.ts';
-import { caught, isTextProblem, type TextProblem, trouble } from '../text-problem.ts';
+import { caught, isTextProblem, type Span, type TextProblem, trouble } from '../text-problem.ts';
 import { endedAt, type SelectorToken, selectorTokens, spelled } from './lexer.ts';
 import { fixedNodes, isFixed, SelectorParser, type SelectorRules } from './parser.ts';
 import { selectorIndex, type SelectorWorld } from './world.ts';
@@ -56,10 +56,10 @@ function hasRest(selector: NodeSelector): boolean {
 }
 
 /** Gives up when a link has no pair of two different nodes, whatever is drawn. */
-function checkPairs(link: LinkSelector, world: SelectorWorld, arrow: SelectorToken): void {
+function checkPairs(link: LinkSelector, world: SelectorWorld, arrow: Span): void {
   const { from, to } = link;
   if (hasRest(from) && hasRest(to)) {
-    trouble(arrow.span, '"rest" is every node not on the other side: one side must be named');
+    trouble(arrow, '"rest" is every node not on the other side: one side must be named');
   }
   for (const [named, other] of [
     [from, to],
@@ -67,12 +67,12 @@ function checkPairs(link: LinkSelector, world: SelectorWorld, arrow: SelectorTok
   ] as const) {
     const onlyRest = other.except === null && other.terms.every(({ base }) => base.kind === 'rest');
     if (isFixed(named) && onlyRest && fixedNodes(named).size === world.nodes.length) {
-      trouble(arrow.span, 'no node is left for "rest"');
+      trouble(arrow, 'no node is left for "rest"');
     }
   }
   if (!isFixed(from) || !isFixed(to)) return;
   const both = new Set([...fixedNodes(from), ...fixedNodes(to)]);
-  if (both.size < 2) trouble(arrow.span, 'a node has no link to itself');
+  if (both.size < 2) trouble(arrow, 'a node has no link to itself');
 }
 
 function linkOf(text: string, world: SelectorWorld, rules: SelectorRules): LinkSelector {
@@ -92,7 +92,7 @@ function linkOf(text: string, world: SelectorWorld, rules: SelectorRules): LinkS
   const from = new SelectorParser(endedAt(left, arrow), index, rules).whole();
   const to = new SelectorParser(tokens.slice(at + 1), index, rules).whole();
   const link: LinkSelector = { text: spelled(tokens), from, to, both: arrow.text === '<->' };
-  checkPairs(link, world, arrow);
+  checkPairs(link, world, arrow.span);
   return link;
 }
 
@@ -100,6 +100,19 @@ function nodesOf(text: string, world: SelectorWorld, rules: SelectorRules): Node
   const tokens = selectorTokens(text);
   refuseLink(tokens, 'nodes are wanted here, and an arrow makes a link');
   return new SelectorParser(tokens, selectorIndex(world), rules).whole();
+}
+
+/** All links between these nodes and the others. */
+function withRest(text: string, world: SelectorWorld): LinkSelector {
+  const from = nodesOf(text, world, { rest: false, drawn: true });
+  const to: NodeSelector = {
+    text: 'rest',
+    terms: [{ amount: null, base: { kind: 'rest' } }],
+    except: null,
+  };
+  const selector: LinkSelector = { text: `${from.text} <-> rest`, from, to, both: true };
+  checkPairs(selector, world, { offset: 0, length: text.length });
+  return selector;
 }
 
 const node: SelectorRules = { rest: false, drawn: true };
@@ -150,6 +163,6 @@ export function parseTarget(
     }
     if (isLink(tokens)) return { kind: 'links', selector: linkOf(text, world, link) };
     if (wants !== 'links') return { kind: 'nodes', selector: nodesOf(text, world, node) };
-    return { kind: 'links', selector: linkOf(`${text} <-> rest`, world, link) };
+    return { kind: 'links', selector: withRest(text, world) };
   });
 }

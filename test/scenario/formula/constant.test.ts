@@ -16,7 +16,7 @@ type Plain = { readonly [name: string]: unknown };
 function typed(text: string, params: Plain = {}): Typed {
   const parsed = parseFormula(text);
   if (isTextProblem(parsed)) throw new Error(`${text}: ${parsed.message}`);
-  const values = new Map(Object.entries(params).map(([name, value]) => [name, typedOf(value)]));
+  const values = new Map(Object.entries(params).map(([name, data]) => [name, typedOf(data)]));
   const result = evaluateConstant(parsed.ast, values);
   if (isTextProblem(result)) throw new Error(`${text}: ${result.message}`);
   return result;
@@ -128,7 +128,7 @@ describe('values', () => {
     expect(value('sqrt(2s * 1s)')).toBe('1.414213562s');
     expect(value('sqrt(9)')).toBe(3);
     expect(asNumber(typed('sqrt(1 / 9)'))).toStrictEqual({ numerator: 1n, denominator: 3n });
-    expect(value('sqrt(2)')).toBe(1.414213562);
+    expect(value('sqrt(3)')).toBe(1.732050808);
   });
 
   test('a verdict that depends on a cell', () => {

@@ -1,0 +1,94 @@
+import { UsageError } from '../base/errors.ts';
+import type { ExitCode } from './exit-code.ts';
+import type { Terminal } from './terminal.ts';
+
+/** A flag of a command. */
+export interface OptionDefinition {
+  /** As commander reads it: `-o, --out <folder>`. */
+  readonly flags: string;
+  /** What it does: a phrase without a final stop. */
+  readonly about: string;
+  readonly choices?: readonly string[];
+  readonly fallback?: string;
+  /** The environment variable that gives it when the flag does not. */
+  readonly env?: string;
+  /** May be given several times; all values count. */
+  readonly repeatable?: true;
+}
+
+/** What a command is given beside flags. */
+export interface ArgumentDefinition {
+  readonly name: string;
+  readonly about: string;
+  readonly presence: 'required' | 'optional' | 'several';
+  readonly choices?: readonly string[];
+}
+
+/** Does what the command is for; its answer is the exit code. */
+export type CommandBody = (given: Given, terminal: Terminal) => Promise<ExitCode>;
+
+/** A command: what it is called and takes. The code that does it is loaded only when it is called. */
+export interface CommandDefinition {
+  readonly kind: 'command';
+  readonly name: string;
+  /** One sentence. */
+  readonly summary: string;
+  readonly arguments: readonly ArgumentDefinition[];
+  readonly options: readonly OptionDefinition[];
+  /** Command lines that work, with what they do. */
+  readonly examples: readonly { readonly line: string; readonly about: string }[];
+  body(): Promise<CommandBody>;
+}
+
+/** Makes a command. */
+export function defineCommand(definition: Omit<CommandDefinition, 'kind'>): CommandDefinition {
+  return Object.freeze({ kind: 'command', ...definition });
+}
+
+/** `max-events` is `maxEvents` where commander keeps it. */
+function keyOf(name: string): string {
+  return name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** What the command line said, read by the names of flags. */
+export class Given {
+  readonly args: readonly string[];
+  readonly #values: Readonly<Record<string, unknown>>;
+
+  constructor(args: readonly string[], values: Readonly<Record<string, unknown>>) {
+    this.args = args;
+    this.#values = values;
+  }
+
+  /** Whether a flag without a value was given; false when it was not. */
+  flag(name: string): boolean {
+    return this.#values[keyOf(name)] === true;
+  }
+
+  /** A flag that can be given or refused (`--x`, `--no-x`); null when neither was said. */
+  choice(name: string): boolean | null {
+    const value = this.#values[keyOf(name)];
+    return typeof value === 'boolean' ? value : null;
+  }
+
+  /** The value of a flag; null when it was not given. */
+  text(name: string): string | null {
+    const value = this.#values[keyOf(name)];
+    return typeof value === 'string' ? value : null;
+  }
+
+  /** All values of a flag that may be repeated. */
+  texts(name: string): readonly string[] {
+    const value = this.#values[keyOf(name)];
+    return Array.isArray(value) ? value.map(String) : [];
+  }
+
+  /** A whole number of at least 1; throws UsageError when it is something else. */
+  count(name: string): number | null {
+    const text = this.text(name);
+    if (text === null) return null;
+    const count = Number(text.replaceAll('_', ''));
+    if (/^[0-9_]+$/.test(text) && Number.isSafeInteger(count) && count > 0) return count;
+    throw new UsageError(`--${name} ${text}: a whole number of at least 1 is wanted`);
+  }
+}

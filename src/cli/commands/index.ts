@@ -1,0 +1,20 @@
+import { Shelf } from '../../base/shelf.ts';
+import type { CommandDefinition } from '../command.ts';
+import { completion } from './completion.ts';
+import { explain } from './explain.ts';
+import { init } from './init.ts';
+import { list } from './list.ts';
+import { run } from './run.ts';
+import { schema } from './schema.ts';
+import { validate } from './validate.ts';
+
+/** All commands, in alphabetical order. */
+export const commands = new Shelf<CommandDefinition>('command', [
+  completion,
+  explain,
+  init,
+  list,
+  run,
+  schema,
+  validate,
+]);

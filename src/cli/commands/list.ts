@@ -1,0 +1,17 @@
+import { defineCommand } from '../command.ts';
+import { nounNames } from '../listing/noun-names.ts';
+
+/** `fault-sim list`. */
+export const list = defineCommand({
+  name: 'list',
+  summary: 'Lists what a scenario may name: faults, checks, programs and so on.',
+  arguments: [
+    { name: 'noun', about: 'what to list', presence: 'optional', choices: nounNames },
+  ],
+  options: [{ flags: '--json', about: 'as JSON' }],
+  examples: [
+    { line: 'fault-sim list', about: 'what can be listed' },
+    { line: 'fault-sim list faults', about: 'every fault with a sentence' },
+  ],
+  body: async () => (await import('../listing/list.ts')).listItems,
+});

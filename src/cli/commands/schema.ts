@@ -1,0 +1,18 @@
+import { defineCommand } from '../command.ts';
+
+/** The formats that have a JSON Schema. */
+export const schemaNames = ['scenario', 'report', 'events'] as const;
+
+/** `fault-sim schema`. */
+export const schema = defineCommand({
+  name: 'schema',
+  summary: 'Prints the JSON Schema of a format.',
+  arguments: [
+    { name: 'format', about: 'which format', presence: 'required', choices: schemaNames },
+  ],
+  options: [],
+  examples: [
+    { line: 'fault-sim schema scenario > scenario.schema.json', about: 'for an editor' },
+  ],
+  body: async () => (await import('../listing/schema.ts')).printSchema,
+});

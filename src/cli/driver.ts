@@ -1,0 +1,140 @@
+import type { Run } from '../run/report.ts';
+import type { Simulation } from '../run/simulation.ts';
+import type { NodeHost } from './host/host.ts';
+
+/** Wall time in ms, read by the clock as it was before any guard. */
+const wallMs: () => number = performance.now.bind(performance);
+
+/** Wall time for which events are played before the event loop gets its turn. */
+const sliceMs = { live: 8, headless: 50 } as const;
+
+const mostEvents = 4096;
+
+/** Someone who watches runs and says how fast they go. */
+export interface Viewer {
+  /** Wall time between two frames. */
+  readonly frameMs: number;
+  /** Looks at the run, if a frame is due; the last one of a run with `isOver`. */
+  look(simulation: Simulation, nowMs: number, isOver: boolean): void;
+  /** Up to which instant events may be played now; Infinity: as fast as possible. */
+  limitNs(simulation: Simulation, nowMs: number): number;
+  /** Takes one request for a single event, made while paused. */
+  takeStep(): boolean;
+}
+
+/** How runs are played. */
+export interface DriverOptions {
+  readonly host: NodeHost;
+  readonly viewer: Viewer | null;
+  /** Wall time after which everything is stopped; null: never. */
+  readonly maxWallMs: number | null;
+  /** Told of a rejection outside of any node's step that nobody handles. */
+  readonly onStray: (reason: unknown) => void;
+}
+
+/**
+ * Plays simulations from plain macrotasks: microtasks of programs can be run at once only there.
+ * Between slices the event loop has its turn, for signals, keys and frames.
+ */
+export class Driver {
+  readonly #options: DriverOptions;
+  readonly #deadlineMs: number;
+  #stopReason: string | null = null;
+  #events = 64;
+
+  constructor(options: DriverOptions) {
+    this.#options = options;
+    this.#deadlineMs = options.maxWallMs === null ? Infinity : wallMs() + options.maxWallMs;
+  }
+
+  /** Why everything was stopped; null when it was not. */
+  get stopReason(): string | null {
+    return this.#stopReason;
+  }
+
+  /** Stops the run that is played, and every later one at its beginning. The first reason counts. */
+  stop(reason: string): void {
+    this.#stopReason ??= reason;
+  }
+
+  /** Plays a run to its end and answers its report. Works from any context, asynchronous or not. */
+  play(simulation: Simulation): Promise<Run> {
+    const { host } = this.#options;
+    return new Promise((resolve, reject) => {
+      const stray = (reason: unknown): void => this.#options.onStray(reason);
+      const watches = host.guard.isInstalled;
+      const end = (): void => {
+        host.guard.isPlaying = false;
+        if (watches) process.off('unhandledRejection', stray);
+      };
+      const turn = (): void => {
+        try {
+          const waitMs = this.#turn(simulation);
+          if (waitMs === null) {
+            const run = this.#finish(simulation);
+            end();
+            resolve(run);
+          } else if (waitMs > 0) setTimeout(turn, waitMs);
+          else setImmediate(turn);
+        } catch (error) {
+          end();
+          reject(error as Error);
+        }
+      };
+      setImmediate(() => {
+        if (watches) process.on('unhandledRejection', stray);
+        host.prepare();
+        turn();
+      });
+    });
+  }
+
+  /** One slice. The wall time to wait until the next one, or null when the run is over. */
+  #turn(simulation: Simulation): number | null {
+    const { host, viewer } = this.#options;
+    const startMs = wallMs();
+    if (startMs > this.#deadlineMs) this.stop('max-wall');
+    if (this.#stopReason !== null) simulation.stop(this.#stopReason);
+    const limitNs = viewer === null ? Infinity : viewer.limitNs(simulation, startMs);
+    const endMs = startMs + (viewer === null ? sliceMs.headless : sliceMs.live);
+    host.guard.isPlaying = true;
+    let progress = this.#advance(simulation, limitNs);
+    let nowMs = wallMs();
+    while (progress === 'more' && nowMs < endMs) {
+      const beforeMs = nowMs;
+      progress = this.#advance(simulation, limitNs);
+      nowMs = wallMs();
+      this.#adapt(nowMs - beforeMs);
+    }
+    // What a program left to microtasks runs after we return, and is guarded too.
+    host.guard.isPlaying = progress === 'drain';
+    if (progress === 'drain') return 0;
+    viewer?.look(simulation, nowMs, progress === 'done');
+    if (progress === 'done') return null;
+    return progress === 'wait' ? (viewer?.frameMs ?? 0) : 0;
+  }
+
+  #advance(simulation: Simulation, limitNs: number): 'done' | 'more' | 'drain' | 'wait' {
+    if (limitNs === Infinity) return simulation.advance(this.#events);
+    if (simulation.stopped === null && simulation.instantNs >= limitNs) {
+      return this.#options.viewer?.takeStep() ? simulation.advance(1) : 'wait';
+    }
+    return simulation.advance(1);
+  }
+
+  /** Finds how many events take about a millisecond, so that slices end in time. */
+  #adapt(tookMs: number): void {
+    if (tookMs < 1 && this.#events < mostEvents) this.#events *= 2;
+    else if (tookMs > 4 && this.#events > 1) this.#events = Math.ceil(this.#events / 2);
+  }
+
+  #finish(simulation: Simulation): Run {
+    const { guard } = this.#options.host;
+    guard.isPlaying = true;
+    try {
+      return simulation.finish();
+    } finally {
+      guard.isPlaying = false;
+    }
+  }
+}

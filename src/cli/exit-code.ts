@@ -1,0 +1,49 @@
+/** What the process tells its caller. */
+export const exitCode = {
+  /** Every verdict as expected. */
+  asExpected: 0,
+  /** A verdict that was not expected. */
+  unexpected: 1,
+  /** A wrong command, flag or argument. */
+  usage: 2,
+  /** A scenario, or a program that it names, is not valid. */
+  invalid: 3,
+  /** No surprise, but something stayed undecided. */
+  undecided: 4,
+  /** No scenario was found. */
+  nothingToRun: 5,
+  /** Playing the same run twice gave two traces. */
+  nondeterminism: 6,
+  /** A bug of fault-sim itself. */
+  internal: 70,
+  /** A report could not be written. */
+  notWritten: 74,
+  interrupted: 130,
+  terminated: 143,
+} as const;
+
+/** One of the codes. */
+export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
+
+/** What each code means, for people: the reference page and `explain` show it. */
+export const exitCodeMeaning: Readonly<Record<ExitCode, string>> = {
+  0: 'Every verdict is as expected.',
+  1: 'A verdict is not as expected.',
+  2: 'A wrong command, flag or argument.',
+  3: 'A scenario is not valid, or a program that it names cannot be loaded; it did not run.',
+  4: 'Nothing unexpected, but a verdict stayed undecided.',
+  5: 'There was nothing to run.',
+  6: 'The same run gave two different traces.',
+  70: 'A bug of fault-sim itself.',
+  74: 'A report could not be written.',
+  130: 'Stopped by Ctrl+C (SIGINT); what was played until then is reported.',
+  143: 'Stopped by SIGTERM; what was played until then is reported.',
+};
+
+const gravestFirst: readonly ExitCode[] = [130, 143, 70, 74, 6, 3, 1, 4, 5, 2, 0];
+
+/** The code of several results together: the gravest of them; 0 of none. */
+export function gravest(codes: Iterable<ExitCode>): ExitCode {
+  const seen = new Set(codes);
+  return gravestFirst.find((code) => seen.has(code)) ?? exitCode.asExpected;
+}

@@ -1,0 +1,47 @@
+import { InternalError, ScenarioError, UsageError } from '../base/errors.ts';
+import { version } from './about.ts';
+import { exitCode } from './exit-code.ts';
+import type { ExitCode } from './exit-code.ts';
+import type { Terminal } from './terminal.ts';
+
+/** A file that a report or stream should go to could not be written. Exit 74. */
+export class WriteError extends Error {
+  override readonly name = 'WriteError';
+}
+
+/** What was being played when something broke, for the message: `split/fenced, seed 42`. */
+export const playing: { run: string | null } = { run: null };
+
+/** What a bug of ours prints: there the stack is wanted, it goes into the report of the bug. */
+function bugText(error: unknown): string {
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const run = playing.run === null ? '' : `  while playing ${playing.run}\n`;
+  return (
+    `fault-sim has a bug, this is not your mistake.\n` +
+    `  version ${version()}, Node ${process.version}, ${process.platform} ${process.arch}\n${run}` +
+    `  ${stack.replaceAll('\n', '\n  ')}\n` +
+    `Please report it with these lines and the scenario file.\n`
+  );
+}
+
+/** Says on stderr what went wrong, a stack only for a bug of ours; answers the exit code. */
+export async function tellFailure(error: unknown, terminal: Terminal): Promise<ExitCode> {
+  if (error instanceof UsageError) {
+    await terminal.stderr.write(`error: ${error.message}\n`);
+    return exitCode.usage;
+  }
+  if (error instanceof WriteError) {
+    await terminal.stderr.write(`error: ${error.message}\n`);
+    return exitCode.notWritten;
+  }
+  if (error instanceof ScenarioError) {
+    const { diagnosticsText } = await import('../scenario/diagnostic-text.ts');
+    const file = error.diagnostics.find(({ place }) => place !== null)?.place?.file ?? 'scenario';
+    await terminal.stderr.write(diagnosticsText(file, error.diagnostics));
+    return exitCode.invalid;
+  }
+  await terminal.stderr.write(
+    bugText(error instanceof InternalError ? error : (error ?? 'unknown')),
+  );
+  return exitCode.internal;
+}

@@ -1,0 +1,84 @@
+/** Something of the host that a program may not touch, and what to use in its place. */
+export interface Ambient {
+  /** As the user writes it. */
+  readonly name: string;
+  readonly instead: string;
+}
+
+const time = 'node.clock.wall() or node.clock.monotonic()';
+const timer = 'node.after, node.every or node.sleep';
+const chance = 'node.random';
+const network = 'node.send, node.call or node.connect';
+const nothing = 'nothing: it differs from machine to machine';
+
+/** Functions that hang on a global object, by the path to that object; what hangs on another first. */
+export const ambientGlobals: readonly (Ambient & { readonly owner: string; readonly key: string })[] = [
+  { owner: 'Date', key: 'now', name: 'Date.now()', instead: time },
+  { owner: 'Math', key: 'random', name: 'Math.random()', instead: chance },
+  { owner: 'performance', key: 'now', name: 'performance.now()', instead: time },
+  { owner: 'process.hrtime', key: 'bigint', name: 'process.hrtime.bigint()', instead: time },
+  { owner: 'process', key: 'hrtime', name: 'process.hrtime()', instead: time },
+  { owner: 'process', key: 'uptime', name: 'process.uptime()', instead: time },
+  { owner: 'process', key: 'cpuUsage', name: 'process.cpuUsage()', instead: nothing },
+  { owner: 'process', key: 'memoryUsage', name: 'process.memoryUsage()', instead: nothing },
+  { owner: 'process', key: 'nextTick', name: 'process.nextTick()', instead: timer },
+  { owner: 'process', key: 'exit', name: 'process.exit()', instead: 'node.exit' },
+  { owner: 'process', key: 'kill', name: 'process.kill()', instead: 'a `crash` fault' },
+  { owner: 'globalThis', key: 'setTimeout', name: 'setTimeout()', instead: timer },
+  { owner: 'globalThis', key: 'setInterval', name: 'setInterval()', instead: timer },
+  { owner: 'globalThis', key: 'setImmediate', name: 'setImmediate()', instead: timer },
+  { owner: 'globalThis', key: 'queueMicrotask', name: 'queueMicrotask()', instead: 'node.task' },
+  { owner: 'globalThis', key: 'fetch', name: 'fetch()', instead: network },
+  { owner: 'crypto', key: 'randomUUID', name: 'crypto.randomUUID()', instead: chance },
+  { owner: 'crypto', key: 'getRandomValues', name: 'crypto.getRandomValues()', instead: chance },
+];
+
+/** What is refused of a module of Node: some of its functions, or all. */
+export interface AmbientModule {
+  readonly module: string;
+  readonly functions: readonly string[] | 'all';
+  readonly instead: string;
+}
+
+/** Modules that packages may import; what reaches outside is refused when it is called. */
+export const ambientModules: readonly AmbientModule[] = [
+  { module: 'child_process', functions: 'all', instead: 'another node' },
+  {
+    module: 'crypto',
+    functions: [
+      'generateKey',
+      'generateKeyPair',
+      'generateKeyPairSync',
+      'generateKeySync',
+      'getRandomValues',
+      'randomBytes',
+      'randomFill',
+      'randomFillSync',
+      'randomInt',
+      'randomUUID',
+    ],
+    instead: chance,
+  },
+  { module: 'dgram', functions: ['createSocket'], instead: network },
+  { module: 'dns', functions: 'all', instead: 'the ids of nodes' },
+  { module: 'fs', functions: 'all', instead: 'node.disk' },
+  { module: 'fs/promises', functions: 'all', instead: 'node.disk' },
+  { module: 'http', functions: ['createServer', 'get', 'request'], instead: network },
+  { module: 'https', functions: ['createServer', 'get', 'request'], instead: network },
+  {
+    module: 'net',
+    functions: ['Server', 'Socket', 'connect', 'createConnection', 'createServer'],
+    instead: network,
+  },
+  { module: 'os', functions: 'all', instead: nothing },
+  {
+    module: 'timers',
+    functions: ['setImmediate', 'setInterval', 'setTimeout'],
+    instead: timer,
+  },
+  { module: 'timers/promises', functions: 'all', instead: 'node.sleep' },
+  { module: 'worker_threads', functions: ['Worker'], instead: 'another node' },
+];
+
+/** What `Date` is refused as: without an argument it reads a clock, with several a time zone. */
+export const ambientDate: Ambient = { name: 'new Date()', instead: time };

@@ -1,0 +1,56 @@
+import { createRequire } from 'node:module';
+import { dirname, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { packageRoot } from '../about.ts';
+
+/** A line of a file in a stack. Lines and columns from 1. */
+export interface CallPlace {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+const frame = /\(?((?:file:\/\/\/?|\/|[A-Za-z]:[\\/]|node:)[^()]*?):([0-9]+):([0-9]+)\)?$/;
+
+function jitiFolder(): string {
+  return dirname(dirname(createRequire(import.meta.url).resolve('jiti')));
+}
+
+/** Folders whose code is ours or loads users' code for us: what they call is never refused. */
+let ownFolders: readonly string[] | null = null;
+
+function isOurs(file: string): boolean {
+  ownFolders ??= [`${packageRoot}${sep}dist${sep}`, `${packageRoot}${sep}src${sep}`, jitiFolder()];
+  return ownFolders.some((folder) => file.startsWith(folder));
+}
+
+/** The places of a stack that have one, innermost first. */
+function* placesOf(stack: string): Generator<CallPlace> {
+  for (const text of stack.split('\n')) {
+    const [, where, line, column] = frame.exec(text.trimEnd()) ?? [];
+    if (where === undefined) continue;
+    const file = where.startsWith('file:') ? fileURLToPath(where) : where;
+    yield { file, line: Number(line), column: Number(column) };
+  }
+}
+
+/** The innermost place of an error that is in users' code or their packages; null when none is. */
+export function callerOf(error: Error): CallPlace | null {
+  for (const place of placesOf(error.stack ?? '')) {
+    if (!place.file.startsWith('node:') && !isOurs(place.file)) return place;
+  }
+  return null;
+}
+
+/** Who called `called`: users' code at a place, or `own` code and Node's. */
+export function immediateCaller(called: (...args: never[]) => unknown): CallPlace | 'own' | null {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = 10;
+  const trace = { stack: '' };
+  Error.captureStackTrace(trace, called);
+  Error.stackTraceLimit = limit;
+  for (const place of placesOf(trace.stack)) {
+    return place.file.startsWith('node:') || isOurs(place.file) ? 'own' : place;
+  }
+  return null;
+}

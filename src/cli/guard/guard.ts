@@ -1,0 +1,79 @@
+import { createRequire, syncBuiltinESMExports } from 'node:module';
+import { running } from '../../world/running.ts';
+import { ambientDate, ambientGlobals, ambientModules } from './ambient.ts';
+import { installExactMath } from './exact-math.ts';
+import { guarded, guardedDate } from './guarded.ts';
+import type { Watch } from './guarded.ts';
+import { installConsole } from './guarded-console.ts';
+
+type Functions = Record<string, unknown>;
+
+/** The object at a path of globals: `process.hrtime`. */
+function globalObject(path: string): object {
+  let object: object = globalThis;
+  for (const name of path.split('.')) object = Reflect.get(object, name);
+  return object;
+}
+
+/**
+ * Keeps users' code from the ambient world: clocks, chance, timers, network, files. Up while a
+ * program plays or is imported; otherwise, and for our own code and Node's, everything passes
+ * through. It finds mistakes, it is no wall against malice. Once installed it stays: the functions
+ * of the host are shared by everyone in the process.
+ */
+export class Guard implements Watch {
+  /** A simulation is being played: set by whoever drives it. */
+  isPlaying = false;
+  /** How many users' files are being imported. */
+  importing = 0;
+  #isInstalled = false;
+
+  /** Users' code has been loaded, so there is something to guard. */
+  get isInstalled(): boolean {
+    return this.#isInstalled;
+  }
+
+  get isActive(): boolean {
+    return this.isPlaying || this.importing > 0;
+  }
+
+  /** Puts the guard before the functions of the host. Does so once. */
+  install(): void {
+    if (this.#isInstalled) return;
+    this.#isInstalled = true;
+    this.#guardModules();
+    this.#guardGlobals();
+    installExactMath(this);
+    installConsole(this, (line) => {
+      if (this.isPlaying && running.process !== null) running.process.log(line);
+      else process.stderr.write(`${line}\n`);
+    });
+  }
+
+  #guardGlobals(): void {
+    for (const { owner, key, name, instead } of ambientGlobals) {
+      this.#guardFunction(globalObject(owner), key, { name, instead });
+    }
+    Date.prototype.constructor = globalThis.Date = guardedDate(ambientDate, this);
+  }
+
+  #guardModules(): void {
+    const load = createRequire(import.meta.url);
+    for (const { module, functions, instead } of ambientModules) {
+      const exports: Functions = load(`node:${module}`);
+      const names = functions === 'all' ? Object.keys(exports) : functions;
+      for (const key of names) {
+        const isHidden = Object.getOwnPropertyDescriptor(exports, key)?.get !== undefined;
+        if (!isHidden) this.#guardFunction(exports, key, { name: `${module}.${key}()`, instead });
+      }
+    }
+    syncBuiltinESMExports();
+  }
+
+  #guardFunction(owner: object, key: string, ambient: { name: string; instead: string }): void {
+    const original: unknown = Reflect.get(owner, key);
+    if (typeof original !== 'function') return;
+    const value = guarded(original as (...args: unknown[]) => unknown, ambient, this);
+    Object.defineProperty(owner, key, { value, configurable: true, writable: true, enumerable: true });
+  }
+}

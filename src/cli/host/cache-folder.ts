@@ -1,0 +1,16 @@
+import { homedir } from 'node:os';
+import { isAbsolute, join } from 'node:path';
+import { version } from '../about.ts';
+
+/**
+ * Where users' compiled programs are kept between runs, apart for each version; null when
+ * FAULT_SIM_CACHE=0 wants no cache, or there is no home.
+ */
+export function cacheFolder(env: NodeJS.ProcessEnv): string | null {
+  if (env['FAULT_SIM_CACHE'] === '0') return null;
+  const given = env['XDG_CACHE_HOME'] ?? '';
+  // The standard has relative paths ignored.
+  if (isAbsolute(given)) return join(given, 'fault-sim', version());
+  const home = homedir();
+  return isAbsolute(home) ? join(home, '.cache/fault-sim', version()) : null;
+}

@@ -1,0 +1,64 @@
+import { setFlagsFromString } from 'node:v8';
+import { Script } from 'node:vm';
+
+/** How pending microtasks are run at once; `macrotask`: only by going back to the event loop. */
+export type DrainMode = 'checkpoint' | 'tick' | 'macrotask';
+
+const modes: readonly DrainMode[] = ['checkpoint', 'tick', 'macrotask'];
+
+type Drain = () => boolean;
+
+/** V8's own "run the microtasks now". The flag is needed only while the call is compiled. */
+function checkpointDrain(): Drain {
+  setFlagsFromString('--allow-natives-syntax');
+  try {
+    const run = new Script('() => { %PerformMicrotaskCheckpoint(); return true; }').runInThisContext();
+    return run as Drain;
+  } finally {
+    setFlagsFromString('--no-allow-natives-syntax');
+  }
+}
+
+/** Node's "run ticks and microtasks now", which also tells of rejections that nobody handles. */
+function tickDrain(): Drain {
+  const { _tickCallback } = process as { readonly _tickCallback?: () => void };
+  if (_tickCallback === undefined) throw new Error('this Node has no _tickCallback');
+  return () => {
+    _tickCallback.call(process);
+    return true;
+  };
+}
+
+const makers: Readonly<Record<DrainMode, () => Drain>> = {
+  checkpoint: checkpointDrain,
+  tick: tickDrain,
+  macrotask: () => () => false,
+};
+
+/** Whether a chain of promises really runs: inside a microtask it would not, silently. */
+function works(drain: Drain): boolean {
+  let isDone = false;
+  void Promise.resolve()
+    .then(() => undefined)
+    .then(() => {
+      isDone = true;
+    });
+  return drain() && isDone;
+}
+
+/**
+ * The first way of draining that works here and now. Call it from a macrotask: inside a microtask
+ * none does, and `macrotask` is the answer. `wanted` tries that one before the others.
+ */
+export function chooseDrain(wanted: string | undefined): { readonly mode: DrainMode; readonly drain: Drain } {
+  const order = [...modes.filter((mode) => mode === wanted), ...modes];
+  for (const mode of order) {
+    try {
+      const drain = makers[mode]();
+      if (mode === 'macrotask' || works(drain)) return { mode, drain };
+    } catch {
+      // This version of Node does not have it: the next one is tried.
+    }
+  }
+  return { mode: 'macrotask', drain: makers.macrotask() };
+}

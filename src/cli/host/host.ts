@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import type { Host, ModuleResult } from '../../base/host.ts';
+import { Guard } from '../guard/guard.ts';
+import { chooseDrain } from './drain.ts';
+import type { DrainMode } from './drain.ts';
+import { readText } from './read-text.ts';
+
+/** The machine that this process runs on. */
+export class NodeHost implements Host {
+  readonly guard: Guard = new Guard();
+  readonly #env: NodeJS.ProcessEnv;
+  #drain: (() => boolean) | null = null;
+  #mode: DrainMode | null = null;
+  #loader: Promise<{ load(path: string): Promise<ModuleResult> }> | null = null;
+
+  constructor(env: NodeJS.ProcessEnv) {
+    this.#env = env;
+  }
+
+  /** How this host drains; null before `prepare`. */
+  get drainMode(): DrainMode | null {
+    return this.#mode;
+  }
+
+  readonly drain = (): boolean => (this.#drain ?? this.prepare())();
+
+  /**
+   * Chooses how to drain, from a macrotask. When users' files are loaded, Node's own way comes
+   * first: it tells at once of a rejection that nobody handles.
+   */
+  prepare(): () => boolean {
+    const wanted = this.#env['FAULT_SIM_DRAIN'] ?? (this.guard.isInstalled ? 'tick' : undefined);
+    const { mode, drain } = chooseDrain(wanted);
+    this.#mode = mode;
+    this.#drain = drain;
+    return drain;
+  }
+
+  hash(bytes: Uint8Array): string {
+    return createHash('sha256').update(bytes).digest('hex');
+  }
+
+  readText(path: string): ReturnType<typeof readText> {
+    return readText(path);
+  }
+
+  async loadModule(path: string): Promise<ModuleResult> {
+    this.#loader ??= this.#openLoader();
+    return await (await this.#loader).load(path);
+  }
+
+  async #openLoader(): Promise<{ load(path: string): Promise<ModuleResult> }> {
+    const [{ ModuleLoader }, api] = await Promise.all([
+      import('./module-loader.ts'),
+      import('../../index.ts'),
+    ]);
+    this.guard.install();
+    return new ModuleLoader(api, this.guard, this.#env);
+  }
+}

@@ -1,0 +1,22 @@
+import { exitCode } from './exit-code.ts';
+import { tellFailure } from './failure.ts';
+import { runCommandLine } from './program.ts';
+import { openTerminal } from './terminal.ts';
+
+const terminal = openTerminal();
+
+/** Whatever escapes is a bug of ours: told in words, and the process still ends by itself. */
+function escaped(error: unknown): void {
+  process.exitCode = exitCode.internal;
+  void tellFailure(error, terminal);
+}
+
+process.on('uncaughtException', escaped);
+
+try {
+  process.exitCode = await runCommandLine(process.argv.slice(2), terminal);
+} catch (error) {
+  process.exitCode = await tellFailure(error, terminal);
+}
+// A report that could not be written is no success, whatever it said.
+if (terminal.stdout.failure !== null) process.exitCode = exitCode.notWritten;

@@ -1,0 +1,60 @@
+import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { WriteError } from '../failure.ts';
+
+/**
+ * A file that appears whole or not at all: it is written beside its place and renamed at the end.
+ * Everything that fails is a WriteError that names the file.
+ */
+export class DraftFile {
+  readonly path: string;
+  readonly #draft: string;
+  #descriptor: number | null;
+
+  constructor(path: string) {
+    this.path = path;
+    this.#draft = `${path}.${process.pid}.draft`;
+    this.#descriptor = this.#try(() => {
+      mkdirSync(dirname(path), { recursive: true });
+      return openSync(this.#draft, 'w');
+    });
+  }
+
+  write(text: string): void {
+    const descriptor = this.#descriptor;
+    if (descriptor !== null) this.#try(() => writeAll(descriptor, Buffer.from(text)));
+  }
+
+  /** Puts the file into its place. */
+  commit(): void {
+    this.#close();
+    this.#try(() => renameSync(this.#draft, this.path));
+  }
+
+  /** Leaves nothing behind. */
+  discard(): void {
+    this.#close();
+    rmSync(this.#draft, { force: true });
+  }
+
+  #close(): void {
+    if (this.#descriptor === null) return;
+    const descriptor = this.#descriptor;
+    this.#descriptor = null;
+    this.#try(() => closeSync(descriptor));
+  }
+
+  #try<T>(act: () => T): T {
+    try {
+      return act();
+    } catch (error) {
+      const { message } = error as Error;
+      throw new WriteError(`${this.path} cannot be written: ${message}`);
+    }
+  }
+}
+
+function writeAll(descriptor: number, bytes: Buffer): void {
+  let written = 0;
+  while (written < bytes.length) written += writeSync(descriptor, bytes, written);
+}

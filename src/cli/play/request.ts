@@ -1,0 +1,83 @@
+import { join } from 'node:path';
+import { UsageError } from '../../base/errors.ts';
+import { parseDuration } from '../../base/time.ts';
+import { reporters } from '../../reports/index.ts';
+import type { Reporter } from '../../reports/define.ts';
+import type { Given } from '../command.ts';
+
+/** A report that is wanted, and where; null: standard output. */
+export interface WantedReport {
+  readonly reporter: Reporter;
+  readonly file: string | null;
+}
+
+/** What `run` was asked to give. */
+export interface Outputs {
+  readonly reports: readonly WantedReport[];
+  /** Files that get every event. */
+  readonly eventFiles: readonly string[];
+  /** Events go to standard output, and the report for people to standard error. */
+  readonly eventsToStdout: boolean;
+}
+
+function reporterNamed(name: string): Reporter {
+  const reporter = reporters.get(name);
+  if (reporter !== undefined) return reporter;
+  const meant = reporters.suggest(name);
+  const hint = meant === undefined ? '' : `, did you mean ${meant}?`;
+  throw new UsageError(`there is no reporter "${name}"${hint} (${reporters.names.join(', ')})`);
+}
+
+function wantedReport(word: string): WantedReport {
+  const equals = word.indexOf('=');
+  if (equals < 0) return { reporter: reporterNamed(word), file: null };
+  const file = word.slice(equals + 1);
+  if (file === '') throw new UsageError(`--reporter ${word}: the file has no name`);
+  return { reporter: reporterNamed(word.slice(0, equals)), file: file === '-' ? null : file };
+}
+
+/** Reads where reports and events go. Standard output can carry one thing only. */
+export function outputsOf(given: Given): Outputs {
+  const words = given.texts('reporter').flatMap((text) => text.split(',').filter((word) => word !== ''));
+  if (given.flag('json')) words.push('json');
+  const reports = words.map(wantedReport);
+  const events = given.text('events');
+  const folder = given.text('out');
+  const eventsToStdout = events === '-';
+  const toStdout = reports.filter(({ file }) => file === null);
+  if (toStdout.length + (eventsToStdout ? 1 : 0) > 1) {
+    throw new UsageError(
+      'standard output carries exactly one thing: give all but one a file, as in --reporter json=report.json',
+    );
+  }
+  if (toStdout.length === 0 && !eventsToStdout) reports.push({ reporter: reporterNamed('text'), file: null });
+  if (folder !== null) {
+    reports.push({ reporter: reporterNamed('json'), file: join(folder, 'report.json') });
+  }
+  return {
+    reports,
+    eventFiles: [
+      ...(events !== null && !eventsToStdout ? [events] : []),
+      ...(folder === null ? [] : [join(folder, 'events.ndjson')]),
+    ],
+    eventsToStdout,
+  };
+}
+
+/** A length of real time in ms; null when the flag was not given. */
+export function wallMsOf(given: Given, name: string): number | null {
+  const text = given.text(name);
+  if (text === null) return null;
+  const parsed = parseDuration(text);
+  if ('problem' in parsed) throw new UsageError(`--${name} ${text}: ${parsed.problem}`);
+  return parsed.ns / 1e6;
+}
+
+/** How fast virtual time goes in the live view, as a multiple of real time; Infinity for `max`. */
+export function speedOf(given: Given): number {
+  const text = given.text('speed') ?? 'max';
+  if (text === 'max') return Infinity;
+  const factor = Number(text.replace(/x$/, ''));
+  if (/^[0-9]+(\.[0-9]+)?x$/.test(text) && factor > 0) return factor;
+  throw new UsageError(`--speed ${text}: write max, or a factor such as 10x or 0.1x`);
+}

@@ -1,0 +1,58 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { compareText } from '../../base/order.ts';
+
+/** What to play: a file, or a text from standard input. */
+export type Target = string | { readonly text: string; readonly path: string };
+
+const isScenario = /\.ya?ml$/;
+
+/** Every scenario below a folder, in code-unit order of the relative path, with `/`. */
+function scenariosBelow(folder: string): string[] {
+  const found: string[] = [];
+  const visit = (below: string): void => {
+    for (const entry of readdirSync(join(folder, below), { withFileTypes: true })) {
+      const path = below === '' ? entry.name : `${below}/${entry.name}`;
+      const isFolder = entry.isDirectory() || (entry.isSymbolicLink() && isFolderAt(join(folder, path)));
+      if (isFolder) {
+        if (!entry.name.startsWith('.') && entry.name !== 'node_modules') visit(path);
+      } else if (isScenario.test(entry.name) && !/^[._]/.test(entry.name)) found.push(path);
+    }
+  };
+  visit('');
+  return found.sort(compareText);
+}
+
+function isFolderAt(path: string): boolean {
+  return existsSync(path) && statSync(path).isDirectory();
+}
+
+async function textOf(stdin: NodeJS.ReadStream): Promise<string> {
+  stdin.setEncoding('utf8');
+  let text = '';
+  for await (const part of stdin) text += String(part);
+  return text;
+}
+
+/**
+ * The scenarios that arguments name, in their order: files as they are (whether they exist or not),
+ * folders with what is below them, `-` the text of standard input. A file named twice counts once.
+ */
+export async function targetsOf(
+  args: readonly string[],
+  stdin: NodeJS.ReadStream,
+): Promise<readonly Target[]> {
+  const targets = new Map<string, Target>();
+  for (const arg of args) {
+    if (arg === '-') {
+      if (!targets.has('-')) targets.set('-', { text: await textOf(stdin), path: 'stdin.yaml' });
+      continue;
+    }
+    const path = arg.replaceAll('\\', '/');
+    const files = isFolderAt(path)
+      ? scenariosBelow(path).map((below) => `${path.replace(/\/+$/, '')}/${below}`)
+      : [path];
+    for (const file of files) targets.set(file, file);
+  }
+  return [...targets.values()];
+}

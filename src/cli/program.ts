@@ -1,0 +1,106 @@
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { closest } from '../base/suggest.ts';
+import { version } from './about.ts';
+import { Given } from './command.ts';
+import type { ArgumentDefinition, CommandDefinition, OptionDefinition } from './command.ts';
+import { commands } from './commands/index.ts';
+import { exitCode } from './exit-code.ts';
+import type { ExitCode } from './exit-code.ts';
+import { looks } from './terminal.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Refuses a word that is none of a few, with the one that was probably meant. */
+function oneOf(word: string, choices: readonly string[]): string {
+  if (choices.includes(word)) return word;
+  const meant = closest(word, choices);
+  const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
+  throw new InvalidArgumentError(`It is one of ${choices.join(', ')}.${hint}`);
+}
+
+function optionOf(definition: OptionDefinition): Option {
+  const { flags, about, choices, fallback, env, repeatable } = definition;
+  const option = new Option(flags, about);
+  // With `default` the help shows the value; with `env` the name of the variable.
+  if (fallback !== undefined) option.default(fallback);
+  if (env !== undefined) option.env(env);
+  const read = (word: string): string => (choices === undefined ? word : oneOf(word, choices));
+  if (repeatable) {
+    option.argParser((word: string, before: string[] | undefined) => [
+      ...(before ?? []),
+      read(word),
+    ]);
+  } else if (choices !== undefined) option.argParser(read);
+  return option;
+}
+
+function argumentOf(definition: ArgumentDefinition): Argument {
+  const { name, about, presence, choices } = definition;
+  const word = presence === 'several' ? `${name}...` : name;
+  const argument = new Argument(presence === 'optional' ? `[${word}]` : `<${word}>`, about);
+  if (choices !== undefined) argument.argParser((given: string) => oneOf(given, choices));
+  return argument;
+}
+
+function examplesText({ examples }: CommandDefinition): string {
+  const lines = examples.map(({ line, about }) => `  ${line}\n      ${about}`);
+  return lines.length === 0 ? '' : `\nExamples:\n${lines.join('\n')}`;
+}
+
+function addCommand(
+  program: Command,
+  definition: CommandDefinition,
+  play: (definition: CommandDefinition, command: Command) => Promise<void>,
+): void {
+  const command = program.command(definition.name).description(definition.summary);
+  for (const argument of definition.arguments) command.addArgument(argumentOf(argument));
+  for (const option of definition.options) command.addOption(optionOf(option));
+  command.addHelpText('after', examplesText(definition));
+  command.action(() => play(definition, command));
+}
+
+/** The whole command line, as commander reads it. `play` is called with the command that was given. */
+export function commandLine(
+  terminal: Terminal,
+  play: (definition: CommandDefinition, command: Command) => Promise<void>,
+): Command {
+  const program = new Command('fault-sim')
+    .description('Plays fault scenarios on a deterministic engine in virtual time, and judges them.')
+    .version(version(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'show help')
+    .exitOverride()
+    .showSuggestionAfterError()
+    .configureOutput({
+      writeOut: (text) => void terminal.stdout.write(text),
+      writeErr: (text) => void terminal.stderr.write(text),
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    });
+  for (const option of looks.options) program.addOption(optionOf(option));
+  for (const definition of commands.items) addCommand(program, definition, play);
+  return program;
+}
+
+/** Commander's own errors are mistakes of usage; help and version are none. */
+function codeOf(error: CommanderError): ExitCode {
+  return error.exitCode === 0 ? exitCode.asExpected : exitCode.usage;
+}
+
+/** Plays a command line (without `node` and the script) and answers the exit code. */
+export async function runCommandLine(
+  words: readonly string[],
+  terminal: Terminal,
+): Promise<ExitCode> {
+  let code: ExitCode = exitCode.asExpected;
+  const program = commandLine(terminal, async (definition, command) => {
+    const body = await definition.body();
+    const given = new Given(command.args, command.optsWithGlobals());
+    code = await body(given, terminal);
+  });
+  try {
+    await program.parseAsync([...words], { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) return codeOf(error);
+    throw error;
+  }
+  return code;
+}

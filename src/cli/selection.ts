@@ -1,0 +1,17 @@
+import type { OptionDefinition } from './command.ts';
+
+/** Flags that select and change what a scenario file asks for; `run` and `validate` share them. */
+export const selection: readonly OptionDefinition[] = [
+  {
+    flags: '--seed <number>',
+    about: 'the seed, in place of the one in the file',
+    env: 'FAULT_SIM_SEED',
+  },
+  {
+    flags: '--set <path=value>',
+    about: 'set a value of the scenario: nodes.store.config.fencing=true',
+    repeatable: true,
+  },
+  { flags: '--variant <name>', about: 'only this variant', repeatable: true },
+  { flags: '--check <id>', about: 'only this check', repeatable: true },
+];

@@ -1,0 +1,20 @@
+import { Shelf } from '../../base/shelf.ts';
+import type { Program } from '../../world/program.ts';
+import { counterService } from './counter-service.ts';
+import { echo } from './echo.ts';
+import { failoverPair } from './failover-pair.ts';
+import { fileStore } from './file-store.ts';
+import { leaseClient } from './lease-client.ts';
+import { leaseService } from './lease-service.ts';
+import { majorityFailover } from './majority-failover.ts';
+
+/** All programs that a scenario may name, in order of name. */
+export const programs = new Shelf<Program>('program', [
+  counterService,
+  echo,
+  failoverPair,
+  fileStore,
+  leaseClient,
+  leaseService,
+  majorityFailover,
+]);

@@ -1,0 +1,197 @@
+import { invariant } from '../base/errors.ts';
+import type { Host } from '../base/host.ts';
+import type { Value } from '../base/units.ts';
+import { Engine } from '../engine/engine.ts';
+import type { Progress } from '../engine/engine.ts';
+import type { TraceEvent } from '../engine/event.ts';
+import { blockBytes, checkpointsOf, Trace } from '../engine/trace.ts';
+import type { CheckPlan, RunPlan } from '../scenario/scenario.ts';
+import { World } from '../world/world.ts';
+import { assembleRun } from './assemble.ts';
+import { Checks } from './checks.ts';
+import type { PremiseRecord } from './checks.ts';
+import { RunEvents } from './events.ts';
+import { Feed } from './feed.ts';
+import { History } from './history.ts';
+import { ledgerOf } from './ledger.ts';
+import { Metrics } from './metrics.ts';
+import { Premise } from './premise.ts';
+import { premiseLog } from './premise-log.ts';
+import type { Run } from './report.ts';
+import { FaultSchedule } from './schedule.ts';
+import { Story } from './story.ts';
+import type { RunView } from './view.ts';
+import { ViewSampler } from './view-sampler.ts';
+import { Workloads } from './workload/workloads.ts';
+
+/** How a run is played; none of it changes a byte of its report. */
+export interface SimulationOptions {
+  readonly host: Pick<Host, 'drain' | 'hash'>;
+  /** Keep every row of the trace, so that `events` can read them. */
+  readonly storeEvents: boolean;
+  /** Stop after so many happenings. */
+  readonly maxEvents: number;
+  /** The scenario file, relative to its own folder. */
+  readonly file: string;
+  /** A sentence for what a program threw, with its place when that is known. */
+  describeError(error: unknown): string;
+}
+
+/**
+ * One run of a scenario, from its plan to its report. Whoever drives it calls `advance` until it
+ * says `done`, from a macrotask each time; nothing in here waits or looks at a real clock.
+ */
+export class Simulation {
+  readonly plan: RunPlan;
+  readonly #options: SimulationOptions;
+  readonly #engine: Engine;
+  readonly #world: World;
+  readonly #events: RunEvents;
+  readonly #schedule: FaultSchedule;
+  readonly #history: History;
+  readonly #metrics: Metrics;
+  readonly #checks: Checks;
+  readonly #story: Story;
+  readonly #sampler: ViewSampler;
+  readonly #notes: string[] = [];
+
+  constructor(plan: RunPlan, options: SimulationOptions) {
+    this.plan = plan;
+    this.#options = options;
+    const trace = new Trace(
+      plan.nodes.map(({ id }) => id),
+      options.storeEvents,
+    );
+    this.#engine = new Engine({
+      seed: plan.seed,
+      untilNs: plan.durationNs,
+      trace,
+      drain: options.host.drain,
+      maxEvents: options.maxEvents,
+    });
+    this.#world = new World({
+      engine: this.#engine,
+      nodes: plan.nodes,
+      links: plan.links,
+      describeError: (error) => options.describeError(error),
+    });
+    const world = this.#world;
+    this.#events = new RunEvents(world);
+    this.#listen();
+    const feed = new Feed(world, this.#events);
+    this.#schedule = new FaultSchedule(plan, world, this.#events);
+    this.#history = new History(world, this.#events);
+    const scene = {
+      world,
+      events: this.#events,
+      selection: this.#schedule.selection,
+      sentences: this.#schedule.sentences,
+      gstNs: this.#schedule.gstNs,
+    };
+    const workloads = new Workloads(plan, {
+      world,
+      events: this.#events,
+      history: this.#history,
+      scene,
+    });
+    this.#metrics = new Metrics(plan, feed, this.#events);
+    this.#story = new Story(feed, this.#events);
+    this.#checks = new Checks({
+      run: plan,
+      feed,
+      events: this.#events,
+      history: this.#history,
+      nowNs: () => this.#engine.nowNs,
+      metric: (id) => this.#metrics.reading(id),
+      onViolated: () => this.#story.keep(),
+      scene,
+      premise: (check) => this.#premise(check),
+    });
+    this.#sampler = new ViewSampler(plan, world, this.#schedule, this.#checks);
+    world.start();
+    this.#schedule.start();
+    workloads.start();
+  }
+
+  #premise(check: CheckPlan): PremiseRecord {
+    const premise = new Premise(check, this.plan, this.#world, this.#schedule, this.#events);
+    return premiseLog(premise);
+  }
+
+  #listen(): void {
+    this.#events.onNote((note) => this.#note(note));
+    this.#events.onUnhandled((node, kind) =>
+      this.#note(`${this.#world.ids[node]} has no handler for ${kind}: it was dropped`),
+    );
+  }
+
+  #note(note: string): void {
+    if (!this.#notes.includes(note)) this.#notes.push(note);
+  }
+
+  /** Plays at most so many happenings; `drain`: come back from a macrotask. */
+  advance(slice: number): Progress {
+    const progress = this.#engine.advance(slice);
+    if (this.#world.defect !== null) throw this.#world.defect;
+    return progress;
+  }
+
+  /** True time, integer nanoseconds. */
+  get instantNs(): number {
+    return this.#engine.nowNs;
+  }
+
+  /** Ends the run early, for a reason that the report tells. */
+  stop(reason: string): void {
+    this.#engine.stop(reason);
+  }
+
+  /** Why the run ended early; null when it did not. */
+  get stopped(): string | null {
+    return this.#engine.stopped;
+  }
+
+  /** What the live view shows of this moment. */
+  sample(): RunView {
+    return this.#sampler.sample();
+  }
+
+  /** Every row of the trace; only when events are stored. */
+  *events(): Generator<TraceEvent> {
+    const { trace } = this.#engine;
+    invariant(trace.stored, 'the events of this run are not stored');
+    for (let seq = 0; seq < trace.rows; seq++) yield trace.event(seq);
+  }
+
+  /** The run's report. Call once, when `advance` has said `done`. */
+  finish(): Run {
+    const endNs = this.#engine.nowNs;
+    const metrics = this.#metrics.finish(endNs);
+    const checks = this.#checks.finish(
+      { endNs, stopped: this.#engine.stopped, leftModelNs: this.#schedule.model.leftModelAt },
+      this.plan.healNs,
+    );
+    const { rows, blocks } = this.#engine.trace.summary();
+    return assembleRun(this.plan, this.#options.file, {
+      checks,
+      faults: this.#schedule.reports(),
+      schedule: this.#schedule.scheduled(),
+      coverage: this.#schedule.coverage(),
+      ledger: ledgerOf(this.#history.attempts),
+      metrics,
+      story: this.#story.tell(checks),
+      notes: [...this.#notes, ...this.#checks.notes()],
+      trace: {
+        events: rows,
+        digest: `sha256:${this.#options.host.hash(blockBytes(blocks))}`,
+        checkpoints: checkpointsOf(blocks),
+      },
+    });
+  }
+
+  /** The state that a node's program named, for whoever looks. */
+  statesOf(id: string): readonly Value[] {
+    const process = this.#world.machineOf(id)?.process;
+    return (process?.states ?? []) as readonly object[] as readonly Value[];
+  }
+}

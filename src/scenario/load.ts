@@ -1,0 +1,246 @@
+import type { Host } from '../base/host.ts';
+import { canonicalJson } from '../base/json.ts';
+import { closest } from '../base/suggest.ts';
+import { type Cell, cellsOf, exclusionsOf, MOST_RUNS, withSettings } from './cells.ts';
+import { Definitions } from './definitions.ts';
+import { pathOf, readFile, type ScenarioText } from './file.ts';
+import { compileFormula, type NameType, parametersOf, parseFormula } from './formula.ts';
+import { isWithin } from './path.ts';
+import { leavesOf, type Setting, without } from './overlay.ts';
+import { Params, reportText, reportUnusedParams } from './params.ts';
+import { plainTree } from './plain.ts';
+import { Problems } from './problems.ts';
+import { IMPLICIT_CHECK } from './resolve/checks.ts';
+import { type Frame, readSeed } from './resolve/frame.ts';
+import { resolveRun } from './resolve/run.ts';
+import type { RunPlan, Scenario } from './scenario.ts';
+import { checkPath, readSetting } from './setting.ts';
+import { sourceOf } from './source.ts';
+import { checkStructure } from './structure.ts';
+import { isTextProblem } from './text-problem.ts';
+import { childOf, type Mapping, scalarAt, type Spot } from './tree.ts';
+import { utf8 } from './utf8.ts';
+import { checkExpectations, type Variant, variantsOf } from './variants.ts';
+
+/** What the command line selects and sets. */
+export interface LoadOptions {
+  /** Overrides the seed of the file, and of a matrix: decimal, < 2^64. */
+  readonly seed?: string;
+  /** Only these variants. */
+  readonly variants?: readonly string[];
+  /** Only these checks, and the implicit one. */
+  readonly checks?: readonly string[];
+  /** Overlays `path=value`, the strongest of all; one on an axis of the matrix pins it. */
+  readonly set?: readonly string[];
+  /** Warnings are errors. */
+  readonly strict?: boolean;
+}
+
+export type { ScenarioText } from './file.ts';
+
+const ownParts: ReadonlySet<string> = new Set(['matrix', 'variants']);
+
+/** A bare name that is a param and no key at the top stands for it, as labels of cells write it. */
+function withParamNames(setting: Setting, scenario: Mapping): Setting {
+  const [name = '', ...rest] = setting.keys;
+  const params = childOf(scenario, 'params');
+  const isParam = rest.length === 0 && params?.kind === 'map' && params.entries.has(name);
+  return isParam && !scenario.entries.has(name) ? { ...setting, keys: ['params', name] } : setting;
+}
+
+function seedSetting(seed: string, problems: Problems): Setting | undefined {
+  const source = sourceOf('--seed', seed);
+  const span = { source, start: 0, end: seed.length };
+  const spot: Spot = { tree: scalarAt(span, seed, seed), keySpan: span, path: ['seed'] };
+  const digits = readSeed(spot, problems);
+  return digits === undefined ? undefined : { keys: ['seed'], keySpan: span, value: scalarAt(span, digits, digits) };
+}
+
+/** One file on its way to runs. */
+class Loader {
+  readonly #file: Mapping;
+  readonly #options: LoadOptions;
+  readonly #problems: Problems;
+  readonly #definitions: Definitions;
+  readonly #usedParams = new Set<string>();
+  readonly #settings: readonly Setting[];
+  #frame: Frame | undefined;
+
+  constructor(file: Mapping, options: LoadOptions, host: Host, problems: Problems) {
+    this.#file = file;
+    this.#options = options;
+    this.#problems = problems;
+    this.#definitions = new Definitions(host);
+    this.#settings = this.#commandLine();
+  }
+
+  #commandLine(): readonly Setting[] {
+    const settings = (this.#options.set ?? []).flatMap((text) => {
+      const read = readSetting(text, this.#problems);
+      const setting = read === undefined ? undefined : withParamNames(read, this.#file);
+      const known = setting !== undefined && checkPath(setting.keys, setting.keySpan, this.#file, this.#problems);
+      return known ? [setting] : [];
+    });
+    const { seed } = this.#options;
+    const own = seed === undefined ? undefined : seedSetting(seed, this.#problems);
+    return own === undefined ? settings : [...settings, own];
+  }
+
+  /** All runs in their order: cells, then variants, then seeds. */
+  async runs(): Promise<{ readonly runs: readonly RunPlan[]; readonly frame: Frame | undefined }> {
+    const cells = cellsOf(this.#file, this.#settings, this.#problems);
+    const exclusions = exclusionsOf(this.#file, this.#problems);
+    const variants = variantsOf(this.#file, this.#problems).filter((variant) => this.#isSelected(variant));
+    this.#checkCount(cells, variants.length);
+    this.#problems.stop();
+    const runs: RunPlan[] = [];
+    for (const cell of cells) {
+      for (const variant of variants) runs.push(...(await this.#cell(cell, variant, exclusions)));
+    }
+    if (this.#options.variants === undefined && this.#frame !== undefined) {
+      reportUnusedParams(this.#file, this.#usedParams, this.#problems);
+    }
+    return { runs, frame: this.#frame };
+  }
+
+  #isSelected({ name }: Variant): boolean {
+    return this.#options.variants === undefined || (name !== null && this.#options.variants.includes(name));
+  }
+
+  #checkCount(cells: readonly Cell[], variants: number): void {
+    const count = cells.reduce((sum, { seeds }) => sum + (seeds?.length ?? 1), 0) * variants;
+    if (count <= MOST_RUNS) return;
+    this.#problems.error('E_TOO_MANY_RUNS', null, `the file asks for ${count} runs; ${MOST_RUNS} are the most`);
+  }
+
+  /** A path that a cell and a variant both set has two values, and none is the stronger. */
+  #checkConflicts(cell: Cell, variant: Variant): void {
+    const pinned = (keys: readonly string[]): boolean => this.#settings.some((setting) => isWithin(keys, setting.keys));
+    const axes = cell.settings.flatMap((setting) => leavesOf(setting).map((keys) => ({ keys, setting })));
+    for (const setting of [...variant.settings, ...variant.expectations]) {
+      for (const keys of leavesOf(setting)) {
+        const other = axes.find((axis) => isWithin(axis.keys, keys) || isWithin(keys, axis.keys));
+        if (other === undefined || pinned(keys)) continue;
+        this.#problems.error('E_SET_TWICE', setting.keySpan, `the matrix and the variant "${variant.name ?? ''}" both set ${keys.join('.')}`, {
+          path: ['variants', variant.name ?? '', 'set', setting.keys.join('.')],
+        });
+      }
+    }
+  }
+
+  async #cell(cell: Cell, variant: Variant, exclusions: readonly Spot[]): Promise<readonly RunPlan[]> {
+    this.#checkConflicts(cell, variant);
+    const base = without(this.#file, ownParts);
+    const designed = withSettings(base, [...cell.settings, ...variant.settings]);
+    if (designed.kind === 'map') checkExpectations(variant, designed, IMPLICIT_CHECK, this.#problems);
+    const merged = withSettings(designed, [...variant.expectations, ...this.#settings]);
+    if (merged.kind !== 'map') return [];
+    const params = new Params(merged, this.#usedParams, this.#problems);
+    if (this.#isExcluded(exclusions, variant, merged, params)) return [];
+    const scenario = params.substitute(merged);
+    await this.#definitions.load(scenario);
+    const place = {
+      variant: variant.name,
+      variantSummary: variant.summary,
+      cell: cell.label,
+      seedIsAxis: cell.seeds !== null,
+    };
+    const parts = { definitions: this.#definitions, params, problems: this.#problems };
+    const { frame, plan } = resolveRun(scenario, place, parts);
+    checkStructure(scenario, this.#problems);
+    this.#frame ??= frame;
+    return this.#seeded(this.#withChecks(plan), cell);
+  }
+
+  #withChecks(plan: RunPlan): RunPlan | undefined {
+    const { checks } = this.#options;
+    if (checks === undefined) return plan;
+    if (!plan.checks.some(({ id }) => checks.includes(id))) return undefined;
+    return { ...plan, checks: plan.checks.filter(({ id }) => id === IMPLICIT_CHECK || checks.includes(id)) };
+  }
+
+  #seeded(plan: RunPlan | undefined, cell: Cell): readonly RunPlan[] {
+    if (plan === undefined) return [];
+    if (cell.seeds === null) return [plan];
+    return cell.seeds.flatMap((tree) => {
+      const seed = readSeed({ tree, keySpan: tree.span, path: ['matrix', 'seed'] }, this.#problems);
+      return seed === undefined ? [] : [{ ...plan, seed }];
+    });
+  }
+
+  #isExcluded(exclusions: readonly Spot[], variant: Variant, merged: Mapping, params: Params): boolean {
+    return exclusions.some((spot) => this.#excludes(spot, variant, merged, params));
+  }
+
+  #excludes(spot: Spot, variant: Variant, merged: Mapping, params: Params): boolean {
+    const { tree } = spot;
+    if (tree.kind !== 'scalar') return false;
+    const parsed = parseFormula(tree.text);
+    if (isTextProblem(parsed)) {
+      reportText('E_FORMULA', tree, parsed, spot.path, this.#problems);
+      return false;
+    }
+    params.use(parametersOf(parsed.ast));
+    const names = new Map<string, NameType>([['variant', 'text'], ['seed', 'number']]);
+    const formula = compileFormula(parsed.ast, params.values, names);
+    if (isTextProblem(formula)) {
+      reportText('E_FORMULA', tree, formula, spot.path, this.#problems);
+      return false;
+    }
+    const seed = childOf(merged, 'seed');
+    const read = (name: string) => (name === 'variant' ? (variant.name ?? '') : seed?.kind === 'scalar' ? Number(seed.text) : undefined);
+    return formula.evaluate(read) === true;
+  }
+
+  /** Says what was probably meant when nothing is left of the file. */
+  warnOfNothing(): void {
+    const { variants, checks } = this.#options;
+    const known = (key: string): readonly string[] => {
+      const tree = childOf(this.#file, key);
+      return tree?.kind === 'map' ? [...tree.entries.keys()] : [];
+    };
+    const tell = (what: string, asked: readonly string[], names: readonly string[]): void => {
+      for (const name of asked.filter((one) => !names.includes(one))) {
+        this.#problems.warn('W_NOTHING_SELECTED', null, `the file has no ${what} "${name}"`, {
+          meant: closest(name, names),
+          notes: names.length === 0 ? [] : [`there are: ${names.join(', ')}`],
+        });
+      }
+    };
+    tell('variant', variants ?? [], known('variants'));
+    tell('check', checks ?? [], known('checks'));
+  }
+}
+
+/** SHA-256 of what the file says, whatever its layout, comments and `x-*`. */
+function hashOf(file: Mapping, host: Host): string {
+  const free = [...file.entries.keys()].filter((key) => key.startsWith('x-'));
+  return host.hash(utf8(canonicalJson(plainTree(without(file, new Set(free))))));
+}
+
+/**
+ * Reads a scenario: its file, what it extends, the programs, faults and checks that it names, and
+ * everything in it. Throws ScenarioError with what is wrong (at most twenty errors are told) unless
+ * every run is valid.
+ */
+export async function loadScenario(scenario: ScenarioText, options: LoadOptions, host: Host): Promise<Scenario> {
+  const problems = new Problems();
+  const file = readFile(scenario, host, problems);
+  problems.stop();
+  if (file === undefined) throw new Error('a scenario that cannot be read has a reason');
+  const loader = new Loader(file, options, host, problems);
+  const { runs, frame } = await loader.runs();
+  problems.stop(options.strict);
+  if (runs.length === 0) loader.warnOfNothing();
+  const name = childOf(file, 'name');
+  return {
+    name: frame?.name ?? (name?.kind === 'scalar' ? name.text : ''),
+    summary: frame?.summary ?? null,
+    topics: frame?.topics ?? [],
+    rows: frame?.rows ?? [],
+    path: pathOf(scenario),
+    hash: hashOf(file, host),
+    runs,
+    warnings: problems.warnings,
+  };
+}

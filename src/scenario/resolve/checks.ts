@@ -1,0 +1,138 @@
+import { describeFields } from '../../base/schema/fields.ts';
+import { compareNatural } from '../../base/order.ts';
+import type { CheckDefinition } from '../../library/checks/define.ts';
+import { checks as shelf } from '../../library/checks/index.ts';
+import type { NameType } from '../formula.ts';
+import type { CheckPlan, MetricPlan, Scope, WorkloadPlan } from '../scenario.ts';
+import { Section } from '../section.ts';
+import { nameOfSpot, type Spot, spotUnder } from '../tree.ts';
+import { readDuration } from '../values.ts';
+import { listedNames, type Vocabulary } from '../vocabulary.ts';
+import type { PeopledContext } from './context.ts';
+import { namedEntries } from './entries.ts';
+import { readExpectation } from './expectation.ts';
+import { metricType } from './metrics.ts';
+import { eventScope, type FieldScope, readOwnFields, reportUnknown } from './reading.ts';
+import { readDuring, readScope, scopeVocabulary } from './scope.ts';
+import { readMoment, readSentences } from './selectors.ts';
+
+/** The check that every run has, whether or not the file names it. */
+export const IMPLICIT_CHECK = 'no-program-errors';
+
+/** What a check may speak of besides events. */
+interface Judged {
+  readonly workloads: readonly WorkloadPlan[];
+  readonly metrics: readonly MetricPlan[];
+}
+
+/** A formula of a check reads the fields of its event, or else metrics. */
+function fieldScope(section: Section, definition: CheckDefinition, vocabulary: Vocabulary, judged: Judged): FieldScope {
+  const scope = eventScope(section, vocabulary);
+  const hasEvent = Object.hasOwn(definition.config, 'event');
+  if (hasEvent || scope.types !== null) return scope;
+  const types = new Map<string, NameType>(judged.metrics.map((metric) => [metric.id, metricType(metric)]));
+  return { vocabulary, types, unknownName: 'E_UNKNOWN_METRIC' };
+}
+
+/** The word under a key of a check, when it is one. */
+function wordUnder(section: Section, key: string): { readonly spot: Spot; readonly word: string } | undefined {
+  const spot = spotUnder(section.spot, key);
+  return spot?.tree.kind === 'scalar' && typeof spot.tree.value === 'string' ? { spot, word: spot.tree.value } : undefined;
+}
+
+/** `field` names a field of `event`, and `metric` a metric of the file, whenever a check has these keys. */
+function checkReferences(section: Section, definition: CheckDefinition, scope: FieldScope, context: PeopledContext): void {
+  const own = describeFields(definition.config).fields ?? {};
+  const field = own['field']?.word === 'text' ? wordUnder(section, 'field') : undefined;
+  if (field !== undefined && scope.types !== null && Object.hasOwn(own, 'event') && !scope.types.has(field.word)) {
+    reportUnknown('E_UNKNOWN_FIELD', field.spot, `the event has no field "${field.word}"`, field.word, scope.types.keys(), context);
+  }
+  const metric = own['metric']?.word === 'text' ? wordUnder(section, 'metric') : undefined;
+  if (metric !== undefined && !context.metricIds.has(metric.word)) {
+    reportUnknown('E_UNKNOWN_METRIC', metric.spot, `no metric is called "${metric.word}"`, metric.word, context.metricIds, context);
+  }
+}
+
+/** A check that watches events which no program has could never be exercised. */
+function checkWatched(entry: Spot, definition: CheckDefinition, vocabulary: Vocabulary, context: PeopledContext): void {
+  for (const [event, fields] of Object.entries(definition.watches)) {
+    const declared = vocabulary.eventFields(event);
+    if (declared === undefined) {
+      const known = [...vocabulary.events.keys()];
+      context.problems.atKey('E_UNKNOWN_EVENT', entry, `${definition.name} watches the event "${event}", which no program of its nodes has`, {
+        notes: known.length === 0 ? [] : [`there are: ${listedNames(known)}`],
+      });
+      continue;
+    }
+    const missing = Object.keys(fields).filter((field) => !declared.has(field) && fields[field]?.description.optional === false);
+    if (missing.length === 0) continue;
+    context.problems.atKey('E_UNKNOWN_FIELD', entry, `${definition.name} reads ${missing.join(', ')} of the event "${event}", which has no such field`);
+  }
+}
+
+function definitionOf(entry: Spot, section: Section, context: PeopledContext): CheckDefinition | undefined {
+  const implicit = nameOfSpot(entry) === IMPLICIT_CHECK;
+  if (section.get('check') !== undefined) return context.definitions.find('check', section.spot, context.problems);
+  if (implicit) return shelf.get(IMPLICIT_CHECK);
+  context.problems.atKey('E_MISSING_KEY', entry, `missing key "check": "${nameOfSpot(entry)}" does not say its kind`, {
+    notes: ['e.g. check: linearizable (fault-sim list checks)'],
+  });
+  return undefined;
+}
+
+function readCheck(entry: Spot, judged: Judged, context: PeopledContext): CheckPlan | undefined {
+  const { problems } = context;
+  const section = new Section(entry, 'a check', problems);
+  const definition = definitionOf(entry, section, context);
+  if (definition === undefined) return undefined;
+  section.own(Object.keys(describeFields(definition.config).fields ?? {}));
+  const of: Scope = readScope(section, false, judged.workloads, context);
+  const vocabulary = scopeVocabulary(of, context);
+  const scope = fieldScope(section, definition, vocabulary, judged);
+  const [expect, premise, after, within] = [section.get('expect'), section.get('premise'), section.get('after'), section.get('within')];
+  const during = readDuring(section, context);
+  section.know(['summary']);
+  const explained = section.close();
+  const config = readOwnFields(definition.config, section, scope, explained, context);
+  checkReferences(section, definition, scope, context);
+  checkWatched(entry, definition, vocabulary, context);
+  return {
+    id: nameOfSpot(entry),
+    kind: definition.name,
+    definition,
+    config: config ?? {},
+    of,
+    during,
+    expect: readExpectation(expect, problems),
+    premise: premise === undefined ? null : readSentences(premise, context),
+    after: after === undefined ? null : (readMoment(after, context) ?? null),
+    withinNs: within === undefined ? null : (readDuration(within, problems, 'above-zero') ?? null),
+  };
+}
+
+function implicitCheck(): readonly CheckPlan[] {
+  const definition = shelf.get(IMPLICIT_CHECK);
+  if (definition === undefined) return [];
+  return [
+    {
+      id: IMPLICIT_CHECK,
+      kind: IMPLICIT_CHECK,
+      definition,
+      config: {},
+      of: { kind: 'all' },
+      during: null,
+      expect: ['held'],
+      premise: null,
+      after: null,
+      withinNs: null,
+    },
+  ];
+}
+
+/** All checks in natural order of their ids, the implicit one among them. */
+export function resolveChecks(judged: Judged, context: PeopledContext): readonly CheckPlan[] {
+  const entries = namedEntries(context.scenario, 'checks', context.problems);
+  const named = entries.flatMap((entry) => readCheck(entry, judged, context) ?? []);
+  const own = entries.some((entry) => nameOfSpot(entry) === IMPLICIT_CHECK);
+  return own ? named : [...named, ...implicitCheck()].sort((a, b) => compareNatural(a.id, b.id));
+}

@@ -1,0 +1,151 @@
+import { compareNatural } from '../../base/order.ts';
+import type { NodeId } from '../../base/units.ts';
+import type { Program, RoleDefinition } from '../../world/program.ts';
+import { nameProblem } from '../name.ts';
+import type { Problems } from '../problems.ts';
+import { Section } from '../section.ts';
+import { childOf, entrySpots, nameOfSpot, type Spot, spotUnder } from '../tree.ts';
+import { readCount, readText } from '../values.ts';
+import { Vocabulary } from '../vocabulary.ts';
+import type { Context, NodeDraft, PeopledContext } from './context.ts';
+import { DEFAULTS, namedEntries, overDefaults } from './entries.ts';
+import { startOf } from './frame.ts';
+
+/** Most nodes that a scenario may have. */
+export const MOST_NODES = 100_000;
+
+function readLabels(section: Section, problems: Problems): { readonly [label: string]: string } {
+  const spot = section.get('labels');
+  if (spot === undefined) return {};
+  if (spot.tree.kind !== 'map') {
+    problems.atValue('E_TYPE', spot, 'labels are a map of kinds to names: { tier: db }');
+    return {};
+  }
+  const labels: { [label: string]: string } = {};
+  for (const label of entrySpots(spot)) {
+    const text = readText(label, problems);
+    if (text === undefined) continue;
+    for (const name of [nameOfSpot(label), text]) {
+      const problem = nameProblem(name);
+      if (problem !== null) problems.atValue('E_NAME', label, problem.message, { meant: problem.suggestion ?? undefined });
+    }
+    labels[nameOfSpot(label)] = text;
+  }
+  return labels;
+}
+
+function membersOf(name: string, count: number | undefined): readonly NodeId[] {
+  if (count === undefined) return [name];
+  return Array.from({ length: count }, (_, index) => `${name}-${index + 1}`);
+}
+
+function draftOf(entry: Spot, defaults: Spot | undefined, context: Context): NodeDraft {
+  const { problems } = context;
+  const spot = overDefaults(entry, defaults);
+  const section = new Section(spot, 'a node', problems);
+  const countSpot = section.get('count');
+  const count = countSpot === undefined ? undefined : (readCount(countSpot, problems, 1) ?? 1);
+  const named = section.get('program');
+  const program = named === undefined ? undefined : context.definitions.find('program', section.spot, problems);
+  const config = section.get('config');
+  if (named === undefined && config !== undefined) {
+    problems.atKey('E_UNKNOWN_KEY', config, 'a node without a program has no `config`', {
+      notes: ['say `program:`, or leave `config` out: a plain client is driven by a workload'],
+    });
+  }
+  section.know(['restart']);
+  const labels = readLabels(section, problems);
+  section.close();
+  const name = nameOfSpot(entry);
+  const tooMany = count !== undefined && count > MOST_NODES;
+  if (tooMany && countSpot !== undefined) {
+    problems.atValue('E_TOO_MANY_NODES', countSpot, `${count} nodes are too many: a scenario has at most ${MOST_NODES}`);
+  }
+  const members = tooMany ? [] : membersOf(name, count);
+  return { name, members, isGroup: count !== undefined, spot: section.spot, program: program ?? null, labels };
+}
+
+function rolesOf(drafts: readonly NodeDraft[], problems: Problems): ReadonlyMap<string, RoleDefinition> {
+  const roles = new Map<string, RoleDefinition & { readonly program: string }>();
+  for (const { program, spot } of drafts) {
+    for (const [role, definition] of Object.entries(program?.contents.roles ?? {})) {
+      const known = roles.get(role);
+      const same = known?.event === definition.event && known.rank === definition.rank;
+      if (known === undefined) roles.set(role, { ...definition, program: program?.name ?? '' });
+      else if (!same) {
+        const message = `"${role}" is a role of ${known.program} and of ${program?.name ?? ''}, and means different things`;
+        problems.atKey('E_NAME', spot, message);
+      }
+    }
+  }
+  return new Map([...roles].map(([role, { event, rank }]) => [role, rank === undefined ? { event } : { event, rank }]));
+}
+
+/** Names of entries as they stand, for look-ups before the entries themselves are read. */
+function entryNames(context: Context, key: string): ReadonlySet<string> {
+  const tree = childOf(context.scenario, key);
+  return new Set(tree?.kind === 'map' ? tree.entries.keys() : []);
+}
+
+function uniqueDrafts(drafts: readonly NodeDraft[], problems: Problems): ReadonlyMap<NodeId, NodeDraft> {
+  const byId = new Map<NodeId, NodeDraft>();
+  for (const draft of drafts) {
+    for (const id of draft.members) {
+      const other = byId.get(id);
+      if (other !== undefined) {
+        problems.atKey('E_NAME', draft.spot, `two nodes are called "${id}": one of "${other.name}", one of "${draft.name}"`);
+        break;
+      }
+      byId.set(id, draft);
+    }
+  }
+  return byId;
+}
+
+/** The programs of some nodes, each once. */
+export function programsOf(drafts: Iterable<NodeDraft>): readonly Program[] {
+  const programs = new Set<Program>();
+  for (const { program } of drafts) if (program !== null) programs.add(program);
+  return [...programs];
+}
+
+/** Who takes part, and what their programs declare: from here on names can be looked up. */
+export function peopled(context: Context): PeopledContext & { readonly roles: ReadonlyMap<string, RoleDefinition> } {
+  const { problems, scenario } = context;
+  const entries = namedEntries(scenario, 'nodes', problems);
+  const defaults = entries.find((spot) => nameOfSpot(spot) === DEFAULTS);
+  const drafts = entries.filter((spot) => spot !== defaults).map((spot) => draftOf(spot, defaults, context));
+  if (drafts.length === 0 && childOf(scenario, 'nodes')?.kind !== 'list') {
+    problems.error('E_MISSING_KEY', startOf(scenario), 'a scenario needs `nodes`', { path: ['nodes'] });
+  }
+  const total = drafts.reduce((sum, draft) => sum + draft.members.length, 0);
+  if (total > MOST_NODES) {
+    problems.error('E_TOO_MANY_NODES', startOf(scenario), `${total} nodes are too many: a scenario has at most ${MOST_NODES}`, { path: ['nodes'] });
+  }
+  const draftOfNode = uniqueDrafts(drafts, problems);
+  const nodes = [...draftOfNode.keys()].sort(compareNatural);
+  const roles = rolesOf(drafts, problems);
+  const world = {
+    nodes,
+    groups: new Map(drafts.filter((draft) => draft.isGroup).map((draft) => [draft.name, draft.members] as const)),
+    labels: new Map([...draftOfNode].filter(([, { labels }]) => Object.keys(labels).length > 0).map(([id, { labels }]) => [id, labels] as const)),
+    roles: new Set(roles.keys()),
+    faults: entryNames(context, 'faults'),
+  };
+  return {
+    ...context,
+    drafts,
+    draftOf: draftOfNode,
+    world,
+    roles,
+    vocabulary: new Vocabulary(programsOf(drafts)),
+    workloadIds: entryNames(context, 'workloads'),
+    metricIds: entryNames(context, 'metrics'),
+  };
+}
+
+/** The spot of a draft's own key, if it is there with a value. */
+export function draftSpot(draft: NodeDraft, key: string): Spot | undefined {
+  const spot = spotUnder(draft.spot, key);
+  return spot?.tree.kind === 'scalar' && spot.tree.value === null ? undefined : spot;
+}

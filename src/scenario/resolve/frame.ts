@@ -1,0 +1,162 @@
+import { closest } from '../../base/suggest.ts';
+import { rows } from '../chapter.ts';
+import { topics } from '../topics.ts';
+import type { Problems } from '../problems.ts';
+import { type Mapping, itemSpots, scalarAt, type Spot } from '../tree.ts';
+import { keyNames } from '../keys.ts';
+import { nameProblem } from '../name.ts';
+import { reportText } from '../params.ts';
+import { readDuration, readText } from '../values.ts';
+import { topSpot } from './context.ts';
+
+/** The longest run: beyond it a double no longer holds every nanosecond. */
+const LONGEST_NS = 104 * 86_400 * 1_000_000_000;
+const LARGEST_SEED = 18_446_744_073_709_551_615n;
+const FIRST_EPOCH = '2020-01-01T00:00:00Z';
+
+/** The scalars at the top of a scenario. */
+export interface Frame {
+  readonly name: string;
+  readonly summary: string | null;
+  readonly topics: readonly string[];
+  readonly rows: readonly string[];
+  readonly seed: string;
+  readonly epoch: string;
+  /** Infinity when the file does not say, which was told. */
+  readonly durationNs: number;
+  readonly healNs: number | null;
+}
+
+/** A seed as decimal text; undefined when it is none (told). */
+export function readSeed(spot: Spot, problems: Problems): string | undefined {
+  const text = spot.tree.kind === 'scalar' ? spot.tree.text : '';
+  const digits = /^[0-9]{1,20}$/.test(text);
+  if (digits && BigInt(text) <= LARGEST_SEED) return BigInt(text).toString();
+  problems.atValue('E_BOUND', spot, 'a seed is a whole number from 0 to 2^64 - 1');
+  return undefined;
+}
+
+const daysInMonth = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+function isInstant(text: string): boolean {
+  const match = /^([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.[0-9]{1,9})?Z$/.exec(text);
+  if (match === null) return false;
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1).map(Number);
+  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  const days = month === 2 && leap ? 29 : (daysInMonth[month - 1] ?? 0);
+  return day >= 1 && day <= days && hour <= 23 && minute <= 59 && second <= 59;
+}
+
+function readEpoch(scenario: Mapping, problems: Problems): string {
+  const spot = topSpot(scenario, 'epoch');
+  if (spot === undefined) return FIRST_EPOCH;
+  const text = readText(spot, problems);
+  if (text === undefined || isInstant(text)) return text ?? FIRST_EPOCH;
+  problems.atValue('E_TYPE', spot, `"${text}" is not an instant in UTC such as ${FIRST_EPOCH}`);
+  return FIRST_EPOCH;
+}
+
+function readName(scenario: Mapping, problems: Problems): string {
+  const spot = topSpot(scenario, 'name');
+  if (spot === undefined) {
+    problems.error('E_MISSING_KEY', startOf(scenario), 'missing key "name"', { path: [] });
+    return '';
+  }
+  const name = readText(spot, problems) ?? '';
+  const problem = name === '' ? null : nameProblem(name);
+  if (problem !== null) {
+    reportText('E_NAME', spot.tree.kind === 'scalar' ? spot.tree : scalarAt(spot.tree.span, name), problem, spot.path, problems);
+  }
+  return name;
+}
+
+/** The first key of a scenario: where it is said that one is missing. */
+export function startOf(scenario: Mapping) {
+  const [first] = scenario.entries.values();
+  return first?.keySpan ?? scenario.span;
+}
+
+function readVersion(scenario: Mapping, problems: Problems): void {
+  const spot = topSpot(scenario, 'version');
+  if (spot === undefined) {
+    problems.error('E_MISSING_KEY', startOf(scenario), 'missing key "version"', {
+      path: [],
+      notes: ['add `version: 1` as the first line'],
+    });
+    return;
+  }
+  if (spot.tree.kind === 'scalar' && spot.tree.value === 1) return;
+  problems.atValue('E_VERSION', spot, 'this version of the scenario language is not known: there is 1');
+}
+
+function readListed(
+  scenario: Mapping,
+  key: 'topics' | 'rows',
+  known: ReadonlyMap<string, string>,
+  problems: Problems,
+): readonly string[] {
+  const spot = topSpot(scenario, key);
+  if (spot === undefined) return [];
+  if (spot.tree.kind !== 'list') {
+    problems.atValue('E_TYPE', spot, `\`${key}\` is a list, e.g. [${[...known.keys()].slice(0, 2).join(', ')}]`);
+    return [];
+  }
+  return itemSpots(spot).flatMap((item) => {
+    const word = readText(item, problems);
+    if (word === undefined || known.has(word)) return word ?? [];
+    const code = key === 'rows' ? 'E_UNKNOWN_ROW' : 'E_UNKNOWN_TOPIC';
+    const what = key === 'rows' ? 'row' : 'topic';
+    problems.atValue(code, item, `the chapter has no ${what} "${word}"`, { meant: closest(word, known.keys()) });
+    return [];
+  });
+}
+
+function readEnd(scenario: Mapping, problems: Problems): number {
+  const spot = topSpot(scenario, 'duration');
+  if (spot === undefined) {
+    problems.error('E_MISSING_KEY', startOf(scenario), 'missing key "duration"', {
+      path: [],
+      notes: ['duration: when the run ends, e.g. `duration: 60s`'],
+    });
+    return Infinity;
+  }
+  const ns = readDuration(spot, problems, 'above-zero');
+  if (ns === undefined || ns <= LONGEST_NS) return ns ?? Infinity;
+  problems.atValue('E_TOO_LONG', spot, 'a run is at most 104d long');
+  return Infinity;
+}
+
+function readHeal(scenario: Mapping, durationNs: number, problems: Problems): number | null {
+  const spot = topSpot(scenario, 'heal');
+  if (spot === undefined) return null;
+  const ns = readDuration(spot, problems);
+  if (ns === undefined) return null;
+  if (ns > durationNs) problems.atValue('E_AFTER_END', spot, '`heal` comes after the end of the run');
+  return ns;
+}
+
+/** Reads the scalars at the top, and refuses keys there that mean nothing. */
+export function readFrame(scenario: Mapping, problems: Problems): Frame {
+  readVersion(scenario, problems);
+  for (const entry of scenario.entries.values()) {
+    if (keyNames.includes(entry.key) || entry.key.startsWith('x-')) continue;
+    problems.error('E_UNKNOWN_KEY', entry.keySpan, `unknown key "${entry.key}"`, {
+      path: [entry.key],
+      meant: closest(entry.key, keyNames),
+      notes: [`expected one of: ${[...keyNames].sort((a, b) => (a < b ? -1 : 1)).join(', ')}`, 'keys that begin with x- are free'],
+    });
+  }
+  const durationNs = readEnd(scenario, problems);
+  const summary = topSpot(scenario, 'summary');
+  const seed = topSpot(scenario, 'seed');
+  return {
+    name: readName(scenario, problems),
+    summary: summary === undefined ? null : (readText(summary, problems) ?? null),
+    topics: readListed(scenario, 'topics', topics, problems),
+    rows: readListed(scenario, 'rows', rows, problems),
+    seed: seed === undefined ? '1' : (readSeed(seed, problems) ?? '1'),
+    epoch: readEpoch(scenario, problems),
+    durationNs,
+    healNs: readHeal(scenario, durationNs, problems),
+  };
+}

@@ -1,0 +1,247 @@
+import type { Distribution } from '../../base/distribution.ts';
+import { compareText } from '../../base/order.ts';
+import type { NodeId } from '../../base/units.ts';
+import type { LinkClass, LinkParameters, LinkTable } from '../scenario.ts';
+import { Section } from '../section.ts';
+import { parseLinkKey } from '../selector/parse.ts';
+import { keySides } from '../selector/resolve.ts';
+import { isTextProblem } from '../text-problem.ts';
+import { entrySpots, nameOfSpot, scalarAt, type Spot } from '../tree.ts';
+import { readBoolean, readShare } from '../values.ts';
+import { isGlob } from '../vocabulary.ts';
+import type { PeopledContext } from './context.ts';
+import { DEFAULTS, rawEntries } from './entries.ts';
+import { readDelay, reportUnknown } from './reading.ts';
+import { reportProblem } from './selectors.ts';
+import { decide, type Placed, type Rule } from './specificity.ts';
+
+type LinkValue = Distribution | number | boolean;
+
+interface LinkRule extends Rule<LinkValue> {
+  readonly from: ReadonlySet<NodeId>;
+  readonly to: ReadonlySet<NodeId>;
+  readonly both: boolean;
+}
+
+/** A latency that some link has, and where it is written. */
+export interface WrittenLatency {
+  readonly spot: Spot;
+  readonly distribution: Distribution;
+}
+
+/** The links of a run, and the latencies that the file gives them. */
+export interface ResolvedLinks {
+  readonly table: LinkTable;
+  readonly latencies: readonly WrittenLatency[];
+}
+
+const shareKeys = ['loss', 'duplicate', 'reorder', 'corrupt'] as const;
+
+/** What a link is when the file says nothing of it. */
+const ideal: LinkParameters = {
+  latency: { kind: 'constant', ns: 1_000_000 },
+  lossPpb: 0,
+  duplicatePpb: 0,
+  reorderPpb: 0,
+  corruptPpb: 0,
+};
+
+type Values = Map<string, Placed<LinkValue>>;
+
+function readParameters(section: Section, prefix: string, values: Values, context: PeopledContext): void {
+  const latency = section.get('latency');
+  const distribution = latency === undefined ? undefined : readDelay(latency, context);
+  if (latency !== undefined && distribution !== undefined) {
+    values.set(`${prefix}latency`, { spot: latency, value: distribution });
+  }
+  for (const key of shareKeys) {
+    const spot = section.get(key);
+    const ppb = spot === undefined ? undefined : readShare(spot, context.problems);
+    if (spot !== undefined && ppb !== undefined) values.set(prefix + key, { spot, value: ppb });
+  }
+  refuseJitter(section, context);
+}
+
+/** People who come from other tools write `jitter`: shows what to say in its place. */
+function refuseJitter(section: Section, context: PeopledContext): void {
+  const jitter = entrySpots(section.spot).find((spot) => nameOfSpot(spot) === 'jitter');
+  if (jitter === undefined) return;
+  section.know(['jitter']);
+  context.problems.atKey('E_UNKNOWN_KEY', jitter, 'a link has no `jitter`: its latency is a distribution', {
+    suggestion: 'write e.g. latency: 4ms..6ms',
+    notes: ['or latency: { distribution: lognormal, p50: 5ms, p99: 20ms }'],
+  });
+}
+
+function readMessages(spot: Spot, values: Values, context: PeopledContext): void {
+  const section = new Section(spot, '`messages`', context.problems);
+  for (const entry of entrySpots(section.spot)) {
+    const type = nameOfSpot(entry);
+    if (context.vocabulary.messageFields(type) === undefined) {
+      const known = context.vocabulary.messages.keys();
+      reportUnknown('E_UNKNOWN_MESSAGE', { ...entry, tree: scalarAt(entry.keySpan, type) }, `no program here has the message "${type}"`, type, known, context);
+    }
+    const own = new Section(entry, 'a message', context.problems);
+    readParameters(own, `messages.${type}.`, values, context);
+    own.close();
+  }
+}
+
+function readValues(spot: Spot, context: PeopledContext): Values {
+  const section = new Section(spot, 'a link', context.problems);
+  const values: Values = new Map();
+  readParameters(section, '', values, context);
+  const connect = section.get('connect');
+  const connected = connect === undefined ? undefined : readBoolean(connect, context.problems);
+  if (connect !== undefined && connected !== undefined) values.set('connect', { spot: connect, value: connected });
+  const messages = section.get('messages');
+  if (messages !== undefined) readMessages(messages, values, context);
+  section.close();
+  return values;
+}
+
+function pairCount(from: ReadonlySet<NodeId>, to: ReadonlySet<NodeId>, both: boolean): number {
+  let shared = 0;
+  for (const node of from) if (to.has(node)) shared += 1;
+  const oneWay = from.size * to.size - shared;
+  return both ? 2 * oneWay - (shared * shared - shared) : oneWay;
+}
+
+function ruleOf(spot: Spot, context: PeopledContext): LinkRule | undefined {
+  const values = readValues(spot, context);
+  const key = nameOfSpot(spot);
+  const { world, problems } = context;
+  if (key === DEFAULTS) {
+    const all = new Set(world.nodes);
+    return { from: all, to: all, both: false, values, size: Infinity };
+  }
+  const selector = parseLinkKey(key, world);
+  if (isTextProblem(selector)) {
+    reportProblem({ ...spot, tree: scalarAt(spot.keySpan, key, key) }, selector, 'E_SELECTOR', problems);
+    return undefined;
+  }
+  const sides = keySides(selector, world.nodes);
+  const [from, to] = [new Set(sides.from), new Set(sides.to)];
+  return { from, to, both: selector.both, values, size: pairCount(from, to, selector.both) };
+}
+
+/** Nodes of which all rules say the same on either side: few, however many nodes there are. */
+interface Kind {
+  readonly example: NodeId;
+  count: number;
+}
+
+function kindsOf(nodes: readonly NodeId[], rules: readonly LinkRule[]): { kinds: readonly Kind[]; kindOf: Uint32Array } {
+  const bySignature = new Map<string, number>();
+  const kinds: Kind[] = [];
+  const kindOf = new Uint32Array(nodes.length);
+  nodes.forEach((node, index) => {
+    let signature = '';
+    for (const { from, to } of rules) signature += String((from.has(node) ? 1 : 0) + (to.has(node) ? 2 : 0));
+    let kind = bySignature.get(signature);
+    if (kind === undefined) {
+      kind = kinds.length;
+      bySignature.set(signature, kind);
+      kinds.push({ example: node, count: 0 });
+    }
+    const known = kinds[kind];
+    if (known !== undefined) known.count += 1;
+    kindOf[index] = kind;
+  });
+  return { kinds, kindOf };
+}
+
+function matches(rule: LinkRule, from: NodeId, to: NodeId): boolean {
+  if (rule.from.has(from) && rule.to.has(to)) return true;
+  return rule.both && rule.from.has(to) && rule.to.has(from);
+}
+
+function parametersFrom(values: ReadonlyMap<string, Placed<LinkValue>>, prefix: string, below: LinkParameters): LinkParameters {
+  const latency = values.get(`${prefix}latency`)?.value;
+  const share = (key: string, fallback: number): number => {
+    const value = values.get(prefix + key)?.value;
+    return typeof value === 'number' ? value : fallback;
+  };
+  return {
+    latency: typeof latency === 'object' ? latency : below.latency,
+    lossPpb: share('loss', below.lossPpb),
+    duplicatePpb: share('duplicate', below.duplicatePpb),
+    reorderPpb: share('reorder', below.reorderPpb),
+    corruptPpb: share('corrupt', below.corruptPpb),
+  };
+}
+
+/** Exact types stand before globs, so that the first that fits is the one that says most. */
+function byCloseness(a: string, b: string): number {
+  const globs = Number(isGlob(a)) - Number(isGlob(b));
+  return globs !== 0 ? globs : b.length - a.length || compareText(a, b);
+}
+
+function classFrom(values: ReadonlyMap<string, Placed<LinkValue>>): LinkClass {
+  const parameters = parametersFrom(values, '', ideal);
+  const types = new Set([...values.keys()].flatMap((key) => /^messages\.(.*)\.[a-z]+$/.exec(key)?.[1] ?? []));
+  return {
+    ...parameters,
+    connected: values.get('connect')?.value !== false,
+    messages: [...types].sort(byCloseness).map((type) => ({
+      type,
+      parameters: parametersFrom(values, `messages.${type}.`, parameters),
+    })),
+  };
+}
+
+/** Builds the classes of directed links; pairs of which the same rules speak share one. */
+class Classes {
+  readonly classes: LinkClass[] = [];
+  readonly latencies = new Map<Spot, Distribution>();
+  readonly #byRules = new Map<string, number>();
+  readonly #rules: readonly LinkRule[];
+  readonly #context: PeopledContext;
+
+  constructor(rules: readonly LinkRule[], context: PeopledContext) {
+    this.#rules = rules;
+    this.#context = context;
+  }
+
+  /** The class for a pair of nodes; `real` is false for a node and itself, which have no link. */
+  of(from: NodeId, to: NodeId, real: boolean): number {
+    const matching = this.#rules.filter((rule) => matches(rule, from, to));
+    const key = `${real ? '' : '~'}${matching.map((rule) => this.#rules.indexOf(rule)).join(',')}`;
+    const known = this.#byRules.get(key);
+    if (known !== undefined) return known;
+    const values = decide(matching, real ? this.#context.problems : null);
+    if (real) this.#rememberLatencies(values);
+    this.classes.push(classFrom(values));
+    this.#byRules.set(key, this.classes.length - 1);
+    return this.classes.length - 1;
+  }
+
+  #rememberLatencies(values: ReadonlyMap<string, Placed<LinkValue>>): void {
+    for (const { spot, value } of values.values()) {
+      if (typeof value === 'object') this.latencies.set(spot, value);
+    }
+  }
+}
+
+/** The links between all nodes, by classes; without a table of all pairs. */
+export function resolveLinks(context: PeopledContext): ResolvedLinks {
+  const entries = rawEntries(context.scenario, 'links', context.problems);
+  const rules = entries.flatMap((spot) => ruleOf(spot, context) ?? []);
+  const { nodes } = context.world;
+  const { kinds, kindOf } = kindsOf(nodes, rules);
+  const classes = new Classes(rules, context);
+  const width = kinds.length;
+  const table = new Uint32Array(width * width);
+  kinds.forEach((a, row) => {
+    kinds.forEach((b, column) => {
+      table[row * width + column] = classes.of(a.example, b.example, row !== column || a.count > 1);
+    });
+  });
+  return {
+    table: {
+      classes: classes.classes,
+      classOf: (from, to) => table[(kindOf[from] ?? 0) * width + (kindOf[to] ?? 0)] ?? 0,
+    },
+    latencies: [...classes.latencies].map(([spot, distribution]) => ({ spot, distribution })),
+  };
+}

@@ -1,0 +1,110 @@
+import { toNs, toPpb } from '../../base/quantity.ts';
+import type { Distribution } from '../../base/distribution.ts';
+import type { ClockPlan, DiskPlan, IntegerRange, NodePlan } from '../scenario.ts';
+import { Section } from '../section.ts';
+import { entrySpots, nameOfSpot } from '../tree.ts';
+import { readDuration, readQuantityRange, readShare } from '../values.ts';
+import type { NodeDraft, PeopledContext } from './context.ts';
+import { draftSpot } from './drafts.ts';
+import { valuesByNode } from './node-keyed.ts';
+import { readDelay, readWholeFields } from './reading.ts';
+import type { Placed } from './specificity.ts';
+
+const nothing: object = Object.freeze({});
+
+function readConfig(draft: NodeDraft, context: PeopledContext): object {
+  const { program } = draft;
+  if (program === null) return nothing;
+  const spot = draftSpot(draft, 'config');
+  if (spot === undefined) return readWholeFields(program.contents.config, draft.spot, {}, context) ?? nothing;
+  const section = new Section(spot, '`config`', context.problems);
+  const written = section.own(entrySpots(section.spot).map(nameOfSpot));
+  return readWholeFields(program.contents.config, spot, written, context) ?? nothing;
+}
+
+function readRestart(draft: NodeDraft, context: PeopledContext): Distribution | null {
+  const spot = draftSpot(draft, 'restart');
+  if (spot === undefined) return null;
+  const section = new Section(spot, '`restart`', context.problems);
+  const after = section.get('after');
+  section.close();
+  if (after !== undefined) return readDelay(after, context) ?? null;
+  context.problems.atKey('E_MISSING_KEY', spot, '`restart` needs `after`', {
+    notes: ['restart: { after: 2s } starts a process again that exited or threw by itself'],
+  });
+  return null;
+}
+
+const still: IntegerRange = { low: 0, high: 0 };
+
+type ClockValue = { readonly range: IntegerRange };
+
+function readClock(section: Section, context: PeopledContext): ReadonlyMap<string, Placed<ClockValue>> {
+  const values = new Map<string, Placed<ClockValue>>();
+  const offset = section.get('offset');
+  const drift = section.get('drift');
+  const error = section.get('error');
+  if (offset !== undefined) {
+    const range = readQuantityRange('signed-duration', offset, context.problems);
+    if (range !== undefined) values.set('offset', { spot: offset, value: { range: { low: toNs(range.low), high: toNs(range.high) } } });
+  }
+  if (drift !== undefined) {
+    const range = readQuantityRange('frequency', drift, context.problems);
+    if (range !== undefined) values.set('drift', { spot: drift, value: { range: { low: toPpb(range.low), high: toPpb(range.high) } } });
+  }
+  if (error !== undefined) {
+    const ns = readDuration(error, context.problems);
+    if (ns !== undefined) values.set('error', { spot: error, value: { range: { low: ns, high: ns } } });
+  }
+  return values;
+}
+
+function clockOf(values: ReadonlyMap<string, Placed<ClockValue>>): ClockPlan {
+  return {
+    offsetNs: values.get('offset')?.value.range ?? still,
+    driftPpb: values.get('drift')?.value.range ?? still,
+    errorNs: values.get('error')?.value.range.low ?? 0,
+  };
+}
+
+const WHOLE_PPB = 1_000_000_000;
+/** Each write that was not synced survives a host crash with even odds. */
+const EVEN_ODDS_PPB = 500_000_000;
+
+function readDisk(section: Section, context: PeopledContext): ReadonlyMap<string, Placed<number>> {
+  const spot = section.get('unsynced');
+  if (spot === undefined) return new Map();
+  const word = spot.tree.kind === 'scalar' ? spot.tree.text : '';
+  const kept = word === 'lose' ? 0 : word === 'keep' ? WHOLE_PPB : readShare(spot, context.problems);
+  return new Map(kept === undefined ? [] : [['unsynced', { spot, value: kept }]]);
+}
+
+function diskOf(values: ReadonlyMap<string, Placed<number>>): DiskPlan {
+  return { unsyncedKeptPpb: values.get('unsynced')?.value ?? EVEN_ODDS_PPB };
+}
+
+/** All nodes in natural order, with their settings, clocks and disks. */
+export function resolveNodes(context: PeopledContext): readonly NodePlan[] {
+  const clocks = valuesByNode('clocks', 'a clock', (section) => readClock(section, context), context);
+  const disks = valuesByNode('disks', 'a disk', (section) => readDisk(section, context), context);
+  const shared = new Map(
+    context.drafts.map((draft) => [draft, { config: readConfig(draft, context), restartAfter: readRestart(draft, context) }]),
+  );
+  return context.world.nodes.flatMap((id): NodePlan[] => {
+    const draft = context.draftOf.get(id);
+    const own = draft === undefined ? undefined : shared.get(draft);
+    if (draft === undefined || own === undefined) return [];
+    return [
+      {
+        id,
+        group: draft.isGroup ? draft.name : null,
+        program: draft.program,
+        config: own.config,
+        labels: draft.labels,
+        clock: clockOf(clocks(id)),
+        disk: diskOf(disks(id)),
+        restartAfter: own.restartAfter,
+      },
+    ];
+  });
+}

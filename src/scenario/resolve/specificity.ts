@@ -1,0 +1,49 @@
+import { compactJson } from '../../base/json.ts';
+import { plainTree } from '../plain.ts';
+import type { Problems } from '../problems.ts';
+import { placeOf } from '../source.ts';
+import type { Spot } from '../tree.ts';
+
+/** A value that was read, and where. */
+export interface Placed<T> {
+  readonly spot: Spot;
+  readonly value: T;
+}
+
+/** What one entry says: its values by key, and how many things it matches. */
+export interface Rule<T> {
+  readonly size: number;
+  readonly values: ReadonlyMap<string, Placed<T>>;
+}
+
+function sameValue(a: Spot, b: Spot): boolean {
+  return compactJson(plainTree(a.tree)) === compactJson(plainTree(b.tree));
+}
+
+function reportTie(key: string, first: Spot, second: Spot, size: number, problems: Problems): void {
+  const { file, line } = placeOf(first.keySpan);
+  problems.atKey('E_EQUAL_SPECIFICITY', second, `two entries that match ${size} each say different things of \`${key}\``, {
+    notes: [`the other stands at ${file}:${line}`, 'make one of them match fewer, or give both one value'],
+  });
+}
+
+/**
+ * What holds for one thing: of the rules that match it the one that matches fewer wins, key by key.
+ * Two that match equally many must agree; else it is told, unless `problems` is null.
+ */
+export function decide<T>(rules: readonly Rule<T>[], problems: Problems | null): ReadonlyMap<string, Placed<T>> {
+  const decided = new Map<string, Placed<T>>();
+  const sizes = new Map<string, number>();
+  for (const rule of rules.toSorted((a, b) => a.size - b.size)) {
+    for (const [key, placed] of rule.values) {
+      const known = decided.get(key);
+      if (known === undefined) {
+        decided.set(key, placed);
+        sizes.set(key, rule.size);
+      } else if (sizes.get(key) === rule.size && problems !== null && !sameValue(known.spot, placed.spot)) {
+        reportTie(key, known.spot, placed.spot, rule.size, problems);
+      }
+    }
+  }
+  return decided;
+}

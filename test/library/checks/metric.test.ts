@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { metric } from '../../../src/library/checks/metric.ts';
+import { count } from '../../../src/library/metrics/count.ts';
+import type { MetricPlan } from '../../../src/scenario/scenario.ts';
+import { judge } from '../../support/check-stage.ts';
+import { readConfig, type Stage } from '../../support/stage.ts';
+
+const changes: MetricPlan = {
+  id: 'changes',
+  kind: 'count',
+  definition: count,
+  config: readConfig(count.config, { event: 'elected' }),
+  of: { kind: 'all' },
+  stat: null,
+  during: null,
+  everyNs: null,
+  by: 'term',
+};
+
+const elections = (terms: readonly number[]) => (stage: Stage) =>
+  terms.forEach((term, at) => void stage.at(at + 1).observe('a', 'elected', { term }));
+
+describe('metric', () => {
+  it('holds while the formula does', () => {
+    const given = { config: { that: 'changes <= 2' }, metrics: [changes] };
+    expect(judge(metric, given, elections([1, 2])).verdict).toBe('held');
+  });
+
+  it('is violated with the values in the witness', () => {
+    const given = { config: { that: 'changes <= 2' }, metrics: [changes] };
+    const { verdict, witness } = judge(metric, given, elections([1, 2, 2]));
+    expect(verdict).toBe('violated');
+    expect(witness?.why).toBe('not changes <= 2: changes = 3');
+  });
+
+  it('reads one value of `by` after a dot', () => {
+    const given = { config: { that: 'changes.2 = 2' }, metrics: [changes] };
+    expect(judge(metric, given, elections([1, 2, 2])).verdict).toBe('held');
+  });
+
+  it('is vacuous when a metric has no data', () => {
+    const given = { config: { that: 'changes <= 2' }, metrics: [changes] };
+    expect(judge(metric, given, elections([])).verdict).toBe('vacuous');
+  });
+});

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { monotone } from '../../../src/library/checks/monotone.ts';
+import { judge } from '../../support/check-stage.ts';
+
+const config = { event: 'granted', field: 'token' };
+
+describe('monotone', () => {
+  it('holds while the number grows or stays', () => {
+    const { verdict } = judge(monotone, { config }, (stage) => {
+      for (const [at, token] of [1, 2, 2, 5].entries()) {
+        stage.at(at).observe('a', 'granted', { token });
+      }
+    });
+    expect(verdict).toBe('held');
+  });
+
+  it('is violated when it goes back', () => {
+    const { verdict, witness } = judge(monotone, { config }, (stage) => {
+      stage.at(1).observe('a', 'granted', { token: 2 });
+      stage.at(2).observe('b', 'granted', { token: 1 });
+    });
+    expect(verdict).toBe('violated');
+    expect(witness?.why).toBe('token was 1 after it had been 2');
+  });
+
+  it('may judge each node by itself, and ask for growth', () => {
+    const told = (per: string, strict: boolean): string =>
+      judge(monotone, { config: { ...config, per, strict } }, (stage) => {
+        stage.at(1).observe('a', 'granted', { token: 2 });
+        stage.at(2).observe('b', 'granted', { token: 1 });
+        stage.at(3).observe('b', 'granted', { token: 1 });
+      }).verdict;
+    expect(told('node', false)).toBe('held');
+    expect(told('node', true)).toBe('violated');
+  });
+
+  it('is vacuous after one event, and undecided about what is no number', () => {
+    const one = judge(monotone, { config }, (stage) =>
+      stage.at(1).observe('a', 'granted', { token: 1 }),
+    );
+    expect(one.verdict).toBe('vacuous');
+    const text = judge(monotone, { config }, (stage) => {
+      stage.at(1).observe('a', 'granted', { token: 1 });
+      stage.at(2).observe('a', 'granted', { token: 2 });
+      stage.at(3).observe('a', 'granted', { token: 'x' });
+    });
+    expect(text.verdict).toBe('undecided');
+    expect(text.notes).toEqual(['it is undecided: token of granted is not a number']);
+  });
+});

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { recovers } from '../../../src/library/checks/recovers.ts';
+import { goodput } from '../../../src/library/metrics/goodput.ts';
+import type { MetricPlan } from '../../../src/scenario/scenario.ts';
+import { judge } from '../../support/check-stage.ts';
+import { second, type Stage } from '../../support/stage.ts';
+
+const series: MetricPlan = {
+  id: 'goodput',
+  kind: 'goodput',
+  definition: goodput,
+  config: {},
+  of: { kind: 'all' },
+  stat: null,
+  during: null,
+  everyNs: 10 * second,
+  by: null,
+};
+const config = { metric: 'goodput', to: '90%', 'of-level': '0s..20s' };
+const given = { config, metrics: [series], plan: { withinNs: 30 * second } };
+
+/** So many good operations in each period of 10 s. */
+const load = (counts: readonly number[]) => (stage: Stage) =>
+  counts.forEach((count, period) => {
+    for (let n = 0; n < count; n += 1) stage.at(period * 10 + n / count).done();
+  });
+
+describe('recovers', () => {
+  it('holds when the level is back in time', () => {
+    expect(judge(recovers, given, load([10, 10, 1, 9, 9, 9])).verdict).toBe('violated');
+    const after = { kind: 'time', text: '20s', atNs: 20 * second } as const;
+    const later = { ...given, plan: { ...given.plan, after } };
+    const { verdict } = judge(recovers, later, (stage) => {
+      load([10, 10, 1, 9, 9, 9])(stage);
+      stage.engine.nowNs = 0;
+      stage.play();
+    });
+    expect(verdict).toBe('held');
+  });
+
+  it('is violated when it stays low', () => {
+    expect(judge(recovers, given, load([10, 10, 1, 5, 5, 5])).verdict).toBe('violated');
+  });
+
+  it('is undecided without a series', () => {
+    const { verdict, notes } = judge(recovers, { ...given, metrics: [] }, load([1]));
+    expect(verdict).toBe('undecided');
+    expect(notes[0]).toContain('no series');
+  });
+});

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { unique } from '../../../src/library/checks/unique.ts';
+import { judge } from '../../support/check-stage.ts';
+
+const config = { event: 'granted', field: 'token' };
+
+describe('unique', () => {
+  it('holds while all values differ', () => {
+    const { verdict } = judge(unique, { config }, (stage) => {
+      stage.at(1).observe('a', 'granted', { token: 1 });
+      stage.at(2).observe('b', 'granted', { token: '1' });
+    });
+    expect(verdict).toBe('held');
+  });
+
+  it('is violated by a value that comes back', () => {
+    const { verdict, witness } = judge(unique, { config }, (stage) => {
+      stage.at(1).observe('a', 'granted', { token: 1 });
+      stage.at(2).observe('b', 'granted', { token: 1 });
+    });
+    expect(verdict).toBe('violated');
+    expect(witness?.events).toHaveLength(2);
+  });
+
+  it('may ask it of each node by itself', () => {
+    const { verdict } = judge(unique, { config: { ...config, per: 'node' } }, (stage) => {
+      stage.at(1).observe('a', 'granted', { token: 1 });
+      stage.at(2).observe('b', 'granted', { token: 1 });
+    });
+    expect(verdict).toBe('held');
+  });
+});

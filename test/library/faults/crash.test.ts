@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { crash } from '../../../src/library/faults/crash.ts';
+import type { AnyOutcome } from '../../../src/world/protocol.ts';
+import { fault, FaultStage, ms, second } from '../../run/faults/fault-stage.ts';
+
+/** What a client hears of a request to n2, asked in the middle of its crash. */
+function outcomeDuring(params: object): AnyOutcome | undefined {
+  const down = fault('a', { definition: crash, target: 'n2', params, durationNs: 3 * second });
+  const stage = new FaultStage([down]);
+  let heard: AnyOutcome | undefined;
+  stage.at(2 * second, () =>
+    stage.world.request(
+      {
+        client: 'n1',
+        to: 'n2',
+        op: 'echo',
+        body: { words: 'hello' },
+        timeoutNs: 500 * ms,
+        id: 'r1',
+      },
+      ({ outcome }) => {
+        heard = outcome;
+      },
+    ),
+  );
+  stage.play();
+  return heard;
+}
+
+describe('crash', () => {
+  it('kills a process, and starts it again at its end', () => {
+    const stage = new FaultStage([fault('a', { definition: crash, target: 'n2' })]).play();
+    const rows = stage.rows('crashed', 'started').filter(({ node }) => node === 'n2');
+    expect(rows.map(({ type, at, incarnation }) => [type, at / ms, incarnation])).toEqual([
+      ['started', 0, 1],
+      ['crashed', 1000, 1],
+      ['started', 2000, 2],
+    ]);
+  });
+
+  it('of a process leaves a kernel that refuses; of a host, silence', () => {
+    expect(outcomeDuring({})).toMatchObject({ status: 'fail', error: 'connection-refused' });
+    expect(outcomeDuring({ scope: 'host' })).toMatchObject({ status: 'unknown', error: 'timeout' });
+  });
+
+  it.each([
+    [{}, ['memory']],
+    [{ scope: 'host' }, ['memory', 'unsynced']],
+    [{ lose: 'unsynced' }, ['memory', 'unsynced']],
+    [{ scope: 'host', lose: 'memory' }, ['memory']],
+    [{ scope: 'host', lose: 'disk' }, ['memory', 'unsynced', 'disk']],
+  ])('of %j loses %j', (params, expected) => {
+    const stage = new FaultStage([fault('a', { definition: crash, target: 'n1', params })]);
+    const { verbs } = stage.world;
+    const lost: (readonly string[])[] = [];
+    const before = verbs.crash.bind(verbs);
+    verbs.crash = (node, scope, lose) => {
+      lost.push(lose);
+      return before(node, scope, lose);
+    };
+    stage.play();
+    expect(lost).toEqual([expected]);
+  });
+});

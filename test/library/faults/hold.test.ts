@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { hold } from '../../../src/library/faults/hold.ts';
+import { fault, FaultStage, ms, second } from '../../run/faults/fault-stage.ts';
+
+/** When which ping of n1 reached n2, in ms. */
+function arrivals(...faults: Parameters<typeof fault>[1][]): (readonly [n: number, at: number])[] {
+  const plans = faults.map((one, i) => fault(`f${i}`, { target: 'n1 -> n2', ...one }));
+  return new FaultStage(plans, { durationNs: 3 * second })
+    .play()
+    .rows('observed')
+    .filter(({ node, name, data }) => {
+      return node === 'n2' && name === 'heard' && (data as { from: string }).from === 'n1';
+    })
+    .map(({ at, data }) => [(data as { n: number }).n, at / ms] as const);
+}
+
+describe('hold', () => {
+  it('keeps what is sent and what would arrive, and releases it in order at its end', () => {
+    const seen = arrivals({ definition: hold, atNs: 1000.5 * ms, durationNs: 300 * ms });
+    expect(seen.slice(8, 14)).toEqual([
+      [9, 901],
+      // The ping of 1,000 ms was under way: it had only to arrive.
+      [10, 1300.5],
+      // Those sent later begin their way when they are released.
+      [11, 1301.5],
+      [12, 1301.5],
+      [13, 1301.5],
+      [14, 1401],
+    ]);
+  });
+
+  it('holds a message as long as any hold does', () => {
+    const seen = arrivals(
+      { definition: hold, atNs: second, durationNs: 300 * ms },
+      { definition: hold, atNs: 1200 * ms, durationNs: 500 * ms },
+    );
+    expect(seen.find(([n]) => n === 11)).toEqual([11, 1701]);
+  });
+
+  it('releases what then passes the cut again', () => {
+    const seen = arrivals(
+      { definition: hold, atNs: second, durationNs: 250 * ms },
+      { kind: 'partition', atNs: 1200 * ms, durationNs: 90 * ms },
+    );
+    expect(seen.map(([n]) => n).filter((n) => n >= 10 && n <= 13)).toEqual([13]);
+  });
+});

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { partition } from '../../../src/library/faults/partition.ts';
+import { fault, FaultStage, second } from '../../run/faults/fault-stage.ts';
+
+/** The links that a partition cuts while it is active, and those cut after it. */
+function cutLinks(target: string | null, params: object = {}) {
+  const stage = new FaultStage([fault('cut', { definition: partition, target, params })]);
+  const cut = (): string[] =>
+    stage.world.ids.flatMap((from) =>
+      stage.world.ids
+        .filter((to) => to !== from && !stage.world.canPass(from, to))
+        .map((to) => `${from} ${to}`),
+    );
+  let during: string[] = [];
+  stage.at(1.5 * second, () => {
+    during = cut();
+  });
+  stage.play();
+  return { during, after: cut() };
+}
+
+describe('partition', () => {
+  it('cuts links in one direction or in both, and heals them', () => {
+    expect(cutLinks('n1 -> n2')).toEqual({ during: ['n1 n2'], after: [] });
+    expect(cutLinks('n1 <-> n2')).toEqual({ during: ['n1 n2', 'n2 n1'], after: [] });
+    expect(cutLinks('n2').during).toEqual(['n1 n2', 'n2 n1', 'n2 n3', 'n3 n2']);
+  });
+
+  it('cuts all links between groups', () => {
+    const { during, after } = cutLinks(null, { groups: [['n1'], ['n2', 'n3']] });
+    expect(during).toEqual(['n1 n2', 'n1 n3', 'n2 n1', 'n3 n1']);
+    expect(after).toEqual([]);
+  });
+
+  it('cuts off from all a node that is in no group', () => {
+    const { during } = cutLinks(null, { groups: [['n1', 'n2']] });
+    expect(during).toEqual(['n1 n3', 'n2 n3', 'n3 n1', 'n3 n2']);
+  });
+
+  it('stops what is under way, and no more than that', () => {
+    const ns = 100_500_000;
+    const short = fault('cut', {
+      definition: partition,
+      target: 'n1 -> n2',
+      atNs: ns,
+      durationNs: 100_000,
+    });
+    const stage = new FaultStage([short], { durationNs: second }).play();
+    // It began and ended while the ping of 100 ms was on its way.
+    expect(stage.rows('lost')).toEqual([]);
+  });
+});

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { integer, text } from '../../../src/base/schema.ts';
+import { readingRequest } from '../../../src/library/workloads/reading-request.ts';
+import { request } from '../../../src/world/protocol.ts';
+
+const value = { value: text() };
+
+describe('readingRequest', () => {
+  it('is the request whose body is just a key and whose reply has fields', () => {
+    const served = {
+      add: request({ key: text() }),
+      get: request({ key: text() }, value),
+      put: request({ key: text(), value: text() }, value),
+    };
+    expect(readingRequest(served)).toEqual({ op: 'get', key: 'key' });
+  });
+
+  it('prefers `key` to other names, and a name to none', () => {
+    const file = request({ file: text(), since: integer().optional() }, value);
+    expect(readingRequest({ all: request({}, value), file })).toEqual({ op: 'file', key: 'file' });
+    expect(readingRequest({ all: request({}, value) })).toEqual({ op: 'all', key: null });
+  });
+
+  it('is none where every request needs more, or says nothing', () => {
+    expect(
+      readingRequest({ at: request({ index: integer() }, value), ping: request({}) }),
+    ).toBeNull();
+  });
+});

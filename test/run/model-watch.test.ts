@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import type { FaultPlan, RunPlan, SystemModel } from '../../src/scenario/scenario.ts';
+import { idealLink } from '../support/stage.ts';
+import { fault, FaultStage, ms, nodesOf, second } from './faults/fault-stage.ts';
+
+const anything: SystemModel = {
+  timing: null,
+  failures: null,
+  atMost: null,
+  bound: null,
+  gstNs: null,
+};
+
+function left(
+  model: Partial<SystemModel> | null,
+  faults: readonly FaultPlan[],
+  given: Partial<RunPlan> = {},
+) {
+  const declared = model === null ? null : { ...anything, ...model };
+  const { schedule } = new FaultStage(faults, { model: declared, ...given }).play();
+  return { at: schedule.model.leftModelAt, why: schedule.model.reason };
+}
+
+const crash = fault('a', { kind: 'crash', atNs: second, durationNs: second });
+const forever = fault('b', { kind: 'crash', target: 'n2', atNs: second, forever: true });
+const gc = fault('gc', { atNs: 2 * second, durationNs: second });
+const never = { at: null, why: null };
+
+describe('the declared failures', () => {
+  it('of crash-stop have no process that comes back', () => {
+    expect(left({ failures: 'crash-stop' }, [forever])).toEqual(never);
+    expect(left({ failures: 'crash-stop' }, [crash])).toEqual({
+      at: second,
+      why: 'a is a failure that crash-stop does not have',
+    });
+    expect(left({ failures: 'crash-recovery' }, [crash, forever])).toEqual(never);
+    expect(left({ failures: 'byzantine' }, [crash])).toEqual(never);
+  });
+
+  it('may be at most so many at once', () => {
+    const both = [crash, fault('b', { kind: 'crash', target: 'n2', atNs: 1500 * ms })];
+    const after = [crash, fault('b', { kind: 'crash', target: 'n2', atNs: 2 * second })];
+    const atMost = nodesOf('minority of all-of-them');
+    expect(left({ atMost }, both)).toEqual({
+      at: 1500 * ms,
+      why: '2 nodes are faulty at once, not minority of all-of-them at most',
+    });
+    // One ends at the instant at which the other begins.
+    expect(left({ atMost }, after)).toEqual(never);
+    expect(left({ atMost: nodesOf('2 of all-of-them') }, both)).toEqual(never);
+  });
+
+  it('are not meant by pauses', () => {
+    expect(left({ failures: 'crash-stop', atMost: nodesOf('one of n2, n3') }, [gc])).toEqual(never);
+  });
+});
+
+describe('the declared timing', () => {
+  const bound = { delayNs: 50 * ms, driftPpb: 100_000, pauseNs: second };
+
+  it('asynchronous, or not declared, allows all', () => {
+    expect(left({ timing: 'asynchronous' }, [gc])).toEqual(never);
+    expect(left(null, [gc, crash])).toEqual(never);
+  });
+
+  it('synchronous has no pause beyond its bound', () => {
+    expect(left({ timing: 'synchronous' }, [gc]).at).toBe(2 * second);
+    expect(left({ timing: 'synchronous', bound }, [gc])).toEqual(never);
+    expect(left({ timing: 'synchronous', bound: { ...bound, pauseNs: second - 1 } }, [gc])).toEqual(
+      {
+        at: 2 * second,
+        why: 'gc stops a process longer than the model allows',
+      },
+    );
+  });
+
+  it('synchronous has no drift beyond its bound, sums included', () => {
+    const drift = (id: string, by: string) => fault(id, { kind: 'clock-drift', params: { by } });
+    expect(left({ timing: 'synchronous', bound }, [drift('a', '100ppm')])).toEqual(never);
+    expect(
+      left({ timing: 'synchronous', bound }, [drift('a', '60ppm'), drift('b', '60ppm')]).why,
+    ).toBe('b lets the clock of n1 drift beyond its bound');
+  });
+
+  it('synchronous judges delays by what they did to a message, latency included', () => {
+    const late = (by: string) =>
+      fault('late', { kind: 'delay', target: 'n1 -> n2', params: { by }, atNs: 1050 * ms });
+    const model = { timing: 'synchronous', bound } as const;
+    expect(left(model, [late('49ms')])).toEqual(never);
+    expect(left(model, [late('50ms')])).toEqual({
+      at: 1100 * ms,
+      why: 'late may delay ping beyond 50ms',
+    });
+    const slow = {
+      classes: [{ ...idealLink, latency: { kind: 'constant', ns: 20 * ms } }],
+      classOf: () => 0,
+    };
+    expect(left(model, [late('40ms')], { links: slow as RunPlan['links'] }).at).toBe(1100 * ms);
+  });
+
+  it('synchronous has no loss, but one that hit nothing left nothing', () => {
+    const lost = (message: string) =>
+      fault('lost', { kind: 'loss', target: 'n1 -> n2', match: { message }, atNs: 1050 * ms });
+    expect(left({ timing: 'synchronous', bound }, [lost('ping')]).at).toBe(1100 * ms);
+    expect(left({ timing: 'synchronous', bound }, [lost('echo')])).toEqual(never);
+    const cut = fault('cut', { kind: 'partition', target: 'n1 <-> n2', atNs: 1050 * ms });
+    expect(left({ timing: 'synchronous', bound }, [cut])).toEqual({
+      at: 1050 * ms,
+      why: 'cut cuts links',
+    });
+  });
+
+  it('partially synchronous allows it until gst', () => {
+    const model = { timing: 'partially-synchronous', gstNs: 2500 * ms } as const;
+    expect(left(model, [fault('gc', { durationNs: second })])).toEqual(never);
+    expect(left(model, [gc])).toEqual({
+      at: 2500 * ms,
+      why: 'gc is active after 2.500s, when the bounds of the model hold',
+    });
+    expect(left(model, [fault('gc', { atNs: 4 * second })]).at).toBe(4 * second);
+    expect(left({ timing: 'partially-synchronous' }, [gc], { healNs: 2500 * ms })).toEqual(never);
+    expect(left({ timing: 'partially-synchronous' }, [gc])).toEqual(never);
+  });
+});

@@ -1,0 +1,241 @@
+import { describe, expect, it } from 'vitest';
+import type { WorkloadPlan } from '../../../src/scenario/scenario.ts';
+import { script } from '../../../src/library/workloads/script.ts';
+import { counter, led, silent, store } from '../../support/served-programs.ts';
+import { nodePlan, second, select, type Stage } from '../../support/stage.ts';
+import { noRetry, playWorkloads, workloadPlan } from '../../support/workload-stage.ts';
+
+const clients = [nodePlan('c1'), nodePlan('c2')];
+const counted = [...clients, nodePlan('s', counter)];
+
+const play = (given: Partial<WorkloadPlan>, nodes = counted): Stage =>
+  playWorkloads(nodes, [workloadPlan(given)]);
+
+const beginnings = (stage: Stage, client: string): number[] =>
+  stage.history.operations
+    .filter((operation) => operation.client === client)
+    .map(({ beganNs }) => beganNs / second);
+
+describe('arrivals', () => {
+  it('every: each client, from `at` on, until before `until`', () => {
+    const stage = play({ atNs: 2 * second, untilNs: 5 * second });
+    expect(beginnings(stage, 'c1')).toEqual([2, 3, 4]);
+    expect(beginnings(stage, 'c2')).toEqual([2, 3, 4]);
+    expect(stage.history.operations.every(({ done }) => done?.data.outcome.status === 'ok')).toBe(
+      true,
+    );
+  });
+
+  it('rate, even: all clients together take turns', () => {
+    const arrival = { kind: 'rate', perSecond: 4, process: { kind: 'even' } } as const;
+    const stage = play({ arrival, untilNs: second });
+    expect(beginnings(stage, 'c1')).toEqual([0, 0.5]);
+    expect(beginnings(stage, 'c2')).toEqual([0.25, 0.75]);
+  });
+
+  it('rate, poisson: about as many as asked for', () => {
+    const arrival = { kind: 'rate', perSecond: 100, process: { kind: 'poisson' } } as const;
+    const { length } = play({ arrival }).history.operations;
+    expect(length).toBeGreaterThan(900);
+    expect(length).toBeLessThan(1100);
+  });
+
+  it('on-off: the same mean, and silence while off', () => {
+    const process = { kind: 'on-off', onNs: 0.2 * second, offNs: 0.8 * second } as const;
+    const arrival = { kind: 'rate', perSecond: 100, process } as const;
+    const { operations } = play({ arrival }).history;
+    expect(operations.length).toBeGreaterThan(850);
+    expect(operations.length).toBeLessThan(1150);
+    expect(operations.every(({ beganNs }) => beganNs % second < 0.2 * second)).toBe(true);
+  });
+
+  it('closed: the next operation waits for the last one and the think time', () => {
+    const think = { kind: 'constant', ns: 0.998 * second } as const;
+    const arrival = { kind: 'closed', concurrency: 2, think } as const;
+    // Each answer takes two milliseconds on the way.
+    const stage = play({ arrival, untilNs: 2.5 * second });
+    expect(beginnings(stage, 'c1')).toEqual([0, 0, 1, 1, 2, 2]);
+  });
+
+  it('stops after so many operations', () => {
+    expect(play({ operations: 5 }).history.operations).toHaveLength(5);
+  });
+});
+
+describe('draws', () => {
+  const arrival = { kind: 'rate', perSecond: 20, process: { kind: 'poisson' } } as const;
+  const asked = (stage: Stage, client: string): unknown[] =>
+    stage.history.operations
+      .filter((operation) => operation.client === client)
+      .map(({ beganNs, body }) => [beganNs, body]);
+
+  it('of one client do not depend on how another fares', () => {
+    const calm = play({ arrival });
+    const troubled = playWorkloads(counted, [workloadPlan({ arrival })], {}, (stage) => {
+      stage.engine.schedule(
+        second,
+        2,
+        () => void stage.world.machineOf('c2')?.crash('process', []),
+      );
+    });
+    expect(asked(troubled, 'c1')).toEqual(asked(calm, 'c1'));
+    expect(asked(calm, 'c1').length).toBeGreaterThan(50);
+  });
+
+  it('of one workload do not depend on another', () => {
+    const other = workloadPlan({ id: 'other', arrival });
+    const both = playWorkloads(counted, [other, workloadPlan({ arrival })]);
+    const mine = both.history.operations.filter(({ workload }) => workload === 'w');
+    const alone = play({ arrival }).history.operations;
+    expect(mine.map(({ beganNs, body }) => [beganNs, body])).toEqual(
+      alone.map(({ beganNs, body }) => [beganNs, body]),
+    );
+  });
+});
+
+describe('retries', () => {
+  const deaf = [nodePlan('c1'), nodePlan('s', silent)];
+  const once = {
+    from: ['c1'],
+    operations: 1,
+    retry: { ...noRetry, max: 2, backoff: { kind: 'constant', ns: second } },
+  } as const;
+
+  it('follow silence, each wait longer than the last', () => {
+    const { attempts, operations } = play(once, deaf).history;
+    expect(attempts.map(({ beganNs }) => beganNs / second)).toEqual([0, 2, 5]);
+    expect(new Set(attempts.map(({ id }) => id))).toEqual(new Set(['w/c1#0']));
+    expect(operations).toHaveLength(1);
+    expect(operations[0]?.done?.data).toMatchObject({ attempt: 3, outcome: { error: 'timeout' } });
+  });
+
+  it('may carry ids of their own', () => {
+    const retry = { ...once.retry, sameId: false };
+    const { attempts } = play({ ...once, retry }, deaf).history;
+    expect(attempts.map(({ id }) => id)).toEqual(['w/c1#0', 'w/c1#0.2', 'w/c1#0.3']);
+  });
+
+  it('follow a closed port, and wait no longer than full jitter allows', () => {
+    const retry = { ...once.retry, jitter: 'full' } as const;
+    const stage = playWorkloads(
+      [nodePlan('c1'), nodePlan('s', counter)],
+      [workloadPlan({ ...once, atNs: second, retry })],
+      {},
+      ({ engine, world }) => {
+        engine.schedule(0.5 * second, 2, () => void world.machineOf('s')?.crash('process', []));
+      },
+    );
+    const { attempts } = stage.history;
+    expect(attempts.map(({ done }) => done?.data.outcome)).toMatchObject([
+      { error: 'connection-refused' },
+      { error: 'connection-refused' },
+      { error: 'connection-refused' },
+    ]);
+    const waitNs = (attempts[1]?.beganNs ?? 0) - (attempts[0]?.done?.at ?? 0);
+    expect(waitNs).toBeGreaterThan(0);
+    expect(waitNs).toBeLessThan(second);
+  });
+
+  it('stay within their budget', () => {
+    const retry = { ...noRetry, max: 5, budgetPpb: 500_000_000 };
+    const { attempts, operations } = play({ from: ['c1'], operations: 6, retry }, deaf).history;
+    expect(operations).toHaveLength(6);
+    expect(attempts.length).toBe(9);
+  });
+
+  it('never follow a refusal', () => {
+    const nodes = [nodePlan('c1'), nodePlan('s1', led), nodePlan('s2', led)];
+    const to = select('s2');
+    const { attempts } = play({ ...once, to }, nodes).history;
+    expect(attempts.map(({ done }) => done?.data.outcome)).toMatchObject([{ error: 'not-leader' }]);
+  });
+});
+
+describe('to a role', () => {
+  const nodes = [nodePlan('c1'), nodePlan('s1', led), nodePlan('s2', led), nodePlan('s3', led)];
+  const leader = {
+    text: 'leader',
+    terms: [{ amount: null, base: { kind: 'role', role: 'leader' } }],
+    except: null,
+  } as const;
+
+  it('follows a hint and remembers it', () => {
+    const seeds = ['1', '2', '3', '4', '5', '6'];
+    const attempts = seeds.map((seed) => {
+      const plan = workloadPlan({ from: ['c1'], to: leader, operations: 3 });
+      const { history } = playWorkloads(nodes, [plan], { seed });
+      expect(history.operations.map(({ done }) => done?.data.outcome.status)).toEqual([
+        'ok',
+        'ok',
+        'ok',
+      ]);
+      return history.attempts.length;
+    });
+    // A client that guessed right asks three times, any other once more.
+    expect(new Set(attempts)).toEqual(new Set([3, 4]));
+  });
+});
+
+describe('the final read', () => {
+  const nodes = [...clients, nodePlan('s', store)];
+
+  it('comes after the workload and its silence: each client, each key once', () => {
+    const { history } = play(
+      {
+        ops: [{ op: 'write', sharePpb: 1_000_000_000 }],
+        settleNs: 5 * second,
+        finalRead: true,
+      },
+      nodes,
+    );
+    const reads = history.operations.filter(({ phase }) => phase === 'final-read');
+    expect(reads.map(({ client, body }) => [client, body])).toEqual(
+      ['c1', 'c2'].flatMap((client) => ['k1', 'k2', 'k3'].map((key) => [client, { key }])),
+    );
+    expect(reads.every(({ beganNs }) => beganNs === 15 * second)).toBe(true);
+    const written = history.operations.filter(({ op }) => op === 'write').map(({ body }) => body);
+    for (const { done } of reads) {
+      const outcome = done?.data.outcome;
+      const value = outcome?.status === 'ok' ? outcome.value : null;
+      expect(written).toContainEqual(expect.objectContaining(value as object));
+    }
+  });
+
+  it('is left out, with a note, where nothing reads', () => {
+    const { notes, history } = play({ finalRead: true, to: select('s') }, [
+      ...clients,
+      nodePlan('s', led),
+    ]);
+    expect(history.operations.some(({ phase }) => phase === 'final-read')).toBe(true);
+    const nothing = play({ finalRead: true, from: ['c1'], to: select('c2') }, clients);
+    expect(nothing.notes).toHaveLength(1);
+    expect(notes).toEqual([]);
+  });
+});
+
+describe('steps', () => {
+  it('begin at their time or when something happens, and end the writing', () => {
+    let lastWriteNs = -1;
+    const step = { node: 'c1', to: null, op: 'increment', body: { key: 'visits' } };
+    const when = {
+      kind: 'event',
+      event: 'applied',
+      node: null,
+      nth: { first: 1, last: 1 },
+      where: null,
+    } as const;
+    const steps = [
+      { ...step, atNs: second, when: null },
+      { ...step, node: 'c2', atNs: null, when },
+    ];
+    const plan = workloadPlan({ arrival: { kind: 'steps', steps }, from: ['c1', 'c2'] }, script);
+    const stage = playWorkloads(counted, [plan], {}, ({ events, engine }) => {
+      events.onLastWrite(() => (lastWriteNs = engine.nowNs));
+    });
+    expect(stage.history.operations.map(({ client, beganNs }) => [client, beganNs])).toEqual([
+      ['c1', second],
+      ['c2', second + 1_000_000],
+    ]);
+    expect(lastWriteNs).toBe(second + 3_000_000);
+  });
+});

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { Draws } from '../../../src/base/draw.ts';
+import { KeyedRandom } from '../../../src/base/random.ts';
+import { integer } from '../../../src/base/schema.ts';
+import { keyPicker, opPicker } from '../../../src/run/workload/selection.ts';
+import { request } from '../../../src/world/protocol.ts';
+import { workloadPlan } from '../../support/workload-stage.ts';
+
+function counts(pick: (random: KeyedRandom) => string, times = 20_000): Map<string, number> {
+  let n = 0;
+  const random = new KeyedRandom(new Draws('42').stream('c'), () => n);
+  const seen = new Map<string, number>();
+  for (; n < times; n += 1) {
+    const chosen = pick(random);
+    seen.set(chosen, (seen.get(chosen) ?? 0) + 1);
+  }
+  return seen;
+}
+
+const near = (share: number) => ({ from: share * 20_000 - 450, to: share * 20_000 + 450 });
+
+function expectShares(
+  seen: Map<string, number>,
+  shares: { readonly [name: string]: number },
+): void {
+  for (const [name, share] of Object.entries(shares)) {
+    const count = seen.get(name) ?? 0;
+    expect(count).toBeGreaterThan(near(share).from);
+    expect(count).toBeLessThan(near(share).to);
+  }
+  expect([...seen.keys()].sort()).toEqual(Object.keys(shares).sort());
+}
+
+describe('keyPicker', () => {
+  it('uniform: each key alike', () => {
+    expectShares(counts(keyPicker({ count: 4, choice: 'uniform', skew: 0 })), {
+      k1: 0.25,
+      k2: 0.25,
+      k3: 0.25,
+      k4: 0.25,
+    });
+  });
+
+  it('zipf: by one over the rank', () => {
+    const all = 1 + 1 / 2 + 1 / 3;
+    expectShares(counts(keyPicker({ count: 3, choice: 'zipf', skew: 1 })), {
+      k1: 1 / all,
+      k2: 1 / 2 / all,
+      k3: 1 / 3 / all,
+    });
+  });
+});
+
+describe('opPicker', () => {
+  it('chooses by share', () => {
+    const ops = [
+      { op: 'read', sharePpb: 800_000_000 },
+      { op: 'write', sharePpb: 200_000_000 },
+    ];
+    expectShares(counts(opPicker(workloadPlan({ ops }), {})), { read: 0.8, write: 0.2 });
+  });
+
+  it('takes the only request that is served when none is named', () => {
+    const served = { tick: { n: integer() }, ask: request({}) };
+    expect(counts(opPicker(workloadPlan(), served), 3)).toEqual(new Map([['ask', 3]]));
+  });
+});

@@ -1,0 +1,378 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  parseLinkKey,
+  parseLinkSelector,
+  parseNodeKey,
+  parseNodeSelector,
+  parseTarget,
+  type SelectorProblem,
+  type WrittenSelector,
+} from '../../../src/scenario/selector/parse.ts';
+import { keyNodes } from '../../../src/scenario/selector/resolve.ts';
+import type { LinkSelector, NodeSelector } from '../../../src/scenario/selector.ts';
+import { isTextProblem } from '../../../src/scenario/text-problem.ts';
+import { exampleWorld } from './worlds.ts';
+
+const world = exampleWorld();
+
+function good<T extends object>(answer: T | SelectorProblem): T {
+  if (isTextProblem(answer)) throw new Error(answer.message);
+  return answer;
+}
+
+function nodes(text: WrittenSelector): NodeSelector {
+  return good<NodeSelector>(parseNodeSelector(text, world));
+}
+
+function members(text: string): readonly string[] {
+  return keyNodes(nodes(text), world.nodes);
+}
+
+function link(text: string): LinkSelector {
+  return good<LinkSelector>(parseLinkSelector(text, world));
+}
+
+describe('who is meant', () => {
+  test('a node, a group in natural order, all', () => {
+    expect(members('lone')).toStrictEqual(['lone']);
+    expect(members('store').slice(0, 3)).toStrictEqual(['store-1', 'store-2', 'store-3']);
+    expect(members('store').at(-1)).toBe('store-10');
+    expect(members('all')).toStrictEqual(world.nodes);
+  });
+
+  test('globs and labels', () => {
+    expect(members('store-1*')).toStrictEqual(['store-1', 'store-10']);
+    expect(members('*-2')).toStrictEqual(['client-2', 'pair-2', 'raft-2', 'store-2']);
+    expect(members('*r*t*-3')).toStrictEqual(['raft-3']);
+    expect(members('tier:hot')).toStrictEqual(['store-1', 'store-2', 'store-3', 'store-4']);
+    expect(members('*')).toStrictEqual(world.nodes);
+  });
+
+  test('several, each once, in natural order', () => {
+    expect(members('raft-3, raft, lone')).toStrictEqual(['lone', 'raft-1', 'raft-2', 'raft-3']);
+  });
+
+  test('except takes from all terms before it, and may be limited itself', () => {
+    expect(members('raft, client except raft-1, client-2')).toStrictEqual([
+      'client-1',
+      'raft-2',
+      'raft-3',
+    ]);
+    expect(members('store except tier:cold except store-10')).toStrictEqual([
+      'store-1',
+      'store-2',
+      'store-3',
+      'store-4',
+      'store-10',
+    ]);
+  });
+
+  test('amounts and roles', () => {
+    expect(nodes('one of raft').terms[0]?.amount).toStrictEqual({ kind: 'count', count: 1 });
+    expect(nodes('2 of raft').terms[0]?.amount).toStrictEqual({ kind: 'count', count: 2 });
+    expect(nodes('12.5% of store').terms[0]?.amount).toStrictEqual({
+      kind: 'share',
+      ppb: 125_000_000,
+    });
+    expect(nodes('minority of raft').terms[0]?.amount).toStrictEqual({ kind: 'minority' });
+    expect(nodes('leader of raft').terms[0]?.amount).toStrictEqual({
+      kind: 'role',
+      role: 'leader',
+    });
+    expect(nodes('leader').terms[0]).toStrictEqual({
+      amount: null,
+      base: { kind: 'role', role: 'leader' },
+    });
+  });
+
+  test('the text is spelled in one way', () => {
+    expect(nodes('  one   of raft ,lone  except  leader ').text).toBe(
+      'one of raft, lone except leader',
+    );
+    expect(nodes(['one of raft', 'tier : hot']).text).toBe('one of raft, tier:hot');
+    expect(link('raft<->rest').text).toBe('raft <-> rest');
+    expect(link('raft-1->raft-2').text).toBe('raft-1 -> raft-2');
+  });
+
+  test('a list means the same as commas', () => {
+    expect(nodes(['raft-1', 'lone'])).toStrictEqual(nodes('raft-1, lone'));
+  });
+});
+
+describe('links and targets', () => {
+  test('one way, both ways, rest', () => {
+    expect(link('raft -> client').both).toBe(false);
+    expect(link('raft <-> rest').both).toBe(true);
+    expect(link('rest -> lone').from.terms[0]?.base).toStrictEqual({ kind: 'rest' });
+    expect(link('one of raft, lone except raft-1 -> leader').to.text).toBe('leader');
+  });
+
+  test('where links are wanted, nodes mean their links with the rest', () => {
+    expect(good(parseTarget('one of raft', world, 'links'))).toStrictEqual({
+      kind: 'links',
+      selector: link('one of raft <-> rest'),
+    });
+    expect(good(parseTarget('raft -> client', world, 'links'))).toStrictEqual({
+      kind: 'links',
+      selector: link('raft -> client'),
+    });
+  });
+
+  test('where nodes are wanted, a link is wrong', () => {
+    expect(good(parseTarget('raft', world, 'nodes'))).toStrictEqual({
+      kind: 'nodes',
+      selector: nodes('raft'),
+    });
+    expect(parseTarget('raft -> client', world, 'nodes')).toMatchObject({ offset: 5, length: 2 });
+    expect(parseTarget('raft', world, 'none')).toMatchObject({
+      message: 'nothing is aimed at here: no target',
+    });
+    expect(good(parseTarget('raft -> client', world, 'either'))).toMatchObject({ kind: 'links' });
+    expect(good(parseTarget(['raft', 'lone'], world, 'either'))).toMatchObject({ kind: 'nodes' });
+  });
+
+  test('keys name fixed nodes', () => {
+    expect(good(parseLinkKey('raft <-> rest', world))).toStrictEqual(link('raft <-> rest'));
+    expect(good(parseNodeKey('raft-*', world)).terms).toHaveLength(1);
+    expect(parseLinkKey('one of raft -> client', world)).toMatchObject({
+      offset: 0,
+      length: 6,
+      message: 'a key names fixed nodes, no amounts',
+    });
+    expect(parseLinkKey('raft -> leader', world)).toMatchObject({
+      offset: 8,
+      length: 6,
+      message: 'a key names fixed nodes, no roles',
+    });
+    expect(parseNodeKey('leader', world)).toMatchObject({
+      message: 'a key names fixed nodes, no roles',
+    });
+    expect(parseNodeKey('raft -> client', world)).toMatchObject({
+      message: expect.stringContaining('nodes are wanted'),
+    });
+  });
+});
+
+describe('mistakes', () => {
+  test.each<readonly [string, string, string, string | null]>([
+    ['', '', 'no node is named', null],
+    ['raft-9', 'raft-9', 'unknown node "raft-9"', 'raft-1'],
+    ['ratf', 'ratf', 'unknown node "ratf"', 'raft'],
+    ['Leader', 'Leader', 'unknown node "Leader"', 'leader'],
+    ['clint-1', 'clint-1', 'unknown node "clint-1"', 'client-1'],
+    ['nobody-at-all', 'nobody-at-all', 'unknown node "nobody-at-all"', null],
+    ['web-*', 'web-*', 'no node matches "web-*"', null],
+    ['tier:hott', 'tier:hott', 'no node has the label tier:hott', 'tier:hot'],
+    ['rack:r1', 'rack:r1', 'no node has a label "rack"', null],
+    ['tier:', 'tier:', '"tier:" is followed by one name', null],
+    ['raft,', ',', 'a name is missing after ","', null],
+    [', raft', ',', 'a name is missing before ","', null],
+    ['raft except', 'except', 'a name is missing after "except"', null],
+    ['raft except except', 'except', 'a name is missing before "except"', null],
+    ['one of', 'of', 'a name is missing after "of"', null],
+    ['of raft', 'of', 'a name is missing before "of"', null],
+    ['one raft', 'one', '"one" is an amount and is followed by "of" and a name', null],
+    ['2 raft', '2', '"2" is an amount and is followed by "of" and a name', null],
+    ['50% raft', '50%', '"50%" is an amount and is followed by "of" and a name', null],
+    [
+      'two of raft',
+      'two',
+      '"two" is not an amount: one, 2, 50%, minority, majority or a role',
+      '2',
+    ],
+    [
+      'any of raft',
+      'any',
+      '"any" is not an amount: one, 2, 50%, minority, majority or a role',
+      'one',
+    ],
+    [
+      'majorty of raft',
+      'majorty',
+      '"majorty" is not an amount: one, 2, 50%, minority, majority or a role',
+      'majority',
+    ],
+    [
+      'all of raft',
+      'all',
+      '"all of" is not written: the name of a group means all its members',
+      null,
+    ],
+    ['0 of raft', '0', '0 of something selects nobody', null],
+    ['0% of raft', '0%', '0% selects nobody', null],
+    ['120% of raft', '120%', '"120%" is more than 100%, the whole', null],
+    ['4 of raft', '4 of raft', '4 are wanted and there are only 3 nodes', null],
+    ['2 of lone', '2 of lone', '2 are wanted and there is only 1 node', null],
+    ['minority of pair', 'minority of pair', 'the minority of 2 is nobody', null],
+    ['one of leader', 'one of leader', 'leader is one node: no amount of it is drawn', null],
+    ['raft except raft', 'raft except raft', 'nobody is left: "except" takes all away', null],
+    [
+      'raft-1 except raft-*',
+      'raft-1 except raft-*',
+      'nobody is left: "except" takes all away',
+      null,
+    ],
+    ['raft except client except lone', 'raft except client except lone', '', null],
+    ['rest', 'rest', '"rest" is every node not on the other side: it needs a link', null],
+    ['raft -> client', '->', 'nodes are wanted here, and an arrow makes a link', null],
+    [
+      'raft and client',
+      'and',
+      'nothing joins "raft" and "and": several are joined by a comma',
+      ',',
+    ],
+    [
+      'raft without lone',
+      'without',
+      'nothing joins "raft" and "without": several are joined by a comma',
+      'except',
+    ],
+    [
+      'raft-1 raft-2',
+      'raft-2',
+      'nothing joins "raft-1" and "raft-2": several are joined by a comma',
+      null,
+    ],
+    ['raft; client', ';', 'several are joined by a comma', ','],
+    ['raft & client', '&', 'several are joined by a comma', ','],
+    ['(raft)', '(', 'there are no brackets here', null],
+    ['one of $group', '$', 'a parameter stands alone ($name), not inside a text', null],
+    ['"raft"', '"', 'names stand without quotation marks', null],
+    ['raft.1', '.', '"raft" is followed by a dot, and no name holds one', null],
+    ['raft-?', '?', 'only "*" stands for other characters', '*'],
+    ['raft 🦊', '🦊', 'nothing joins "raft" and "🦊": several are joined by a comma', null],
+    ['raft \u200f', '\u200f', '"\u200f" has no meaning here', null],
+  ])('%s', (text, marked, message, suggestion) => {
+    const answer = parseNodeSelector(text, world);
+    if (message === '') {
+      expect(isTextProblem(answer)).toBe(false);
+      return;
+    }
+    if (!isTextProblem(answer)) throw new Error('accepted');
+    expect(text.slice(answer.offset, answer.offset + answer.length)).toBe(marked);
+    expect([answer.message, answer.suggestion]).toStrictEqual([message, suggestion]);
+  });
+
+  test.each<readonly [string, string, string, string | null]>([
+    ['raft', 'raft', 'a link is wanted: "a -> b" one way, "a <-> b" both ways', 'raft <-> rest'],
+    ['raft => client', '=>', 'an arrow is written "->"', '->'],
+    ['raft --> client', '-->', 'an arrow is written "->"', '->'],
+    ['raft → client', '→', 'an arrow is written "->"', '->'],
+    ['raft <- client', '<-', 'an arrow points to the right: "a -> b"', null],
+    ['raft -> ', '', 'no node is named', null],
+    ['-> raft', '', 'no node is named', null],
+    ['raft -> client -> lone', '->', 'an arrow makes a link, and one link has one arrow', null],
+    [
+      'rest -> rest',
+      '->',
+      '"rest" is every node not on the other side: one side must be named',
+      null,
+    ],
+    ['all <-> rest', '<->', 'no node is left for "rest"', null],
+    ['rest -> all', '->', 'no node is left for "rest"', null],
+    ['raft-1 <-> raft-1', '<->', 'a node has no link to itself', null],
+    ['raft -> leadr', 'leadr', 'unknown node "leadr"', 'leader'],
+    [
+      'raft except rest -> client',
+      'rest',
+      '"rest" is every node not on the other side: it needs a link',
+      null,
+    ],
+  ])('link %s', (text, marked, message, suggestion) => {
+    const answer = parseLinkSelector(text, world);
+    if (!isTextProblem(answer)) throw new Error('accepted');
+    expect(text.slice(answer.offset, answer.offset + answer.length)).toBe(marked);
+    expect([answer.message, answer.suggestion]).toStrictEqual([message, suggestion]);
+  });
+
+  test('a name of two kinds is ambiguous', () => {
+    const other = { ...exampleWorld(), roles: new Set(['lone']) };
+    expect(parseNodeSelector('lone', other)).toMatchObject({
+      message: expect.stringContaining('a node and a role'),
+    });
+    const groups = new Map([...world.groups, ['lone', ['lone-1']]]);
+    expect(parseNodeSelector('lone', { ...exampleWorld(), groups })).toMatchObject({
+      message: expect.stringContaining('a node and a group'),
+    });
+  });
+
+  test('in a list, the place is inside the item', () => {
+    expect(parseNodeSelector(['raft', 'one of ratf', 'lone'], world)).toMatchObject({
+      item: 1,
+      offset: 7,
+      length: 4,
+    });
+    expect(parseNodeSelector(['raft', 'lone', ''], world)).toMatchObject({ item: 1 });
+    expect(parseNodeSelector([], world)).toMatchObject({
+      item: 0,
+      offset: 0,
+      length: 0,
+      message: 'no node is named',
+    });
+    expect(parseNodeSelector('ratf', world)).toMatchObject({ item: null });
+  });
+});
+
+describe('laws', () => {
+  const base = fc.constantFrom(
+    'raft',
+    'store',
+    'lone',
+    'all',
+    'leader',
+    'raft-2',
+    'store-1*',
+    'tier:hot',
+  );
+  const amount = fc.constantFrom('', 'one of ', '2 of ', '50% of ', 'majority of ', 'leader of ');
+  const term = fc.tuple(amount, base).map(([first, second]) => first + second);
+  const selector = fc
+    .tuple(fc.array(term, { minLength: 1, maxLength: 3 }), fc.option(term, { nil: undefined }))
+    .map(([terms, except]) => terms.join(',') + (except === undefined ? '' : ` except ${except}`));
+
+  test('the spelling reads back as the same selector', () => {
+    fc.assert(
+      fc.property(selector, (text) => {
+        const first = parseNodeSelector(text, world);
+        if (isTextProblem(first)) return;
+        expect(parseNodeSelector(first.text, world)).toStrictEqual(first);
+      }),
+      { seed: 42, numRuns: 500 },
+    );
+  });
+
+  test('any text is read or refused with a place inside it, and nothing is thrown', () => {
+    const piece = fc.constantFrom(
+      'raft',
+      ' ',
+      ',',
+      'of',
+      'one',
+      'except',
+      '->',
+      '<->',
+      '-',
+      '*',
+      ':',
+      '50%',
+      'rest',
+      '🦊',
+      '.',
+      'all',
+    );
+    const text = fc.oneof(
+      fc.array(piece, { maxLength: 10 }).map((all) => all.join('')),
+      fc.string({ unit: 'binary', maxLength: 20 }),
+    );
+    fc.assert(
+      fc.property(text, fc.constantFrom('nodes', 'links', 'either'), (written, wants) => {
+        const answer = parseTarget(written, world, wants);
+        if (!isTextProblem(answer)) return;
+        expect(answer.offset).toBeGreaterThanOrEqual(0);
+        expect(answer.offset + answer.length).toBeLessThanOrEqual(written.length);
+      }),
+      { seed: 42, numRuns: 2000 },
+    );
+  });
+});

@@ -1,0 +1,123 @@
+import { Engine } from '../../src/engine/engine.ts';
+import type { TraceEvent } from '../../src/engine/event.ts';
+import { Trace } from '../../src/engine/trace.ts';
+import type { LinkClass } from '../../src/world/link.ts';
+import type { Program } from '../../src/world/program.ts';
+import { World } from '../../src/world/world.ts';
+import type { NodeStart, WorldHooks } from '../../src/world/world.ts';
+
+/** What a story sets up; all that it leaves out is ideal, and a link takes 1 ms. */
+export interface StageSetting {
+  readonly nodes: {
+    readonly [id: string]: Partial<NodeStart> & { readonly program?: Program | null };
+  };
+  readonly link?: Partial<LinkClass>;
+  readonly seed?: string;
+  readonly untilMs?: number;
+  readonly drain?: () => boolean;
+  readonly stored?: boolean;
+}
+
+const ms = 1_000_000;
+
+/** A link that only takes its time. */
+export const plainLink: LinkClass = {
+  connected: true,
+  latency: { kind: 'constant', ns: ms },
+  lossPpb: 0,
+  duplicatePpb: 0,
+  reorderPpb: 0,
+  corruptPpb: 0,
+  messages: [],
+};
+
+/** A world on a stage: a story plays it and looks at the trace. */
+export class Stage {
+  readonly engine: Engine;
+  readonly world: World;
+  readonly trace: Trace;
+
+  constructor(setting: StageSetting) {
+    const ids = Object.keys(setting.nodes);
+    this.trace = new Trace(ids, setting.stored ?? true);
+    this.engine = new Engine({
+      seed: setting.seed ?? '1',
+      untilNs: (setting.untilMs ?? 10_000) * ms,
+      trace: this.trace,
+      drain: setting.drain ?? drainNow,
+      maxEvents: 1_000_000,
+    });
+    this.world = new World({
+      engine: this.engine,
+      nodes: ids.map((id) => ({
+        id,
+        program: null,
+        config: {},
+        labels: {},
+        clock: { offsetNs: { low: 0, high: 0 }, driftPpb: { low: 0, high: 0 }, errorNs: 0 },
+        disk: { unsyncedKeptPpb: 500_000_000 },
+        restartAfter: null,
+        ...setting.nodes[id],
+      })),
+      links: { classes: [{ ...plainLink, ...setting.link }], classOf: () => 0 },
+      describeError: (error) => (error instanceof Error ? error.message : String(error)),
+    });
+    this.world.start();
+  }
+
+  /** Listens to some of what happens. */
+  hook(hooks: Partial<WorldHooks>): this {
+    this.world.hooks = { ...this.world.hooks, ...hooks };
+    return this;
+  }
+
+  /** Does something at an instant. */
+  at(atMs: number, action: () => void): this {
+    this.engine.schedule(Math.floor(atMs * ms), 1, action);
+    return this;
+  }
+
+  /** Plays to the end, from a macrotask: inside a microtask nothing could be drained. */
+  play(): Promise<this> {
+    return new Promise((resolve, reject) => {
+      const slice = (): void => {
+        try {
+          const progress = this.engine.advance(100_000);
+          if (progress !== 'done') setImmediate(slice);
+          else if (this.world.defect) reject(this.world.defect);
+          else resolve(this);
+        } catch (error) {
+          reject(error as Error);
+        }
+      };
+      setImmediate(slice);
+    });
+  }
+
+  /** All rows of the trace. */
+  events(): TraceEvent[] {
+    return Array.from({ length: this.trace.rows }, (_, seq) => this.trace.event(seq));
+  }
+
+  /** What programs observed: `node event {data} @ms`. */
+  observed(): string[] {
+    return this.events()
+      .filter(({ type }) => type === 'observed')
+      .map(({ node, name, data, at }) => `${node} ${name} ${JSON.stringify(data)} @${at / ms}`);
+  }
+
+  /** Rows as short lines. */
+  lines(...types: readonly string[]): string[] {
+    return this.events()
+      .filter(({ type }) => types.length === 0 || types.includes(type))
+      .map(({ at, type, node, peer, name }) =>
+        [`${at / ms}`, type, node, peer, name].filter((word) => word !== null).join(' '),
+      );
+  }
+}
+
+/** Runs microtasks now, as the command line's host does. */
+export function drainNow(): boolean {
+  (process as unknown as { _tickCallback(): void })._tickCallback();
+  return true;
+}
