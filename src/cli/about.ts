@@ -18,3 +18,9 @@ export function version(): string {
   );
   return about.version;
 }
+
+/**
+ * The version of the engine's semantics, as reports carry it: raised whenever the same scenario and
+ * seed may give another trace than before.
+ */
+export const engineSemantics = '1';

@@ -71,5 +71,5 @@ export function plainVerdict(run: Run): string {
       ? `${run.checks.length} of ${run.checks.length} checks as expected`
       : `${surprises.length} of ${run.checks.length} checks not as expected: ${named}`;
   const { events, digest } = run.trace;
-  return `${outcomes[run.verdict]}  ${runName(run)}  seed=${run.seed}  ${said}  events=${events}  trace=sha256:${digest}`;
+  return `${outcomes[run.verdict]}  ${runName(run)}  seed=${run.seed}  ${said}  events=${events}  trace=${digest}`;
 }

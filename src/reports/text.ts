@@ -14,7 +14,7 @@ import { verdictLines } from './text/verdicts.ts';
 
 const mostStories = 8;
 const mostTraces = 8;
-const digestLetters = 16;
+const digestLetters = 23;
 
 const banners: Readonly<Record<Outcome, string>> = {
   pass: 'PASS',
@@ -75,14 +75,14 @@ function traceLines(scenario: ScenarioRuns, style: Style): string[] {
       const { digest, events } = run.trace;
       const seed = strand.runs.length > 1 ? `, seed ${run.seed}` : '';
       const texts = [
-        `sha256:${digest.slice(0, digestLetters)}`,
+        digest.slice(0, digestLetters),
         counted(events, 'event'),
         strand.label + seed,
       ];
       return texts.map((cell) => ({ text: cell, paint: paint.quiet }));
     }),
   );
-  const columns = [{ title: '', least: digestLetters + 7 }, { title: '' }, { title: '' }];
+  const columns = [{ title: '', least: digestLetters }, { title: '' }, { title: '' }];
   const shown = tableLines(columns, runs.slice(0, mostTraces), style);
   const rest = runs.length - mostTraces;
   return rest > 0

@@ -47,7 +47,9 @@ export class Premise {
     const soon = (): void => this.#lookSoon();
     this.#holds = this.#judge();
     this.#events.onState(soon);
-    this.#events.onFault(soon);
+    this.#events.onFault(({ data }) => {
+      if (data.edge !== 'hit') soon();
+    });
     this.#events.onHeal(soon);
     if (this.#sentences.some(isAboutRole)) this.#events.onObserved(soon);
     const { gstNs } = this.#schedule;

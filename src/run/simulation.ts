@@ -1,5 +1,6 @@
 import { invariant } from '../base/errors.ts';
 import type { Host } from '../base/host.ts';
+import { printInstant } from '../base/time.ts';
 import type { Value } from '../base/units.ts';
 import { Engine } from '../engine/engine.ts';
 import type { Progress } from '../engine/engine.ts';
@@ -180,13 +181,19 @@ export class Simulation {
       ledger: ledgerOf(this.#history.attempts),
       metrics,
       story: this.#story.tell(checks),
-      notes: [...this.#notes, ...this.#checks.notes()],
+      notes: [...this.#modelNotes(), ...this.#notes, ...this.#checks.notes()],
       trace: {
         events: rows,
         digest: `sha256:${this.#options.host.hash(blockBytes(blocks))}`,
         checkpoints: checkpointsOf(blocks),
       },
     });
+  }
+
+  #modelNotes(): string[] {
+    const { leftModelAt, reason } = this.#schedule.model;
+    if (leftModelAt === null) return [];
+    return [`the schedule left the declared model at ${printInstant(leftModelAt)}: ${reason}`];
   }
 
   /** The state that a node's program named, for whoever looks. */

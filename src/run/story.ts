@@ -58,6 +58,7 @@ export class Story {
   }
 
   #add(seen: Sighting<unknown>): void {
+    if (this.#isPlain(seen)) return;
     const firsts = this.#firsts.get(seen.event);
     if (firsts === undefined) this.#firsts.set(seen.event, new Map([[seen.node, seen]]));
     else if (!firsts.has(seen.node)) firsts.set(seen.node, seen);
@@ -65,6 +66,16 @@ export class Story {
       this.#faults.push(seen);
     }
     this.#recent.add(seen);
+  }
+
+  /** What goes without saying: a first boot, and a fault that hits in the instant in which it begins. */
+  #isPlain({ type, at, data }: Sighting<unknown>): boolean {
+    if (type === 'started') return (data as { readonly why?: unknown }).why === 'first';
+    if (type !== 'fault-hit') return false;
+    const { id } = data as { readonly id?: unknown };
+    return this.#faults.some(
+      (fault) => fault.at === at && (fault.data as { readonly id?: unknown }).id === id,
+    );
   }
 
   #milestones(): WitnessEvent[] {

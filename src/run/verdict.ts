@@ -30,8 +30,9 @@ export function judgeSafety(found: SafetyCase): SafetyVerdict {
     const seen = exercised && !undecided ? 'held' : null;
     return { verdict: 'out-of-model', observed: violated ? 'violated' : seen };
   }
-  if (!exercised) return { verdict: 'vacuous', observed: null };
-  return { verdict: undecided ? 'undecided' : 'held', observed: null };
+  // Nobody knows what was still to come: this goes before the want of evidence.
+  if (undecided) return { verdict: 'undecided', observed: null };
+  return { verdict: exercised ? 'held' : 'vacuous', observed: null };
 }
 
 /** A verdict, and those that were expected. */
@@ -73,6 +74,3 @@ const outcomes: readonly Outcome[] = ['fail', 'unknown', 'pass'];
 export function worstOutcome(all: readonly Outcome[]): Outcome {
   return outcomes.find((outcome) => all.includes(outcome)) ?? 'pass';
 }
-
-/** The exit code that an outcome means. */
-export const exitCodes: { readonly [O in Outcome]: number } = { pass: 0, fail: 1, unknown: 4 };

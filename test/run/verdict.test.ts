@@ -24,7 +24,7 @@ describe('judgeSafety', () => {
     ['the model left, nothing wrong', { leftModelNs: 6 }, 'out-of-model', 'held'],
     ['the model left, nothing seen', { leftModelNs: 6, exercised: false }, 'out-of-model', null],
     ['nothing seen', { exercised: false }, 'vacuous', null],
-    ['nothing seen and stopped', { exercised: false, undecided: true }, 'vacuous', null],
+    ['nothing seen and stopped', { exercised: false, undecided: true }, 'undecided', null],
     ['stopped', { undecided: true }, 'undecided', null],
     ['a violation and stopped', { violatedNs: 5, undecided: true }, 'violated', null],
   ];

@@ -75,7 +75,7 @@ export function runReport(over: Partial<Run>): Run {
     metrics: [],
     story: [],
     notes: [],
-    trace: { events: 1204, digest: '9f2c41d0'.repeat(8), checkpoints: [] },
+    trace: { events: 1204, digest: `sha256:${'9f2c41d0'.repeat(8)}`, checkpoints: [] },
     ...over,
   };
 }

@@ -21,7 +21,7 @@ function globalObject(path: string): object {
  * through. It finds mistakes, it is no wall against malice. Once installed it stays: the functions
  * of the host are shared by everyone in the process.
  */
-export class Guard implements Watch {
+class Guard implements Watch {
   /** A simulation is being played: set by whoever drives it. */
   isPlaying = false;
   /** How many users' files are being imported. */
@@ -77,3 +77,8 @@ export class Guard implements Watch {
     Object.defineProperty(owner, key, { value, configurable: true, writable: true, enumerable: true });
   }
 }
+
+export type { Guard };
+
+/** The guard of this process: there is one, because the functions it stands before are shared. */
+export const theGuard: Guard = new Guard();

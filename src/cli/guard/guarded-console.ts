@@ -17,7 +17,7 @@ function shown(value: unknown): string {
 /** Sends what users' code prints while the guard is up to `say`, line by line. */
 export function installConsole(watch: Watch, say: (line: string) => void): void {
   for (const method of methods) {
-    const original: (...args: unknown[]) => void = console[method].bind(console);
+    const original = console[method].bind(console) as (...args: unknown[]) => void;
     console[method] = (...args: unknown[]): void => {
       if (watch.isActive) say(args.map(shown).join(' '));
       else original(...args);

@@ -1,20 +1,24 @@
 import { createHash } from 'node:crypto';
 import type { Host, ModuleResult } from '../../base/host.ts';
-import { Guard } from '../guard/guard.ts';
+import { theGuard } from '../guard/guard.ts';
+import type { Guard } from '../guard/guard.ts';
 import { chooseDrain } from './drain.ts';
 import type { DrainMode } from './drain.ts';
 import { readText } from './read-text.ts';
 
 /** The machine that this process runs on. */
 export class NodeHost implements Host {
-  readonly guard: Guard = new Guard();
+  readonly guard: Guard = theGuard;
   readonly #env: NodeJS.ProcessEnv;
+  readonly #api: () => Promise<object>;
   #drain: (() => boolean) | null = null;
   #mode: DrainMode | null = null;
   #loader: Promise<{ load(path: string): Promise<ModuleResult> }> | null = null;
 
-  constructor(env: NodeJS.ProcessEnv) {
+  /** `api` gives what users' files get when they import fault-sim: this very instance of it. */
+  constructor(env: NodeJS.ProcessEnv, api: () => Promise<object>) {
     this.#env = env;
+    this.#api = api;
   }
 
   /** How this host drains; null before `prepare`. */
@@ -52,7 +56,7 @@ export class NodeHost implements Host {
   async #openLoader(): Promise<{ load(path: string): Promise<ModuleResult> }> {
     const [{ ModuleLoader }, api] = await Promise.all([
       import('./module-loader.ts'),
-      import('../../index.ts'),
+      this.#api(),
     ]);
     this.guard.install();
     return new ModuleLoader(api, this.guard, this.#env);

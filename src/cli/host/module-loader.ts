@@ -4,7 +4,7 @@ import { createJiti } from 'jiti';
 import type { Jiti } from 'jiti';
 import type { ModuleResult } from '../../base/host.ts';
 import { callerOf } from '../guard/caller.ts';
-import { Guard } from '../guard/guard.ts';
+import type { Guard } from '../guard/guard.ts';
 import { cacheFolder } from './cache-folder.ts';
 import { installPower } from './power.ts';
 import type { Refusal } from './refusal.ts';

@@ -6,7 +6,7 @@ import { checkIds, standingOf, type Strand } from './strands.ts';
 import { paragraph, type Style } from './style.ts';
 
 const rowsOfViolation = 30;
-const rowsOfMilestones = 10;
+const rowsOfMilestones = 16;
 
 /** Whether a check shows that something broke: with a verdict, or outside its model. */
 function isBroken(check: CheckReport): boolean {

@@ -30,14 +30,21 @@ export class NodeAim {
 
 /** Which directed links are meant. */
 export interface LinkAim {
+  /** All senders and receivers that it may mean; null: any. */
+  readonly reach: { readonly from: readonly NodeId[]; readonly to: readonly NodeId[] } | null;
   has(from: NodeId, to: NodeId): boolean;
 }
 
 /** Links that stay as they are. */
 export class FixedLinks implements LinkAim {
+  readonly reach: NonNullable<LinkAim['reach']>;
   readonly #peers = new Map<NodeId, Set<NodeId>>();
 
   constructor(links: readonly Link[]) {
+    this.reach = {
+      from: [...new Set(links.map(({ from }) => from))],
+      to: [...new Set(links.map(({ to }) => to))],
+    };
     for (const { from, to } of links) {
       const peers = this.#peers.get(from);
       if (peers) peers.add(to);
@@ -52,6 +59,7 @@ export class FixedLinks implements LinkAim {
 
 /** Links that follow a role: resolved again for the first message after the role moved. */
 export class MovingLinks implements LinkAim {
+  readonly reach: LinkAim['reach'] = null;
   readonly #selector: LinkSelector;
   readonly #selection: Selection;
   readonly #subject: string;

@@ -46,6 +46,8 @@ export class FaultVerbs implements WorldVerbs, Blocked {
   readonly #draws: MessageDraws;
   readonly #links: LinkTally;
   readonly #unsubscribe: Unsubscribe[] = [];
+  /** Transmissions that its holds have kept. */
+  readonly #held = new Set<string>();
   /** Effects in force beside pauses. */
   #others = 0;
 
@@ -142,9 +144,12 @@ export class FaultVerbs implements WorldVerbs, Blocked {
 
   rule(matches: RuleScope, rule: (packet: Packet) => Ruling): Undo {
     const { verbs } = this.#scene;
+    const { reach } = this.#match;
+    const indices = (nodes: readonly NodeId[] | undefined): readonly number[] | null =>
+      nodes?.map((node) => this.#index(node)) ?? null;
     const scope = {
-      from: matches.from?.map((node) => this.#index(node)) ?? null,
-      to: matches.to?.map((node) => this.#index(node)) ?? null,
+      from: indices(matches.from ?? reach?.from),
+      to: indices(matches.to ?? reach?.to),
       kind: matches.kind ?? this.#strike.plan.match?.message ?? null,
     };
     const asks = (again: NetworkRule['again']): Undo =>
@@ -192,9 +197,18 @@ export class FaultVerbs implements WorldVerbs, Blocked {
     if (!this.#match.takes(message, phase)) return 'pass';
     const ruling = this.#draws.about(message, () => rule(packetOf(message)));
     if (ruling === 'pass' || !counts(ruling, phase, again)) return 'pass';
+    if (ruling === 'hold' && !this.#isNewlyHeld(message)) return ruling;
     this.#scene.model.ruled(this.#strike, message, ruling);
     this.#scene.hitMessage(this.#strike, message);
     return ruling;
+  }
+
+  /** What is held is asked about again whenever another rule goes: it counts once. */
+  #isNewlyHeld({ id, attempt }: MessageView): boolean {
+    const transmission = `${id}/${attempt}`;
+    const isNew = !this.#held.has(transmission);
+    this.#held.add(transmission);
+    return isNew;
   }
 
   #index(node: NodeId): number {

@@ -40,6 +40,11 @@ export class MessageMatch {
     this.#drawsOnRelease = draws.child('release');
   }
 
+  /** All senders and receivers whose messages it may take; null: any. */
+  get reach(): LinkAim['reach'] {
+    return this.#aim?.reach ?? null;
+  }
+
   /** Counts anew: its `while` has become true again. */
   restart(): void {
     this.#counts.clear();

@@ -68,7 +68,9 @@ export class SentenceWatch {
     if (this.#groups.length === 0) {
       this.#subscribed = [
         this.#events.onState(() => this.#judgeAll()),
-        this.#events.onFault(() => this.touch()),
+        this.#events.onFault(({ data }) => {
+          if (data.edge !== 'hit') this.touch();
+        }),
       ];
     }
     const group = new Group(sentences, this.judge(sentences), listener, (one) => this.#drop(one));

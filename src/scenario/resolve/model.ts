@@ -1,15 +1,13 @@
 import { toNs, toPpb } from '../../base/quantity.ts';
 import { printDuration } from '../../base/time.ts';
 import { compileSampler } from '../../base/sampler.ts';
+import { failures, timings } from '../model-words.ts';
 import type { SystemModel } from '../scenario.ts';
 import { Section } from '../section.ts';
 import { readDuration, readQuantity, readWord } from '../values.ts';
 import { type PeopledContext, topSpot } from './context.ts';
 import type { WrittenLatency } from './links.ts';
 import { readNodeSelector, requireHeal } from './selectors.ts';
-
-const timings = ['synchronous', 'partially-synchronous', 'asynchronous'] as const;
-const failures = ['crash-stop', 'crash-recovery', 'omission', 'byzantine'] as const;
 
 type Bound = NonNullable<SystemModel['bound']>;
 

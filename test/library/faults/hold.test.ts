@@ -37,6 +37,17 @@ describe('hold', () => {
     expect(seen.find(([n]) => n === 11)).toEqual([11, 1701]);
   });
 
+  it('counts each message once, however often it is looked at again', () => {
+    const holds = [
+      { definition: hold, target: 'n1 -> n2', atNs: second, durationNs: 300 * ms },
+      { definition: hold, target: 'n1 -> n2', atNs: 1200 * ms, durationNs: 500 * ms },
+    ];
+    const plans = holds.map((one, i) => fault(`f${i}`, one));
+    const { schedule } = new FaultStage(plans, { durationNs: 3 * second }).play();
+    // The second one takes over what the first had held: 1.0 s and 1.1 s beside its own five.
+    expect(schedule.coverage().map(({ touched }) => touched)).toEqual([3, 7]);
+  });
+
   it('releases what then passes the cut again', () => {
     const seen = arrivals(
       { definition: hold, atNs: second, durationNs: 250 * ms },

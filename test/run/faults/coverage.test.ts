@@ -64,7 +64,7 @@ describe('coverage', () => {
     ['"n2 is down" never held', { while: ['n2 is down'] }],
   ] as const)('tells why a fault hit nothing: %s', (why, written) => {
     const durationNs = 'when' in written && written.when.kind === 'event' ? 450 * ms : 4 * second;
-    const told = coverage({ ...written } as Written, durationNs);
+    const told = coverage({ ...written }, durationNs);
     expect(told?.touched).toBe(0);
     expect(told?.note).toContain(`it hit nothing: ${why}`);
   });

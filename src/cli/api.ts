@@ -1,0 +1,95 @@
+/*
+ * What users' programs, faults, checks and scenarios are written with: everything of the public API
+ * that needs no machine under it.
+ */
+export * from '../base/schema.ts';
+export { ms, ns, seconds } from '../base/units.ts';
+export type {
+  BootTime,
+  Duration,
+  DurationText,
+  HowLong,
+  MonotonicTime,
+  NodeId,
+  Rate,
+  Signature,
+  TrueTime,
+  Value,
+  WallTime,
+} from '../base/units.ts';
+export { ScenarioError } from '../base/errors.ts';
+export type { Diagnostic } from '../base/errors.ts';
+export { ack, later, protocol, refuse, request, unknown } from '../world/protocol.ts';
+export type {
+  Ack,
+  Answer,
+  Body,
+  Events,
+  Handler,
+  Incoming,
+  Later,
+  NotDelivered,
+  Ok,
+  Outcome,
+  Protocol,
+  Refusal,
+  Refusals,
+  Refused,
+  Reply,
+  Request,
+  Unknown,
+} from '../world/protocol.ts';
+export { DiskError, majority } from '../world/node.ts';
+export type {
+  Abort,
+  CallOptions,
+  Clock,
+  Connection,
+  Disk,
+  Node,
+  Pending,
+  Quorum,
+  Random,
+  Timer,
+} from '../world/node.ts';
+export { defineProgram } from '../world/program.ts';
+export type { LieContext, Lies, Program, ProgramDefinition } from '../world/program.ts';
+export type { Link, Packet, Ruling, RuleScope, Undo, WorldVerbs } from '../world/verbs.ts';
+export { defineCheck } from '../library/checks/define.ts';
+export type {
+  CheckDefinition,
+  FaultSeen,
+  MetricReading,
+  OperationSeen,
+  ProcessChange,
+  Seen,
+  Verdict,
+  Watch,
+} from '../library/checks/define.ts';
+export { defineFault } from '../library/faults/define.ts';
+export type { FaultDefinition, Needs, Targets } from '../library/faults/define.ts';
+export { defineMetric } from '../library/metrics/define.ts';
+export type { Measured, MetricDefinition } from '../library/metrics/define.ts';
+export { defineModel } from '../library/models/define.ts';
+export type { Model } from '../library/models/define.ts';
+export { defineWorkload } from '../library/workloads/define.ts';
+export type {
+  Operation,
+  WorkloadClient,
+  WorkloadContext,
+  WorkloadDefinition,
+} from '../library/workloads/define.ts';
+export { defineReporter } from '../reports/define.ts';
+export type { Reporter, RenderOptions, Selection } from '../reports/define.ts';
+export type {
+  CheckReport,
+  Coverage,
+  FaultReport,
+  LedgerEntry,
+  MetricReport,
+  Report,
+  Run,
+  ScheduledFault,
+  TraceReport,
+  WitnessEvent,
+} from '../run/report.ts';

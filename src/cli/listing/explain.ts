@@ -1,0 +1,57 @@
+import { wrapCells } from '../../base/cells.ts';
+import { UsageError } from '../../base/errors.ts';
+import { canonicalJson } from '../../base/json.ts';
+import { closest } from '../../base/suggest.ts';
+import { textWidth } from '../../base/width.ts';
+import type { CommandBody } from '../command.ts';
+import { exitCode } from '../exit-code.ts';
+import { itemsOfNoun } from './items.ts';
+import type { Item, KeyItem } from './items.ts';
+import { nounNames } from './noun-names.ts';
+
+const columns = 100;
+
+/** The singular of a noun: `faults` is what a `fault` stands among. */
+function singular(noun: string): string {
+  return noun === 'codes' ? 'diagnostic' : noun.replace(/s$/, '');
+}
+
+function indented(text: string, indent: number): string[] {
+  return wrapCells(text, columns - indent).map((line) => ' '.repeat(indent) + line);
+}
+
+function keyLines(keys: readonly KeyItem[]): string[] {
+  const width = Math.max(...keys.map(({ name }) => textWidth(name)));
+  return keys.flatMap(({ name, value, fallback, about }) => [
+    `  ${name}${' '.repeat(width - textWidth(name))}  ${value}; ${fallback === 'required' ? 'required' : `default ${fallback}`}`,
+    ...(about === '' ? [] : indented(about, width + 4)),
+  ]);
+}
+
+/** An item as a reader wants it: its sentence, its facts, its keys, a line that works. */
+function itemText(item: Item): string {
+  const lines = [`${item.name} (${singular(item.noun)})`, ...indented(item.summary, 2)];
+  for (const { name, text } of item.facts) lines.push(...indented(`${name}: ${text}`, 2));
+  if (item.keys.length > 0) lines.push('', 'Keys', ...keyLines(item.keys));
+  if (item.example !== null) {
+    lines.push('', 'Example', ...item.example.split('\n').map((line) => `  ${line}`));
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+/** Does `fault-sim explain`. A word may mean several things: all are told. */
+export const explainWord: CommandBody = async (given, terminal) => {
+  const [word = ''] = given.args;
+  const all = (await Promise.all(nounNames.map(itemsOfNoun))).flat();
+  const found = all.filter(({ name }) => name.toLowerCase() === word.toLowerCase());
+  if (found.length === 0) {
+    const meant = closest(word, new Set(all.map(({ name }) => name)));
+    const hint = meant === undefined ? '' : `, did you mean "${meant}"?`;
+    throw new UsageError(`there is nothing called "${word}"${hint} (fault-sim list shows what there is)`);
+  }
+  const text = given.flag('json')
+    ? canonicalJson({ schema: 'fault-sim.explain/1', word, items: found })
+    : found.map(itemText).join('\n');
+  await terminal.stdout.write(text);
+  return exitCode.asExpected;
+};

@@ -1,0 +1,21 @@
+/** What can be listed, in the plural, with what each is. The order is that of `list`. */
+export const nouns = {
+  checks: 'What must hold.',
+  codes: 'Errors and warnings about scenarios.',
+  commands: 'Commands of this program.',
+  delays: 'How long messages take on kinds of networks.',
+  faults: 'What can go wrong.',
+  metrics: 'What can be measured.',
+  models: 'What a correct single copy would do.',
+  programs: 'Programs that nodes can run.',
+  reporters: 'How a report can be written.',
+  rows: 'Rows of the chapter that scenarios show.',
+  topics: 'Subjects of the chapter.',
+  workloads: 'What clients ask.',
+} as const;
+
+/** One of them. */
+export type Noun = keyof typeof nouns;
+
+/** All of them. */
+export const nounNames = Object.keys(nouns) as readonly Noun[];

@@ -1,0 +1,54 @@
+import { ScenarioError } from '../../base/errors.ts';
+import type { Diagnostic } from '../../base/errors.ts';
+import { diagnosticsText } from '../../scenario/diagnostic-text.ts';
+import { loadScenario } from '../../scenario/load.ts';
+import type { LoadOptions } from '../../scenario/load.ts';
+import type { Scenario } from '../../scenario/scenario.ts';
+import type { Given } from '../command.ts';
+import type { NodeHost } from '../host/host.ts';
+import type { Target } from './targets.ts';
+
+/** What the command line says about scenarios, for the loader. */
+export function loadOptionsOf(given: Given): LoadOptions {
+  const [variants, checks] = [given.texts('variant'), given.texts('check')];
+  const duration = given.text('duration');
+  const seed = given.text('seed');
+  return {
+    set: [...given.texts('set'), ...(duration === null ? [] : [`duration=${duration}`])],
+    strict: given.flag('strict'),
+    ...(seed === null ? {} : { seed }),
+    ...(variants.length > 0 ? { variants } : {}),
+    ...(checks.length > 0 ? { checks } : {}),
+  };
+}
+
+/** A scenario as it was read, or what is wrong with it. */
+export type Loaded =
+  | { readonly path: string; readonly scenario: Scenario; readonly diagnostics: readonly Diagnostic[] }
+  | { readonly path: string; readonly scenario: null; readonly diagnostics: readonly Diagnostic[] };
+
+/** Where a target comes from, as the user would say it. */
+export function pathOf(target: Target): string {
+  return typeof target === 'string' ? target : target.path;
+}
+
+/** Reads a scenario. Never throws for what a user wrote. */
+export async function loadTarget(
+  target: Target,
+  options: LoadOptions,
+  host: NodeHost,
+): Promise<Loaded> {
+  const path = pathOf(target);
+  try {
+    const scenario = await loadScenario(target, options, host);
+    return { path, scenario, diagnostics: scenario.warnings };
+  } catch (error) {
+    if (error instanceof ScenarioError) return { path, scenario: null, diagnostics: error.diagnostics };
+    throw error;
+  }
+}
+
+/** What was found in a file, as text for people; empty when nothing was. */
+export function loadedText({ path, diagnostics }: Loaded): string {
+  return diagnosticsText(path, diagnostics);
+}

@@ -1,0 +1,71 @@
+import { dirname } from 'node:path';
+import { eventLine, headerLine, verdictLine } from '../../reports/events.ts';
+import type { Run } from '../../run/report.ts';
+import { Simulation } from '../../run/simulation.ts';
+import type { RunPlan, Scenario } from '../../scenario/scenario.ts';
+import type { Driver } from '../driver.ts';
+import { playing } from '../failure.ts';
+import type { NodeHost } from '../host/host.ts';
+import { describeError } from './describe-error.ts';
+
+/** How every run is played. */
+export interface PlayerOptions {
+  readonly host: NodeHost;
+  readonly driver: Driver;
+  /** Keep the events: someone reads them, or watches. */
+  readonly storeEvents: boolean;
+  readonly maxEvents: number;
+}
+
+/** A run that was played, with its events if they were kept. */
+export interface Played {
+  readonly run: Run;
+  /** Why it ended early; null when it did not. */
+  readonly stopped: string | null;
+  /** The events as lines of JSON, from header to verdict. */
+  lines(): Generator<string>;
+}
+
+/** `split/fenced/a=1/42`: scenario, variant, cell and seed of a run. */
+export function runKey({
+  scenario,
+  variant,
+  cell,
+  seed,
+}: Pick<RunPlan, 'scenario' | 'variant' | 'cell' | 'seed'>): string {
+  return [scenario, variant, cell, seed].filter((part) => part !== null).join('/');
+}
+
+/** Plays the runs of scenarios one after another. */
+export class Player {
+  readonly #options: PlayerOptions;
+
+  constructor(options: PlayerOptions) {
+    this.#options = options;
+  }
+
+  /** Plays one run of a scenario. */
+  async play(plan: RunPlan, scenario: Scenario): Promise<Played> {
+    const { driver, host, storeEvents, maxEvents } = this.#options;
+    playing.run = runKey(plan);
+    const folder = dirname(scenario.path);
+    const simulation = new Simulation(plan, {
+      host,
+      storeEvents,
+      maxEvents,
+      file: scenario.path.split('/').at(-1) ?? scenario.path,
+      describeError: (error) => describeError(error, folder),
+    });
+    const run = await driver.play(simulation);
+    playing.run = null;
+    return {
+      run,
+      stopped: simulation.stopped,
+      *lines() {
+        yield headerLine(run);
+        for (const event of simulation.events()) yield eventLine(event);
+        yield verdictLine(run);
+      },
+    };
+  }
+}

@@ -1,0 +1,102 @@
+import type { Paint } from '../../base/paint.ts';
+import { plainVerdict } from '../../reports/moments.ts';
+import type { RenderOptions, Selection } from '../../reports/define.ts';
+import type { Report } from '../../run/report.ts';
+import { forcedSize, glyphsFor, wantsColour } from '../terminal.ts';
+import type { Terminal } from '../terminal.ts';
+import { DraftFile } from './draft-file.ts';
+import type { Outputs } from './request.ts';
+
+/** How reports are to look, beside what they say. */
+export interface Looks {
+  readonly colour: boolean | null;
+  readonly ascii: boolean;
+  readonly quiet: boolean;
+}
+
+const verdictWords = { pass: 'PASS', fail: 'FAIL', unknown: 'UNKNOWN' } as const;
+
+/** The last line alone. */
+function quietText(report: Report): string {
+  const [only] = report.runs;
+  if (only !== undefined && report.runs.length === 1) return `${plainVerdict(only)}\n`;
+  const passed = report.runs.filter(({ verdict }) => verdict === 'pass').length;
+  return `${verdictWords[report.verdict]}  ${passed} of ${report.runs.length} runs as expected\n`;
+}
+
+/** Writes a report wherever it is wanted: files first, whole or not at all, then the stream. */
+export class ReportWriter {
+  readonly #outputs: Outputs;
+  readonly #terminal: Terminal;
+  readonly #looks: Looks;
+  #paint: Paint | null = null;
+
+  constructor(outputs: Outputs, terminal: Terminal, looks: Looks) {
+    this.#outputs = outputs;
+    this.#terminal = terminal;
+    this.#looks = looks;
+  }
+
+  /** Throws WriteError before anything is in its place when a file cannot be written. */
+  async write(report: Report, selection: Selection): Promise<void> {
+    const files = this.#outputs.reports.flatMap(({ reporter, file }) => {
+      if (file === null) return [];
+      return [{ file, text: reporter.render(report, this.#style(null, selection)) }];
+    });
+    const drafts: DraftFile[] = [];
+    try {
+      for (const { file, text } of files) {
+        const draft = new DraftFile(file);
+        drafts.push(draft);
+        draft.write(text);
+      }
+    } catch (error) {
+      for (const draft of drafts) draft.discard();
+      throw error;
+    }
+    for (const draft of drafts) draft.commit();
+    await this.#print(report, selection);
+  }
+
+  async #print(report: Report, selection: Selection): Promise<void> {
+    const { stdout, stderr, streams } = this.#terminal;
+    const { eventsToStdout, reports } = this.#outputs;
+    const stdoutReport = reports.find(({ file }) => file === null);
+    if (this.#looks.quiet && (stdoutReport === undefined || stdoutReport.reporter.name === 'text')) {
+      await (eventsToStdout ? stderr : stdout).write(quietText(report));
+      return;
+    }
+    if (stdoutReport !== undefined) {
+      const style = this.#style(streams.stdout, selection);
+      await stdout.write(stdoutReport.reporter.render(report, style));
+    } else if (eventsToStdout) {
+      const { text } = await import('../../reports/text.ts');
+      await stderr.write(text.render(report, this.#style(streams.stderr, selection)));
+    }
+  }
+
+  /** For files nothing depends on the terminal; on one, its width and colours count. */
+  #style(stream: NodeJS.WriteStream | null, selection: Selection): RenderOptions {
+    const { env } = this.#terminal;
+    if (stream === null) return { selection };
+    const paint = this.#paint;
+    const { columns } = forcedSize(env) ?? (stream.isTTY ? stream : { columns: undefined });
+    return {
+      selection,
+      glyphs: glyphsFor(this.#looks.ascii, env),
+      ...(columns === undefined || columns === 0 ? {} : { columns }),
+      ...(paint !== null && wantsColour(this.#looks.colour, env, stream) ? { paint } : {}),
+    };
+  }
+
+  /** Loads colours, if a stream will want them. */
+  async prepare(): Promise<void> {
+    const { env, streams } = this.#terminal;
+    const wanted = [streams.stdout, streams.stderr].some((stream) =>
+      wantsColour(this.#looks.colour, env, stream),
+    );
+    if (!wanted) return;
+    const { chalkPaint } = await import('../../reports/text/paint.ts');
+    this.#paint = chalkPaint(1);
+  }
+}

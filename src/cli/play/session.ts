@@ -1,0 +1,157 @@
+import { plainHeader, plainVerdict } from '../../reports/moments.ts';
+import { assembleReport } from '../../run/assemble.ts';
+import type { FinishedRun } from '../../run/assemble.ts';
+import type { Report } from '../../run/report.ts';
+import type { LoadOptions } from '../../scenario/load.ts';
+import type { RunPlan, Scenario } from '../../scenario/scenario.ts';
+import { engineSemantics, version } from '../about.ts';
+import type { Driver } from '../driver.ts';
+import { exitCode, gravest } from '../exit-code.ts';
+import type { ExitCode } from '../exit-code.ts';
+import type { NodeHost } from '../host/host.ts';
+import type { Terminal } from '../terminal.ts';
+import { firstDifference } from './determinism.ts';
+import { scheduleText } from './dry-run.ts';
+import type { EventSinks } from './event-sinks.ts';
+import { loadedText, loadTarget } from './loading.ts';
+import { Player, runKey } from './player.ts';
+import type { Played } from './player.ts';
+import type { ReportWriter } from './report-writer.ts';
+import type { Screen } from './screen.ts';
+import type { Target } from './targets.ts';
+
+/** Everything that a session of runs works with. */
+export interface SessionOptions {
+  readonly terminal: Terminal;
+  readonly host: NodeHost;
+  readonly driver: Driver;
+  readonly screen: Screen;
+  readonly sinks: EventSinks;
+  readonly writer: ReportWriter;
+  readonly load: LoadOptions;
+  readonly maxEvents: number;
+  readonly isQuiet: boolean;
+  readonly isDryRun: boolean;
+  readonly verifies: boolean;
+  readonly bails: boolean;
+  /** `fail`, `unknown` or `any`: which outcomes are failures. */
+  readonly failOn: string;
+}
+
+const signalCodes: ReadonlyMap<string, ExitCode> = new Map([
+  ['SIGINT', exitCode.interrupted],
+  ['SIGTERM', exitCode.terminated],
+]);
+
+/** One call of `run`: scenarios in, one report out. */
+export class Session {
+  /** What happened so far, as exit codes. */
+  readonly codes: ExitCode[] = [];
+  readonly #options: SessionOptions;
+  readonly #player: Player;
+  readonly #finished: FinishedRun[] = [];
+  readonly #paths = new Map<string, string>();
+  #stopped: string | null = null;
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+    const { host, driver, screen, sinks, maxEvents } = options;
+    const storeEvents = sinks.isWanted || screen.isShown;
+    this.#player = new Player({ host, driver, storeEvents, maxEvents });
+  }
+
+  /** Plays all targets and writes the report; the exit code says how it went. */
+  async run(targets: readonly Target[]): Promise<ExitCode> {
+    for (const target of targets) {
+      if (this.#isOver) break;
+      const loaded = await loadTarget(target, this.#options.load, this.#options.host);
+      const { scenario } = loaded;
+      if (scenario === null || !this.#options.isQuiet) await this.#options.screen.say(loadedText(loaded));
+      if (scenario === null) this.codes.push(exitCode.invalid);
+      else await this.#playScenario(scenario);
+    }
+    return await this.#close();
+  }
+
+  get #isOver(): boolean {
+    if (this.#options.driver.stopReason !== null) return true;
+    return this.#options.bails && this.codes.some((code) => code !== exitCode.asExpected);
+  }
+
+  async #playScenario(scenario: Scenario): Promise<void> {
+    this.#paths.set(scenario.name, scenario.path);
+    for (const plan of scenario.runs) {
+      if (this.#isOver) return;
+      await this.#options.screen.open();
+      await this.#playRun(plan, scenario);
+    }
+  }
+
+  async #playRun(plan: RunPlan, scenario: Scenario): Promise<void> {
+    const { screen, sinks, isDryRun, verifies } = this.#options;
+    if (screen.ui === 'plain') await screen.say(`${headerText(plan)}\n`);
+    const played = await this.#player.play(plan, scenario);
+    this.#stopped ??= played.stopped;
+    if (screen.ui === 'plain') await screen.say(`${plainVerdict(played.run)}\n`);
+    if (isDryRun) {
+      await this.#options.terminal.stdout.write(scheduleText(played.run));
+      return;
+    }
+    if (verifies) await this.#verify(plan, scenario, played);
+    await sinks.write(played);
+    this.#finished.push({ run: played.run, seedIsAxis: plan.seedIsAxis });
+    // Runs that differ in their seed are judged together, when all have been played.
+    if (!plan.seedIsAxis) this.codes.push(this.#codeOf(played.run.verdict));
+  }
+
+  async #verify(plan: RunPlan, scenario: Scenario, first: Played): Promise<void> {
+    const second = await this.#player.play(plan, scenario);
+    if (first.stopped !== null || second.stopped !== null) return;
+    const difference = firstDifference(first.run, second.run);
+    if (difference === null) return;
+    this.codes.push(exitCode.nondeterminism);
+    await this.#options.screen.say(`${runKey(plan)} is not deterministic: ${difference}\n`);
+  }
+
+  #codeOf(verdict: Report['verdict']): ExitCode {
+    if (verdict === 'pass') return exitCode.asExpected;
+    const { failOn } = this.#options;
+    if (verdict === 'fail' || failOn === 'any') return exitCode.unexpected;
+    return failOn === 'fail' ? exitCode.asExpected : exitCode.undecided;
+  }
+
+  async #close(): Promise<ExitCode> {
+    const { driver, screen, sinks, writer, load, isDryRun } = this.#options;
+    await screen.close();
+    const stopped = driver.stopReason ?? this.#stopped;
+    const signal = signalCodes.get(driver.stopReason ?? '');
+    if (signal !== undefined) this.codes.push(signal);
+    if (isDryRun || this.#finished.length === 0) {
+      sinks.discard();
+      if (this.codes.length > 0 || isDryRun) return gravest(this.codes);
+      return exitCode.nothingToRun;
+    }
+    const report = assembleReport(this.#finished, { engine: engineSemantics, stopped });
+    this.codes.push(...report.runs.map(({ verdict }) => this.#codeOf(verdict)));
+    await writer.write(report, {
+      paths: this.#paths,
+      checks: load.checks ?? [],
+      sets: load.set ?? [],
+    });
+    sinks.commit();
+    return gravest(this.codes);
+  }
+}
+
+function headerText(plan: RunPlan): string {
+  return plainHeader({
+    version: version(),
+    scenario: plan.scenario,
+    variant: plan.variant,
+    cell: plan.cell,
+    seed: plan.seed,
+    nodes: plan.nodes.length,
+    faults: plan.faults.length,
+    checks: plan.checks.length,
+  });
+}

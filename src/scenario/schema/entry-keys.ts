@@ -1,0 +1,166 @@
+import type { Fields } from '../../base/schema.ts';
+import {
+  boolean,
+  distribution,
+  duration,
+  factor,
+  formula,
+  integer,
+  list,
+  map,
+  object,
+  oneOf,
+  probability,
+  rate,
+  selector,
+  text,
+  value,
+} from '../../base/schema.ts';
+import { failures, timings } from '../model-words.ts';
+
+/** Keys of a node. */
+export const nodeKeys: Fields = {
+  config: value('Settings of the program.').optional(),
+  count: integer('So many of it: a group with members name-1, name-2, ...').min(1).optional(),
+  labels: map(text(), 'Kinds to names, for selectors such as `tier:db`.').optional(),
+  restart: object(
+    { after: distribution('How long after it ended.') },
+    'Starts a process again that exited or threw by itself.',
+  ).optional(),
+};
+
+const transport = {
+  latency: distribution('How long a message takes, one way. Without it 1 ms.').optional(),
+  loss: probability('Share of messages that are lost.').optional(),
+  duplicate: probability('Share of messages that arrive twice.').optional(),
+  reorder: probability('Share of messages that draw the latency once more.').optional(),
+  corrupt: probability('Share of messages of which one field changes.').optional(),
+};
+
+/** Keys of a link. */
+export const linkKeys: Fields = {
+  ...transport,
+  connect: boolean('false: there is no such link.').optional(),
+  messages: map(object(transport), 'The same keys for messages of one type, exact or glob.').optional(),
+};
+
+/** Keys of a clock. */
+export const clockKeys: Fields = {
+  offset: text('How far it is off at the start: `-3ms`, or a range.').optional(),
+  drift: text('How much too fast it runs: `50ppm`, or a range.').optional(),
+  error: duration('Half the width of the interval that it claims.').optional(),
+};
+
+/** Keys of a disk. */
+export const diskKeys: Fields = {
+  unsynced: text('What a host crash leaves of writes not synced: lose, keep, or a share.').optional(),
+};
+
+const when = value('A sentence, an instant, or { event | point | message, ... }.');
+
+/** Keys that every fault may have, beside those of its kind. */
+export const faultKeys: Fields = {
+  target: selector('Whom it strikes.').optional(),
+  at: distribution('When it begins; a range is drawn.').optional(),
+  every: duration('A series: how long from one to the next.').optional(),
+  rate: rate('A series at random: how often on average.').optional(),
+  when: when.optional(),
+  delay: distribution('How long after `when`.').optional(),
+  times: value('Most occurrences; `all` with `when`.').optional(),
+  jitter: duration('Up to so much is added to each time of a series.').optional(),
+  duration: distribution('How long each occurrence lasts; `forever`: even `heal` does not end it.').optional(),
+  until: text('The instant after which it has no effect; `heal`.').optional(),
+  while: value('In effect only while these sentences hold.').optional(),
+  match: object(
+    {
+      message: text('Type of message, exact or glob.').optional(),
+      op: text('Operation of a disk.').optional(),
+      where: formula('Only those of which this holds.').optional(),
+      nth: value('Only these of them: 3, 3..5 or 2..').optional(),
+      per: oneOf(['node', 'link'], 'What `nth` is counted over.').optional(),
+    },
+    'Only these messages or operations.',
+  ).optional(),
+  probability: probability('Share of messages, or that an occurrence happens at all.').optional(),
+  inside: boolean('Strikes inside the next step, after a random effect.').optional(),
+  summary: text('A label.').optional(),
+};
+
+/** Keys that every workload may have, beside those of its kind. */
+export const workloadKeys: Fields = {
+  from: selector('The clients; all nodes without a program if it is not there.').optional(),
+  to: selector('Whom plain clients ask.').optional(),
+  rate: rate('Requests of all clients together.').optional(),
+  every: duration('Each client asks once in so long.').optional(),
+  concurrency: integer('Each client keeps so many requests open.').min(1).optional(),
+  think: distribution('Pause of a client between two requests.').optional(),
+  steps: list(value(), 'The operations of a script.').optional(),
+  arrivals: value('poisson, even, or { process: on-off, on, off }.').optional(),
+  ops: map(probability(), 'Requests and their shares.').optional(),
+  keys: value('How many keys, or { count, choice: uniform | zipf, skew }.').optional(),
+  timeout: duration('How long a client waits.').default('1s'),
+  retry: object(
+    {
+      max: integer('Most retries.').min(0).optional(),
+      backoff: distribution('Wait before the first one.').optional(),
+      growth: factor('Each wait is so much longer.').optional(),
+      jitter: oneOf(['none', 'full'], 'full: anything up to the wait.').optional(),
+      budget: probability('Most retries as a share of requests.').optional(),
+      'same-id': boolean('Retries carry the id of their operation.').optional(),
+    },
+    'How clients ask again.',
+  ).optional(),
+  at: duration('When it begins.').optional(),
+  until: text('No new operations from here on.').optional(),
+  operations: integer('It stops after so many.').min(1).optional(),
+  settle: duration('How long after `until` the final read comes.').optional(),
+  'final-read': boolean('Each client reads each key once at the end.').optional(),
+  summary: text('A label.').optional(),
+};
+
+const during = text('Window of time: `25s..100s`.');
+
+/** Keys that every check may have, beside those of its kind. */
+export const checkKeys: Fields = {
+  of: selector('The workload or the nodes that it is about.').optional(),
+  during: during.optional(),
+  expect: value('Verdicts that are as expected: `violated`, `held or violated`.').default('held'),
+  premise: value('Judged only while these sentences hold.').optional(),
+  after: text('From when on the goal is wanted: `heal`, `gc begins`, `10m`.').optional(),
+  within: duration('How soon the goal must be reached.').optional(),
+  summary: text('A label.').optional(),
+};
+
+/** Keys that every metric may have, beside those of its kind. */
+export const metricKeys: Fields = {
+  of: value('The workload, an operation of it, the nodes or the link.').optional(),
+  stat: text('p50, p99.9, mean, min, max, count or sum.').optional(),
+  during: during.optional(),
+  every: duration('A series: one value for each period.').optional(),
+  by: text('One value for each value of this field.').optional(),
+  summary: text('A label.').optional(),
+};
+
+/** Keys of the model. */
+export const modelKeys: Fields = {
+  timing: oneOf(timings, 'What is known of delays.').optional(),
+  failures: oneOf(failures, 'How nodes may fail.').optional(),
+  'at-most': selector('Most faulty nodes at one time.').optional(),
+  bound: object(
+    {
+      delay: duration('Longest delay of a message.').optional(),
+      drift: text('Largest drift of a clock: `50ppm`.').optional(),
+      pause: duration('Longest pause of a process.').optional(),
+    },
+    'Bounds of a synchronous system.',
+  ).optional(),
+  gst: text('When the bounds of a partially synchronous system begin to hold; `heal`.').optional(),
+};
+
+/** Keys of a variant. */
+export const variantKeys: Fields = {
+  summary: text('What it shows.').optional(),
+  set: map(value(), 'Paths to values.').optional(),
+  expect: map(value(), 'Checks to the verdicts that are as expected.').optional(),
+};
+
