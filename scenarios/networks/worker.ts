@@ -15,7 +15,12 @@ export const worker = defineProgram({
     node.every('1s', async () => {
       round += 1;
       const asked = round;
-      const outcome = await node.call(service, 'echo', { words: `round ${asked}` }, { timeout: '500ms' });
+      const outcome = await node.call(
+        service,
+        'echo',
+        { words: `round ${asked}` },
+        { timeout: '500ms' },
+      );
       if (outcome.status === 'ok') node.observe('answered', { round: asked });
       else if (!careful) throw new Error(`this cannot happen: ${outcome.error}`);
     });

@@ -11,7 +11,9 @@ export const boxOffice = defineProgram({
   summary: 'Sells each seat of a hall once.',
 
   config: {
-    remember: boolean('Give a request that comes again the ticket that it got before.').default(false),
+    remember: boolean('Give a request that comes again the ticket that it got before.').default(
+      false,
+    ),
   },
 
   messages: {

@@ -25,7 +25,11 @@ export const honestRefusals = defineCheck({
       if (attempt > 1) run.exercised();
       const sale = sold.get(id);
       if (sale === undefined || outcome.status !== 'fail') return;
-      run.violated(`${client} was told "${outcome.error}" of seat ${sale.data.seat}, which is theirs`, sale, done);
+      run.violated(
+        `${client} was told "${outcome.error}" of seat ${sale.data.seat}, which is theirs`,
+        sale,
+        done,
+      );
     });
   },
 });

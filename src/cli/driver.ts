@@ -1,5 +1,6 @@
 import type { Run } from '../run/report.ts';
 import type { Simulation } from '../run/simulation.ts';
+import { running } from '../world/running.ts';
 import type { NodeHost } from './host/host.ts';
 
 /** Wall time in ms, read by the clock as it was before any guard. */
@@ -28,7 +29,7 @@ export interface DriverOptions {
   readonly viewer: Viewer | null;
   /** Wall time after which everything is stopped; null: never. */
   readonly maxWallMs: number | null;
-  /** Told of a rejection outside of any node's step that nobody handles. */
+  /** Told of a rejection that nobody handles and that belongs to no node. */
   readonly onStray: (reason: unknown) => void;
 }
 
@@ -61,11 +62,16 @@ export class Driver {
   play(simulation: Simulation): Promise<Run> {
     const { host } = this.#options;
     return new Promise((resolve, reject) => {
-      const stray = (reason: unknown): void => this.#options.onStray(reason);
+      const unhandled = (reason: unknown): void => {
+        // As in Node, where it would end the process: here it ends the process of that node.
+        if (running.process !== null) running.process.fail(reason);
+        else this.#options.onStray(reason);
+      };
       const watches = host.guard.isInstalled;
       const end = (): void => {
         host.guard.isPlaying = false;
-        if (watches) process.off('unhandledRejection', stray);
+        // Node tells of the last rejections only after this macrotask.
+        if (watches) setImmediate(() => process.off('unhandledRejection', unhandled));
       };
       const turn = (): void => {
         try {
@@ -82,7 +88,7 @@ export class Driver {
         }
       };
       setImmediate(() => {
-        if (watches) process.on('unhandledRejection', stray);
+        if (watches) process.on('unhandledRejection', unhandled);
         host.prepare();
         turn();
       });

@@ -1,12 +1,13 @@
-import type { Shelf } from '../base/shelf.ts';
-import { checks } from '../library/checks/index.ts';
-import { faults } from '../library/faults/index.ts';
-import { metrics } from '../library/metrics/index.ts';
-import { models } from '../library/models/index.ts';
-import { workloads } from '../library/workloads/index.ts';
-import { reporters } from '../reports/index.ts';
-import { shelfPage } from './reference/shelf-page.ts';
-import type { Described } from './reference/shelf-page.ts';
+import { canonicalJson } from '../base/json.ts';
+import { eventsSchema } from '../run/events-schema.ts';
+import { reportSchema } from '../run/report-schema.ts';
+import { scenarioFiles } from '../scenario/generate.ts';
+import { commands } from './commands/index.ts';
+import { itemsOfNoun } from './listing/items.ts';
+import { nouns } from './listing/noun-names.ts';
+import { commandsPage } from './reference/commands-page.ts';
+import { errorsPage } from './reference/errors-page.ts';
+import { itemsPage } from './reference/items-page.ts';
 
 /** One file that `npm run gen` writes; the path is relative to the repository. */
 export interface GeneratedFile {
@@ -14,26 +15,45 @@ export interface GeneratedFile {
   readonly text: string;
 }
 
-/** The shelves with a reference page, by the name of the page. */
-const pages: Readonly<Record<string, Shelf<Described>>> = {
-  checks,
-  faults,
-  metrics,
-  models,
-  reports: reporters,
-  workloads,
-};
+/** Pages of things that can be named, with the file they stand in. */
+const pages = [
+  { noun: 'checks', page: 'checks', title: 'Checks' },
+  { noun: 'delays', page: 'delays', title: 'Delays' },
+  { noun: 'faults', page: 'faults', title: 'Faults' },
+  { noun: 'metrics', page: 'metrics', title: 'Metrics' },
+  { noun: 'models', page: 'models', title: 'Models' },
+  { noun: 'programs', page: 'programs', title: 'Programs' },
+  { noun: 'reporters', page: 'reports', title: 'Reports' },
+  { noun: 'workloads', page: 'workloads', title: 'Workloads' },
+] as const;
 
 /** The pages of docs/reference. */
 async function referencePages(): Promise<readonly GeneratedFile[]> {
-  return Object.entries(pages).map(([name, shelf]) => ({
-    path: `docs/reference/${name}.md`,
-    text: shelfPage(`${name.charAt(0).toUpperCase()}${name.slice(1)}`, shelf),
+  const shelves = pages.map(async ({ noun, page, title }) => ({
+    path: `docs/reference/${page}.md`,
+    text: itemsPage(title, nouns[noun], await itemsOfNoun(noun)),
   }));
+  return [
+    ...(await Promise.all(shelves)),
+    { path: 'docs/reference/commands.md', text: commandsPage(commands.items) },
+    { path: 'docs/reference/errors.md', text: errorsPage(await itemsOfNoun('codes')) },
+  ];
+}
+
+/** The schemas of what a run gives; those of what it is given come with the loader. */
+async function reportSchemas(): Promise<readonly GeneratedFile[]> {
+  return [
+    { path: 'schemas/events.schema.json', text: canonicalJson(eventsSchema) },
+    { path: 'schemas/report.schema.json', text: canonicalJson(reportSchema) },
+  ];
 }
 
 /** Everything that is generated: each source gives its files. */
-const sources: readonly (() => Promise<readonly GeneratedFile[]>)[] = [referencePages];
+const sources: readonly (() => Promise<readonly GeneratedFile[]>)[] = [
+  referencePages,
+  reportSchemas,
+  scenarioFiles,
+];
 
 /** All generated files with the text that they must have. */
 export async function generatedFiles(): Promise<readonly GeneratedFile[]> {

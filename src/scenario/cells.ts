@@ -5,7 +5,16 @@ import { pathKeys } from './path.ts';
 import type { Problems } from './problems.ts';
 import { keyNames } from './keys.ts';
 import { checkPath } from './setting.ts';
-import { entrySpots, itemSpots, type Mapping, nameOfSpot, scalarAt, type Spot, spotUnder, type Tree } from './tree.ts';
+import {
+  entrySpots,
+  itemSpots,
+  type Mapping,
+  nameOfSpot,
+  scalarAt,
+  type Spot,
+  spotUnder,
+  type Tree,
+} from './tree.ts';
 import { plainTree } from './plain.ts';
 
 /** Most runs that one file may ask for. */
@@ -46,7 +55,11 @@ function integerRange(spot: Spot, problems: Problems): readonly Tree[] | undefin
     return [];
   }
   if (last - first >= MOST_RUNS) {
-    problems.atValue('E_TOO_MANY_RUNS', spot, `this range alone asks for more than ${MOST_RUNS} runs`);
+    problems.atValue(
+      'E_TOO_MANY_RUNS',
+      spot,
+      `this range alone asks for more than ${MOST_RUNS} runs`,
+    );
     return [];
   }
   return Array.from({ length: last - first + 1 }, (_, index) => scalarAt(tree.span, first + index));
@@ -56,13 +69,23 @@ function axisValues(spot: Spot, problems: Problems): readonly Tree[] {
   const range = integerRange(spot, problems);
   if (range !== undefined) return range;
   if (spot.tree.kind === 'list' && spot.tree.items.length > 0) return spot.tree.items;
-  problems.atValue('E_TYPE', spot, `the axis "${nameOfSpot(spot)}" needs a list of values or a range such as 1..10`);
+  problems.atValue(
+    'E_TYPE',
+    spot,
+    `the axis "${nameOfSpot(spot)}" needs a list of values or a range such as 1..10`,
+  );
   return [];
 }
 
-function settingKeys(spot: Spot, scenario: Mapping, problems: Problems): Omit<Setting, 'value'> | undefined {
+function settingKeys(
+  spot: Spot,
+  scenario: Mapping,
+  problems: Problems,
+): Omit<Setting, 'value'> | undefined {
   const keys = pathKeys(nameOfSpot(spot));
-  return checkPath(keys, spot.keySpan, scenario, problems) ? { keys, keySpan: spot.keySpan } : undefined;
+  return checkPath(keys, spot.keySpan, scenario, problems)
+    ? { keys, keySpan: spot.keySpan }
+    : undefined;
 }
 
 function samePath(a: readonly string[], b: readonly string[]): boolean {
@@ -78,7 +101,9 @@ type Choice = ReadonlyMap<Axis, Tree>;
 function product(axes: readonly Axis[]): readonly Choice[] {
   let choices: readonly Choice[] = [new Map()];
   for (const axis of axes) {
-    choices = choices.flatMap((choice) => axis.values.map((value) => new Map([...choice, [axis, value]])));
+    choices = choices.flatMap((choice) =>
+      axis.values.map((value) => new Map([...choice, [axis, value]])),
+    );
   }
   return choices;
 }
@@ -88,7 +113,10 @@ function cellOf(choice: Choice, seeds: readonly Tree[] | null): Cell {
   fixed.sort(([a], [b]) => compareNatural(a.label, b.label));
   const own = [...choice].find(([axis]) => isSeed(axis));
   return {
-    label: fixed.length === 0 ? null : fixed.map(([axis, value]) => `${axis.label}=${valueText(value)}`).join(','),
+    label:
+      fixed.length === 0
+        ? null
+        : fixed.map(([axis, value]) => `${axis.label}=${valueText(value)}`).join(','),
     settings: fixed.map(([axis, value]) => ({ ...axis.setting, value })),
     seeds: own === undefined ? seeds : [own[1]],
   };
@@ -115,16 +143,25 @@ class Matrix {
     const included = this.#included();
     const count = axes.reduce((total, axis) => total * axis.values.length, 1) + included.length;
     if (count > MOST_RUNS) {
-      this.#problems.atKey('E_TOO_MANY_RUNS', this.#spot, `the matrix asks for ${count} runs; ${MOST_RUNS} are the most`);
+      this.#problems.atKey(
+        'E_TOO_MANY_RUNS',
+        this.#spot,
+        `the matrix asks for ${count} runs; ${MOST_RUNS} are the most`,
+      );
       return [];
     }
-    const products = others.length === 0 && seedAxis === undefined && included.length > 0 ? [] : product(others);
-    const cells = this.#pinned(products, included).map((choice) => cellOf(choice, seedAxis?.values ?? null));
+    const products =
+      others.length === 0 && seedAxis === undefined && included.length > 0 ? [] : product(others);
+    const cells = this.#pinned(products, included).map((choice) =>
+      cellOf(choice, seedAxis?.values ?? null),
+    );
     return this.#distinct(cells);
   }
 
   #axes(): readonly Axis[] {
-    const spots = entrySpots(this.#spot).filter((spot) => !['exclude', 'include'].includes(nameOfSpot(spot)));
+    const spots = entrySpots(this.#spot).filter(
+      (spot) => !['exclude', 'include'].includes(nameOfSpot(spot)),
+    );
     const axes = spots.flatMap((spot) => {
       const setting = settingKeys(spot, this.#scenario, this.#problems);
       if (setting === undefined) return [];
@@ -166,9 +203,14 @@ class Matrix {
       const found = [...choice].find(([axis]) => samePath(axis.setting.keys, pin.keys));
       return found === undefined ? undefined : valueText(found[1]) === valueText(pin.value);
     };
-    const kept = included.filter((choice) => this.#pins.every((pin) => agrees(choice, pin) !== false));
+    const kept = included.filter((choice) =>
+      this.#pins.every((pin) => agrees(choice, pin) !== false),
+    );
     const special = kept.filter((choice) =>
-      this.#pins.some((pin) => agrees(choice, pin) === true && products.every((one) => agrees(one, pin) === undefined)),
+      this.#pins.some(
+        (pin) =>
+          agrees(choice, pin) === true && products.every((one) => agrees(one, pin) === undefined),
+      ),
     );
     return special.length > 0 ? special : [...products, ...kept];
   }
@@ -177,7 +219,11 @@ class Matrix {
     const labels = new Set<string | null>();
     for (const { label } of cells) {
       if (labels.has(label)) {
-        this.#problems.atKey('E_TWO_CELLS', this.#spot, `two cells of the matrix are called "${label ?? ''}"`);
+        this.#problems.atKey(
+          'E_TWO_CELLS',
+          this.#spot,
+          `two cells of the matrix are called "${label ?? ''}"`,
+        );
       }
       labels.add(label);
     }
@@ -186,7 +232,11 @@ class Matrix {
 }
 
 /** The cells of a scenario in their order; one without a label when there is no matrix. */
-export function cellsOf(scenario: Mapping, pins: readonly Setting[], problems: Problems): readonly Cell[] {
+export function cellsOf(
+  scenario: Mapping,
+  pins: readonly Setting[],
+  problems: Problems,
+): readonly Cell[] {
   const matrix = scenario.entries.get('matrix');
   if (matrix === undefined) return [{ label: null, settings: [], seeds: null }];
   const spot: Spot = { tree: matrix.value, keySpan: matrix.keySpan, path: ['matrix'] };
@@ -201,7 +251,10 @@ export function cellsOf(scenario: Mapping, pins: readonly Setting[], problems: P
 export function exclusionsOf(scenario: Mapping, problems: Problems): readonly Spot[] {
   const matrix = scenario.entries.get('matrix');
   if (matrix === undefined) return [];
-  const exclude = spotUnder({ tree: matrix.value, keySpan: matrix.keySpan, path: ['matrix'] }, 'exclude');
+  const exclude = spotUnder(
+    { tree: matrix.value, keySpan: matrix.keySpan, path: ['matrix'] },
+    'exclude',
+  );
   if (exclude === undefined) return [];
   const spots = exclude.tree.kind === 'list' ? itemSpots(exclude) : [exclude];
   return spots.filter((spot) => {

@@ -29,14 +29,19 @@ export const codes = {
     'A quantity carries its unit: 30s, 25%, 20/s, 50ppm, 4KiB, 10Mbit/s, 2x. Only counts and pure numbers are bare, and 0 needs no unit.',
   E_MODEL:
     'What the model promises and what the scenario says of the network do not fit: a synchronous system has a bound on delays, so no latency may go beyond it.',
-  E_MODULE: "A user's own file could not be loaded: it has an error of syntax, or it throws while it is loaded.",
+  E_MODULE:
+    "A user's own file could not be loaded: it has an error of syntax, or it throws while it is loaded.",
   E_MORE: 'Twenty errors are told at a time; so many more were found.',
   E_NAME:
     'A name holds letters and digits of any script, `-` and `_`; no dot, blank, `*`, `$` or `:`. Words of the scenario language such as `rest` or `majority` cannot be names.',
-  E_NOT_A_MAP: 'A scenario is a map: lines such as `version: 1`. This file holds a list or a single value.',
-  E_NOT_FOUND: 'There is no file at this path. Paths in a file are relative to the folder of that file.',
-  E_NOTHING_JUDGED: 'A scenario without `checks` and without `metrics` has nothing to say; add one.',
-  E_NO_HEAL: 'Something refers to `heal`, and the scenario does not say when that is: add `heal:` at the top.',
+  E_NOT_A_MAP:
+    'A scenario is a map: lines such as `version: 1`. This file holds a list or a single value.',
+  E_NOT_FOUND:
+    'There is no file at this path. Paths in a file are relative to the folder of that file.',
+  E_NOTHING_JUDGED:
+    'A scenario without `checks` and without `metrics` has nothing to say; add one.',
+  E_NO_HEAL:
+    'Something refers to `heal`, and the scenario does not say when that is: add `heal:` at the top.',
   E_PARAM_CYCLE: 'Params may use one another, but not in a circle.',
   E_QUANTITY:
     'A quantity cannot be read. Quantities are written without blanks, a number and a unit: 15s, 1m30s, 25%, 20/s, 50ppm, 10Mbit/s, 4KiB, 2x; ranges as 1s..3s.',
@@ -50,28 +55,33 @@ export const codes = {
   E_SET_TWICE:
     'A cell of the matrix and a variant both set this path, and neither is the stronger. Set it in one of the two.',
   E_SHARES: 'Shares of a whole must sum to exactly 100%.',
-  E_STEP: 'A step of a script is `{ at | when, node, op }` with the fields of the request; `to` says whom a plain client asks.',
+  E_STEP:
+    'A step of a script is `{ at | when, node, op }` with the fields of the request; `to` says whom a plain client asks.',
   E_TAB: 'YAML indents with blanks; a tab has no width that all programs agree on.',
   E_TAG: 'YAML tags (`!word`) have no meaning in scenarios.',
   E_TARGET:
     'The target does not fit the kind of fault: some strike nodes, some links. A fault that acts on links and is given nodes means `nodes <-> rest`; a fault that acts on nodes cannot be given links.',
   E_TOO_LARGE: 'A scenario may have 1MiB of text.',
-  E_TOO_LONG: 'A run may be 104 days long: beyond that nanoseconds are no longer exact.',
   E_TOO_MANY_NODES: 'A scenario may have 100,000 nodes.',
   E_TOO_MANY_RUNS: 'One file may ask for 100,000 runs: cells times variants times seeds.',
-  E_TWO_CELLS: 'Two cells of the matrix have the same values. Check `include`, and values that stand twice in an axis.',
-  E_TWO_SCHEDULES: 'A fault or a workload has more than one schedule. Exactly one says when and how often.',
+  E_TWO_CELLS:
+    'Two cells of the matrix have the same values. Check `include`, and values that stand twice in an axis.',
+  E_TWO_SCHEDULES:
+    'A fault or a workload has more than one schedule. Exactly one says when and how often.',
   E_TYPE: 'The value is of another kind than the one that is wanted here.',
   E_UNKNOWN_ALIAS: 'An alias (`*name`) needs an anchor (`&name`) above it, in the same file.',
-  E_UNKNOWN_CHECK: 'There is no check of this kind, or none with this id. `fault-sim list checks` shows the kinds.',
+  E_UNKNOWN_CHECK:
+    'There is no check of this kind, or none with this id. `fault-sim list checks` shows the kinds.',
   E_UNKNOWN_EVENT:
     'No program of this scenario has this event. Programs declare their events; the engine adds fault-began, fault-hit, fault-ended, crashed, started, paused and resumed.',
-  E_UNKNOWN_FAULT: 'There is no fault of this kind, or none with this id. `fault-sim list faults` shows the kinds.',
+  E_UNKNOWN_FAULT:
+    'There is no fault of this kind, or none with this id. `fault-sim list faults` shows the kinds.',
   E_UNKNOWN_FIELD: 'The event or message does not have this field.',
   E_UNKNOWN_KEY: 'This key means nothing here.',
   E_UNKNOWN_MESSAGE:
     'No program of this scenario has a message of this type. The answer to a request `x` travels as `x-reply`.',
-  E_UNKNOWN_METRIC: 'There is no metric of this kind, or none with this id. `fault-sim list metrics` shows the kinds.',
+  E_UNKNOWN_METRIC:
+    'There is no metric of this kind, or none with this id. `fault-sim list metrics` shows the kinds.',
   E_UNKNOWN_NODE: 'No node or group of this scenario has this name.',
   E_UNKNOWN_OPERATION: 'The program that serves does not declare this request.',
   E_UNKNOWN_PARAM: 'No param of this scenario has this name.',
@@ -95,10 +105,12 @@ export const codes = {
     "A user's own file must export exactly one definition of the kind that is named here, made by defineProgram, defineFault, defineCheck or defineWorkload.",
   E_YAML: 'The file is not YAML 1.2.',
   E_ZERO_LENGTH: 'A fault of zero length would never be in effect.',
-  W_AFTER_HEAL: 'The window of a fault reaches beyond `heal`, which ends it. `duration: forever` is what survives `heal`.',
+  W_AFTER_HEAL:
+    'The window of a fault reaches beyond `heal`, which ends it. `duration: forever` is what survives `heal`.',
   W_EVEN_QUORUM:
     'A majority of an even number of nodes tolerates no more failures than one of the odd number below it.',
-  W_HITS_NOTHING: 'This fault strikes a node that another fault certainly holds down for the whole time.',
+  W_HITS_NOTHING:
+    'This fault strikes a node that another fault certainly holds down for the whole time.',
   W_NOTHING_SELECTED: 'No run of this file fits what the command line selects.',
   W_UNUSED_ANCHOR: 'An anchor (`&name`) that no alias uses.',
   W_UNUSED_GROUP: 'Nodes without a program that no workload speaks for: they do nothing.',

@@ -113,11 +113,19 @@ export class Definitions {
     return undefined;
   }
 
-  #own<N extends Noun>(noun: N, file: string, spot: Spot, problems: Problems): Kinds[N] | undefined {
+  #own<N extends Noun>(
+    noun: N,
+    file: string,
+    spot: Spot,
+    problems: Problems,
+  ): Kinds[N] | undefined {
     const loaded = this.#loaded.get(file);
     if (loaded === undefined) return undefined;
     if ('missing' in loaded) {
-      const message = loaded.missing === 'E_NOT_FOUND' ? `there is no file "${file}"` : `"${file}" is a folder; a ${noun} is a file`;
+      const message =
+        loaded.missing === 'E_NOT_FOUND'
+          ? `there is no file "${file}"`
+          : `"${file}" is a folder; a ${noun} is a file`;
       problems.atValue(loaded.missing, spot, message, {
         notes: ['the path is relative to the folder of the file that names it'],
       });
@@ -130,15 +138,31 @@ export class Definitions {
     return exported(noun, loaded.module.exports, file, spot, problems);
   }
 
-  #reportModule(result: Extract<ModuleResult, { readonly problem: string }>, file: string, spot: Spot, problems: Problems): void {
+  #reportModule(
+    result: Extract<ModuleResult, { readonly problem: string }>,
+    file: string,
+    spot: Spot,
+    problems: Problems,
+  ): void {
     const place = spot.tree.span;
     const notes = [`named in ${place.source.file}`];
     const at = this.#placeIn(result) ?? place;
-    problems.error('E_MODULE', at, `"${file}" cannot be loaded: ${result.problem}`, { path: spot.path, notes });
+    problems.error('E_MODULE', at, `"${file}" cannot be loaded: ${result.problem}`, {
+      path: spot.path,
+      notes,
+    });
   }
 
   /** The line of the user's file at which loading went wrong. */
-  #placeIn({ file, line, column }: { readonly file: string | null; readonly line: number | null; readonly column: number | null }): Span | undefined {
+  #placeIn({
+    file,
+    line,
+    column,
+  }: {
+    readonly file: string | null;
+    readonly line: number | null;
+    readonly column: number | null;
+  }): Span | undefined {
     if (file === null || line === null) return undefined;
     const read = this.#host.readText(file);
     if (!('text' in read)) return undefined;
@@ -163,7 +187,9 @@ function expectedNote(noun: Noun): string {
 }
 
 function ownFileNote(word: string, noun: Noun): readonly string[] {
-  return /\.[cm]?[jt]s$/.test(word) ? [`a ${noun} of your own is named by a path that begins with ./`] : [];
+  return /\.[cm]?[jt]s$/.test(word)
+    ? [`a ${noun} of your own is named by a path that begins with ./`]
+    : [];
 }
 
 function isDefinition<N extends Noun>(value: unknown, noun: N): value is Kinds[N] {
@@ -172,11 +198,18 @@ function isDefinition<N extends Noun>(value: unknown, noun: N): value is Kinds[N
   return kind === noun && typeof name === 'string';
 }
 
-function exported<N extends Noun>(noun: N, exports: { readonly [name: string]: unknown }, file: string, spot: Spot, problems: Problems): Kinds[N] | undefined {
+function exported<N extends Noun>(
+  noun: N,
+  exports: { readonly [name: string]: unknown },
+  file: string,
+  spot: Spot,
+  problems: Problems,
+): Kinds[N] | undefined {
   const standard = exports['default'];
   if (isDefinition(standard, noun)) return standard;
   const found = new Map<Kinds[N], string>();
-  for (const [name, value] of Object.entries(exports)) if (isDefinition(value, noun)) found.set(value, name);
+  for (const [name, value] of Object.entries(exports))
+    if (isDefinition(value, noun)) found.set(value, name);
   const [first] = found.keys();
   if (found.size === 1) return first;
   const names = found.size === 0 ? Object.keys(exports) : [...found.values()];
@@ -187,7 +220,10 @@ function exported<N extends Noun>(noun: N, exports: { readonly [name: string]: u
   const maker = `define${noun.charAt(0).toUpperCase()}${noun.slice(1)}`;
   const notes =
     found.size === 0
-      ? [`a ${noun} is made by ${maker}(...)`, names.length === 0 ? 'it exports nothing' : `it exports: ${names.join(', ')}`]
+      ? [
+          `a ${noun} is made by ${maker}(...)`,
+          names.length === 0 ? 'it exports nothing' : `it exports: ${names.join(', ')}`,
+        ]
       : [`make the one that is meant the default export, or put each into a file of its own`];
   problems.atValue('E_WRONG_EXPORT', spot, message, { notes });
   return undefined;

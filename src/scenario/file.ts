@@ -17,7 +17,12 @@ export function pathOf(scenario: ScenarioText): string {
   return (typeof scenario === 'string' ? scenario : scenario.path).replaceAll('\\', '/');
 }
 
-function textOf(scenario: ScenarioText, at: Span | null, host: Host, problems: Problems): string | undefined {
+function textOf(
+  scenario: ScenarioText,
+  at: Span | null,
+  host: Host,
+  problems: Problems,
+): string | undefined {
   if (typeof scenario !== 'string') return scenario.text;
   const read = host.readText(scenario);
   if ('text' in read) return read.text;
@@ -29,7 +34,11 @@ function textOf(scenario: ScenarioText, at: Span | null, host: Host, problems: P
       problems.error('E_IS_FOLDER', at, `"${scenario}" is a folder; a scenario is a file`);
       break;
     case 'too-large':
-      problems.error('E_TOO_LARGE', at, `${scenario} is larger than 1MiB, the most a scenario may be`);
+      problems.error(
+        'E_TOO_LARGE',
+        at,
+        `${scenario} is larger than 1MiB, the most a scenario may be`,
+      );
       break;
     case 'unreadable':
       problems.error('E_UNREADABLE', at, `"${scenario}" cannot be read: ${read.why}`);
@@ -38,7 +47,12 @@ function textOf(scenario: ScenarioText, at: Span | null, host: Host, problems: P
   return undefined;
 }
 
-function readMap(scenario: ScenarioText, at: Span | null, host: Host, problems: Problems): Mapping | undefined {
+function readMap(
+  scenario: ScenarioText,
+  at: Span | null,
+  host: Host,
+  problems: Problems,
+): Mapping | undefined {
   const text = textOf(scenario, at, host, problems);
   if (text === undefined) return undefined;
   return readYaml(pathOf(scenario), text, problems)?.tree;
@@ -46,15 +60,22 @@ function readMap(scenario: ScenarioText, at: Span | null, host: Host, problems: 
 
 function extendedFile(written: Tree, file: string, problems: Problems): string | undefined {
   if (written.kind !== 'scalar' || typeof written.value !== 'string' || written.value === '') {
-    problems.error('E_TYPE', written.span, '`extends` is the path of one file', { path: ['extends'] });
+    problems.error('E_TYPE', written.span, '`extends` is the path of one file', {
+      path: ['extends'],
+    });
     return undefined;
   }
   const target = locate(written.value, file);
   if (written.value.startsWith('/') || !isInside(target, folderOf(file))) {
-    problems.error('E_EXTENDS_OUTSIDE', written.span, `"${written.value}" leads out of the folder of the scenario`, {
-      path: ['extends'],
-      notes: [`what is extended lies in the scenario's own folder or below it`],
-    });
+    problems.error(
+      'E_EXTENDS_OUTSIDE',
+      written.span,
+      `"${written.value}" leads out of the folder of the scenario`,
+      {
+        path: ['extends'],
+        notes: [`what is extended lies in the scenario's own folder or below it`],
+      },
+    );
     return undefined;
   }
   return target;
@@ -69,7 +90,11 @@ function withoutPrivate(map: Mapping): Mapping {
  * Reads a scenario file, laid over the one that it extends. Undefined when there is nothing to go
  * on with; why went to `problems`.
  */
-export function readFile(scenario: ScenarioText, host: Host, problems: Problems): Mapping | undefined {
+export function readFile(
+  scenario: ScenarioText,
+  host: Host,
+  problems: Problems,
+): Mapping | undefined {
   const file = pathOf(scenario);
   const map = readMap(scenario, null, host, problems);
   if (map === undefined) return undefined;
@@ -78,18 +103,23 @@ export function readFile(scenario: ScenarioText, host: Host, problems: Problems)
   const target = extendedFile(written, file, problems);
   if (target === undefined) return undefined;
   if (target === normalPath(file)) {
-    problems.error('E_EXTENDS_CYCLE', written.span, 'the scenario extends itself', { path: ['extends'] });
+    problems.error('E_EXTENDS_CYCLE', written.span, 'the scenario extends itself', {
+      path: ['extends'],
+    });
     return undefined;
   }
   const base = readMap(target, written.span, host, problems);
   if (base === undefined) return undefined;
   const deeper = childOf(base, 'extends');
   if (deeper !== undefined) {
-    const back = deeper.kind === 'scalar' && locate(String(deeper.value), target) === normalPath(file);
+    const back =
+      deeper.kind === 'scalar' && locate(String(deeper.value), target) === normalPath(file);
     problems.error(
       back ? 'E_EXTENDS_CYCLE' : 'E_EXTENDS_DEPTH',
       written.span,
-      back ? `"${target}" extends this scenario in turn` : `"${target}" extends another file itself: there is one level only`,
+      back
+        ? `"${target}" extends this scenario in turn`
+        : `"${target}" extends another file itself: there is one level only`,
       { path: ['extends'] },
     );
     return undefined;
@@ -97,4 +127,3 @@ export function readFile(scenario: ScenarioText, host: Host, problems: Problems)
   const merged = mergeTrees(withoutPrivate(base), map);
   return merged.kind === 'map' ? merged : undefined;
 }
-

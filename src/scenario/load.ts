@@ -20,7 +20,7 @@ import { checkStructure } from './structure.ts';
 import { isTextProblem } from './text-problem.ts';
 import { childOf, type Mapping, scalarAt, type Spot } from './tree.ts';
 import { utf8 } from './utf8.ts';
-import { checkExpectations, type Variant, variantsOf } from './variants.ts';
+import { knownExpectations, type Variant, variantsOf } from './variants.ts';
 
 /** What the command line selects and sets. */
 export interface LoadOptions {
@@ -53,7 +53,9 @@ function seedSetting(seed: string, problems: Problems): Setting | undefined {
   const span = { source, start: 0, end: seed.length };
   const spot: Spot = { tree: scalarAt(span, seed, seed), keySpan: span, path: ['seed'] };
   const digits = readSeed(spot, problems);
-  return digits === undefined ? undefined : { keys: ['seed'], keySpan: span, value: scalarAt(span, digits, digits) };
+  return digits === undefined
+    ? undefined
+    : { keys: ['seed'], keySpan: span, value: scalarAt(span, digits, digits) };
 }
 
 /** One file on its way to runs. */
@@ -78,7 +80,9 @@ class Loader {
     const settings = (this.#options.set ?? []).flatMap((text) => {
       const read = readSetting(text, this.#problems);
       const setting = read === undefined ? undefined : withParamNames(read, this.#file);
-      const known = setting !== undefined && checkPath(setting.keys, setting.keySpan, this.#file, this.#problems);
+      const known =
+        setting !== undefined &&
+        checkPath(setting.keys, setting.keySpan, this.#file, this.#problems);
       return known ? [setting] : [];
     });
     const { seed } = this.#options;
@@ -90,7 +94,9 @@ class Loader {
   async runs(): Promise<{ readonly runs: readonly RunPlan[]; readonly frame: Frame | undefined }> {
     const cells = cellsOf(this.#file, this.#settings, this.#problems);
     const exclusions = exclusionsOf(this.#file, this.#problems);
-    const variants = variantsOf(this.#file, this.#problems).filter((variant) => this.#isSelected(variant));
+    const variants = variantsOf(this.#file, this.#problems).filter((variant) =>
+      this.#isSelected(variant),
+    );
     this.#checkCount(cells, variants.length);
     this.#problems.stop();
     const runs: RunPlan[] = [];
@@ -104,36 +110,56 @@ class Loader {
   }
 
   #isSelected({ name }: Variant): boolean {
-    return this.#options.variants === undefined || (name !== null && this.#options.variants.includes(name));
+    return (
+      this.#options.variants === undefined ||
+      (name !== null && this.#options.variants.includes(name))
+    );
   }
 
   #checkCount(cells: readonly Cell[], variants: number): void {
     const count = cells.reduce((sum, { seeds }) => sum + (seeds?.length ?? 1), 0) * variants;
     if (count <= MOST_RUNS) return;
-    this.#problems.error('E_TOO_MANY_RUNS', null, `the file asks for ${count} runs; ${MOST_RUNS} are the most`);
+    this.#problems.error(
+      'E_TOO_MANY_RUNS',
+      null,
+      `the file asks for ${count} runs; ${MOST_RUNS} are the most`,
+    );
   }
 
   /** A path that a cell and a variant both set has two values, and none is the stronger. */
   #checkConflicts(cell: Cell, variant: Variant): void {
-    const pinned = (keys: readonly string[]): boolean => this.#settings.some((setting) => isWithin(keys, setting.keys));
-    const axes = cell.settings.flatMap((setting) => leavesOf(setting).map((keys) => ({ keys, setting })));
+    const pinned = (keys: readonly string[]): boolean =>
+      this.#settings.some((setting) => isWithin(keys, setting.keys));
+    const axes = cell.settings.flatMap((setting) =>
+      leavesOf(setting).map((keys) => ({ keys, setting })),
+    );
     for (const setting of [...variant.settings, ...variant.expectations]) {
       for (const keys of leavesOf(setting)) {
         const other = axes.find((axis) => isWithin(axis.keys, keys) || isWithin(keys, axis.keys));
         if (other === undefined || pinned(keys)) continue;
-        this.#problems.error('E_SET_TWICE', setting.keySpan, `the matrix and the variant "${variant.name ?? ''}" both set ${keys.join('.')}`, {
-          path: ['variants', variant.name ?? '', 'set', setting.keys.join('.')],
-        });
+        this.#problems.error(
+          'E_SET_TWICE',
+          setting.keySpan,
+          `the matrix and the variant "${variant.name ?? ''}" both set ${keys.join('.')}`,
+          {
+            path: ['variants', variant.name ?? '', 'set', setting.keys.join('.')],
+          },
+        );
       }
     }
   }
 
-  async #cell(cell: Cell, variant: Variant, exclusions: readonly Spot[]): Promise<readonly RunPlan[]> {
+  async #cell(
+    cell: Cell,
+    variant: Variant,
+    exclusions: readonly Spot[],
+  ): Promise<readonly RunPlan[]> {
     this.#checkConflicts(cell, variant);
     const base = without(this.#file, ownParts);
     const designed = withSettings(base, [...cell.settings, ...variant.settings]);
-    if (designed.kind === 'map') checkExpectations(variant, designed, IMPLICIT_CHECK, this.#problems);
-    const merged = withSettings(designed, [...variant.expectations, ...this.#settings]);
+    if (designed.kind !== 'map') return [];
+    const expectations = knownExpectations(variant, designed, IMPLICIT_CHECK, this.#problems);
+    const merged = withSettings(designed, [...expectations, ...this.#settings]);
     if (merged.kind !== 'map') return [];
     const params = new Params(merged, this.#usedParams, this.#problems);
     if (this.#isExcluded(exclusions, variant, merged, params)) return [];
@@ -156,7 +182,10 @@ class Loader {
     const { checks } = this.#options;
     if (checks === undefined) return plan;
     if (!plan.checks.some(({ id }) => checks.includes(id))) return undefined;
-    return { ...plan, checks: plan.checks.filter(({ id }) => id === IMPLICIT_CHECK || checks.includes(id)) };
+    return {
+      ...plan,
+      checks: plan.checks.filter(({ id }) => id === IMPLICIT_CHECK || checks.includes(id)),
+    };
   }
 
   #seeded(plan: RunPlan | undefined, cell: Cell): readonly RunPlan[] {
@@ -168,7 +197,12 @@ class Loader {
     });
   }
 
-  #isExcluded(exclusions: readonly Spot[], variant: Variant, merged: Mapping, params: Params): boolean {
+  #isExcluded(
+    exclusions: readonly Spot[],
+    variant: Variant,
+    merged: Mapping,
+    params: Params,
+  ): boolean {
     return exclusions.some((spot) => this.#excludes(spot, variant, merged, params));
   }
 
@@ -181,14 +215,22 @@ class Loader {
       return false;
     }
     params.use(parametersOf(parsed.ast));
-    const names = new Map<string, NameType>([['variant', 'text'], ['seed', 'number']]);
+    const names = new Map<string, NameType>([
+      ['variant', 'text'],
+      ['seed', 'number'],
+    ]);
     const formula = compileFormula(parsed.ast, params.values, names);
     if (isTextProblem(formula)) {
       reportText('E_FORMULA', tree, formula, spot.path, this.#problems);
       return false;
     }
     const seed = childOf(merged, 'seed');
-    const read = (name: string) => (name === 'variant' ? (variant.name ?? '') : seed?.kind === 'scalar' ? Number(seed.text) : undefined);
+    const read = (name: string) =>
+      name === 'variant'
+        ? (variant.name ?? '')
+        : seed?.kind === 'scalar'
+          ? Number(seed.text)
+          : undefined;
     return formula.evaluate(read) === true;
   }
 
@@ -223,7 +265,11 @@ function hashOf(file: Mapping, host: Host): string {
  * everything in it. Throws ScenarioError with what is wrong (at most twenty errors are told) unless
  * every run is valid.
  */
-export async function loadScenario(scenario: ScenarioText, options: LoadOptions, host: Host): Promise<Scenario> {
+export async function loadScenario(
+  scenario: ScenarioText,
+  options: LoadOptions,
+  host: Host,
+): Promise<Scenario> {
   const problems = new Problems();
   const file = readFile(scenario, host, problems);
   problems.stop();

@@ -20,7 +20,9 @@ export function folderOf(file: string): string {
 
 /** Where a path that is written in a file leads: relative to the folder of that file. */
 export function locate(written: string, inFile: string): string {
-  return written.startsWith('/') ? normalPath(written) : normalPath(`${folderOf(inFile)}/${written}`);
+  return written.startsWith('/')
+    ? normalPath(written)
+    : normalPath(`${folderOf(inFile)}/${written}`);
 }
 
 /** Whether a file lies in a folder or below it. */

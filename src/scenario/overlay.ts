@@ -68,7 +68,11 @@ export function leavesOf(setting: Setting): readonly (readonly string[])[] {
   const { value, keys } = setting;
   if (value.kind !== 'map' || value.entries.size === 0) return [keys];
   return [...value.entries.values()].flatMap((entry) =>
-    leavesOf({ keys: [...keys, canonicalKey(entry.key)], keySpan: entry.keySpan, value: entry.value }),
+    leavesOf({
+      keys: [...keys, canonicalKey(entry.key)],
+      keySpan: entry.keySpan,
+      value: entry.value,
+    }),
   );
 }
 

@@ -1,5 +1,12 @@
 import { fromDecimal, ratio } from '../base/ratio.ts';
-import { evaluateConstant, parametersOf, parseFormula, plainOf, type Typed, typedOf } from './formula.ts';
+import {
+  evaluateConstant,
+  parametersOf,
+  parseFormula,
+  plainOf,
+  type Typed,
+  typedOf,
+} from './formula.ts';
 import { nameEnd } from './name.ts';
 import { plainTree } from './plain.ts';
 import { type Problems, spanInside } from './problems.ts';
@@ -9,7 +16,14 @@ import { entrySpots, type Mapping, nameOfSpot, type Scalar, type Spot, type Tree
 /** Texts under these keys are prose, or formulas that are computed later. */
 const untouched: ReadonlySet<string> = new Set(['summary', 'that', 'where']);
 /** At the top these are never computed either. */
-const untouchedTop: ReadonlySet<string> = new Set(['name', 'topics', 'rows', 'params', 'matrix', 'variants']);
+const untouchedTop: ReadonlySet<string> = new Set([
+  'name',
+  'topics',
+  'rows',
+  'params',
+  'matrix',
+  'variants',
+]);
 
 /** The name of `$name` alone; undefined for any other text. */
 function parameterName(text: string): string | undefined {
@@ -96,7 +110,11 @@ export class Params {
     if (known !== undefined || spot === undefined) return known;
     if (this.#open.includes(name)) {
       const circle = [...this.#open.slice(this.#open.indexOf(name)), name].map((one) => `$${one}`);
-      this.#problems.atValue('E_PARAM_CYCLE', spot, `params need one another in a circle: ${circle.join(' -> ')}`);
+      this.#problems.atValue(
+        'E_PARAM_CYCLE',
+        spot,
+        `params need one another in a circle: ${circle.join(' -> ')}`,
+      );
       return undefined;
     }
     this.#open.push(name);
@@ -111,7 +129,10 @@ export class Params {
   #tree(tree: Tree, path: readonly (string | number)[]): Tree {
     if (tree.kind === 'scalar') return this.#scalar(tree, path);
     if (tree.kind === 'list') {
-      return { ...tree, items: tree.items.map((item, index) => this.#tree(item, [...path, index])) };
+      return {
+        ...tree,
+        items: tree.items.map((item, index) => this.#tree(item, [...path, index])),
+      };
     }
     const entries = new Map(tree.entries);
     for (const [key, entry] of entries) {
@@ -152,25 +173,35 @@ export class Params {
     const parsed = parseFormula(text);
     if (isTextProblem(parsed)) {
       reportText('E_FORMULA', scalar, parsed, path, this.#problems, shift);
-      return scalar;
+      return nothingAt(scalar);
     }
     const names = parametersOf(parsed.ast);
     this.use(names);
     for (const name of names) {
-      if (this.#compute(name) === undefined && this.#written.has(name)) return scalar;
+      if (this.#compute(name) === undefined && this.#written.has(name)) return nothingAt(scalar);
     }
     const result = evaluateConstant(parsed.ast, this.values);
     if (isTextProblem(result)) {
-      const unknown = /^unknown parameter/.test(result.message);
+      const unknown = result.message.startsWith('unknown parameter');
       const code = unknown ? 'E_UNKNOWN_PARAM' : 'E_FORMULA';
-      this.#problems.error(code, spanInside(scalar, result.offset + shift, result.length), result.message, {
-        path,
-        meant: result.suggestion ?? undefined,
-      });
-      return scalar;
+      this.#problems.error(
+        code,
+        spanInside(scalar, result.offset + shift, result.length),
+        result.message,
+        {
+          path,
+          meant: result.suggestion ?? undefined,
+        },
+      );
+      return nothingAt(scalar);
     }
     return scalarOf(result, scalar);
   }
+}
+
+/** In place of a formula that is wrong, which was told: nothing more is made of it. */
+function nothingAt(scalar: Scalar): Scalar {
+  return { ...scalar, value: null, text: '' };
 }
 
 function scalarOf(typed: Typed, at: Scalar): Tree {
@@ -185,7 +216,11 @@ function scalarOf(typed: Typed, at: Scalar): Tree {
 }
 
 /** Warns of params that nothing reads. */
-export function reportUnusedParams(scenario: Mapping, used: ReadonlySet<string>, problems: Problems): void {
+export function reportUnusedParams(
+  scenario: Mapping,
+  used: ReadonlySet<string>,
+  problems: Problems,
+): void {
   const params = scenario.entries.get('params')?.value;
   if (params?.kind !== 'map') return;
   for (const entry of params.entries.values()) {

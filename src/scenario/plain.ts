@@ -4,5 +4,7 @@ import type { Tree } from './tree.ts';
 export function plainTree(tree: Tree): unknown {
   if (tree.kind === 'scalar') return typeof tree.value === 'bigint' ? tree.text : tree.value;
   if (tree.kind === 'list') return tree.items.map(plainTree);
-  return Object.fromEntries([...tree.entries.values()].map((entry) => [entry.key, plainTree(entry.value)]));
+  return Object.fromEntries(
+    [...tree.entries.values()].map((entry) => [entry.key, plainTree(entry.value)]),
+  );
 }

@@ -31,6 +31,7 @@ export function spanInside(scalar: Scalar, offset: number, length: number): Span
 export class Problems {
   readonly #all: Diagnostic[] = [];
   readonly #seen = new Set<string>();
+  #muted: ReadonlySet<Code> = new Set();
 
   /** Something is wrong here: nothing will run. */
   error(code: Code, at: Span | null, message: string, advice: Advice = {}): void {
@@ -52,6 +53,11 @@ export class Problems {
     this.error(code, spot.keySpan, message, { path: spot.path, ...advice });
   }
 
+  /** Errors of these codes are not told for now: they would only follow from others. */
+  mute(codes: Iterable<Code>): void {
+    this.#muted = new Set(codes);
+  }
+
   /** Files in the order in which something was found in them, then by place. */
   get errors(): readonly Diagnostic[] {
     return inOrder(this.#all.filter((diagnostic) => diagnostic.severity === 'error'));
@@ -70,7 +76,14 @@ export class Problems {
     throw new ScenarioError(left > 0 ? [...told, remainder(left)] : told);
   }
 
-  #add(severity: 'error' | 'warning', code: Code, at: Span | null, message: string, advice: Advice): void {
+  #add(
+    severity: 'error' | 'warning',
+    code: Code,
+    at: Span | null,
+    message: string,
+    advice: Advice,
+  ): void {
+    if (this.#muted.has(code)) return;
     const place = at === null ? null : placeOf(at);
     const key = [code, place?.file, place?.line, place?.column, message].join('\u0000');
     if (this.#seen.has(key)) return;

@@ -219,7 +219,12 @@ export type SchedulePlan =
       readonly times: number | null;
       readonly jitterNs: number;
     }
-  | { readonly kind: 'rate'; readonly perSecond: number; readonly atNs: number; readonly times: number | null }
+  | {
+      readonly kind: 'rate';
+      readonly perSecond: number;
+      readonly atNs: number;
+      readonly times: number | null;
+    }
   | {
       readonly kind: 'when';
       readonly trigger: TriggerPlan;

@@ -14,7 +14,11 @@ export class Section {
   constructor(spot: Spot, what: string, problems: Problems) {
     this.#problems = problems;
     if (spot.tree.kind !== 'map' && !isNull(spot.tree)) {
-      problems.atValue('E_TYPE', spot, `${what} is a map of keys, not ${spot.tree.kind === 'list' ? 'a list' : 'a single value'}`);
+      problems.atValue(
+        'E_TYPE',
+        spot,
+        `${what} is a map of keys, not ${spot.tree.kind === 'list' ? 'a list' : 'a single value'}`,
+      );
     }
     this.spot = spot.tree.kind === 'map' ? spot : { ...spot, tree: mappingAt(spot.tree.span) };
   }
@@ -60,8 +64,14 @@ export class Section {
       const free = known.filter((name) => spotUnder(this.spot, name) === undefined);
       const meant = closest(key, free) ?? closest(key, known);
       if (meant !== undefined) meantKeys.add(meant);
-      const expected = known.length === 0 ? 'no keys are expected here' : `expected one of: ${known.toSorted(byCodeUnit).join(', ')}`;
-      this.#problems.atKey('E_UNKNOWN_KEY', spot, `unknown key "${key}"`, { meant, notes: [expected] });
+      const expected =
+        known.length === 0
+          ? 'no keys are expected here'
+          : `expected one of: ${known.toSorted(byCodeUnit).join(', ')}`;
+      this.#problems.atKey('E_UNKNOWN_KEY', spot, `unknown key "${key}"`, {
+        meant,
+        notes: [expected],
+      });
     }
     return meantKeys;
   }

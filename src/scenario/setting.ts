@@ -25,7 +25,12 @@ function childKeys(scenario: Mapping, key: string): readonly string[] {
  * Whether a path leads to something that may be set: a key of the language, and below a map of
  * named things a name that exists, unless the path makes it (`faults.new`).
  */
-export function checkPath(keys: readonly string[], at: Span, scenario: Mapping, problems: Problems): boolean {
+export function checkPath(
+  keys: readonly string[],
+  at: Span,
+  scenario: Mapping,
+  problems: Problems,
+): boolean {
   const [top = '', name, ...rest] = keys;
   if (keys.some((key) => key === '')) {
     problems.error('E_UNKNOWN_PATH', at, 'a path has an empty part', {
@@ -67,9 +72,14 @@ export function readSetting(text: string, problems: Problems): Setting | undefin
   const source = sourceOf(COMMAND_LINE, text);
   const equals = text.indexOf('=');
   if (equals <= 0) {
-    problems.error('E_UNKNOWN_PATH', { source, start: 0, end: text.length }, `"${text}" has no value`, {
-      notes: ['write path=value, e.g. --set nodes.store.config.fencing=true'],
-    });
+    problems.error(
+      'E_UNKNOWN_PATH',
+      { source, start: 0, end: text.length },
+      `"${text}" has no value`,
+      {
+        notes: ['write path=value, e.g. --set nodes.store.config.fencing=true'],
+      },
+    );
     return undefined;
   }
   const value = readYamlValue(source, equals + 1, problems);

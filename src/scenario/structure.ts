@@ -1,6 +1,15 @@
 import { type StructureError, validate } from './generated/validator.js';
 import type { Problems } from './problems.ts';
-import { entrySpots, isNull, itemSpots, type Mapping, pointerOf, type Spot, spotUnder, type Tree } from './tree.ts';
+import {
+  entrySpots,
+  isNull,
+  itemSpots,
+  type Mapping,
+  pointerOf,
+  type Spot,
+  spotUnder,
+  type Tree,
+} from './tree.ts';
 
 /** Keywords whose errors only sum up those of what stands below them. */
 const summaries: ReadonlySet<string> = new Set(['if', 'anyOf', 'oneOf', 'allOf', 'discriminator']);
@@ -32,7 +41,9 @@ function spotAt(top: Spot, parts: readonly string[]): Spot {
 
 /** Whether something was told of this value, of what it is in, or of what is in it. */
 function isTold(pointer: string, told: readonly string[]): boolean {
-  return told.some((path) => path === pointer || path.startsWith(`${pointer}/`) || pointer.startsWith(`${path}/`));
+  return told.some(
+    (path) => path === pointer || path.startsWith(`${pointer}/`) || pointer.startsWith(`${path}/`),
+  );
 }
 
 function report(error: StructureError, top: Spot, problems: Problems): void {
@@ -43,7 +54,11 @@ function report(error: StructureError, top: Spot, problems: Problems): void {
     problems.atKey('E_UNKNOWN_KEY', spotUnder(spot, extra) ?? spot, `unknown key "${extra}"`);
   } else if (typeof missing === 'string') {
     const [first] = entrySpots(spot);
-    problems.atKey('E_MISSING_KEY', spot.path.length === 0 ? (first ?? spot) : spot, `missing key "${missing}"`);
+    problems.atKey(
+      'E_MISSING_KEY',
+      spot.path.length === 0 ? (first ?? spot) : spot,
+      `missing key "${missing}"`,
+    );
   } else {
     problems.atValue('E_SCHEMA', spot, 'this is not what is expected here', {
       notes: [`the schema asks for: ${error.keyword} ${JSON.stringify(error.params)}`],

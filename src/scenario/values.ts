@@ -1,4 +1,17 @@
-import { type Exact, exampleOf, type ExactRange, isProblem, nameOf, parseAs, parseQuantity, parseRange, type Problem, type QuantityKind, toNs, toPpb } from '../base/quantity.ts';
+import {
+  type Exact,
+  exampleOf,
+  type ExactRange,
+  isProblem,
+  nameOf,
+  parseAs,
+  parseQuantity,
+  parseRange,
+  type Problem,
+  type QuantityKind,
+  toNs,
+  toPpb,
+} from '../base/quantity.ts';
 import { compare, fromDecimal, one, zero } from '../base/ratio.ts';
 import { valueText } from '../base/schema/text.ts';
 import { closest } from '../base/suggest.ts';
@@ -26,14 +39,28 @@ function codeOf(kind: QuantityKind, text: string): Code {
   return quantity.kind === kind ? 'E_BOUND' : 'E_TYPE';
 }
 
-function reportQuantity(kind: QuantityKind, scalar: Scalar, spot: Spot, problem: Problem, problems: Problems): void {
+function reportQuantity(
+  kind: QuantityKind,
+  scalar: Scalar,
+  spot: Spot,
+  problem: Problem,
+  problems: Problems,
+): void {
   const range = scalar.text.includes('..') && !problem.problem.includes('range');
   const notes = range ? ['a range does not fit here: this is one value, not a draw'] : [];
-  problems.atValue(codeOf(kind, scalar.text), spot, problem.problem, { meant: problem.suggestion, notes });
+  problems.atValue(codeOf(kind, scalar.text), spot, problem.problem, {
+    meant: problem.suggestion,
+    notes,
+  });
 }
 
 /** What a formula gave, as a quantity of this kind. */
-function computedQuantity(kind: QuantityKind, scalar: Scalar, spot: Spot, problems: Problems): Exact | undefined {
+function computedQuantity(
+  kind: QuantityKind,
+  scalar: Scalar,
+  spot: Spot,
+  problems: Problems,
+): Exact | undefined {
   const { computed } = scalar;
   if (computed === null) return undefined;
   if (computed.kind === 'number' && computed.ratio.numerator === 0n) return { kind, ratio: zero };
@@ -42,13 +69,22 @@ function computedQuantity(kind: QuantityKind, scalar: Scalar, spot: Spot, proble
   const signed = kind === 'signed-duration' || kind === 'frequency';
   const above = kind === 'share' && quantity !== undefined && compare(quantity.ratio, one) > 0;
   if (quantity !== undefined && (!negative || signed) && !above) return quantity;
-  const why = quantity === undefined ? '' : negative ? ', which is negative' : ', which is more than 100%';
-  problems.atValue(quantity === undefined ? 'E_TYPE' : 'E_BOUND', spot, `expected ${nameOf[kind]} such as ${exampleOf[kind]}; the formula gives ${printTyped(computed)}${why}`);
+  const why =
+    quantity === undefined ? '' : negative ? ', which is negative' : ', which is more than 100%';
+  problems.atValue(
+    quantity === undefined ? 'E_TYPE' : 'E_BOUND',
+    spot,
+    `expected ${nameOf[kind]} such as ${exampleOf[kind]}; the formula gives ${printTyped(computed)}${why}`,
+  );
   return undefined;
 }
 
 /** An exact quantity of one kind; undefined when it is none, with the reason told. */
-export function readQuantity(kind: QuantityKind, spot: Spot, problems: Problems): Exact | undefined {
+export function readQuantity(
+  kind: QuantityKind,
+  spot: Spot,
+  problems: Problems,
+): Exact | undefined {
   const scalar = scalarOf(spot, `${nameOf[kind]} such as ${exampleOf[kind]}`, problems);
   if (scalar === undefined) return undefined;
   const { computed } = scalar;
@@ -56,7 +92,11 @@ export function readQuantity(kind: QuantityKind, spot: Spot, problems: Problems)
     return computedQuantity(kind, scalar, spot, problems);
   }
   if (typeof scalar.value === 'boolean') {
-    problems.atValue('E_TYPE', spot, `expected ${nameOf[kind]} such as ${exampleOf[kind]}, found ${scalar.text}`);
+    problems.atValue(
+      'E_TYPE',
+      spot,
+      `expected ${nameOf[kind]} such as ${exampleOf[kind]}, found ${scalar.text}`,
+    );
     return undefined;
   }
   const exact = parseAs(kind, scalar.text);
@@ -66,8 +106,16 @@ export function readQuantity(kind: QuantityKind, spot: Spot, problems: Problems)
 }
 
 /** A quantity or a range of it; one value is a range of itself. */
-export function readQuantityRange(kind: QuantityKind, spot: Spot, problems: Problems): ExactRange | undefined {
-  if (spot.tree.kind === 'scalar' && typeof spot.tree.value === 'string' && spot.tree.text.includes('..')) {
+export function readQuantityRange(
+  kind: QuantityKind,
+  spot: Spot,
+  problems: Problems,
+): ExactRange | undefined {
+  if (
+    spot.tree.kind === 'scalar' &&
+    typeof spot.tree.value === 'string' &&
+    spot.tree.text.includes('..')
+  ) {
     const range = parseRange(kind, spot.tree.text);
     if (!isProblem(range)) return range;
     problems.atValue('E_QUANTITY', spot, range.problem, { meant: range.suggestion });
@@ -78,7 +126,11 @@ export function readQuantityRange(kind: QuantityKind, spot: Spot, problems: Prob
 }
 
 /** A duration in ns. */
-export function readDuration(spot: Spot, problems: Problems, least: 'zero' | 'above-zero' = 'zero'): number | undefined {
+export function readDuration(
+  spot: Spot,
+  problems: Problems,
+  least: 'zero' | 'above-zero' = 'zero',
+): number | undefined {
   const exact = readQuantity('duration', spot, problems);
   if (exact === undefined) return undefined;
   const ns = toNs(exact);
@@ -94,14 +146,24 @@ export function readShare(spot: Spot, problems: Problems): number | undefined {
 }
 
 /** A whole number within bounds. */
-export function readCount(spot: Spot, problems: Problems, least: number, most = Number.MAX_SAFE_INTEGER): number | undefined {
+export function readCount(
+  spot: Spot,
+  problems: Problems,
+  least: number,
+  most = Number.MAX_SAFE_INTEGER,
+): number | undefined {
   const scalar = scalarOf(spot, 'a whole number', problems);
   if (scalar === undefined) return undefined;
   const { value } = scalar;
   if (typeof value !== 'number' || !Number.isSafeInteger(value)) {
-    const unit = typeof value === 'string' && !isProblem(parseQuantity(value)) ? ['counts have no unit'] : [];
-    const bare = typeof value === 'string' && /^[0-9]+$/.test(value) ? 'write it without quotes' : undefined;
-    problems.atValue('E_TYPE', spot, `expected a whole number, found ${found(spot)}`, { suggestion: bare, notes: unit });
+    const unit =
+      typeof value === 'string' && !isProblem(parseQuantity(value)) ? ['counts have no unit'] : [];
+    const bare =
+      typeof value === 'string' && /^[0-9]+$/.test(value) ? 'write it without quotes' : undefined;
+    problems.atValue('E_TYPE', spot, `expected a whole number, found ${found(spot)}`, {
+      suggestion: bare,
+      notes: unit,
+    });
     return undefined;
   }
   if (value >= least && value <= most) return value;
@@ -124,7 +186,12 @@ export function readBoolean(spot: Spot, problems: Problems): boolean | undefined
   const scalar = scalarOf(spot, 'true or false', problems);
   if (scalar === undefined) return undefined;
   if (typeof scalar.value === 'boolean') return scalar.value;
-  const meant: ReadonlyMap<string, string> = new Map([['yes', 'true'], ['on', 'true'], ['no', 'false'], ['off', 'false']]);
+  const meant: ReadonlyMap<string, string> = new Map([
+    ['yes', 'true'],
+    ['on', 'true'],
+    ['no', 'false'],
+    ['off', 'false'],
+  ]);
   problems.atValue('E_TYPE', spot, `expected true or false, found ${found(spot)}`, {
     meant: meant.get(scalar.text.toLowerCase()),
   });
@@ -143,7 +210,11 @@ export function readText(spot: Spot, problems: Problems): string | undefined {
 }
 
 /** One of a few words. */
-export function readWord<const W extends string>(spot: Spot, words: readonly W[], problems: Problems): W | undefined {
+export function readWord<const W extends string>(
+  spot: Spot,
+  words: readonly W[],
+  problems: Problems,
+): W | undefined {
   const expected = `expected one of: ${words.join(', ')}`;
   const scalar = scalarOf(spot, `one of: ${words.join(', ')}`, problems);
   if (scalar === undefined) return undefined;

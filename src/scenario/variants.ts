@@ -7,7 +7,15 @@ import { pathKeys } from './path.ts';
 import type { Problems } from './problems.ts';
 import { Section } from './section.ts';
 import { checkPath } from './setting.ts';
-import { childOf, entrySpots, isNull, type Mapping, nameOfSpot, scalarAt, type Spot } from './tree.ts';
+import {
+  childOf,
+  entrySpots,
+  isNull,
+  type Mapping,
+  nameOfSpot,
+  scalarAt,
+  type Spot,
+} from './tree.ts';
 import { readText } from './values.ts';
 
 /** One design under the faults of the file. */
@@ -22,23 +30,37 @@ export interface Variant {
 
 const unnamed: Variant = { name: null, summary: null, settings: [], expectations: [] };
 
-function settingsIn(spot: Spot | undefined, scenario: Mapping, problems: Problems): readonly Setting[] {
+function settingsIn(
+  spot: Spot | undefined,
+  scenario: Mapping,
+  problems: Problems,
+): readonly Setting[] {
   if (spot === undefined) return [];
   if (spot.tree.kind !== 'map') {
-    problems.atValue('E_TYPE', spot, '`set` is a map of paths to values: { nodes.store.config.fencing: true }');
+    problems.atValue(
+      'E_TYPE',
+      spot,
+      '`set` is a map of paths to values: { nodes.store.config.fencing: true }',
+    );
     return [];
   }
   return entrySpots(spot).flatMap((entry) => {
     const keys = pathKeys(nameOfSpot(entry));
     const value = entry.tree;
-    return checkPath(keys, entry.keySpan, scenario, problems) ? [{ keys, keySpan: entry.keySpan, value }] : [];
+    return checkPath(keys, entry.keySpan, scenario, problems)
+      ? [{ keys, keySpan: entry.keySpan, value }]
+      : [];
   });
 }
 
 function expectationsIn(spot: Spot | undefined, problems: Problems): readonly Setting[] {
   if (spot === undefined) return [];
   if (spot.tree.kind !== 'map') {
-    problems.atValue('E_TYPE', spot, '`expect` of a variant is a map of checks to verdicts: { linearizable: violated }');
+    problems.atValue(
+      'E_TYPE',
+      spot,
+      '`expect` of a variant is a map of checks to verdicts: { linearizable: violated }',
+    );
     return [];
   }
   return entrySpots(spot).map((entry) => ({
@@ -51,9 +73,14 @@ function expectationsIn(spot: Spot | undefined, problems: Problems): readonly Se
 function readVariant(spot: Spot, scenario: Mapping, problems: Problems): Variant {
   const name = nameOfSpot(spot);
   const problem = nameProblem(name);
-  if (problem !== null) reportText('E_NAME', scalarAt(spot.keySpan, name, name), problem, spot.path, problems);
+  if (problem !== null)
+    reportText('E_NAME', scalarAt(spot.keySpan, name, name), problem, spot.path, problems);
   const section = new Section(spot, 'a variant', problems);
-  const [summary, set, expect] = [section.get('summary'), section.get('set'), section.get('expect')];
+  const [summary, set, expect] = [
+    section.get('summary'),
+    section.get('set'),
+    section.get('expect'),
+  ];
   section.close();
   return {
     name,
@@ -73,20 +100,28 @@ export function variantsOf(scenario: Mapping, problems: Problems): readonly Vari
     return [unnamed];
   }
   const spots = [...entrySpots(top)].sort((a, b) => compareNatural(nameOfSpot(a), nameOfSpot(b)));
-  return spots.length === 0 ? [unnamed] : spots.map((spot) => readVariant(spot, scenario, problems));
+  return spots.length === 0
+    ? [unnamed]
+    : spots.map((spot) => readVariant(spot, scenario, problems));
 }
 
-/** Tells which expectations of a variant are about checks that the scenario does not have. */
-export function checkExpectations(variant: Variant, scenario: Mapping, implicit: string, problems: Problems): void {
+/** The expectations of a variant about checks that the scenario has; of the others it is told. */
+export function knownExpectations(
+  variant: Variant,
+  scenario: Mapping,
+  implicit: string,
+  problems: Problems,
+): readonly Setting[] {
   const checks = childOf(scenario, 'checks');
   const ids = checks?.kind === 'map' ? [...checks.entries.keys()] : [];
-  for (const { keys, keySpan } of variant.expectations) {
+  return variant.expectations.filter(({ keys, keySpan }) => {
     const id = keys[1] ?? '';
-    if (id === implicit || ids.includes(id)) continue;
+    if (id === implicit || ids.includes(id)) return true;
     problems.error('E_UNKNOWN_CHECK', keySpan, `no check is called "${id}"`, {
       path: ['variants', variant.name ?? '', 'expect', id],
       meant: closest(id, ids),
       notes: ids.length === 0 ? [] : [`there are: ${ids.join(', ')}`],
     });
-  }
+    return false;
+  });
 }

@@ -75,7 +75,8 @@ export class Vocabulary {
 
   constructor(programs: Iterable<Program>) {
     for (const { contents } of programs) {
-      for (const [event, fields] of Object.entries(contents.events)) addFields(this.events, event, fields);
+      for (const [event, fields] of Object.entries(contents.events))
+        addFields(this.events, event, fields);
       for (const point of contents.points) this.points.add(point);
       for (const [kind, declared] of Object.entries(contents.messages)) {
         if (!isRequest(declared)) {

@@ -9,7 +9,11 @@ interface Sentence {
 }
 
 /** The line on which a key that is given twice stands first. */
-function firstLineOf(document: Document.Parsed, source: Source, offset: number): number | undefined {
+function firstLineOf(
+  document: Document.Parsed,
+  source: Source,
+  offset: number,
+): number | undefined {
   let line: number | undefined;
   visit(document, {
     Map(_, map) {
@@ -67,7 +71,12 @@ function spanOf(error: YAMLError, source: Source): Span {
   return { source, start: from, end: Math.min(Math.max(end, from + 1), Math.max(stop, from + 1)) };
 }
 
-function reportDuplicate(document: Document.Parsed, error: YAMLError, source: Source, problems: Problems): void {
+function reportDuplicate(
+  document: Document.Parsed,
+  error: YAMLError,
+  source: Source,
+  problems: Problems,
+): void {
   const start = error.pos[0];
   const key = keyAt(document, start) ?? '';
   const line = firstLineOf(document, source, start);
@@ -99,7 +108,11 @@ function plainSentence(error: YAMLError): Sentence {
  * Tells what is wrong with the text as YAML. Of errors that follow from one another only the first
  * is told. Answers whether there was any.
  */
-export function reportSyntax(document: Document.Parsed, source: Source, problems: Problems): boolean {
+export function reportSyntax(
+  document: Document.Parsed,
+  source: Source,
+  problems: Problems,
+): boolean {
   const directive = document.directives?.yaml;
   if (directive?.explicit === true && directive.version !== '1.2') {
     const span = { source, start: 0, end: Math.max(1, source.text.indexOf('\n')) };

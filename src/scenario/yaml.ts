@@ -65,7 +65,11 @@ class Reader {
   reportUnused(): void {
     for (const { name, node } of this.#all) {
       if (this.#used.has(node)) continue;
-      this.#problems.warn('W_UNUSED_ANCHOR', this.#anchorSpan(node, name), `anchor "${name}" is never used`);
+      this.#problems.warn(
+        'W_UNUSED_ANCHOR',
+        this.#anchorSpan(node, name),
+        `anchor "${name}" is never used`,
+      );
     }
   }
 
@@ -90,16 +94,25 @@ class Reader {
     const written = /^!\S*/.exec(this.#source.text.slice(Math.max(0, start)))?.[0];
     if (start < 0 || written === undefined) return;
     const span = { source: this.#source, start, end: start + written.length };
-    this.#problems.error('E_TAG', span, `the tag "${written}" is not understood: scenarios have no tags`);
+    this.#problems.error(
+      'E_TAG',
+      span,
+      `the tag "${written}" is not understood: scenarios have no tags`,
+    );
   }
 
   #alias(alias: Alias): Tree {
     const span = this.#span(alias.range);
     const target = this.#anchors.get(alias.source);
     if (target === undefined) {
-      this.#problems.error('E_UNKNOWN_ALIAS', span, `no anchor "${alias.source}" stands above this alias`, {
-        notes: ['text that begins with * must be quoted: "*"'],
-      });
+      this.#problems.error(
+        'E_UNKNOWN_ALIAS',
+        span,
+        `no anchor "${alias.source}" stands above this alias`,
+        {
+          notes: ['text that begins with * must be quoted: "*"'],
+        },
+      );
       return this.#scalar(null, '', span);
     }
     this.#used.add(target);
@@ -177,7 +190,11 @@ class Reader {
         const known = new Set(entries.map((entry) => entry.key));
         entries.push(...[...tree.entries.values()].filter((entry) => !known.has(entry.key)));
       } else {
-        this.#problems.error('E_YAML', tree.span, '`<<` merges maps only: an alias of a map, or a list of such');
+        this.#problems.error(
+          'E_YAML',
+          tree.span,
+          '`<<` merges maps only: an alias of a map, or a list of such',
+        );
       }
     }
     return entries;
@@ -204,11 +221,16 @@ class Reader {
       return this.#scalar(null, '', span);
     }
     if (typeof value === 'bigint') {
-      const safe = value >= BigInt(Number.MIN_SAFE_INTEGER) && value <= BigInt(Number.MAX_SAFE_INTEGER);
+      const safe =
+        value >= BigInt(Number.MIN_SAFE_INTEGER) && value <= BigInt(Number.MAX_SAFE_INTEGER);
       return this.#scalar(safe ? Number(value) : value, decimalText(node.source, value), span);
     }
     if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
-      return this.#scalar(value, typeof value === 'string' ? value : (node.source ?? String(value)), span);
+      return this.#scalar(
+        value,
+        typeof value === 'string' ? value : (node.source ?? String(value)),
+        span,
+      );
     }
     return this.#scalar(null, node.source ?? '', span);
   }
@@ -266,15 +288,24 @@ export function readYaml(file: string, text: string, problems: Problems): YamlTe
   if (reportSyntax(document, source, problems)) return undefined;
   const { contents } = document;
   if (contents === null || (isScalar(contents) && contents.value === null)) {
-    problems.error('E_EMPTY', top, `${file} is empty: a scenario needs at least version, name, duration and nodes`);
+    problems.error(
+      'E_EMPTY',
+      top,
+      `${file} is empty: a scenario needs at least version, name, duration and nodes`,
+    );
     return undefined;
   }
   const tree = treeOf(contents, source, top, problems);
   if (tree === undefined) return undefined;
   if (tree.kind !== 'map') {
-    problems.error('E_NOT_A_MAP', { ...tree.span, end: tree.span.start + 1 }, 'a scenario is a map of keys such as `version: 1`', {
-      suggestion: tree.kind === 'list' ? 'this is a list' : 'this is a single value',
-    });
+    problems.error(
+      'E_NOT_A_MAP',
+      { ...tree.span, end: tree.span.start + 1 },
+      'a scenario is a map of keys such as `version: 1`',
+      {
+        suggestion: tree.kind === 'list' ? 'this is a list' : 'this is a single value',
+      },
+    );
     return undefined;
   }
   return { tree, source };
@@ -303,4 +334,3 @@ export function readYamlValue(source: Source, start: number, problems: Problems)
     ? { kind: 'scalar', span, value: null, text: '', computed: null }
     : treeOf(document.contents, source, span, problems);
 }
-

@@ -265,6 +265,7 @@ export interface ProcessPort {
   forgetCall(call: CallPort): void;
   accepted(connection: ConnectionPort): void;
   log(line: string): void;
+  fail(error: unknown): void;
   exit(code: number): void;
   die(kernelLives: boolean): void;
 }

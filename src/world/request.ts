@@ -50,13 +50,13 @@ export function requestAttempt(
     return finish({ status: 'unknown', error: 'gave-up', why: 'the client is down' }, 'dead');
   }
   const began = process.lastUnknown;
-  const call: CallPort = process.newCall(
-    (outcome) => finish(outcome, truthOf(call, outcome, began)),
-    true,
-  );
-  client.receive(
-    new Start(call, server, declared, { value, low, high }, attempt.timeoutNs, attempt.id),
-  );
+  const call: CallPort = process.newCall((outcome) => {
+    const stoodStill = outcome.status === 'unknown' && start.isOverdue;
+    finish(outcome, stoodStill ? 'paused' : truthOf(call, outcome, began));
+  }, true);
+  const body = { value, low, high };
+  const start = new Start(call, server, declared, body, attempt.timeoutNs, attempt.id);
+  client.receive(start);
 }
 
 /** The beginning of an attempt, which a paused client puts off. */
@@ -67,6 +67,8 @@ class Start implements Due {
   readonly #body: { readonly value: Value; readonly low: number; readonly high: number };
   readonly #timeoutNs: number;
   readonly #id: string;
+  /** What the client's monotonic clock reads when its patience ends. */
+  #deadline = Infinity;
   readonly resumes = true;
   readonly isDatagram = false;
 
@@ -86,8 +88,17 @@ class Start implements Due {
     this.#id = id;
   }
 
+  /** The client itself stood still: it hears of the end of its patience later than it came. */
+  get isOverdue(): boolean {
+    const { clocks, engine } = this.#call.process.machine;
+    // A deadline is met up to 1 ns late: no clock can be asked more exactly.
+    return clocks.monotonic(engine.nowNs) > this.#deadline + 1;
+  }
+
   due(process: ProcessPort): void {
     if (this.#call.settled) return;
+    const { clocks, engine } = process.machine;
+    this.#deadline = clocks.monotonic(engine.nowNs) + this.#timeoutNs;
     process.beginCall(this.#call, this.#server, this.#declared, this.#body, {
       timeoutNs: this.#timeoutNs,
       via: 'connection',

@@ -265,6 +265,7 @@ export class World implements WorldPort {
     this.stepOpen = true;
     this.engine.unsettled = true;
     running.process = process;
+    if (running.drainsAlways) this.engine.wantsDrain = true;
   }
 
   /** After an event and its microtasks: closes the step, then tells of changed states. */

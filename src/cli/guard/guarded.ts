@@ -1,11 +1,8 @@
-import { relative } from 'node:path';
 import { immediateCaller } from './caller.ts';
 import type { Ambient } from './ambient.ts';
 
-/** A program touched the host: it says what, where, and what to use in its place. */
-export class AmbientError extends Error {
-  override readonly name = 'AmbientError';
-}
+/** A program touched the host: it says what, and what to use in its place. Where, its stack tells. */
+class AmbientError extends Error {}
 
 /** Whether the guard is up at this moment. */
 export interface Watch {
@@ -18,11 +15,8 @@ type Callable = (...args: any[]) => unknown;
 /** Throws when users' code is the caller while the guard is up; ours and Node's may pass. */
 function refuse({ name, instead }: Ambient, watch: Watch, called: Callable): void {
   if (!watch.isActive) return;
-  const caller = immediateCaller(called);
-  if (caller === 'own') return;
-  const place =
-    caller === null ? '' : ` at ${relative(process.cwd(), caller.file)}:${caller.line}:${caller.column}`;
-  throw new AmbientError(`${name} is outside of the simulation${place}: use ${instead}`);
+  if (immediateCaller(called) === 'own') return;
+  throw new AmbientError(`${name} is outside of the simulation: use ${instead}`);
 }
 
 /** The same function or class, refused to users' code while the guard is up. */

@@ -53,12 +53,17 @@ export class NodeHost implements Host {
     return await (await this.#loader).load(path);
   }
 
+  /** Users' code is going to run: puts the guard up. */
+  guardUsers(): void {
+    this.guard.install();
+  }
+
   async #openLoader(): Promise<{ load(path: string): Promise<ModuleResult> }> {
     const [{ ModuleLoader }, api] = await Promise.all([
       import('./module-loader.ts'),
       this.#api(),
     ]);
-    this.guard.install();
+    this.guardUsers();
     return new ModuleLoader(api, this.guard, this.#env);
   }
 }

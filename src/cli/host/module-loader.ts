@@ -1,7 +1,8 @@
-import { resolve } from 'node:path';
+import { createRequire } from 'node:module';
+import { dirname, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createJiti } from 'jiti';
-import type { Jiti } from 'jiti';
+import type { Jiti, TransformOptions, TransformResult } from 'jiti';
 import type { ModuleResult } from '../../base/host.ts';
 import { callerOf } from '../guard/caller.ts';
 import type { Guard } from '../guard/guard.ts';
@@ -10,26 +11,57 @@ import { installPower } from './power.ts';
 import type { Refusal } from './refusal.ts';
 import { userCodePlugin } from './user-code-plugin.ts';
 
+type Transform = (options: TransformOptions) => TransformResult;
+
+/** Jiti's own transform, which it does not export; a large file that is loaded only when needed. */
+function jitiTransform(): Transform {
+  const load = createRequire(import.meta.url);
+  const transform: Transform = load(join(dirname(load.resolve('jiti')), '../dist/babel.cjs'));
+  return transform;
+}
+
+/** The sentence of an error of syntax, without the place that babel writes round it. */
+function syntaxProblem(message: string): string {
+  const [first = message] = message.split('\n');
+  return first.replace(/^[^ ]*: /, '').replace(/ ?\([0-9]+:[0-9]+\)$/, '');
+}
+
 /** Loads users' TypeScript and JavaScript, every file through the same transform on every Node. */
 export class ModuleLoader {
   readonly #guard: Guard;
   readonly #jiti: Jiti;
+  #transform: Transform | null = null;
+  /** What is wrong in a file that was being transformed, if something was. */
   #refusal: Refusal | null = null;
 
   constructor(api: object, guard: Guard, env: NodeJS.ProcessEnv) {
     this.#guard = guard;
     installPower();
-    const plugin = userCodePlugin((refusal) => {
-      this.#refusal = refusal;
-      throw new SyntaxError(refusal.problem);
-    });
     this.#jiti = createJiti(pathToFileURL(resolve('fault-sim.js')).href, {
       // The very module that this process runs: definitions are compared by identity.
       virtualModules: { 'fault-sim': api },
       interopDefault: false,
       fsCache: cacheFolder(env) ?? false,
-      transformOptions: { babel: { plugins: [plugin] } },
+      transform: (options) => this.#transformed(options),
     });
+  }
+
+  #transformed(options: TransformOptions): TransformResult {
+    const { filename: file = '' } = options;
+    this.#transform ??= jitiTransform();
+    const plugin = userCodePlugin(file, (refusal) => {
+      this.#refusal = refusal;
+      throw new SyntaxError(refusal.problem);
+    });
+    const result = this.#transform({ ...options, babel: { plugins: [plugin] } });
+    const error = result.error as
+      | (Error & { readonly loc?: { readonly line: number; readonly column: number } })
+      | undefined;
+    if (error !== undefined && error.loc !== undefined) {
+      const { line, column } = error.loc;
+      this.#refusal ??= { problem: syntaxProblem(error.message), file, line, column: column + 1 };
+    }
+    return result;
   }
 
   /** Imports a file under the guard. Never rejects for a mistake in it. */
@@ -41,29 +73,30 @@ export class ModuleLoader {
       const exports: { readonly [name: string]: unknown } = await this.#jiti.import(file);
       return { exports };
     } catch (error) {
-      return this.#problemOf(error, file);
+      return this.#problemOf(error, file, path);
     } finally {
       this.#guard.importing -= 1;
     }
   }
 
-  #problemOf(error: unknown, file: string): ModuleResult {
-    if (this.#refusal !== null) return this.#refusal;
-    const message = error instanceof Error ? error.message : String(error);
-    // How jiti tells of a file that is no TypeScript: code, sentence, place.
-    const syntax = /^\w*Error: ([^]*?)\s*\n\s*([^\n]+):([0-9]+):([0-9]+)$/.exec(message);
-    if (syntax !== null) {
-      const [, problem = '', where = file, line, column] = syntax;
-      const plain = problem.replace(`${where}: `, '').split('\n')[0] ?? problem;
-      return { problem: plain, file: where, line: Number(line), column: Number(column) + 1 };
+  #problemOf(error: unknown, file: string, given: string): ModuleResult {
+    if (this.#refusal !== null) {
+      return { ...this.#refusal, file: shownPath(this.#refusal.file, file, given) };
     }
-    const [first = message] = message.split('\n');
+    const message = error instanceof Error ? error.message : String(error);
     const thrown = error instanceof Error ? callerOf(error) : null;
     return {
-      problem: first,
-      file: thrown?.file ?? file,
+      problem: message.split('\n')[0] ?? message,
+      file: thrown === null ? given : shownPath(thrown.file, file, given),
       line: thrown?.line ?? null,
       column: thrown?.column ?? null,
     };
   }
+}
+
+/** A file as the user would name it: as given, or relative to the working directory if it is below. */
+function shownPath(path: string, file: string, given: string): string {
+  if (path === file) return given;
+  const below = relative(process.cwd(), path);
+  return below.startsWith('..') ? path : below.replaceAll('\\', '/');
 }

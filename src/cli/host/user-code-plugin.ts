@@ -31,6 +31,7 @@ interface SyntaxPath {
     hasBinding(name: string): boolean;
   };
   replaceWith(node: Syntax): void;
+  traverse(visitor: Readonly<Record<string, Visitor>>): void;
 }
 
 /** Babel's makers of nodes that are used here. */
@@ -44,7 +45,7 @@ interface Makers {
   cloneNode(node: Syntax): Syntax;
 }
 
-type Visitor = (path: SyntaxPath, state: { readonly filename?: string }) => void;
+type Visitor = (path: SyntaxPath) => void;
 
 /** What babel is given: a function that makes the plugin. */
 export type BabelPlugin = (babel: { readonly types: Makers }) => {
@@ -89,10 +90,10 @@ function powerAssignment(types: Makers, path: SyntaxPath, left: Syntax, right: S
 /**
  * What is done to users' code before it runs: `**` is computed by our kernels, and an import of a
  * module of Node that reaches outside is refused. Packages may import what they like: there the
- * guard refuses the call. `refuse` is told the place; it throws.
+ * guard refuses the call. `refuse` is told the place in the file; it throws.
  */
-export function userCodePlugin(refuse: (refusal: Refusal) => never): BabelPlugin {
-  const judge = (source: Syntax | null | undefined, file: string): void => {
+export function userCodePlugin(file: string, refuse: (refusal: Refusal) => never): BabelPlugin {
+  const judge = (source: Syntax | null | undefined): void => {
     if (source?.type !== 'StringLiteral' || inPackages.test(file)) return;
     const name = String(source.value);
     const problem = isBuiltin(name) ? refusalOfBuiltin(name) : null;
@@ -100,22 +101,27 @@ export function userCodePlugin(refuse: (refusal: Refusal) => never): BabelPlugin
     const { line, column } = source.loc?.start ?? { line: 1, column: 0 };
     refuse({ problem, file, line, column: column + 1 });
   };
+  const judgeCall = ({ node, scope }: SyntaxPath): void => {
+    const { callee } = node;
+    const isRequire = callee?.name === 'require' && !scope.hasBinding('require');
+    if (isRequire || callee?.type === 'Import') judge(node.arguments?.[0]);
+  };
   return ({ types }) => ({
     name: 'fault-sim-user-code',
     visitor: {
-      ImportDeclaration: ({ node }, { filename = '' }) => {
-        if (node.importKind !== 'type') judge(node.source, filename);
-      },
-      ExportNamedDeclaration: ({ node }, { filename = '' }) => {
-        if (node.exportKind !== 'type') judge(node.source, filename);
-      },
-      ExportAllDeclaration: ({ node }, { filename = '' }) => judge(node.source, filename),
-      ImportExpression: ({ node }, { filename = '' }) => judge(node.source, filename),
-      CallExpression: ({ node, scope }, { filename = '' }) => {
-        const { callee } = node;
-        const isRequire = callee?.name === 'require' && !scope.hasBinding('require');
-        if (isRequire || callee?.type === 'Import') judge(node.arguments?.[0], filename);
-      },
+      // Before the other plugins have rewritten what they take for modules.
+      Program: (program) =>
+        program.traverse({
+          ImportDeclaration: ({ node }) => {
+            if (node.importKind !== 'type') judge(node.source);
+          },
+          ExportNamedDeclaration: ({ node }) => {
+            if (node.exportKind !== 'type') judge(node.source);
+          },
+          ExportAllDeclaration: ({ node }) => judge(node.source),
+          ImportExpression: ({ node }) => judge(node.source),
+          CallExpression: judgeCall,
+        }),
       BinaryExpression: (path) => {
         const { operator, left, right } = path.node;
         if (operator === '**' && left && right) path.replaceWith(powerCall(types, left, right));

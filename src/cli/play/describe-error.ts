@@ -13,6 +13,13 @@ export function describeError(error: unknown, folder: string): string {
   if (place === null) return said;
   const below = relative(folder, place.file).replaceAll('\\', '/');
   const isBelow = !below.startsWith('../') && !isAbsolute(below);
-  const file = isBelow ? below : (place.file.split(/[\\/]/).at(-1) ?? place.file);
-  return said.includes(`${file}:${place.line}`) ? said : `${said} (${file}:${place.line})`;
+  const file = isBelow ? below : outsideName(place.file);
+  return `${said} (${file}:${place.line})`;
+}
+
+/** A file outside of the scenario's folder: from the package on, or by its own name. */
+function outsideName(file: string): string {
+  const parts = file.split(/[\\/]/);
+  const packages = parts.lastIndexOf('node_modules');
+  return parts.slice(packages < 0 ? -1 : packages + 1).join('/');
 }

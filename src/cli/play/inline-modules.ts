@@ -21,6 +21,11 @@ function isDefinition(value: unknown): value is { readonly kind: string } {
 export class InlineModules {
   readonly #values: unknown[] = [];
 
+  /** There are definitions, so users' code will run. */
+  get hasCode(): boolean {
+    return this.#values.length > 0;
+  }
+
   /** JSON, which is YAML too. */
   textOf(scenario: object): string {
     return JSON.stringify(scenario, (_, value: unknown) => {

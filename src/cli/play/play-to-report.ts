@@ -32,6 +32,7 @@ export async function playToReport(
   const host = new NodeHost(process.env, api);
   const inline = new InlineModules();
   const text = typeof scenario === 'string' ? scenario : inline.textOf(scenario);
+  if (inline.hasCode) host.guardUsers();
   const source = isPath.test(text) ? text : { text, path: 'scenario.yaml' };
   const loaded = await loadScenario(source, loadOptionsOf(options), inline.over(host));
   const driver = new Driver({

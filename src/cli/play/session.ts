@@ -133,6 +133,8 @@ export class Session {
     }
     const report = assembleReport(this.#finished, { engine: engineSemantics, stopped });
     this.codes.push(...report.runs.map(({ verdict }) => this.#codeOf(verdict)));
+    // What was not played to its end is not known, even if all that was judged is as expected.
+    if (stopped !== null) this.codes.push(this.#codeOf('unknown'));
     await writer.write(report, {
       paths: this.#paths,
       checks: load.checks ?? [],

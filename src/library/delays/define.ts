@@ -5,6 +5,8 @@ export interface DelayDefinition {
   readonly kind: 'delay';
   readonly name: string;
   readonly summary: string;
+  /** Where its numbers come from. */
+  readonly source: string;
   readonly distribution: Distribution;
 }
 
@@ -13,6 +15,8 @@ export function defineDelay(definition: {
   /** The word scenarios use where a distribution is wanted. */
   readonly name: string;
   readonly summary: string;
+  /** Where its numbers come from, in a sentence. */
+  readonly source: string;
   readonly distribution: Distribution;
 }): DelayDefinition {
   return Object.freeze({ kind: 'delay', ...definition });

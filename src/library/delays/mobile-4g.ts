@@ -1,8 +1,10 @@
 import { defineDelay } from './define.ts';
 
-/** Half of a round trip below 100 ms, with what it takes to wake the radio in the tail. */
+/** The radio network schedules who may send, and a radio that sleeps has to wake first. */
 export const mobile4g = defineDelay({
   name: 'mobile-4g',
   summary: 'A telephone with 4G: 35 ms, rarely 250 ms.',
+  source:
+    'Grigorik, High Performance Browser Networking: round trips below 100 ms, and as much again when the radio has to wake; halved.',
   distribution: { kind: 'lognormal', p50Ns: 20_000_000, p99Ns: 235_000_000, minNs: 15_000_000 },
 });

@@ -26,57 +26,120 @@ interface Judged {
 }
 
 /** A formula of a check reads the fields of its event, or else metrics. */
-function fieldScope(section: Section, definition: CheckDefinition, vocabulary: Vocabulary, judged: Judged): FieldScope {
+function fieldScope(
+  section: Section,
+  definition: CheckDefinition,
+  vocabulary: Vocabulary,
+  judged: Judged,
+  context: PeopledContext,
+): FieldScope {
   const scope = eventScope(section, vocabulary);
   const hasEvent = Object.hasOwn(definition.config, 'event');
   if (hasEvent || scope.types !== null) return scope;
-  const types = new Map<string, NameType>(judged.metrics.map((metric) => [metric.id, metricType(metric)]));
+  // A metric that could not be read was told of; a formula may still name it.
+  const types = new Map<string, NameType>([...context.metricIds].map((id) => [id, 'any']));
+  for (const metric of judged.metrics) types.set(metric.id, metricType(metric));
   return { vocabulary, types, unknownName: 'E_UNKNOWN_METRIC' };
 }
 
 /** The word under a key of a check, when it is one. */
-function wordUnder(section: Section, key: string): { readonly spot: Spot; readonly word: string } | undefined {
+function wordUnder(
+  section: Section,
+  key: string,
+): { readonly spot: Spot; readonly word: string } | undefined {
   const spot = spotUnder(section.spot, key);
-  return spot?.tree.kind === 'scalar' && typeof spot.tree.value === 'string' ? { spot, word: spot.tree.value } : undefined;
+  return spot?.tree.kind === 'scalar' && typeof spot.tree.value === 'string'
+    ? { spot, word: spot.tree.value }
+    : undefined;
 }
 
 /** `field` names a field of `event`, and `metric` a metric of the file, whenever a check has these keys. */
-function checkReferences(section: Section, definition: CheckDefinition, scope: FieldScope, context: PeopledContext): void {
+function checkReferences(
+  section: Section,
+  definition: CheckDefinition,
+  scope: FieldScope,
+  context: PeopledContext,
+): void {
   const own = describeFields(definition.config).fields ?? {};
   const field = own['field']?.word === 'text' ? wordUnder(section, 'field') : undefined;
-  if (field !== undefined && scope.types !== null && Object.hasOwn(own, 'event') && !scope.types.has(field.word)) {
-    reportUnknown('E_UNKNOWN_FIELD', field.spot, `the event has no field "${field.word}"`, field.word, scope.types.keys(), context);
+  if (
+    field !== undefined &&
+    scope.types !== null &&
+    Object.hasOwn(own, 'event') &&
+    !scope.types.has(field.word)
+  ) {
+    reportUnknown(
+      'E_UNKNOWN_FIELD',
+      field.spot,
+      `the event has no field "${field.word}"`,
+      field.word,
+      scope.types.keys(),
+      context,
+    );
   }
   const metric = own['metric']?.word === 'text' ? wordUnder(section, 'metric') : undefined;
   if (metric !== undefined && !context.metricIds.has(metric.word)) {
-    reportUnknown('E_UNKNOWN_METRIC', metric.spot, `no metric is called "${metric.word}"`, metric.word, context.metricIds, context);
+    reportUnknown(
+      'E_UNKNOWN_METRIC',
+      metric.spot,
+      `no metric is called "${metric.word}"`,
+      metric.word,
+      context.metricIds,
+      context,
+    );
   }
 }
 
 /** A check that watches events which no program has could never be exercised. */
-function checkWatched(entry: Spot, definition: CheckDefinition, vocabulary: Vocabulary, context: PeopledContext): void {
+function checkWatched(
+  entry: Spot,
+  definition: CheckDefinition,
+  vocabulary: Vocabulary,
+  context: PeopledContext,
+): void {
   for (const [event, fields] of Object.entries(definition.watches)) {
     const declared = vocabulary.eventFields(event);
     if (declared === undefined) {
       const known = [...vocabulary.events.keys()];
-      context.problems.atKey('E_UNKNOWN_EVENT', entry, `${definition.name} watches the event "${event}", which no program of its nodes has`, {
-        notes: known.length === 0 ? [] : [`there are: ${listedNames(known)}`],
-      });
+      context.problems.atKey(
+        'E_UNKNOWN_EVENT',
+        entry,
+        `${definition.name} watches the event "${event}", which no program of its nodes has`,
+        {
+          notes: known.length === 0 ? [] : [`there are: ${listedNames(known)}`],
+        },
+      );
       continue;
     }
-    const missing = Object.keys(fields).filter((field) => !declared.has(field) && fields[field]?.description.optional === false);
+    const missing = Object.keys(fields).filter(
+      (field) => !declared.has(field) && fields[field]?.description.optional === false,
+    );
     if (missing.length === 0) continue;
-    context.problems.atKey('E_UNKNOWN_FIELD', entry, `${definition.name} reads ${missing.join(', ')} of the event "${event}", which has no such field`);
+    context.problems.atKey(
+      'E_UNKNOWN_FIELD',
+      entry,
+      `${definition.name} reads ${missing.join(', ')} of the event "${event}", which has no such field`,
+    );
   }
 }
 
-function definitionOf(entry: Spot, section: Section, context: PeopledContext): CheckDefinition | undefined {
+function definitionOf(
+  entry: Spot,
+  section: Section,
+  context: PeopledContext,
+): CheckDefinition | undefined {
   const implicit = nameOfSpot(entry) === IMPLICIT_CHECK;
-  if (section.get('check') !== undefined) return context.definitions.find('check', section.spot, context.problems);
+  if (section.get('check') !== undefined)
+    return context.definitions.find('check', section.spot, context.problems);
   if (implicit) return shelf.get(IMPLICIT_CHECK);
-  context.problems.atKey('E_MISSING_KEY', entry, `missing key "check": "${nameOfSpot(entry)}" does not say its kind`, {
-    notes: ['e.g. check: linearizable (fault-sim list checks)'],
-  });
+  context.problems.atKey(
+    'E_MISSING_KEY',
+    entry,
+    `missing key "check": "${nameOfSpot(entry)}" does not say its kind`,
+    {
+      notes: ['e.g. check: linearizable (fault-sim list checks)'],
+    },
+  );
   return undefined;
 }
 
@@ -88,8 +151,13 @@ function readCheck(entry: Spot, judged: Judged, context: PeopledContext): CheckP
   section.own(Object.keys(describeFields(definition.config).fields ?? {}));
   const of: Scope = readScope(section, false, judged.workloads, context);
   const vocabulary = scopeVocabulary(of, context);
-  const scope = fieldScope(section, definition, vocabulary, judged);
-  const [expect, premise, after, within] = [section.get('expect'), section.get('premise'), section.get('after'), section.get('within')];
+  const scope = fieldScope(section, definition, vocabulary, judged, context);
+  const [expect, premise, after, within] = [
+    section.get('expect'),
+    section.get('premise'),
+    section.get('after'),
+    section.get('within'),
+  ];
   const during = readDuring(section, context);
   section.know(['summary']);
   const explained = section.close();

@@ -44,5 +44,7 @@ export interface PeopledContext extends Context {
 /** A spot for a map at the top of the scenario, if it is there. */
 export function topSpot(scenario: Mapping, key: string): Spot | undefined {
   const entry = scenario.entries.get(key);
-  return entry === undefined ? undefined : { tree: entry.value, keySpan: entry.keySpan, path: [key] };
+  return entry === undefined
+    ? undefined
+    : { tree: entry.value, keySpan: entry.keySpan, path: [key] };
 }

@@ -8,7 +8,7 @@ import { childOf, entrySpots, nameOfSpot, type Spot, spotUnder } from '../tree.t
 import { readCount, readText } from '../values.ts';
 import { Vocabulary } from '../vocabulary.ts';
 import type { Context, NodeDraft, PeopledContext } from './context.ts';
-import { DEFAULTS, namedEntries, overDefaults } from './entries.ts';
+import { DEFAULTS, namedEntries, overDefaults, rawEntries } from './entries.ts';
 import { startOf } from './frame.ts';
 
 /** Most nodes that a scenario may have. */
@@ -27,7 +27,10 @@ function readLabels(section: Section, problems: Problems): { readonly [label: st
     if (text === undefined) continue;
     for (const name of [nameOfSpot(label), text]) {
       const problem = nameProblem(name);
-      if (problem !== null) problems.atValue('E_NAME', label, problem.message, { meant: problem.suggestion ?? undefined });
+      if (problem !== null)
+        problems.atValue('E_NAME', label, problem.message, {
+          meant: problem.suggestion ?? undefined,
+        });
     }
     labels[nameOfSpot(label)] = text;
   }
@@ -46,7 +49,8 @@ function draftOf(entry: Spot, defaults: Spot | undefined, context: Context): Nod
   const countSpot = section.get('count');
   const count = countSpot === undefined ? undefined : (readCount(countSpot, problems, 1) ?? 1);
   const named = section.get('program');
-  const program = named === undefined ? undefined : context.definitions.find('program', section.spot, problems);
+  const program =
+    named === undefined ? undefined : context.definitions.find('program', section.spot, problems);
   const config = section.get('config');
   if (named === undefined && config !== undefined) {
     problems.atKey('E_UNKNOWN_KEY', config, 'a node without a program has no `config`', {
@@ -59,13 +63,27 @@ function draftOf(entry: Spot, defaults: Spot | undefined, context: Context): Nod
   const name = nameOfSpot(entry);
   const tooMany = count !== undefined && count > MOST_NODES;
   if (tooMany && countSpot !== undefined) {
-    problems.atValue('E_TOO_MANY_NODES', countSpot, `${count} nodes are too many: a scenario has at most ${MOST_NODES}`);
+    problems.atValue(
+      'E_TOO_MANY_NODES',
+      countSpot,
+      `${count} nodes are too many: a scenario has at most ${MOST_NODES}`,
+    );
   }
   const members = tooMany ? [] : membersOf(name, count);
-  return { name, members, isGroup: count !== undefined, spot: section.spot, program: program ?? null, labels };
+  return {
+    name,
+    members,
+    isGroup: count !== undefined,
+    spot: section.spot,
+    program: program ?? null,
+    labels,
+  };
 }
 
-function rolesOf(drafts: readonly NodeDraft[], problems: Problems): ReadonlyMap<string, RoleDefinition> {
+function rolesOf(
+  drafts: readonly NodeDraft[],
+  problems: Problems,
+): ReadonlyMap<string, RoleDefinition> {
   const roles = new Map<string, RoleDefinition & { readonly program: string }>();
   for (const { program, spot } of drafts) {
     for (const [role, definition] of Object.entries(program?.contents.roles ?? {})) {
@@ -78,7 +96,12 @@ function rolesOf(drafts: readonly NodeDraft[], problems: Problems): ReadonlyMap<
       }
     }
   }
-  return new Map([...roles].map(([role, { event, rank }]) => [role, rank === undefined ? { event } : { event, rank }]));
+  return new Map(
+    [...roles].map(([role, { event, rank }]) => [
+      role,
+      rank === undefined ? { event } : { event, rank },
+    ]),
+  );
 }
 
 /** Names of entries as they stand, for look-ups before the entries themselves are read. */
@@ -87,13 +110,20 @@ function entryNames(context: Context, key: string): ReadonlySet<string> {
   return new Set(tree?.kind === 'map' ? tree.entries.keys() : []);
 }
 
-function uniqueDrafts(drafts: readonly NodeDraft[], problems: Problems): ReadonlyMap<NodeId, NodeDraft> {
+function uniqueDrafts(
+  drafts: readonly NodeDraft[],
+  problems: Problems,
+): ReadonlyMap<NodeId, NodeDraft> {
   const byId = new Map<NodeId, NodeDraft>();
   for (const draft of drafts) {
     for (const id of draft.members) {
       const other = byId.get(id);
       if (other !== undefined) {
-        problems.atKey('E_NAME', draft.spot, `two nodes are called "${id}": one of "${other.name}", one of "${draft.name}"`);
+        problems.atKey(
+          'E_NAME',
+          draft.spot,
+          `two nodes are called "${id}": one of "${other.name}", one of "${draft.name}"`,
+        );
         break;
       }
       byId.set(id, draft);
@@ -110,25 +140,42 @@ export function programsOf(drafts: Iterable<NodeDraft>): readonly Program[] {
 }
 
 /** Who takes part, and what their programs declare: from here on names can be looked up. */
-export function peopled(context: Context): PeopledContext & { readonly roles: ReadonlyMap<string, RoleDefinition> } {
+export function peopled(
+  context: Context,
+): PeopledContext & { readonly roles: ReadonlyMap<string, RoleDefinition> } {
   const { problems, scenario } = context;
   const entries = namedEntries(scenario, 'nodes', problems);
   const defaults = entries.find((spot) => nameOfSpot(spot) === DEFAULTS);
-  const drafts = entries.filter((spot) => spot !== defaults).map((spot) => draftOf(spot, defaults, context));
-  if (drafts.length === 0 && childOf(scenario, 'nodes')?.kind !== 'list') {
-    problems.error('E_MISSING_KEY', startOf(scenario), 'a scenario needs `nodes`', { path: ['nodes'] });
+  const drafts = entries
+    .filter((spot) => spot !== defaults)
+    .map((spot) => draftOf(spot, defaults, context));
+  if (rawEntries(scenario, 'nodes', problems).length === 0) {
+    problems.error('E_MISSING_KEY', startOf(scenario), 'a scenario needs `nodes`', {
+      path: ['nodes'],
+    });
   }
   const total = drafts.reduce((sum, draft) => sum + draft.members.length, 0);
   if (total > MOST_NODES) {
-    problems.error('E_TOO_MANY_NODES', startOf(scenario), `${total} nodes are too many: a scenario has at most ${MOST_NODES}`, { path: ['nodes'] });
+    problems.error(
+      'E_TOO_MANY_NODES',
+      startOf(scenario),
+      `${total} nodes are too many: a scenario has at most ${MOST_NODES}`,
+      { path: ['nodes'] },
+    );
   }
   const draftOfNode = uniqueDrafts(drafts, problems);
   const nodes = [...draftOfNode.keys()].sort(compareNatural);
   const roles = rolesOf(drafts, problems);
   const world = {
     nodes,
-    groups: new Map(drafts.filter((draft) => draft.isGroup).map((draft) => [draft.name, draft.members] as const)),
-    labels: new Map([...draftOfNode].filter(([, { labels }]) => Object.keys(labels).length > 0).map(([id, { labels }]) => [id, labels] as const)),
+    groups: new Map(
+      drafts.filter((draft) => draft.isGroup).map((draft) => [draft.name, draft.members] as const),
+    ),
+    labels: new Map(
+      [...draftOfNode]
+        .filter(([, { labels }]) => Object.keys(labels).length > 0)
+        .map(([id, { labels }]) => [id, labels] as const),
+    ),
     roles: new Set(roles.keys()),
     faults: entryNames(context, 'faults'),
   };

@@ -3,7 +3,15 @@ import { nameProblem } from '../name.ts';
 import { mergeTrees } from '../overlay.ts';
 import { reportText } from '../params.ts';
 import type { Problems } from '../problems.ts';
-import { entrySpots, isNull, mappingAt, type Mapping, nameOfSpot, scalarAt, type Spot } from '../tree.ts';
+import {
+  entrySpots,
+  isNull,
+  mappingAt,
+  type Mapping,
+  nameOfSpot,
+  scalarAt,
+  type Spot,
+} from '../tree.ts';
 import { topSpot } from './context.ts';
 
 /** The reserved name whose values lie under every entry of its map. */

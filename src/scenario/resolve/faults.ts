@@ -26,29 +26,52 @@ function readMatch(section: Section, context: PeopledContext): MatchPlan | null 
   const spot = section.get('match');
   if (spot === undefined) return null;
   const match = new Section(spot, '`match`', context.problems);
-  const [message, op, where, nth, per] = [match.get('message'), match.get('op'), match.get('where'), match.get('nth'), match.get('per')];
+  const [message, op, where, nth, per] = [
+    match.get('message'),
+    match.get('op'),
+    match.get('where'),
+    match.get('nth'),
+    match.get('per'),
+  ];
   match.close();
   const kind = message === undefined ? null : (readText(message, context.problems) ?? null);
-  const fields = message === undefined || kind === null ? undefined : readMessageFields(message, kind, context);
+  const fields =
+    message === undefined || kind === null ? undefined : readMessageFields(message, kind, context);
   if (message === undefined && where !== undefined) {
     context.problems.atKey('E_SCHEDULE', where, '`where` needs a `message` whose fields it reads');
   }
   return {
     message: kind,
     op: op === undefined ? null : (readText(op, context.problems) ?? null),
-    where: where === undefined || fields === undefined ? null : (readCondition(where, fields, context) ?? null),
+    where:
+      where === undefined || fields === undefined
+        ? null
+        : (readCondition(where, fields, context) ?? null),
     nth: nth === undefined ? null : (readNth(nth, context) ?? null),
     per: per === undefined ? null : (readWord(per, ['node', 'link'], context.problems) ?? null),
   };
 }
 
-function readAim(section: Section, definition: FaultDefinition, match: MatchPlan | null, context: PeopledContext): Target {
+function readAim(
+  section: Section,
+  definition: FaultDefinition,
+  match: MatchPlan | null,
+  context: PeopledContext,
+): Target {
   const spot = section.get('target');
   if (spot !== undefined) return readTarget(spot, definition.targets, context) ?? { kind: 'none' };
-  const free = definition.targets === 'none' || definition.ownTarget || (match?.message ?? null) !== null;
+  const free =
+    definition.targets === 'none' || definition.ownTarget || (match?.message ?? null) !== null;
   if (!free) {
-    const what = definition.targets === 'links' ? 'a link, e.g. `target: a <-> b`' : 'nodes, e.g. `target: one of db`';
-    context.problems.atKey('E_MISSING_KEY', section.spot, `missing key "target": a ${definition.name} strikes ${what}`);
+    const what =
+      definition.targets === 'links'
+        ? 'a link, e.g. `target: a <-> b`'
+        : 'nodes, e.g. `target: one of db`';
+    context.problems.atKey(
+      'E_MISSING_KEY',
+      section.spot,
+      `missing key "target": a ${definition.name} strikes ${what}`,
+    );
   }
   return { kind: 'none' };
 }
@@ -62,16 +85,26 @@ function isZero(duration: Distribution): boolean {
   return duration.kind === 'constant' && duration.ns === 0;
 }
 
-function readLength(section: Section, definition: FaultDefinition, context: PeopledContext): Length {
+function readLength(
+  section: Section,
+  definition: FaultDefinition,
+  context: PeopledContext,
+): Length {
   const spot = section.get('duration');
   if (spot === undefined) return { duration: null, forever: false };
   if (definition.instant) {
-    context.problems.atKey('E_SCHEDULE', spot, `a ${definition.name} is an instant: it has no \`duration\``);
+    context.problems.atKey(
+      'E_SCHEDULE',
+      spot,
+      `a ${definition.name} is an instant: it has no \`duration\``,
+    );
     return { duration: null, forever: false };
   }
-  if (spot.tree.kind === 'scalar' && spot.tree.text === 'forever') return { duration: null, forever: true };
+  if (spot.tree.kind === 'scalar' && spot.tree.text === 'forever')
+    return { duration: null, forever: true };
   const duration = readDelay(spot, context) ?? null;
-  if (duration !== null && isZero(duration)) context.problems.atValue('E_ZERO_LENGTH', spot, 'a fault of zero length is never in effect');
+  if (duration !== null && isZero(duration))
+    context.problems.atValue('E_ZERO_LENGTH', spot, 'a fault of zero length is never in effect');
   return { duration, forever: false };
 }
 
@@ -83,7 +116,8 @@ function readUntil(section: Section, context: PeopledContext): number | null {
     return context.healNs;
   }
   const ns = readDuration(spot, context.problems);
-  if (ns !== undefined && ns > context.durationNs) context.problems.atValue('E_AFTER_END', spot, '`until` comes after the end of the run');
+  if (ns !== undefined && ns > context.durationNs)
+    context.problems.atValue('E_AFTER_END', spot, '`until` comes after the end of the run');
   return ns ?? null;
 }
 
@@ -94,18 +128,44 @@ function checkTimes(fault: WrittenFault, section: Section, context: PeopledConte
   const spot = section.get('at') ?? section.get('every') ?? section.get('when') ?? section.spot;
   if (begin === null) return;
   if (begin > durationNs) {
-    problems.atValue('E_AFTER_END', spot, `the fault begins at ${printDuration(begin)}, after the end of the run at ${printDuration(durationNs)}`);
+    problems.atValue(
+      'E_AFTER_END',
+      spot,
+      `the fault begins at ${printDuration(begin)}, after the end of the run at ${printDuration(durationNs)}`,
+    );
   } else if (healNs !== null && begin >= healNs && !forever) {
-    problems.atValue('E_AFTER_HEAL', spot, `the fault begins at ${printDuration(begin)}, when everything is healed (${printDuration(healNs)})`);
+    problems.atValue(
+      'E_AFTER_HEAL',
+      spot,
+      `the fault begins at ${printDuration(begin)}, when everything is healed (${printDuration(healNs)})`,
+    );
   } else if (untilNs !== null && untilNs <= begin) {
-    problems.atValue('E_ZERO_LENGTH', spot, `the fault begins at ${printDuration(begin)} and ends with \`until\` at ${printDuration(untilNs)}`);
-  } else if (schedule.kind === 'at' && duration?.kind === 'constant' && healNs !== null && begin + duration.ns > healNs) {
+    problems.atValue(
+      'E_ZERO_LENGTH',
+      spot,
+      `the fault begins at ${printDuration(begin)} and ends with \`until\` at ${printDuration(untilNs)}`,
+    );
+  } else if (
+    schedule.kind === 'at' &&
+    duration?.kind === 'constant' &&
+    healNs !== null &&
+    begin + duration.ns > healNs
+  ) {
     const end = section.get('duration') ?? spot;
-    problems.warn('W_AFTER_HEAL', end.tree.span, `the fault would last until ${printDuration(begin + duration.ns)}; \`heal\` ends it at ${printDuration(healNs)}`, { path: end.path });
+    problems.warn(
+      'W_AFTER_HEAL',
+      end.tree.span,
+      `the fault would last until ${printDuration(begin + duration.ns)}; \`heal\` ends it at ${printDuration(healNs)}`,
+      { path: end.path },
+    );
   }
 }
 
-function readInside(section: Section, definition: FaultDefinition, context: PeopledContext): boolean {
+function readInside(
+  section: Section,
+  definition: FaultDefinition,
+  context: PeopledContext,
+): boolean {
   if (!definition.insideStep) return false;
   const spot = section.get('inside');
   return spot === undefined ? false : (readBoolean(spot, context.problems) ?? false);
@@ -114,18 +174,28 @@ function readInside(section: Section, definition: FaultDefinition, context: Peop
 function checkMatch(section: Section, definition: FaultDefinition, context: PeopledContext): void {
   const spot = section.get('match');
   if (spot === undefined || definition.actsOnMessages) return;
-  context.problems.atKey('E_SCHEDULE', spot, `a ${definition.name} does not act on single messages: it has no \`match\``, {
-    notes: ['to strike when a message is sent, use `when: { message: ... }`'],
-  });
+  context.problems.atKey(
+    'E_SCHEDULE',
+    spot,
+    `a ${definition.name} does not act on single messages: it has no \`match\``,
+    {
+      notes: ['to strike when a message is sent, use `when: { message: ... }`'],
+    },
+  );
 }
 
 function readFault(entry: Spot, context: PeopledContext): WrittenFault | undefined {
   const { problems } = context;
   const section = new Section(entry, 'a fault', problems);
   if (section.get('fault') === undefined) {
-    problems.atKey('E_MISSING_KEY', entry, `missing key "fault": "${nameOfSpot(entry)}" does not say its kind`, {
-      notes: ['e.g. fault: pause (fault-sim list faults)'],
-    });
+    problems.atKey(
+      'E_MISSING_KEY',
+      entry,
+      `missing key "fault": "${nameOfSpot(entry)}" does not say its kind`,
+      {
+        notes: ['e.g. fault: pause (fault-sim list faults)'],
+      },
+    );
   }
   const definition = context.definitions.find('fault', section.spot, problems);
   if (definition === undefined) return undefined;
@@ -141,7 +211,13 @@ function readFault(entry: Spot, context: PeopledContext): WrittenFault | undefin
   const summary = section.get('summary');
   const inside = readInside(section, definition, context);
   const explained = section.close();
-  const params = readOwnFields(definition.params, section, eventScope(section, context.vocabulary), explained, context);
+  const params = readOwnFields(
+    definition.params,
+    section,
+    eventScope(section, context.vocabulary),
+    explained,
+    context,
+  );
   const plan: FaultPlan = {
     id: nameOfSpot(entry),
     kind: definition.name,
@@ -153,7 +229,8 @@ function readFault(entry: Spot, context: PeopledContext): WrittenFault | undefin
     untilNs,
     while: whileSpot === undefined ? [] : readSentences(whileSpot, context),
     match,
-    probabilityPpb: probability === undefined ? WHOLE_PPB : (readShare(probability, problems) ?? WHOLE_PPB),
+    probabilityPpb:
+      probability === undefined ? WHOLE_PPB : (readShare(probability, problems) ?? WHOLE_PPB),
     inside,
     summary: summary === undefined ? null : (readText(summary, problems) ?? null),
   };
@@ -163,9 +240,16 @@ function readFault(entry: Spot, context: PeopledContext): WrittenFault | undefin
 }
 
 /** The window of a fault that is certain: given instants, nothing drawn, nothing awaited. */
-function certainWindow(plan: FaultPlan, context: PeopledContext): readonly [begin: number, end: number] | null {
+function certainWindow(
+  plan: FaultPlan,
+  context: PeopledContext,
+): readonly [begin: number, end: number] | null {
   const { schedule, duration } = plan;
-  const certain = plan.match === null && plan.while.length === 0 && plan.probabilityPpb === WHOLE_PPB && !plan.inside;
+  const certain =
+    plan.match === null &&
+    plan.while.length === 0 &&
+    plan.probabilityPpb === WHOLE_PPB &&
+    !plan.inside;
   if (!certain || schedule.kind !== 'at' || schedule.at.kind !== 'constant') return null;
   if (duration !== null && duration.kind !== 'constant') return null;
   const begin = schedule.at.ns;
@@ -197,17 +281,25 @@ function warnOfIdle(faults: readonly WrittenFault[], context: PeopledContext): v
     const holder = crashes.find((crash) => {
       const [down, held] = [certainWindow(crash.plan, context), fixedTargets(crash.plan)];
       if (crash.plan === plan || down === null || held === null) return false;
-      return down[0] < window[0] && window[1] <= down[1] && targets.every((id) => held.includes(id));
+      return (
+        down[0] < window[0] && window[1] <= down[1] && targets.every((id) => held.includes(id))
+      );
     });
     if (holder === undefined) continue;
-    context.problems.warn('W_HITS_NOTHING', spot.keySpan, `"${plan.id}" hits nothing: "${holder.plan.id}" holds its target down the whole time`, { path: spot.path });
+    context.problems.warn(
+      'W_HITS_NOTHING',
+      spot.keySpan,
+      `"${plan.id}" hits nothing: "${holder.plan.id}" holds its target down the whole time`,
+      { path: spot.path },
+    );
   }
 }
 
 /** All faults in natural order of their ids. */
 export function resolveFaults(context: PeopledContext): readonly FaultPlan[] {
-  const faults = namedEntries(context.scenario, 'faults', context.problems).flatMap((entry) => readFault(entry, context) ?? []);
+  const faults = namedEntries(context.scenario, 'faults', context.problems).flatMap(
+    (entry) => readFault(entry, context) ?? [],
+  );
   warnOfIdle(faults, context);
   return faults.map(({ plan }) => plan);
 }
-

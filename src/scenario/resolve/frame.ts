@@ -9,8 +9,6 @@ import { reportText } from '../params.ts';
 import { readDuration, readText } from '../values.ts';
 import { topSpot } from './context.ts';
 
-/** The longest run: beyond it a double no longer holds every nanosecond. */
-const LONGEST_NS = 104 * 86_400 * 1_000_000_000;
 const LARGEST_SEED = 18_446_744_073_709_551_615n;
 const FIRST_EPOCH = '2020-01-01T00:00:00Z';
 
@@ -39,9 +37,14 @@ export function readSeed(spot: Spot, problems: Problems): string | undefined {
 const daysInMonth = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 function isInstant(text: string): boolean {
-  const match = /^([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.[0-9]{1,9})?Z$/.exec(text);
+  const match =
+    /^([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.[0-9]{1,9})?Z$/.exec(
+      text,
+    );
   if (match === null) return false;
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1).map(Number);
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match
+    .slice(1)
+    .map(Number);
   const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
   const days = month === 2 && leap ? 29 : (daysInMonth[month - 1] ?? 0);
   return day >= 1 && day <= days && hour <= 23 && minute <= 59 && second <= 59;
@@ -65,7 +68,13 @@ function readName(scenario: Mapping, problems: Problems): string {
   const name = readText(spot, problems) ?? '';
   const problem = name === '' ? null : nameProblem(name);
   if (problem !== null) {
-    reportText('E_NAME', spot.tree.kind === 'scalar' ? spot.tree : scalarAt(spot.tree.span, name), problem, spot.path, problems);
+    reportText(
+      'E_NAME',
+      spot.tree.kind === 'scalar' ? spot.tree : scalarAt(spot.tree.span, name),
+      problem,
+      spot.path,
+      problems,
+    );
   }
   return name;
 }
@@ -86,7 +95,11 @@ function readVersion(scenario: Mapping, problems: Problems): void {
     return;
   }
   if (spot.tree.kind === 'scalar' && spot.tree.value === 1) return;
-  problems.atValue('E_VERSION', spot, 'this version of the scenario language is not known: there is 1');
+  problems.atValue(
+    'E_VERSION',
+    spot,
+    'this version of the scenario language is not known: there is 1',
+  );
 }
 
 function readListed(
@@ -98,7 +111,11 @@ function readListed(
   const spot = topSpot(scenario, key);
   if (spot === undefined) return [];
   if (spot.tree.kind !== 'list') {
-    problems.atValue('E_TYPE', spot, `\`${key}\` is a list, e.g. [${[...known.keys()].slice(0, 2).join(', ')}]`);
+    problems.atValue(
+      'E_TYPE',
+      spot,
+      `\`${key}\` is a list, e.g. [${[...known.keys()].slice(0, 2).join(', ')}]`,
+    );
     return [];
   }
   return itemSpots(spot).flatMap((item) => {
@@ -106,7 +123,9 @@ function readListed(
     if (word === undefined || known.has(word)) return word ?? [];
     const code = key === 'rows' ? 'E_UNKNOWN_ROW' : 'E_UNKNOWN_TOPIC';
     const what = key === 'rows' ? 'row' : 'topic';
-    problems.atValue(code, item, `the chapter has no ${what} "${word}"`, { meant: closest(word, known.keys()) });
+    problems.atValue(code, item, `the chapter has no ${what} "${word}"`, {
+      meant: closest(word, known.keys()),
+    });
     return [];
   });
 }
@@ -120,10 +139,7 @@ function readEnd(scenario: Mapping, problems: Problems): number {
     });
     return Infinity;
   }
-  const ns = readDuration(spot, problems, 'above-zero');
-  if (ns === undefined || ns <= LONGEST_NS) return ns ?? Infinity;
-  problems.atValue('E_TOO_LONG', spot, 'a run is at most 104d long');
-  return Infinity;
+  return readDuration(spot, problems, 'above-zero') ?? Infinity;
 }
 
 function readHeal(scenario: Mapping, durationNs: number, problems: Problems): number | null {
@@ -131,7 +147,8 @@ function readHeal(scenario: Mapping, durationNs: number, problems: Problems): nu
   if (spot === undefined) return null;
   const ns = readDuration(spot, problems);
   if (ns === undefined) return null;
-  if (ns > durationNs) problems.atValue('E_AFTER_END', spot, '`heal` comes after the end of the run');
+  if (ns > durationNs)
+    problems.atValue('E_AFTER_END', spot, '`heal` comes after the end of the run');
   return ns;
 }
 
@@ -143,7 +160,10 @@ export function readFrame(scenario: Mapping, problems: Problems): Frame {
     problems.error('E_UNKNOWN_KEY', entry.keySpan, `unknown key "${entry.key}"`, {
       path: [entry.key],
       meant: closest(entry.key, keyNames),
-      notes: [`expected one of: ${[...keyNames].sort((a, b) => (a < b ? -1 : 1)).join(', ')}`, 'keys that begin with x- are free'],
+      notes: [
+        `expected one of: ${[...keyNames].sort((a, b) => (a < b ? -1 : 1)).join(', ')}`,
+        'keys that begin with x- are free',
+      ],
     });
   }
   const durationNs = readEnd(scenario, problems);

@@ -48,7 +48,12 @@ const ideal: LinkParameters = {
 
 type Values = Map<string, Placed<LinkValue>>;
 
-function readParameters(section: Section, prefix: string, values: Values, context: PeopledContext): void {
+function readParameters(
+  section: Section,
+  prefix: string,
+  values: Values,
+  context: PeopledContext,
+): void {
   const latency = section.get('latency');
   const distribution = latency === undefined ? undefined : readDelay(latency, context);
   if (latency !== undefined && distribution !== undefined) {
@@ -67,10 +72,15 @@ function refuseJitter(section: Section, context: PeopledContext): void {
   const jitter = entrySpots(section.spot).find((spot) => nameOfSpot(spot) === 'jitter');
   if (jitter === undefined) return;
   section.know(['jitter']);
-  context.problems.atKey('E_UNKNOWN_KEY', jitter, 'a link has no `jitter`: its latency is a distribution', {
-    suggestion: 'write e.g. latency: 4ms..6ms',
-    notes: ['or latency: { distribution: lognormal, p50: 5ms, p99: 20ms }'],
-  });
+  context.problems.atKey(
+    'E_UNKNOWN_KEY',
+    jitter,
+    'a link has no `jitter`: its latency is a distribution',
+    {
+      suggestion: 'write e.g. latency: 4ms..6ms',
+      notes: ['or latency: { distribution: lognormal, p50: 5ms, p99: 20ms }'],
+    },
+  );
 }
 
 function readMessages(spot: Spot, values: Values, context: PeopledContext): void {
@@ -79,7 +89,14 @@ function readMessages(spot: Spot, values: Values, context: PeopledContext): void
     const type = nameOfSpot(entry);
     if (context.vocabulary.messageFields(type) === undefined) {
       const known = context.vocabulary.messages.keys();
-      reportUnknown('E_UNKNOWN_MESSAGE', { ...entry, tree: scalarAt(entry.keySpan, type) }, `no program here has the message "${type}"`, type, known, context);
+      reportUnknown(
+        'E_UNKNOWN_MESSAGE',
+        { ...entry, tree: scalarAt(entry.keySpan, type) },
+        `no program here has the message "${type}"`,
+        type,
+        known,
+        context,
+      );
     }
     const own = new Section(entry, 'a message', context.problems);
     readParameters(own, `messages.${type}.`, values, context);
@@ -93,7 +110,8 @@ function readValues(spot: Spot, context: PeopledContext): Values {
   readParameters(section, '', values, context);
   const connect = section.get('connect');
   const connected = connect === undefined ? undefined : readBoolean(connect, context.problems);
-  if (connect !== undefined && connected !== undefined) values.set('connect', { spot: connect, value: connected });
+  if (connect !== undefined && connected !== undefined)
+    values.set('connect', { spot: connect, value: connected });
   const messages = section.get('messages');
   if (messages !== undefined) readMessages(messages, values, context);
   section.close();
@@ -117,7 +135,12 @@ function ruleOf(spot: Spot, context: PeopledContext): LinkRule | undefined {
   }
   const selector = parseLinkKey(key, world);
   if (isTextProblem(selector)) {
-    reportProblem({ ...spot, tree: scalarAt(spot.keySpan, key, key) }, selector, 'E_SELECTOR', problems);
+    reportProblem(
+      { ...spot, tree: scalarAt(spot.keySpan, key, key) },
+      selector,
+      'E_SELECTOR',
+      problems,
+    );
     return undefined;
   }
   const sides = keySides(selector, world.nodes);
@@ -131,13 +154,17 @@ interface Kind {
   count: number;
 }
 
-function kindsOf(nodes: readonly NodeId[], rules: readonly LinkRule[]): { kinds: readonly Kind[]; kindOf: Uint32Array } {
+function kindsOf(
+  nodes: readonly NodeId[],
+  rules: readonly LinkRule[],
+): { kinds: readonly Kind[]; kindOf: Uint32Array } {
   const bySignature = new Map<string, number>();
   const kinds: Kind[] = [];
   const kindOf = new Uint32Array(nodes.length);
   nodes.forEach((node, index) => {
     let signature = '';
-    for (const { from, to } of rules) signature += String((from.has(node) ? 1 : 0) + (to.has(node) ? 2 : 0));
+    for (const { from, to } of rules)
+      signature += String((from.has(node) ? 1 : 0) + (to.has(node) ? 2 : 0));
     let kind = bySignature.get(signature);
     if (kind === undefined) {
       kind = kinds.length;
@@ -156,7 +183,11 @@ function matches(rule: LinkRule, from: NodeId, to: NodeId): boolean {
   return rule.both && rule.from.has(to) && rule.to.has(from);
 }
 
-function parametersFrom(values: ReadonlyMap<string, Placed<LinkValue>>, prefix: string, below: LinkParameters): LinkParameters {
+function parametersFrom(
+  values: ReadonlyMap<string, Placed<LinkValue>>,
+  prefix: string,
+  below: LinkParameters,
+): LinkParameters {
   const latency = values.get(`${prefix}latency`)?.value;
   const share = (key: string, fallback: number): number => {
     const value = values.get(prefix + key)?.value;
@@ -179,7 +210,9 @@ function byCloseness(a: string, b: string): number {
 
 function classFrom(values: ReadonlyMap<string, Placed<LinkValue>>): LinkClass {
   const parameters = parametersFrom(values, '', ideal);
-  const types = new Set([...values.keys()].flatMap((key) => /^messages\.(.*)\.[a-z]+$/.exec(key)?.[1] ?? []));
+  const types = new Set(
+    [...values.keys()].flatMap((key) => /^messages\.(.*)\.[a-z]+$/.exec(key)?.[1] ?? []),
+  );
   return {
     ...parameters,
     connected: values.get('connect')?.value !== false,

@@ -27,32 +27,60 @@ function readStat(spot: Spot | undefined, context: PeopledContext): StatPlan | n
   const quantile = quantileOf(text);
   if (quantile !== undefined) return quantile;
   if (/^p[0-9]/.test(text)) {
-    context.problems.atValue('E_BOUND', spot, `"${text}" is no percentile such as p50, p99 or p99.9`);
+    context.problems.atValue(
+      'E_BOUND',
+      spot,
+      `"${text}" is no percentile such as p50, p99 or p99.9`,
+    );
     return null;
   }
   const kind = readWord(spot, plainStats, context.problems);
   return kind === undefined ? null : { kind };
 }
 
-function readBy(section: Section, fields: ReadonlyMap<string, NameType> | null, context: PeopledContext): string | null {
+function readBy(
+  section: Section,
+  fields: ReadonlyMap<string, NameType> | null,
+  context: PeopledContext,
+): string | null {
   const spot = section.get('by');
   const field = spot === undefined ? undefined : readText(spot, context.problems);
   if (spot === undefined || field === undefined) return null;
   if (fields !== null && !fields.has(field)) {
-    reportUnknown('E_UNKNOWN_FIELD', spot, `the event has no field "${field}"`, field, fields.keys(), context);
+    reportUnknown(
+      'E_UNKNOWN_FIELD',
+      spot,
+      `the event has no field "${field}"`,
+      field,
+      fields.keys(),
+      context,
+    );
   }
   return field;
 }
 
-function readMetric(entry: Spot, workloads: readonly WorkloadPlan[], context: PeopledContext): MetricPlan | undefined {
+function readMetric(
+  entry: Spot,
+  workloads: readonly WorkloadPlan[],
+  context: PeopledContext,
+): MetricPlan | undefined {
   const { problems } = context;
   const section = new Section(entry, 'a metric', problems);
   if (section.get('metric') === undefined) {
-    problems.atKey('E_MISSING_KEY', entry, `missing key "metric": "${nameOfSpot(entry)}" does not say its kind`, {
-      notes: ['e.g. metric: latency (fault-sim list metrics)'],
-    });
+    problems.atKey(
+      'E_MISSING_KEY',
+      entry,
+      `missing key "metric": "${nameOfSpot(entry)}" does not say its kind`,
+      {
+        notes: ['e.g. metric: latency (fault-sim list metrics)'],
+      },
+    );
   }
-  const definition: MetricDefinition | undefined = context.definitions.find('metric', section.spot, problems);
+  const definition: MetricDefinition | undefined = context.definitions.find(
+    'metric',
+    section.spot,
+    problems,
+  );
   if (definition === undefined) return undefined;
   section.own(Object.keys(describeFields(definition.config).fields ?? {}));
   const of = readScope(section, true, workloads, context);
@@ -84,6 +112,11 @@ export function metricType({ definition, stat }: MetricPlan): NameType {
 }
 
 /** All metrics in natural order of their ids. */
-export function resolveMetrics(workloads: readonly WorkloadPlan[], context: PeopledContext): readonly MetricPlan[] {
-  return namedEntries(context.scenario, 'metrics', context.problems).flatMap((entry) => readMetric(entry, workloads, context) ?? []);
+export function resolveMetrics(
+  workloads: readonly WorkloadPlan[],
+  context: PeopledContext,
+): readonly MetricPlan[] {
+  return namedEntries(context.scenario, 'metrics', context.problems).flatMap(
+    (entry) => readMetric(entry, workloads, context) ?? [],
+  );
 }

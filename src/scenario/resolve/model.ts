@@ -11,12 +11,18 @@ import { readNodeSelector, requireHeal } from './selectors.ts';
 
 type Bound = NonNullable<SystemModel['bound']>;
 
-function readBound(section: Section, timing: SystemModel['timing'], context: PeopledContext): Bound | null {
+function readBound(
+  section: Section,
+  timing: SystemModel['timing'],
+  context: PeopledContext,
+): Bound | null {
   const { problems } = context;
   const spot = section.get('bound');
   if (spot === undefined) return null;
   if (timing !== 'synchronous') {
-    problems.atKey('E_MODEL', spot, '`bound` belongs to a synchronous model', { notes: ['add `timing: synchronous`, or leave `bound` out'] });
+    problems.atKey('E_MODEL', spot, '`bound` belongs to a synchronous model', {
+      notes: ['add `timing: synchronous`, or leave `bound` out'],
+    });
   }
   const bound = new Section(spot, '`bound`', problems);
   const [delay, drift, pause] = [bound.get('delay'), bound.get('drift'), bound.get('pause')];
@@ -29,7 +35,11 @@ function readBound(section: Section, timing: SystemModel['timing'], context: Peo
   };
 }
 
-function readGst(section: Section, timing: SystemModel['timing'], context: PeopledContext): number | null {
+function readGst(
+  section: Section,
+  timing: SystemModel['timing'],
+  context: PeopledContext,
+): number | null {
   const spot = section.get('gst');
   if (spot === undefined) return timing === 'partially-synchronous' ? context.healNs : null;
   if (timing !== 'partially-synchronous') {
@@ -44,31 +54,52 @@ function readGst(section: Section, timing: SystemModel['timing'], context: Peopl
 }
 
 /** Under a synchronous model no message may take longer than the bound says. */
-function checkLatencies(latencies: readonly WrittenLatency[], bound: Bound | null, context: PeopledContext): void {
+function checkLatencies(
+  latencies: readonly WrittenLatency[],
+  bound: Bound | null,
+  context: PeopledContext,
+): void {
   const most = bound?.delayNs ?? Infinity;
   for (const { spot, distribution } of latencies) {
     const { maxNs } = compileSampler(distribution);
     if (maxNs === Infinity) {
-      const max = most === Infinity ? 'add `max: ...` to it' : `add \`max: ${printDuration(most)}\` to it`;
-      context.problems.atValue('E_MODEL', spot, 'a synchronous model has a bound on delays, and this latency has none', { suggestion: max });
+      const max =
+        most === Infinity ? 'add `max: ...` to it' : `add \`max: ${printDuration(most)}\` to it`;
+      context.problems.atValue(
+        'E_MODEL',
+        spot,
+        'a synchronous model has a bound on delays, and this latency has none',
+        { suggestion: max },
+      );
     } else if (maxNs > most) {
-      context.problems.atValue('E_MODEL', spot, `this latency may be ${printDuration(maxNs)}, beyond the model's bound of ${printDuration(most)}`);
+      context.problems.atValue(
+        'E_MODEL',
+        spot,
+        `this latency may be ${printDuration(maxNs)}, beyond the model's bound of ${printDuration(most)}`,
+      );
     }
   }
 }
 
 /** What the design is entitled to assume; null: everything is allowed. */
-export function resolveModel(context: PeopledContext, latencies: readonly WrittenLatency[]): SystemModel | null {
+export function resolveModel(
+  context: PeopledContext,
+  latencies: readonly WrittenLatency[],
+): SystemModel | null {
   const spot = topSpot(context.scenario, 'model');
   if (spot === undefined) return null;
   const section = new Section(spot, '`model`', context.problems);
   const timingSpot = section.get('timing');
   const failuresSpot = section.get('failures');
   const atMost = section.get('at-most');
-  const timing = timingSpot === undefined ? null : (readWord(timingSpot, timings, context.problems) ?? null);
+  const timing =
+    timingSpot === undefined ? null : (readWord(timingSpot, timings, context.problems) ?? null);
   const model: SystemModel = {
     timing,
-    failures: failuresSpot === undefined ? null : (readWord(failuresSpot, failures, context.problems) ?? null),
+    failures:
+      failuresSpot === undefined
+        ? null
+        : (readWord(failuresSpot, failures, context.problems) ?? null),
     atMost: atMost === undefined ? null : (readNodeSelector(atMost, context) ?? null),
     bound: readBound(section, timing, context),
     gstNs: readGst(section, timing, context),

@@ -6,7 +6,12 @@ import { closest } from '../../base/suggest.ts';
 import { delays } from '../../library/delays/index.ts';
 import type { Code } from '../codes.ts';
 import { compileFormula, type NameType, parametersOf, parseFormula } from '../formula.ts';
-import { parseLinkSelector, parseNodeKey, parseNodeSelector, type WrittenSelector } from '../selector/parse.ts';
+import {
+  parseLinkSelector,
+  parseNodeKey,
+  parseNodeSelector,
+  type WrittenSelector,
+} from '../selector/parse.ts';
 import { keyNodes } from '../selector/resolve.ts';
 import { isTextProblem, type TextProblem } from '../text-problem.ts';
 import { listedNames, type Vocabulary } from '../vocabulary.ts';
@@ -14,9 +19,13 @@ import type { PeopledContext } from './context.ts';
 
 /** The code of a mistake in a selector or sentence, as its message tells it. */
 export function selectorCode(message: string, otherwise: Code): Code {
-  if (/^unknown node/.test(message)) return 'E_UNKNOWN_NODE';
-  if (/^unknown fault/.test(message)) return 'E_UNKNOWN_FAULT';
-  if (/^(no node (matches|has|is left)|nobody is left|the minority of|a node has no link)/.test(message)) {
+  if (message.startsWith('unknown node')) return 'E_UNKNOWN_NODE';
+  if (message.startsWith('unknown fault')) return 'E_UNKNOWN_FAULT';
+  if (
+    /^(no node (matches|has|is left)|nobody is left|the minority of|a node has no link)/.test(
+      message,
+    )
+  ) {
     return 'E_EMPTY_SELECTION';
   }
   return otherwise;
@@ -24,8 +33,8 @@ export function selectorCode(message: string, otherwise: Code): Code {
 
 /** The code of a mistake in a formula over fields or metrics. */
 export function formulaCode(message: string, unknownName: Code): Code {
-  if (/^unknown name/.test(message)) return unknownName;
-  return /^unknown parameter/.test(message) ? 'E_UNKNOWN_PARAM' : 'E_FORMULA';
+  if (message.startsWith('unknown name')) return unknownName;
+  return message.startsWith('unknown parameter') ? 'E_UNKNOWN_PARAM' : 'E_FORMULA';
 }
 
 /** What the names in one entry mean: the port through which schemas read them. */
@@ -73,8 +82,12 @@ export class EntryNames implements Names {
 
   nodes(written: WrittenSelector): Named<readonly NodeId[]> {
     const { world } = this.#context;
-    const selector = parseNodeKey(typeof written === 'string' ? written : written.join(', '), world);
-    if (isTextProblem(selector)) return this.#refused(selector, selectorCode(selector.message, 'E_SELECTOR'));
+    const selector = parseNodeKey(
+      typeof written === 'string' ? written : written.join(', '),
+      world,
+    );
+    if (isTextProblem(selector))
+      return this.#refused(selector, selectorCode(selector.message, 'E_SELECTOR'));
     return { value: keyNodes(selector, world.nodes) };
   }
 

@@ -22,7 +22,12 @@ function matched(spot: Spot, context: PeopledContext): ReadonlySet<NodeId> {
   if (key === DEFAULTS) return new Set(world.nodes);
   const selector = parseNodeKey(key, world);
   if (!isTextProblem(selector)) return new Set(keyNodes(selector, world.nodes));
-  reportProblem({ ...spot, tree: scalarAt(spot.keySpan, key, key) }, selector, 'E_SELECTOR', problems);
+  reportProblem(
+    { ...spot, tree: scalarAt(spot.keySpan, key, key) },
+    selector,
+    'E_SELECTOR',
+    problems,
+  );
   return new Set();
 }
 
@@ -36,14 +41,16 @@ export function valuesByNode<T>(
   read: ReadValues<T>,
   context: PeopledContext,
 ): (node: NodeId) => ReadonlyMap<string, Placed<T>> {
-  const rules: readonly NodeRule<T>[] = rawEntries(context.scenario, map, context.problems).map((spot) => {
-    const section = new Section(spot, what, context.problems);
-    const values = read(section);
-    section.close();
-    const nodes = matched(spot, context);
-    // Defaults lie under every entry, whatever that one matches.
-    return { nodes, values, size: nameOfSpot(spot) === DEFAULTS ? Infinity : nodes.size };
-  });
+  const rules: readonly NodeRule<T>[] = rawEntries(context.scenario, map, context.problems).map(
+    (spot) => {
+      const section = new Section(spot, what, context.problems);
+      const values = read(section);
+      section.close();
+      const nodes = matched(spot, context);
+      // Defaults lie under every entry, whatever that one matches.
+      return { nodes, values, size: nameOfSpot(spot) === DEFAULTS ? Infinity : nodes.size };
+    },
+  );
   const answers = new Map<string, ReadonlyMap<string, Placed<T>>>();
   return (node) => {
     const matching = rules.filter((rule) => rule.nodes.has(node));

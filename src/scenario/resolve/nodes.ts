@@ -16,7 +16,8 @@ function readConfig(draft: NodeDraft, context: PeopledContext): object {
   const { program } = draft;
   if (program === null) return nothing;
   const spot = draftSpot(draft, 'config');
-  if (spot === undefined) return readWholeFields(program.contents.config, draft.spot, {}, context) ?? nothing;
+  if (spot === undefined)
+    return readWholeFields(program.contents.config, draft.spot, {}, context) ?? nothing;
   const section = new Section(spot, '`config`', context.problems);
   const written = section.own(entrySpots(section.spot).map(nameOfSpot));
   return readWholeFields(program.contents.config, spot, written, context) ?? nothing;
@@ -39,22 +40,34 @@ const still: IntegerRange = { low: 0, high: 0 };
 
 type ClockValue = { readonly range: IntegerRange };
 
-function readClock(section: Section, context: PeopledContext): ReadonlyMap<string, Placed<ClockValue>> {
+function readClock(
+  section: Section,
+  context: PeopledContext,
+): ReadonlyMap<string, Placed<ClockValue>> {
   const values = new Map<string, Placed<ClockValue>>();
   const offset = section.get('offset');
   const drift = section.get('drift');
   const error = section.get('error');
   if (offset !== undefined) {
     const range = readQuantityRange('signed-duration', offset, context.problems);
-    if (range !== undefined) values.set('offset', { spot: offset, value: { range: { low: toNs(range.low), high: toNs(range.high) } } });
+    if (range !== undefined)
+      values.set('offset', {
+        spot: offset,
+        value: { range: { low: toNs(range.low), high: toNs(range.high) } },
+      });
   }
   if (drift !== undefined) {
     const range = readQuantityRange('frequency', drift, context.problems);
-    if (range !== undefined) values.set('drift', { spot: drift, value: { range: { low: toPpb(range.low), high: toPpb(range.high) } } });
+    if (range !== undefined)
+      values.set('drift', {
+        spot: drift,
+        value: { range: { low: toPpb(range.low), high: toPpb(range.high) } },
+      });
   }
   if (error !== undefined) {
     const ns = readDuration(error, context.problems);
-    if (ns !== undefined) values.set('error', { spot: error, value: { range: { low: ns, high: ns } } });
+    if (ns !== undefined)
+      values.set('error', { spot: error, value: { range: { low: ns, high: ns } } });
   }
   return values;
 }
@@ -75,7 +88,8 @@ function readDisk(section: Section, context: PeopledContext): ReadonlyMap<string
   const spot = section.get('unsynced');
   if (spot === undefined) return new Map();
   const word = spot.tree.kind === 'scalar' ? spot.tree.text : '';
-  const kept = word === 'lose' ? 0 : word === 'keep' ? WHOLE_PPB : readShare(spot, context.problems);
+  const kept =
+    word === 'lose' ? 0 : word === 'keep' ? WHOLE_PPB : readShare(spot, context.problems);
   return new Map(kept === undefined ? [] : [['unsynced', { spot, value: kept }]]);
 }
 
@@ -85,10 +99,18 @@ function diskOf(values: ReadonlyMap<string, Placed<number>>): DiskPlan {
 
 /** All nodes in natural order, with their settings, clocks and disks. */
 export function resolveNodes(context: PeopledContext): readonly NodePlan[] {
-  const clocks = valuesByNode('clocks', 'a clock', (section) => readClock(section, context), context);
+  const clocks = valuesByNode(
+    'clocks',
+    'a clock',
+    (section) => readClock(section, context),
+    context,
+  );
   const disks = valuesByNode('disks', 'a disk', (section) => readDisk(section, context), context);
   const shared = new Map(
-    context.drafts.map((draft) => [draft, { config: readConfig(draft, context), restartAfter: readRestart(draft, context) }]),
+    context.drafts.map((draft) => [
+      draft,
+      { config: readConfig(draft, context), restartAfter: readRestart(draft, context) },
+    ]),
   );
   return context.world.nodes.flatMap((id): NodePlan[] => {
     const draft = context.draftOf.get(id);

@@ -14,7 +14,7 @@ import type { Span } from '../source.ts';
 import type { TextProblem } from '../text-problem.ts';
 import { isTextProblem } from '../text-problem.ts';
 import { itemSpots, type Scalar, type Spot, spotUnder, type Tree } from '../tree.ts';
-import { listedNames, Vocabulary } from '../vocabulary.ts';
+import { listedNames, type Vocabulary } from '../vocabulary.ts';
 import { readText } from '../values.ts';
 import type { PeopledContext } from './context.ts';
 import { EntryNames, formulaCode } from './names.ts';
@@ -36,7 +36,12 @@ function narrowed(tree: Tree, place: TextProblem | undefined): Span {
 }
 
 /** Tells what a schema found wrong, at the place in the file. */
-export function reportSchema(problem: SchemaProblem, spot: Spot, names: EntryNames | null, problems: Problems): void {
+export function reportSchema(
+  problem: SchemaProblem,
+  spot: Spot,
+  names: EntryNames | null,
+  problems: Problems,
+): void {
   const at = spotAt(spot, problem.path);
   const code: Code = isCode(problem.code) ? problem.code : 'E_TYPE';
   const place = names?.places.get(problem.message);
@@ -66,7 +71,8 @@ export interface FieldScope {
 /** What formulas beside an `event` may read: the fields of that event. */
 export function eventScope(section: Section, vocabulary: Vocabulary): FieldScope {
   const event = spotUnder(section.spot, 'event')?.tree;
-  const word = event?.kind === 'scalar' && typeof event.value === 'string' ? event.value : undefined;
+  const word =
+    event?.kind === 'scalar' && typeof event.value === 'string' ? event.value : undefined;
   const types = word === undefined ? null : (vocabulary.eventFields(word) ?? null);
   return { vocabulary, types, unknownName: 'E_UNKNOWN_FIELD' };
 }
@@ -86,7 +92,8 @@ export function readOwnFields(
   const written = section.own(Object.keys(describeFields(fields).fields ?? {}));
   const { value, problems } = readFields(fields, written, names);
   const told = problems.filter(({ code, message }) => {
-    const missing = code === 'E_MISSING_KEY' ? /^missing key "([^"]*)"/.exec(message)?.[1] : undefined;
+    const missing =
+      code === 'E_MISSING_KEY' ? /^missing key "([^"]*)"/.exec(message)?.[1] : undefined;
     return missing === undefined || !explained.has(missing);
   });
   for (const problem of told) reportSchema(problem, section.spot, names, context.problems);
@@ -107,12 +114,20 @@ export function readWholeFields(
 }
 
 /** Tells that a formula, at a stretch of its text, is wrong. */
-function reportFormula(scalar: Scalar, spot: Spot, problem: TextProblem, unknownName: Code, types: ReadonlyMap<string, NameType>, problems: Problems): void {
+function reportFormula(
+  scalar: Scalar,
+  spot: Spot,
+  problem: TextProblem,
+  unknownName: Code,
+  types: ReadonlyMap<string, NameType>,
+  problems: Problems,
+): void {
   const code = formulaCode(problem.message, unknownName);
   problems.error(code, spanInside(scalar, problem.offset, problem.length), problem.message, {
     path: spot.path,
     meant: problem.suggestion ?? undefined,
-    notes: code === unknownName && types.size > 0 ? [`it may read: ${listedNames(types.keys())}`] : [],
+    notes:
+      code === unknownName && types.size > 0 ? [`it may read: ${listedNames(types.keys())}`] : [],
   });
 }
 

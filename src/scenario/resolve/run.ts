@@ -1,8 +1,10 @@
+import type { Code } from '../codes.ts';
 import type { Definitions } from '../definitions.ts';
 import type { Params } from '../params.ts';
 import type { Problems } from '../problems.ts';
 import type { RunPlan } from '../scenario.ts';
 import { childOf, type Mapping } from '../tree.ts';
+import type { NodeDraft } from './context.ts';
 import { resolveChecks } from './checks.ts';
 import { peopled } from './drafts.ts';
 import { resolveFaults } from './faults.ts';
@@ -25,23 +27,58 @@ export interface Resolved {
 function checkJudged(scenario: Mapping, problems: Problems): void {
   const isThere = (key: string): boolean => {
     const tree = childOf(scenario, key);
-    return tree !== undefined && (tree.kind !== 'map' || tree.entries.size > 0) && !(tree.kind === 'scalar' && tree.value === null);
+    return (
+      tree !== undefined &&
+      (tree.kind !== 'map' || tree.entries.size > 0) &&
+      !(tree.kind === 'scalar' && tree.value === null)
+    );
   };
   if (isThere('checks') || isThere('metrics')) return;
-  problems.error('E_NOTHING_JUDGED', startOf(scenario), 'nothing is judged or measured: a scenario needs `checks` or `metrics`', {
-    path: [],
-  });
+  problems.error(
+    'E_NOTHING_JUDGED',
+    startOf(scenario),
+    'nothing is judged or measured: a scenario needs `checks` or `metrics`',
+    {
+      path: [],
+    },
+  );
+}
+
+/** What may be wrong only because a program could not be found. */
+const followingCodes: readonly Code[] = [
+  'E_SELECTOR',
+  'E_UNKNOWN_EVENT',
+  'E_UNKNOWN_FIELD',
+  'E_UNKNOWN_MESSAGE',
+  'E_UNKNOWN_NODE',
+  'E_UNKNOWN_OPERATION',
+  'E_UNKNOWN_POINT',
+];
+
+function isIncomplete({ program, spot }: NodeDraft): boolean {
+  return program === null && childOf(spot.tree, 'program') !== undefined;
 }
 
 /** Resolves one cell: overlays applied, formulas computed. What is wrong goes to `problems`. */
 export function resolveRun(
   scenario: Mapping,
   place: Place,
-  parts: { readonly definitions: Definitions; readonly params: Params; readonly problems: Problems },
+  parts: {
+    readonly definitions: Definitions;
+    readonly params: Params;
+    readonly problems: Problems;
+  },
 ): Resolved {
   const frame = readFrame(scenario, parts.problems);
   checkJudged(scenario, parts.problems);
-  const context = peopled({ ...parts, scenario, durationNs: frame.durationNs, healNs: frame.healNs });
+  const context = peopled({
+    ...parts,
+    scenario,
+    durationNs: frame.durationNs,
+    healNs: frame.healNs,
+  });
+  // Without one program its events, messages and roles are missing too: one mistake is told once.
+  parts.problems.mute(context.drafts.some(isIncomplete) ? followingCodes : []);
   const links = resolveLinks(context);
   const workloads = resolveWorkloads(context);
   const metrics = resolveMetrics(workloads, context);
@@ -62,5 +99,6 @@ export function resolveRun(
     checks: resolveChecks({ workloads, metrics }, context),
     metrics,
   };
+  parts.problems.mute([]);
   return { frame, plan };
 }

@@ -22,7 +22,13 @@ interface ScheduleKeys {
   readonly delay: Spot | undefined;
 }
 
-function refuseWith(keys: ScheduleKeys, spot: Spot | undefined, fits: boolean, needs: string, problems: Problems): void {
+function refuseWith(
+  keys: ScheduleKeys,
+  spot: Spot | undefined,
+  fits: boolean,
+  needs: string,
+  problems: Problems,
+): void {
   if (spot === undefined || fits) return;
   const chosen = [keys.every, keys.rate, keys.when].find((one) => one !== undefined);
   const beside = chosen === undefined ? '' : ` and does not go with \`${nameOfSpot(chosen)}\``;
@@ -34,9 +40,14 @@ function checkTogether(keys: ScheduleKeys, problems: Problems): void {
   const given = [every, rate, when].filter((spot) => spot !== undefined);
   const [first, second] = given;
   if (first !== undefined && second !== undefined) {
-    problems.atKey('E_TWO_SCHEDULES', second, `\`${nameOfSpot(first)}\` and \`${nameOfSpot(second)}\` are two schedules`, {
-      notes: ['a fault has at most one of `every`, `rate` and `when`'],
-    });
+    problems.atKey(
+      'E_TWO_SCHEDULES',
+      second,
+      `\`${nameOfSpot(first)}\` and \`${nameOfSpot(second)}\` are two schedules`,
+      {
+        notes: ['a fault has at most one of `every`, `rate` and `when`'],
+      },
+    );
   }
   if (at !== undefined && when !== undefined) {
     problems.atKey('E_TWO_SCHEDULES', at, '`at` and `when` are two schedules', {
@@ -52,13 +63,22 @@ function readTimes(spot: Spot | undefined, context: PeopledContext): number | un
   return spot === undefined ? undefined : readCount(spot, context.problems, 1);
 }
 
-function readWhen(when: Spot, keys: ScheduleKeys, context: PeopledContext): SchedulePlan | undefined {
+function readWhen(
+  when: Spot,
+  keys: ScheduleKeys,
+  context: PeopledContext,
+): SchedulePlan | undefined {
   const trigger = readTrigger(when, context);
   if (trigger === undefined) return undefined;
   if (trigger.kind === 'point' && keys.delay !== undefined) {
-    context.problems.atKey('E_SCHEDULE', keys.delay, 'a point stops the program exactly there: `delay` is not allowed', {
-      notes: ['to strike later, use an event in place of the point'],
-    });
+    context.problems.atKey(
+      'E_SCHEDULE',
+      keys.delay,
+      'a point stops the program exactly there: `delay` is not allowed',
+      {
+        notes: ['to strike later, use an event in place of the point'],
+      },
+    );
   }
   const { times } = keys;
   const all = times?.tree.kind === 'scalar' && times.tree.text === 'all';
@@ -70,9 +90,14 @@ function readWhen(when: Spot, keys: ScheduleKeys, context: PeopledContext): Sche
   };
 }
 
-function readEvery(every: Spot, keys: ScheduleKeys, context: PeopledContext): SchedulePlan | undefined {
+function readEvery(
+  every: Spot,
+  keys: ScheduleKeys,
+  context: PeopledContext,
+): SchedulePlan | undefined {
   const everyNs = readDuration(every, context.problems, 'above-zero');
-  const jitterNs = keys.jitter === undefined ? 0 : (readDuration(keys.jitter, context.problems) ?? 0);
+  const jitterNs =
+    keys.jitter === undefined ? 0 : (readDuration(keys.jitter, context.problems) ?? 0);
   if (everyNs === undefined) return undefined;
   return {
     kind: 'every',
@@ -83,7 +108,11 @@ function readEvery(every: Spot, keys: ScheduleKeys, context: PeopledContext): Sc
   };
 }
 
-function readRate(rate: Spot, keys: ScheduleKeys, context: PeopledContext): SchedulePlan | undefined {
+function readRate(
+  rate: Spot,
+  keys: ScheduleKeys,
+  context: PeopledContext,
+): SchedulePlan | undefined {
   const exact = readQuantity('rate', rate, context.problems);
   const atNs = keys.at === undefined ? 0 : (readDuration(keys.at, context.problems) ?? 0);
   if (exact === undefined) return undefined;
@@ -91,7 +120,12 @@ function readRate(rate: Spot, keys: ScheduleKeys, context: PeopledContext): Sche
     context.problems.atValue('E_BOUND', rate, 'a rate of 0 never begins anything');
     return undefined;
   }
-  return { kind: 'rate', perSecond: toPerSecond(exact), atNs, times: readTimes(keys.times, context) ?? null };
+  return {
+    kind: 'rate',
+    perSecond: toPerSecond(exact),
+    atNs,
+    times: readTimes(keys.times, context) ?? null,
+  };
 }
 
 /** Reads the keys that say when something begins; undefined when they are wrong (told). */

@@ -13,7 +13,12 @@ import { possibleNodes } from './servers.ts';
 const everything: Scope = { kind: 'all' };
 
 /** The workload, and the operation of it, that a word names; undefined when it names none. */
-function workloadScope(spot: Spot, word: string, workloads: readonly WorkloadPlan[], context: PeopledContext): Scope | undefined {
+function workloadScope(
+  spot: Spot,
+  word: string,
+  workloads: readonly WorkloadPlan[],
+  context: PeopledContext,
+): Scope | undefined {
   const dot = word.indexOf('.');
   const id = dot < 0 ? word : word.slice(0, dot);
   if (!context.workloadIds.has(id)) return undefined;
@@ -22,9 +27,14 @@ function workloadScope(spot: Spot, word: string, workloads: readonly WorkloadPla
   const plan = workloads.find((workload) => workload.id === id);
   const known = opsOf(plan, context);
   if (plan !== undefined && !known.includes(op)) {
-    context.problems.atValue('E_UNKNOWN_OPERATION', spot, `the workload "${id}" makes no request "${op}"`, {
-      meant: closest(op, known),
-    });
+    context.problems.atValue(
+      'E_UNKNOWN_OPERATION',
+      spot,
+      `the workload "${id}" makes no request "${op}"`,
+      {
+        meant: closest(op, known),
+      },
+    );
   }
   return { kind: 'workload', workload: id, op };
 }
@@ -55,21 +65,37 @@ export function readScope(
   const workload = workloadScope(spot, word, workloads, context);
   if (workload !== undefined) {
     if (context.draftOf.has(word) || context.world.groups.has(word)) {
-      context.problems.atValue('E_UNKNOWN_SCOPE', spot, `"${word}" is a workload and a node: one of them needs another name`);
+      context.problems.atValue(
+        'E_UNKNOWN_SCOPE',
+        spot,
+        `"${word}" is a workload and a node: one of them needs another name`,
+      );
     }
     return workload;
   }
   const near = closest(word, context.workloadIds);
   if (near !== undefined && readsAsNothing(word, context)) {
-    context.problems.atValue('E_UNKNOWN_SCOPE', spot, `no workload and no node is called "${word}"`, { meant: near });
+    context.problems.atValue(
+      'E_UNKNOWN_SCOPE',
+      spot,
+      `no workload and no node is called "${word}"`,
+      { meant: near },
+    );
     return everything;
   }
   const nodes = readFixedNodes(spot, context);
-  return nodes === undefined ? everything : { kind: 'nodes', nodes, text: word === '' ? nodes.join(', ') : word };
+  return nodes === undefined
+    ? everything
+    : { kind: 'nodes', nodes, text: word === '' ? nodes.join(', ') : word };
 }
 
 function readsAsNothing(word: string, context: PeopledContext): boolean {
-  return /^[^\s,:*]+$/.test(word) && !context.draftOf.has(word) && !context.world.groups.has(word) && word !== 'all';
+  return (
+    /^[^\s,:*]+$/.test(word) &&
+    !context.draftOf.has(word) &&
+    !context.world.groups.has(word) &&
+    word !== 'all'
+  );
 }
 
 /** What the programs that a scope speaks of declare; of a workload or of all: everything. */
@@ -80,7 +106,10 @@ export function scopeVocabulary(scope: Scope, context: PeopledContext): Vocabula
 }
 
 /** A window of time, `25s..100s`; null when there is none, or it is wrong (told). */
-export function readDuring(section: Section, context: PeopledContext): { readonly fromNs: number; readonly untilNs: number } | null {
+export function readDuring(
+  section: Section,
+  context: PeopledContext,
+): { readonly fromNs: number; readonly untilNs: number } | null {
   const spot = section.get('during');
   if (spot === undefined) return null;
   const range = readQuantityRange('duration', spot, context.problems);
@@ -93,4 +122,3 @@ export function readDuring(section: Section, context: PeopledContext): { readonl
   }
   return window;
 }
-

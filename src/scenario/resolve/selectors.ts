@@ -1,7 +1,13 @@
 import type { NodeId } from '../../base/units.ts';
 import type { Code } from '../codes.ts';
 import { type Problems, spanInside } from '../problems.ts';
-import { parseNodeSelector, parseLinkSelector, parseTarget, type SelectorProblem, type WrittenSelector } from '../selector/parse.ts';
+import {
+  parseNodeSelector,
+  parseLinkSelector,
+  parseTarget,
+  type SelectorProblem,
+  type WrittenSelector,
+} from '../selector/parse.ts';
 import { isFixed } from '../selector/parser.ts';
 import { keyNodes } from '../selector/resolve.ts';
 import type { LinkSelector, NodeSelector, Target } from '../selector.ts';
@@ -31,7 +37,8 @@ export function reportProblem(
 ): void {
   const { item } = problem;
   const at = item === null || item === undefined ? spot : (itemSpots(spot)[item] ?? spot);
-  const span = at.tree.kind === 'scalar' ? spanInside(at.tree, problem.offset, problem.length) : at.tree.span;
+  const span =
+    at.tree.kind === 'scalar' ? spanInside(at.tree, problem.offset, problem.length) : at.tree.span;
   problems.error(selectorCode(problem.message, otherwise), span, problem.message, {
     path: at.path,
     meant: problem.suggestion ?? undefined,
@@ -62,7 +69,11 @@ export function readLinkSelector(spot: Spot, context: PeopledContext): LinkSelec
 }
 
 /** Whom a fault strikes. */
-export function readTarget(spot: Spot, wants: 'nodes' | 'links' | 'none', context: PeopledContext): Target | undefined {
+export function readTarget(
+  spot: Spot,
+  wants: 'nodes' | 'links' | 'none',
+  context: PeopledContext,
+): Target | undefined {
   const text = written(spot, context.problems);
   if (text === undefined) return undefined;
   const answer = parseTarget(text, context.world, wants);
@@ -77,18 +88,28 @@ export function readFixedNodes(spot: Spot, context: PeopledContext): readonly No
   const selector = readNodeSelector(spot, context);
   if (selector === undefined) return undefined;
   if (isFixed(selector)) return keyNodes(selector, context.world.nodes);
-  context.problems.atValue('E_SELECTOR', spot, `"${selector.text}" is decided while the run goes on; fixed nodes are wanted here`);
+  context.problems.atValue(
+    'E_SELECTOR',
+    spot,
+    `"${selector.text}" is decided while the run goes on; fixed nodes are wanted here`,
+  );
   return undefined;
 }
 
 function warnOfEvenQuorum(spot: Spot, sentence: Sentence, problems: Problems): void {
   if (sentence.kind !== 'state') return;
   for (const { amount, base } of sentence.who.terms) {
-    if (amount?.kind !== 'majority' || base.kind !== 'nodes' || base.nodes.length % 2 !== 0) continue;
+    if (amount?.kind !== 'majority' || base.kind !== 'nodes' || base.nodes.length % 2 !== 0)
+      continue;
     const n = base.nodes.length;
-    problems.warn('W_EVEN_QUORUM', spot.tree.span, `a majority of ${n} tolerates no more failures than one of ${n - 1}`, {
-      path: spot.path,
-    });
+    problems.warn(
+      'W_EVEN_QUORUM',
+      spot.tree.span,
+      `a majority of ${n} tolerates no more failures than one of ${n - 1}`,
+      {
+        path: spot.path,
+      },
+    );
   }
 }
 
@@ -131,4 +152,3 @@ export function readMoment(spot: Spot, context: PeopledContext): Moment | undefi
   if (answer.kind === 'heal') requireHeal(spot, `"${text}"`, context);
   return answer;
 }
-

@@ -9,10 +9,12 @@ import { programsOf } from './drafts.ts';
 export function possibleNodes(selector: NodeSelector, context: PeopledContext): readonly NodeId[] {
   const found = new Set<NodeId>();
   for (const { base } of selector.terms) {
-    const nodes = base.kind === 'nodes' ? base.nodes : base.kind === 'role' ? holders(base.role, context) : [];
+    const nodes =
+      base.kind === 'nodes' ? base.nodes : base.kind === 'role' ? holders(base.role, context) : [];
     for (const id of nodes) found.add(id);
   }
-  for (const id of selector.except === null ? [] : possibleNodes(selector.except, context)) found.delete(id);
+  for (const id of selector.except === null ? [] : possibleNodes(selector.except, context))
+    found.delete(id);
   return context.world.nodes.filter((id) => found.has(id));
 }
 
@@ -39,7 +41,11 @@ function selectorOf(drafts: readonly NodeDraft[]): NodeSelector {
  * Whom plain clients ask when the file does not say: the nodes of the only program that declares
  * the requests. Undefined when there is none or more than one, which is told at `spot`.
  */
-export function defaultServers(wanted: readonly string[], spot: Spot, context: PeopledContext): NodeSelector | undefined {
+export function defaultServers(
+  wanted: readonly string[],
+  spot: Spot,
+  context: PeopledContext,
+): NodeSelector | undefined {
   const serving = context.drafts.filter(({ program }) => {
     if (program === null) return false;
     const { requests } = new Vocabulary([program]);
@@ -52,8 +58,14 @@ export function defaultServers(wanted: readonly string[], spot: Spot, context: P
     programs.length === 0
       ? `no program here serves ${what}`
       : `several programs serve ${what}: say with \`to\` which one is asked`;
-  context.problems.atKey(programs.length === 0 ? 'E_UNKNOWN_OPERATION' : 'E_WORKLOAD', spot, message, {
-    notes: programs.length === 0 ? [] : [`they are: ${serving.map((draft) => draft.name).join(', ')}`],
-  });
+  context.problems.atKey(
+    programs.length === 0 ? 'E_UNKNOWN_OPERATION' : 'E_WORKLOAD',
+    spot,
+    message,
+    {
+      notes:
+        programs.length === 0 ? [] : [`they are: ${serving.map((draft) => draft.name).join(', ')}`],
+    },
+  );
   return undefined;
 }

@@ -22,16 +22,27 @@ function sameValue(a: Spot, b: Spot): boolean {
 
 function reportTie(key: string, first: Spot, second: Spot, size: number, problems: Problems): void {
   const { file, line } = placeOf(first.keySpan);
-  problems.atKey('E_EQUAL_SPECIFICITY', second, `two entries that match ${size} each say different things of \`${key}\``, {
-    notes: [`the other stands at ${file}:${line}`, 'make one of them match fewer, or give both one value'],
-  });
+  problems.atKey(
+    'E_EQUAL_SPECIFICITY',
+    second,
+    `two entries that match ${size} each say different things of \`${key}\``,
+    {
+      notes: [
+        `the other stands at ${file}:${line}`,
+        'make one of them match fewer, or give both one value',
+      ],
+    },
+  );
 }
 
 /**
  * What holds for one thing: of the rules that match it the one that matches fewer wins, key by key.
  * Two that match equally many must agree; else it is told, unless `problems` is null.
  */
-export function decide<T>(rules: readonly Rule<T>[], problems: Problems | null): ReadonlyMap<string, Placed<T>> {
+export function decide<T>(
+  rules: readonly Rule<T>[],
+  problems: Problems | null,
+): ReadonlyMap<string, Placed<T>> {
   const decided = new Map<string, Placed<T>>();
   const sizes = new Map<string, number>();
   for (const rule of rules.toSorted((a, b) => a.size - b.size)) {
@@ -40,7 +51,11 @@ export function decide<T>(rules: readonly Rule<T>[], problems: Problems | null):
       if (known === undefined) {
         decided.set(key, placed);
         sizes.set(key, rule.size);
-      } else if (sizes.get(key) === rule.size && problems !== null && !sameValue(known.spot, placed.spot)) {
+      } else if (
+        sizes.get(key) === rule.size &&
+        problems !== null &&
+        !sameValue(known.spot, placed.spot)
+      ) {
         reportTie(key, known.spot, placed.spot, rule.size, problems);
       }
     }

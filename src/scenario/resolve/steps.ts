@@ -16,38 +16,59 @@ import { readTrigger } from './trigger.ts';
 const stepKeys = ['at', 'when', 'node', 'to', 'op'] as const;
 
 /** Tells that a request is not declared by whom it is asked of. */
-export function reportUnknownOp(spot: Spot, op: string, known: Iterable<string>, context: PeopledContext): void {
+export function reportUnknownOp(
+  spot: Spot,
+  op: string,
+  known: Iterable<string>,
+  context: PeopledContext,
+): void {
   const names = [...known];
-  context.problems.atValue('E_UNKNOWN_OPERATION', spot, `the program that serves has no request "${op}"`, {
-    meant: closest(op, names),
-    notes: [names.length === 0 ? 'it serves no requests' : `it serves: ${listedNames(names)}`],
-  });
+  context.problems.atValue(
+    'E_UNKNOWN_OPERATION',
+    spot,
+    `the program that serves has no request "${op}"`,
+    {
+      meant: closest(op, names),
+      notes: [names.length === 0 ? 'it serves no requests' : `it serves: ${listedNames(names)}`],
+    },
+  );
 }
 
 function readClient(section: Section, context: PeopledContext): NodeId | undefined {
   const spot = section.get('node');
   if (spot === undefined) {
-    context.problems.atKey('E_MISSING_KEY', section.spot, 'missing key "node": a step says which client asks');
+    context.problems.atKey(
+      'E_MISSING_KEY',
+      section.spot,
+      'missing key "node": a step says which client asks',
+    );
     return undefined;
   }
   const nodes = readFixedNodes(spot, context);
   const [first, ...others] = nodes ?? [];
   if (first !== undefined && others.length > 0) {
-    context.problems.atValue('E_STEP', spot, `a step is of one node, and this is ${others.length + 1}`, { meant: first });
+    context.problems.atValue(
+      'E_STEP',
+      spot,
+      `a step is of one node, and this is ${others.length + 1}`,
+      { meant: first },
+    );
   }
   return first;
 }
 
 function readTimes(section: Section, context: PeopledContext): Pick<StepPlan, 'atNs' | 'when'> {
   const [at, when] = [section.get('at'), section.get('when')];
-  if (at !== undefined && when !== undefined) context.problems.atKey('E_TWO_SCHEDULES', when, '`at` and `when` are two schedules');
+  if (at !== undefined && when !== undefined)
+    context.problems.atKey('E_TWO_SCHEDULES', when, '`at` and `when` are two schedules');
   if (when !== undefined) return { atNs: null, when: readTrigger(when, context) ?? null };
   if (at === undefined) {
     context.problems.atKey('E_MISSING_KEY', section.spot, 'a step needs `at` or `when`');
     return { atNs: 0, when: null };
   }
   const ns = readDuration(at, context.problems);
-  if (ns !== undefined && ns > context.durationNs) context.problems.atValue('E_AFTER_END', at, 'the step comes after the end of the run');
+  if (ns !== undefined && ns > context.durationNs)
+    context.problems.atValue('E_AFTER_END', at, 'the step comes after the end of the run');
   return { atNs: ns ?? 0, when: null };
 }
 
@@ -58,23 +79,40 @@ function bodyOf(section: Section): { readonly [key: string]: unknown } {
   return section.own(keys.filter((key) => !taken.includes(key)));
 }
 
-function readStep(spot: Spot, to: NodeSelector | null, context: PeopledContext): StepPlan | undefined {
+function readStep(
+  spot: Spot,
+  to: NodeSelector | null,
+  context: PeopledContext,
+): StepPlan | undefined {
   const section = new Section(spot, 'a step', context.problems);
   const times = readTimes(section, context);
   const node = readClient(section, context);
   const toSpot = section.get('to');
   const own = toSpot === undefined ? null : (readNodeSelector(toSpot, context) ?? null);
   const opSpot = section.get('op');
-  if (opSpot === undefined) context.problems.atKey('E_MISSING_KEY', spot, 'missing key "op": a step says which request is made');
+  if (opSpot === undefined)
+    context.problems.atKey(
+      'E_MISSING_KEY',
+      spot,
+      'missing key "op": a step says which request is made',
+    );
   const op = opSpot === undefined ? undefined : readText(opSpot, context.problems);
   if (node === undefined || op === undefined || opSpot === undefined) return undefined;
   const hasProgram = (context.draftOf.get(node)?.program ?? null) !== null;
   if (hasProgram && toSpot !== undefined) {
-    context.problems.atKey('E_WORKLOAD', toSpot, `"${node}" has a program, which is handed the operation: no \`to\``);
+    context.problems.atKey(
+      'E_WORKLOAD',
+      toSpot,
+      `"${node}" has a program, which is handed the operation: no \`to\``,
+    );
   }
   const asked = own ?? to;
   if (!hasProgram && asked === null) {
-    context.problems.atKey('E_WORKLOAD', spot, `"${node}" has no program: say with \`to\` whom it asks`);
+    context.problems.atKey(
+      'E_WORKLOAD',
+      spot,
+      `"${node}" has no program: say with \`to\` whom it asks`,
+    );
     return undefined;
   }
   const servers = hasProgram || asked === null ? [node] : possibleNodes(asked, context);
@@ -89,16 +127,30 @@ function readStep(spot: Spot, to: NodeSelector | null, context: PeopledContext):
 }
 
 /** The operations of a script, in the order written. */
-export function readSteps(spot: Spot, to: NodeSelector | null, context: PeopledContext): ArrivalPlan | undefined {
+export function readSteps(
+  spot: Spot,
+  to: NodeSelector | null,
+  context: PeopledContext,
+): ArrivalPlan | undefined {
   if (spot.tree.kind !== 'list') {
-    context.problems.atValue('E_TYPE', spot, '`steps` is a list: [{ at: 1s, node: client, op: read }]');
+    context.problems.atValue(
+      'E_TYPE',
+      spot,
+      '`steps` is a list: [{ at: 1s, node: client, op: read }]',
+    );
     return undefined;
   }
-  return { kind: 'steps', steps: itemSpots(spot).flatMap((item) => readStep(item, to, context) ?? []) };
+  return {
+    kind: 'steps',
+    steps: itemSpots(spot).flatMap((item) => readStep(item, to, context) ?? []),
+  };
 }
 
 /** The nodes that the steps of a script name, in natural order. */
-export function stepClients(arrival: ArrivalPlan | undefined, context: PeopledContext): readonly NodeId[] {
+export function stepClients(
+  arrival: ArrivalPlan | undefined,
+  context: PeopledContext,
+): readonly NodeId[] {
   if (arrival?.kind !== 'steps') return [];
   const named = new Set(arrival.steps.map(({ node }) => node));
   return context.world.nodes.filter((id) => named.has(id));
@@ -107,5 +159,7 @@ export function stepClients(arrival: ArrivalPlan | undefined, context: PeopledCo
 /** Whether every step says itself whom it asks, or is of a node with a program. */
 export function stepsNeedServers(spot: Spot | undefined): boolean {
   if (spot === undefined || spot.tree.kind !== 'list') return true;
-  return itemSpots(spot).some((item) => !entrySpots(item).some((entry) => nameOfSpot(entry) === 'to'));
+  return itemSpots(spot).some(
+    (item) => !entrySpots(item).some((entry) => nameOfSpot(entry) === 'to'),
+  );
 }

@@ -20,17 +20,26 @@ export function readNth(spot: Spot, context: PeopledContext): NthRange | undefin
   const text = spot.tree.kind === 'scalar' ? spot.tree.text : '';
   const match = /^([0-9]{1,9})(?:(\.\.)([0-9]{1,9})?)?$/.exec(text);
   const from = Number(match?.[1]);
-  const last = match?.[2] === undefined ? from : match[3] === undefined ? Infinity : Number(match[3]);
+  const last =
+    match?.[2] === undefined ? from : match[3] === undefined ? Infinity : Number(match[3]);
   if (match !== null && from >= 1 && last >= from) return { first: from, last };
   const backwards = match !== null && last < from;
-  context.problems.atValue('E_BOUND', spot, backwards ? 'the range runs backwards' : '`nth` counts from 1: 3, 3..5, or 2.. for all from the second');
+  context.problems.atValue(
+    'E_BOUND',
+    spot,
+    backwards
+      ? 'the range runs backwards'
+      : '`nth` counts from 1: 3, 3..5, or 2.. for all from the second',
+  );
   return undefined;
 }
 
 /** What the programs of the nodes of a selector declare; all of them when the selector is not fixed. */
 export function vocabularyOf(nodes: NodeSelector | null, context: PeopledContext): Vocabulary {
   if (nodes === null || !isFixed(nodes)) return context.vocabulary;
-  const drafts = keyNodes(nodes, context.world.nodes).flatMap((id) => context.draftOf.get(id) ?? []);
+  const drafts = keyNodes(nodes, context.world.nodes).flatMap(
+    (id) => context.draftOf.get(id) ?? [],
+  );
   return new Vocabulary(programsOf(drafts));
 }
 
@@ -53,37 +62,77 @@ function readName(spot: Spot, context: PeopledContext): string {
   return readText(spot, context.problems) ?? '';
 }
 
-function eventTrigger(spot: Spot, section: Section, nth: NthRange, context: PeopledContext): TriggerPlan {
+function eventTrigger(
+  spot: Spot,
+  section: Section,
+  nth: NthRange,
+  context: PeopledContext,
+): TriggerPlan {
   const event = readName(spot, context);
   const node = readNode(section, context);
   const vocabulary = vocabularyOf(node, context);
   const fields = vocabulary.eventFields(event);
   if (fields === undefined && event !== '') {
-    reportUnknown('E_UNKNOWN_EVENT', spot, `no program ${whoText(node)} has the event "${event}"`, event, vocabulary.events.keys(), context);
+    reportUnknown(
+      'E_UNKNOWN_EVENT',
+      spot,
+      `no program ${whoText(node)} has the event "${event}"`,
+      event,
+      vocabulary.events.keys(),
+      context,
+    );
   }
   return { kind: 'event', event, node, nth, where: readWhere(section, fields, context) };
 }
 
-function pointTrigger(spot: Spot, section: Section, nth: NthRange, context: PeopledContext): TriggerPlan {
+function pointTrigger(
+  spot: Spot,
+  section: Section,
+  nth: NthRange,
+  context: PeopledContext,
+): TriggerPlan {
   const point = readName(spot, context);
   const node = readNode(section, context);
   const { points } = vocabularyOf(node, context);
   if (point !== '' && !points.has(point)) {
-    reportUnknown('E_UNKNOWN_POINT', spot, `no program ${whoText(node)} has the point "${point}"`, point, points, context);
+    reportUnknown(
+      'E_UNKNOWN_POINT',
+      spot,
+      `no program ${whoText(node)} has the point "${point}"`,
+      point,
+      points,
+      context,
+    );
   }
   return { kind: 'point', point, node, nth };
 }
 
 /** The fields of messages that a word means; undefined when there is none (told). */
-export function readMessageFields(spot: Spot, message: string, context: PeopledContext): FieldTypes | undefined {
+export function readMessageFields(
+  spot: Spot,
+  message: string,
+  context: PeopledContext,
+): FieldTypes | undefined {
   const fields = context.vocabulary.messageFields(message);
   if (fields !== undefined || message === '') return fields;
   const code: Code = 'E_UNKNOWN_MESSAGE';
-  reportUnknown(code, spot, `no program here has the message "${message}"`, message, context.vocabulary.messages.keys(), context);
+  reportUnknown(
+    code,
+    spot,
+    `no program here has the message "${message}"`,
+    message,
+    context.vocabulary.messages.keys(),
+    context,
+  );
   return undefined;
 }
 
-function messageTrigger(spot: Spot, section: Section, nth: NthRange, context: PeopledContext): TriggerPlan {
+function messageTrigger(
+  spot: Spot,
+  section: Section,
+  nth: NthRange,
+  context: PeopledContext,
+): TriggerPlan {
   const message = readName(spot, context);
   const fields = readMessageFields(spot, message, context);
   const linkSpot = section.get('link');
@@ -94,16 +143,29 @@ function messageTrigger(spot: Spot, section: Section, nth: NthRange, context: Pe
     link: linkSpot === undefined ? null : (readLinkSelector(linkSpot, context) ?? null),
     nth,
     where: readWhere(section, fields, context),
-    phase: phaseSpot === undefined ? 'sent' : (readWord(phaseSpot, ['sent', 'received'], context.problems) ?? 'sent'),
+    phase:
+      phaseSpot === undefined
+        ? 'sent'
+        : (readWord(phaseSpot, ['sent', 'received'], context.problems) ?? 'sent'),
   };
 }
 
 function mapTrigger(spot: Spot, context: PeopledContext): TriggerPlan | undefined {
   const section = new Section(spot, '`when`', context.problems);
-  const [event, point, message] = [section.get('event'), section.get('point'), section.get('message')];
+  const [event, point, message] = [
+    section.get('event'),
+    section.get('point'),
+    section.get('message'),
+  ];
   const given = [event, point, message].filter((one) => one !== undefined);
   if (given.length !== 1) {
-    context.problems.atKey('E_SCHEDULE', spot, given.length === 0 ? '`when` names no `event`, `point` or `message`' : '`when` names one of `event`, `point` and `message`, not several');
+    context.problems.atKey(
+      'E_SCHEDULE',
+      spot,
+      given.length === 0
+        ? '`when` names no `event`, `point` or `message`'
+        : '`when` names one of `event`, `point` and `message`, not several',
+    );
     return undefined;
   }
   const nthSpot = section.get('nth');

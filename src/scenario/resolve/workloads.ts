@@ -9,7 +9,14 @@ import type { ArrivalPlan, WorkloadPlan } from '../scenario.ts';
 import { Section } from '../section.ts';
 import type { NodeSelector } from '../selector.ts';
 import { entrySpots, nameOfSpot, type Spot } from '../tree.ts';
-import { readBoolean, readCount, readDuration, readNumber, readQuantity, readWord } from '../values.ts';
+import {
+  readBoolean,
+  readCount,
+  readDuration,
+  readNumber,
+  readQuantity,
+  readWord,
+} from '../values.ts';
 import type { Vocabulary } from '../vocabulary.ts';
 import { readArrival, readRetry } from './arrival.ts';
 import type { PeopledContext } from './context.ts';
@@ -59,13 +66,23 @@ function readFrom(section: Section, context: PeopledContext): readonly NodeId[] 
   return undefined;
 }
 
-function readTo(section: Section, definition: WorkloadDefinition, local: boolean, context: PeopledContext): NodeSelector | null {
+function readTo(
+  section: Section,
+  definition: WorkloadDefinition,
+  local: boolean,
+  context: PeopledContext,
+): NodeSelector | null {
   const spot = section.get('to');
   if (spot !== undefined) {
     if (local) {
-      context.problems.atKey('E_WORKLOAD', spot, '`to` is for clients without a program; these hand each operation to their own program', {
-        notes: ['leave `to` out, or let `from` name nodes without a program'],
-      });
+      context.problems.atKey(
+        'E_WORKLOAD',
+        spot,
+        '`to` is for clients without a program; these hand each operation to their own program',
+        {
+          notes: ['leave `to` out, or let `from` name nodes without a program'],
+        },
+      );
       return null;
     }
     return readNodeSelector(spot, context) ?? null;
@@ -81,7 +98,11 @@ function isLocal(from: readonly NodeId[], section: Section, context: PeopledCont
   const withProgram = from.filter((id) => (context.draftOf.get(id)?.program ?? null) !== null);
   if (withProgram.length > 0 && withProgram.length < from.length) {
     const spot = section.get('from') ?? section.spot;
-    context.problems.atValue('E_WORKLOAD', spot, 'some of these nodes have a program and some have none: make two workloads of it');
+    context.problems.atValue(
+      'E_WORKLOAD',
+      spot,
+      'some of these nodes have a program and some have none: make two workloads of it',
+    );
   }
   return withProgram.length > 0;
 }
@@ -96,14 +117,49 @@ function scriptLocal(section: Section, context: PeopledContext): boolean {
   });
 }
 
-function readParties(section: Section, definition: WorkloadDefinition, context: PeopledContext): Parties {
+/** Steps and scripts belong together. */
+function checkScript(
+  section: Section,
+  definition: WorkloadDefinition,
+  context: PeopledContext,
+): void {
+  const steps = section.get('steps');
+  const isScript = definition.name === 'script';
+  if (steps !== undefined && !isScript) {
+    context.problems.atKey('E_WORKLOAD', steps, '`steps` belong to `workload: script`');
+  }
+  const other = ['rate', 'every', 'concurrency']
+    .map((key) => section.get(key))
+    .find((spot) => spot !== undefined);
+  if (other !== undefined && isScript && steps === undefined) {
+    context.problems.atKey(
+      'E_WORKLOAD',
+      other,
+      'a script has `steps`, which say when each request is made',
+    );
+  }
+}
+
+function readParties(
+  section: Section,
+  definition: WorkloadDefinition,
+  context: PeopledContext,
+): Parties {
+  checkScript(section, definition, context);
   const written = readFrom(section, context);
   const hasSteps = section.has('steps');
   const from = written ?? plainNodes(context);
-  const local = hasSteps && written === undefined ? scriptLocal(section, context) : isLocal(from, section, context);
+  const local =
+    hasSteps && written === undefined
+      ? scriptLocal(section, context)
+      : isLocal(from, section, context);
   const to = readTo(section, definition, local, context);
   const stepsSpot = section.get('steps');
-  const arrival = readArrival(section, () => (stepsSpot === undefined ? undefined : readSteps(stepsSpot, to, context)), context);
+  const arrival = readArrival(
+    section,
+    () => (stepsSpot === undefined ? undefined : readSteps(stepsSpot, to, context)),
+    context,
+  );
   const clients = hasSteps && written === undefined ? stepClients(arrival, context) : from;
   if (clients.length === 0 && !hasSteps) {
     context.problems.atKey('E_WORKLOAD', section.spot, 'nobody asks: every node has a program', {
@@ -114,11 +170,17 @@ function readParties(section: Section, definition: WorkloadDefinition, context: 
   return { from: clients, to, served: servedBy(servers, context), arrival };
 }
 
-function readOps(section: Section, served: Vocabulary, definition: WorkloadDefinition, context: PeopledContext): WorkloadPlan['ops'] {
+function readOps(
+  section: Section,
+  served: Vocabulary,
+  definition: WorkloadDefinition,
+  context: PeopledContext,
+): WorkloadPlan['ops'] {
   const spot = section.get('ops');
   if (spot === undefined) {
     for (const op of wantedOps(section, definition)) {
-      if (!served.requests.has(op)) reportUnknownOp(section.spot, op, served.requests.keys(), context);
+      if (!served.requests.has(op))
+        reportUnknownOp(section.spot, op, served.requests.keys(), context);
     }
     return onlyOp(section, served, definition, context);
   }
@@ -126,36 +188,61 @@ function readOps(section: Section, served: Vocabulary, definition: WorkloadDefin
   const ops = entrySpots(entries.spot).flatMap((entry) => {
     const op = nameOfSpot(entry);
     const share = readQuantity('share', entry, context.problems);
-    if (!served.requests.has(op)) reportUnknownOp({ ...entry, tree: { ...entry.tree, span: entry.keySpan } }, op, served.requests.keys(), context);
+    if (!served.requests.has(op))
+      reportUnknownOp(
+        { ...entry, tree: { ...entry.tree, span: entry.keySpan } },
+        op,
+        served.requests.keys(),
+        context,
+      );
     return share === undefined ? [] : [{ op, sharePpb: toPpb(share) }];
   });
   const sum = ops.reduce((total, { sharePpb }) => total + sharePpb, 0);
   if (ops.length === entrySpots(entries.spot).length && sum !== WHOLE_PPB) {
-    context.problems.atValue('E_SHARES', spot, `the shares of \`ops\` sum to ${sum / 10_000_000}%, not to 100%`);
+    context.problems.atValue(
+      'E_SHARES',
+      spot,
+      `the shares of \`ops\` sum to ${sum / 10_000_000}%, not to 100%`,
+    );
   }
   return ops.sort((a, b) => compareText(a.op, b.op));
 }
 
 /** Without `ops` a generic workload makes the only request that is served. */
-function onlyOp(section: Section, served: Vocabulary, definition: WorkloadDefinition, context: PeopledContext): WorkloadPlan['ops'] {
+function onlyOp(
+  section: Section,
+  served: Vocabulary,
+  definition: WorkloadDefinition,
+  context: PeopledContext,
+): WorkloadPlan['ops'] {
   if (definition.operations !== null || section.has('steps')) return [];
   const [only, ...others] = [...served.requests.keys()].sort(compareNatural);
   if (only === undefined) return [];
   if (others.length === 0) return [{ op: only, sharePpb: WHOLE_PPB }];
-  context.problems.atKey('E_MISSING_KEY', section.spot, 'missing key "ops": the program serves several requests', {
-    notes: [`they are: ${[only, ...others].join(', ')}`, `e.g. ops: { ${only}: 100% }`],
-  });
+  context.problems.atKey(
+    'E_MISSING_KEY',
+    section.spot,
+    'missing key "ops": the program serves several requests',
+    {
+      notes: [`they are: ${[only, ...others].join(', ')}`, `e.g. ops: { ${only}: 100% }`],
+    },
+  );
   return [];
 }
 
 function readKeys(spot: Spot | undefined, context: PeopledContext): WorkloadPlan['keys'] {
   if (spot === undefined) return oneKey;
-  if (spot.tree.kind !== 'map') return { ...oneKey, count: readCount(spot, context.problems, 1) ?? 1 };
+  if (spot.tree.kind !== 'map')
+    return { ...oneKey, count: readCount(spot, context.problems, 1) ?? 1 };
   const section = new Section(spot, '`keys`', context.problems);
   const [count, choice, skew] = [section.get('count'), section.get('choice'), section.get('skew')];
   section.close();
-  const word = choice === undefined ? 'uniform' : (readWord(choice, ['uniform', 'zipf'], context.problems) ?? 'uniform');
-  if (skew !== undefined && word !== 'zipf') context.problems.atKey('E_WORKLOAD', skew, '`skew` needs `choice: zipf`');
+  const word =
+    choice === undefined
+      ? 'uniform'
+      : (readWord(choice, ['uniform', 'zipf'], context.problems) ?? 'uniform');
+  if (skew !== undefined && word !== 'zipf')
+    context.problems.atKey('E_WORKLOAD', skew, '`skew` needs `choice: zipf`');
   return {
     count: count === undefined ? oneKey.count : (readCount(count, context.problems, 1) ?? 1),
     choice: word,
@@ -180,30 +267,59 @@ function readUntil(spot: Spot, context: PeopledContext): number | undefined {
 
 function readWindow(section: Section, context: PeopledContext): Window {
   const { problems, durationNs } = context;
-  const [at, until, settle, finalRead] = [section.get('at'), section.get('until'), section.get('settle'), section.get('final-read')];
+  const [at, until, settle, finalRead] = [
+    section.get('at'),
+    section.get('until'),
+    section.get('settle'),
+    section.get('final-read'),
+  ];
   const atNs = at === undefined ? 0 : (readDuration(at, problems) ?? 0);
   const untilNs = until === undefined ? durationNs : (readUntil(until, context) ?? durationNs);
-  for (const [spot, ns] of [[at, atNs], [until, untilNs]] as const) {
-    if (spot !== undefined && ns > durationNs) problems.atValue('E_AFTER_END', spot, `\`${nameOfSpot(spot)}\` comes after the end of the run`);
+  for (const [spot, ns] of [
+    [at, atNs],
+    [until, untilNs],
+  ] as const) {
+    if (spot !== undefined && ns > durationNs)
+      problems.atValue(
+        'E_AFTER_END',
+        spot,
+        `\`${nameOfSpot(spot)}\` comes after the end of the run`,
+      );
   }
-  if (until !== undefined && untilNs <= atNs) problems.atValue('E_BOUND', until, '`until` is not after `at`');
+  if (until !== undefined && untilNs <= atNs)
+    problems.atValue('E_BOUND', until, '`until` is not after `at`');
   for (const spot of [settle, finalRead]) {
     if (spot !== undefined && until === undefined) {
-      problems.atKey('E_WORKLOAD', spot, `\`${nameOfSpot(spot)}\` needs \`until\`: it comes when no new operations begin`);
+      problems.atKey(
+        'E_WORKLOAD',
+        spot,
+        `\`${nameOfSpot(spot)}\` needs \`until\`: it comes when no new operations begin`,
+      );
     }
   }
   const settleNs = settle === undefined ? 0 : (readDuration(settle, problems) ?? 0);
-  if (settle !== undefined && untilNs + settleNs > durationNs) problems.atValue('E_AFTER_END', settle, 'the run is over before it has settled');
-  return { atNs, untilNs, settleNs, finalRead: finalRead === undefined ? false : (readBoolean(finalRead, problems) ?? false) };
+  if (settle !== undefined && until !== undefined && untilNs + settleNs > durationNs)
+    problems.atValue('E_AFTER_END', settle, 'the run is over before it has settled');
+  return {
+    atNs,
+    untilNs,
+    settleNs,
+    finalRead: finalRead === undefined ? false : (readBoolean(finalRead, problems) ?? false),
+  };
 }
 
 function readWorkload(entry: Spot, context: PeopledContext): WorkloadPlan | undefined {
   const { problems } = context;
   const section = new Section(entry, 'a workload', problems);
   if (section.get('workload') === undefined) {
-    problems.atKey('E_MISSING_KEY', entry, `missing key "workload": "${nameOfSpot(entry)}" does not say its kind`, {
-      notes: ['e.g. workload: requests (fault-sim list workloads)'],
-    });
+    problems.atKey(
+      'E_MISSING_KEY',
+      entry,
+      `missing key "workload": "${nameOfSpot(entry)}" does not say its kind`,
+      {
+        notes: ['e.g. workload: requests (fault-sim list workloads)'],
+      },
+    );
   }
   const definition = context.definitions.find('workload', section.spot, problems);
   if (definition === undefined) return undefined;
@@ -212,7 +328,12 @@ function readWorkload(entry: Spot, context: PeopledContext): WorkloadPlan | unde
   const { from, to, served, arrival } = readParties(section, definition, context);
   const ops = readOps(section, served, definition, context);
   const window = readWindow(section, context);
-  const [keys, timeout, retry, operations] = [section.get('keys'), section.get('timeout'), section.get('retry'), section.get('operations')];
+  const [keys, timeout, retry, operations] = [
+    section.get('keys'),
+    section.get('timeout'),
+    section.get('retry'),
+    section.get('operations'),
+  ];
   section.know(['summary']);
   const explained = section.close();
   const scope = { vocabulary: context.vocabulary, types: null, unknownName: 'E_FORMULA' } as const;
@@ -228,7 +349,10 @@ function readWorkload(entry: Spot, context: PeopledContext): WorkloadPlan | unde
     arrival,
     ops,
     keys: readKeys(keys, context),
-    timeoutNs: timeout === undefined ? DEFAULT_TIMEOUT_NS : (readDuration(timeout, problems, 'above-zero') ?? DEFAULT_TIMEOUT_NS),
+    timeoutNs:
+      timeout === undefined
+        ? DEFAULT_TIMEOUT_NS
+        : (readDuration(timeout, problems, 'above-zero') ?? DEFAULT_TIMEOUT_NS),
     retry: readRetry(retry, context),
     ...window,
     operations: operations === undefined ? null : (readCount(operations, problems, 1) ?? null),
@@ -240,7 +364,12 @@ function warnOfIdleClients(workloads: readonly WorkloadPlan[], context: PeopledC
   for (const { program, name, members, spot } of context.drafts) {
     if (program !== null || spot.tree.kind !== 'map' || spot.tree.entries.has('program')) continue;
     if (members.length === 0 || members.some((id) => busy.has(id))) continue;
-    context.problems.warn('W_UNUSED_GROUP', spot.keySpan, `"${name}" has no program, and no workload asks for it`, { path: spot.path });
+    context.problems.warn(
+      'W_UNUSED_GROUP',
+      spot.keySpan,
+      `"${name}" has no program, and no workload asks for it`,
+      { path: spot.path },
+    );
   }
 }
 

@@ -41,19 +41,24 @@ const transport = {
 export const linkKeys: Fields = {
   ...transport,
   connect: boolean('false: there is no such link.').optional(),
-  messages: map(object(transport), 'The same keys for messages of one type, exact or glob.').optional(),
+  messages: map(
+    object(transport),
+    'The same keys for messages of one type, exact or glob.',
+  ).optional(),
 };
 
 /** Keys of a clock. */
 export const clockKeys: Fields = {
-  offset: text('How far it is off at the start: `-3ms`, or a range.').optional(),
-  drift: text('How much too fast it runs: `50ppm`, or a range.').optional(),
+  offset: value('How far it is off at the start: `-3ms`, or a range.').optional(),
+  drift: value('How much too fast it runs: `50ppm`, or a range.').optional(),
   error: duration('Half the width of the interval that it claims.').optional(),
 };
 
 /** Keys of a disk. */
 export const diskKeys: Fields = {
-  unsynced: text('What a host crash leaves of writes not synced: lose, keep, or a share.').optional(),
+  unsynced: value(
+    'What a host crash leaves of writes not synced: lose, keep, or a share.',
+  ).optional(),
 };
 
 const when = value('A sentence, an instant, or { event | point | message, ... }.');
@@ -68,8 +73,10 @@ export const faultKeys: Fields = {
   delay: distribution('How long after `when`.').optional(),
   times: value('Most occurrences; `all` with `when`.').optional(),
   jitter: duration('Up to so much is added to each time of a series.').optional(),
-  duration: distribution('How long each occurrence lasts; `forever`: even `heal` does not end it.').optional(),
-  until: text('The instant after which it has no effect; `heal`.').optional(),
+  duration: distribution(
+    'How long each occurrence lasts; `forever`: even `heal` does not end it.',
+  ).optional(),
+  until: value('The instant after which it has no effect; `heal`.').optional(),
   while: value('In effect only while these sentences hold.').optional(),
   match: object(
     {
@@ -111,14 +118,14 @@ export const workloadKeys: Fields = {
     'How clients ask again.',
   ).optional(),
   at: duration('When it begins.').optional(),
-  until: text('No new operations from here on.').optional(),
+  until: value('No new operations from here on.').optional(),
   operations: integer('It stops after so many.').min(1).optional(),
   settle: duration('How long after `until` the final read comes.').optional(),
   'final-read': boolean('Each client reads each key once at the end.').optional(),
   summary: text('A label.').optional(),
 };
 
-const during = text('Window of time: `25s..100s`.');
+const during = value('Window of time: `25s..100s`.');
 
 /** Keys that every check may have, beside those of its kind. */
 export const checkKeys: Fields = {
@@ -126,7 +133,7 @@ export const checkKeys: Fields = {
   during: during.optional(),
   expect: value('Verdicts that are as expected: `violated`, `held or violated`.').default('held'),
   premise: value('Judged only while these sentences hold.').optional(),
-  after: text('From when on the goal is wanted: `heal`, `gc begins`, `10m`.').optional(),
+  after: value('From when on the goal is wanted: `heal`, `gc begins`, `10m`.').optional(),
   within: duration('How soon the goal must be reached.').optional(),
   summary: text('A label.').optional(),
 };
@@ -134,7 +141,7 @@ export const checkKeys: Fields = {
 /** Keys that every metric may have, beside those of its kind. */
 export const metricKeys: Fields = {
   of: value('The workload, an operation of it, the nodes or the link.').optional(),
-  stat: text('p50, p99.9, mean, min, max, count or sum.').optional(),
+  stat: value('p50, p99.9, mean, min, max, count or sum.').optional(),
   during: during.optional(),
   every: duration('A series: one value for each period.').optional(),
   by: text('One value for each value of this field.').optional(),
@@ -149,12 +156,12 @@ export const modelKeys: Fields = {
   bound: object(
     {
       delay: duration('Longest delay of a message.').optional(),
-      drift: text('Largest drift of a clock: `50ppm`.').optional(),
+      drift: value('Largest drift of a clock: `50ppm`.').optional(),
       pause: duration('Longest pause of a process.').optional(),
     },
     'Bounds of a synchronous system.',
   ).optional(),
-  gst: text('When the bounds of a partially synchronous system begin to hold; `heal`.').optional(),
+  gst: value('When the bounds of a partially synchronous system begin to hold; `heal`.').optional(),
 };
 
 /** Keys of a variant. */
@@ -163,4 +170,3 @@ export const variantKeys: Fields = {
   set: map(value(), 'Paths to values.').optional(),
   expect: map(value(), 'Checks to the verdicts that are as expected.').optional(),
 };
-

@@ -5,7 +5,18 @@ import { type Noun, shelves } from '../definitions.ts';
 import { type TopKey, topKeys } from '../keys.ts';
 import { topics } from '../topics.ts';
 import { withSharing } from './sharing.ts';
-import { checkKeys, clockKeys, diskKeys, faultKeys, linkKeys, metricKeys, modelKeys, nodeKeys, variantKeys, workloadKeys } from './entry-keys.ts';
+import {
+  checkKeys,
+  clockKeys,
+  diskKeys,
+  faultKeys,
+  linkKeys,
+  metricKeys,
+  modelKeys,
+  nodeKeys,
+  variantKeys,
+  workloadKeys,
+} from './entry-keys.ts';
 
 const options = { formulas: true } as const;
 
@@ -17,7 +28,10 @@ const OWN_KIND: JsonSchema = { type: 'string', pattern: '^(\\.\\.?/|[=$])' };
 
 type Properties = { readonly [key: string]: unknown };
 
-function objectOf(fields: Fields): { readonly properties: Properties; readonly required: readonly string[] } {
+function objectOf(fields: Fields): {
+  readonly properties: Properties;
+  readonly required: readonly string[];
+} {
   const schema = jsonSchemaOf(fields, options);
   const properties = (schema['properties'] ?? {}) as Properties;
   const required = (schema['required'] ?? []) as readonly string[];
@@ -25,7 +39,11 @@ function objectOf(fields: Fields): { readonly properties: Properties; readonly r
 }
 
 function closed(fields: Fields): JsonSchema {
-  return { type: ['object', 'null'], properties: objectOf(fields).properties, additionalProperties: false };
+  return {
+    type: ['object', 'null'],
+    properties: objectOf(fields).properties,
+    additionalProperties: false,
+  };
 }
 
 interface KindItem {
@@ -50,11 +68,18 @@ function unclaimed(noun: Noun, common: Fields): Properties {
 /** One kind of a noun: its own keys. Common ones are allowed here and described with the noun. */
 function kindSchema(noun: Noun, item: KindItem, common: Fields): JsonSchema {
   const own = objectOf(item.fields);
-  const allowed = Object.fromEntries(Object.keys(unclaimed(noun, common)).map((key) => [key, true]));
+  const allowed = Object.fromEntries(
+    Object.keys(unclaimed(noun, common)).map((key) => [key, true]),
+  );
   return {
     type: 'object',
     description: item.summary,
-    properties: { [noun]: { const: item.name }, ...objectOf(common).properties, ...own.properties, ...allowed },
+    properties: {
+      [noun]: { const: item.name },
+      ...objectOf(common).properties,
+      ...own.properties,
+      ...allowed,
+    },
     required: [noun, ...own.required],
     additionalProperties: false,
   };
@@ -64,13 +89,29 @@ function kindSchema(noun: Noun, item: KindItem, common: Fields): JsonSchema {
 function itemsOf(noun: Noun): readonly KindItem[] {
   switch (noun) {
     case 'fault':
-      return shelves.fault.items.map(({ name, summary, params }) => ({ name, summary, fields: params }));
+      return shelves.fault.items.map(({ name, summary, params }) => ({
+        name,
+        summary,
+        fields: params,
+      }));
     case 'check':
-      return shelves.check.items.map(({ name, summary, config }) => ({ name, summary, fields: config }));
+      return shelves.check.items.map(({ name, summary, config }) => ({
+        name,
+        summary,
+        fields: config,
+      }));
     case 'workload':
-      return shelves.workload.items.map(({ name, summary, config }) => ({ name, summary, fields: config }));
+      return shelves.workload.items.map(({ name, summary, config }) => ({
+        name,
+        summary,
+        fields: config,
+      }));
     case 'metric':
-      return shelves.metric.items.map(({ name, summary, config }) => ({ name, summary, fields: config }));
+      return shelves.metric.items.map(({ name, summary, config }) => ({
+        name,
+        summary,
+        fields: config,
+      }));
     case 'program':
       return shelves.program.items.map(({ name, summary }) => ({ name, summary, fields: {} }));
   }
@@ -82,7 +123,13 @@ function programSchema(item: KindItem): JsonSchema {
   const schema = kindSchema('program', item, nodeKeys);
   const config = program === undefined ? {} : jsonSchemaOf(program.contents.config, options);
   const { required: _, ...loose } = config;
-  return { ...schema, properties: { ...(schema['properties'] as Properties), config: { ...loose, type: ['object', 'null'] } } };
+  return {
+    ...schema,
+    properties: {
+      ...(schema['properties'] as Properties),
+      config: { ...loose, type: ['object', 'null'] },
+    },
+  };
 }
 
 function definitionName(noun: Noun, name: string): string {
@@ -131,7 +178,9 @@ function words(known: ReadonlyMap<string, string>, description: string): JsonSch
   return { type: 'array', description, items: { enum: [...known.keys()] } };
 }
 
-const formulaOr = (schema: JsonSchema): JsonSchema => ({ anyOf: [schema, { type: 'string', pattern: '^[=$]' }] });
+const formulaOr = (schema: JsonSchema): JsonSchema => ({
+  anyOf: [schema, { type: 'string', pattern: '^[=$]' }],
+});
 
 function topSchemas(): { readonly [K in TopKey]: JsonSchema } {
   const about = topKeys;
@@ -142,10 +191,19 @@ function topSchemas(): { readonly [K in TopKey]: JsonSchema } {
     summary: { type: 'string', description: about.summary },
     topics: words(topics, about.topics),
     rows: words(rows, about.rows),
-    seed: { anyOf: [{ type: 'integer', minimum: 0 }, { type: 'string', pattern: '^([0-9]+|[=$].*)$' }], description: about.seed },
+    seed: {
+      anyOf: [
+        { type: 'integer', minimum: 0 },
+        { type: 'string', pattern: '^([0-9]+|[=$].*)$' },
+      ],
+      description: about.seed,
+    },
     epoch: { type: 'string', description: about.epoch },
     duration: { type: 'string', pattern: duration, description: about.duration },
-    heal: { anyOf: [{ type: 'string', pattern: duration }, { enum: [0, null] }], description: about.heal },
+    heal: {
+      anyOf: [{ type: 'string', pattern: duration }, { enum: [0, null] }],
+      description: about.heal,
+    },
     model: { ...closed(modelKeys), description: about.model },
     params: { type: ['object', 'null'], description: about.params },
     extends: { type: 'string', description: about.extends },
@@ -160,8 +218,16 @@ function topSchemas(): { readonly [K in TopKey]: JsonSchema } {
     matrix: {
       type: ['object', 'null'],
       description: about.matrix,
-      properties: { exclude: { type: ['string', 'array'] }, include: { type: 'array', items: { type: 'object' } } },
-      additionalProperties: formulaOr({ anyOf: [{ type: 'array', minItems: 1 }, { type: 'string', pattern: '^-?[0-9]+\\.\\.-?[0-9]+$' }] }),
+      properties: {
+        exclude: { type: ['string', 'array'] },
+        include: { type: 'array', items: { type: 'object' } },
+      },
+      additionalProperties: formulaOr({
+        anyOf: [
+          { type: 'array', minItems: 1 },
+          { type: 'string', pattern: '^-?[0-9]+\\.\\.-?[0-9]+$' },
+        ],
+      }),
     },
     variants: named(closed(variantKeys), about.variants),
   };

@@ -6,7 +6,14 @@ const WORTH_SHARING = 80;
 
 const schemaMaps: ReadonlySet<string> = new Set(['properties', 'patternProperties', '$defs']);
 const schemaLists: ReadonlySet<string> = new Set(['anyOf', 'oneOf', 'allOf']);
-const schemas: ReadonlySet<string> = new Set(['items', 'additionalProperties', 'not', 'if', 'then', 'else']);
+const schemas: ReadonlySet<string> = new Set([
+  'items',
+  'additionalProperties',
+  'not',
+  'if',
+  'then',
+  'else',
+]);
 const annotations: ReadonlySet<string> = new Set(['description', 'default']);
 
 function isSchema(value: unknown): value is JsonSchema {
@@ -19,7 +26,10 @@ function mapped(schema: JsonSchema, replace: (inner: JsonSchema) => JsonSchema):
   return Object.fromEntries(
     Object.entries(schema).map(([keyword, value]) => {
       if (schemaMaps.has(keyword) && isSchema(value)) {
-        return [keyword, Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, one(inner)]))];
+        return [
+          keyword,
+          Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, one(inner)])),
+        ];
       }
       if (schemaLists.has(keyword) && Array.isArray(value)) return [keyword, value.map(one)];
       return [keyword, schemas.has(keyword) ? one(value) : value];
@@ -28,7 +38,9 @@ function mapped(schema: JsonSchema, replace: (inner: JsonSchema) => JsonSchema):
 }
 
 function part(schema: JsonSchema, noted: boolean): JsonSchema {
-  return Object.fromEntries(Object.entries(schema).filter(([keyword]) => annotations.has(keyword) === noted));
+  return Object.fromEntries(
+    Object.entries(schema).filter(([keyword]) => annotations.has(keyword) === noted),
+  );
 }
 
 /** Gives a name to every schema that stands in several places. */
@@ -82,6 +94,11 @@ export function withSharing(schema: JsonSchema): JsonSchema {
   });
   const kinds = (schema['$defs'] ?? {}) as { readonly [name: string]: JsonSchema };
   const top = mapped(schema, (inner) => sharing.shared(inner));
-  const named = Object.fromEntries(Object.entries(kinds).map(([name, kind]) => [name, mapped(kind, (inner) => sharing.shared(inner))]));
+  const named = Object.fromEntries(
+    Object.entries(kinds).map(([name, kind]) => [
+      name,
+      mapped(kind, (inner) => sharing.shared(inner)),
+    ]),
+  );
   return { ...top, $defs: { ...named, ...sharing.definitions } };
 }

@@ -22,7 +22,11 @@ describe('a pair', () => {
     const back = read(play, 1200, 'c2', 'n1');
     await play.played();
     expect(elections(play)).toEqual(['n1 1']);
-    expect(wrong.outcome).toEqual({ status: 'fail', error: 'not-leader', detail: { leader: 'n1' } });
+    expect(wrong.outcome).toEqual({
+      status: 'fail',
+      error: 'not-leader',
+      detail: { leader: 'n1' },
+    });
     expect(right.outcome?.status).toBe('ok');
     expect(back.outcome).toEqual({ status: 'ok', value: { value: 'b' } });
   });
@@ -47,7 +51,10 @@ describe('a pair', () => {
   it('that is cut in two has two leaders of one view, and forgets what one of them took', async () => {
     const play = stage().cutOff(['n1', 'c1'], 2000, 6000);
     const left = write(play, 4000, 'c1', 'n1', 'left');
-    const right = [write(play, 4000, 'c2', 'n2', 'right'), write(play, 4500, 'c2', 'n2', 'right 2')];
+    const right = [
+      write(play, 4000, 'c2', 'n2', 'right'),
+      write(play, 4500, 'c2', 'n2', 'right 2'),
+    ];
     const last = read(play, 9000, 'c1', 'n2');
     await play.played();
     expect(elections(play).toSorted()).toEqual(['n1 1', 'n1 2', 'n2 2']);

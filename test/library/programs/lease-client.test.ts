@@ -15,7 +15,9 @@ function stage(fencing = true, config: object = {}): ProgramPlay {
 }
 
 const accepted = (play: ProgramPlay) =>
-  play.observed('write-accepted').map(({ data }) => `${String(data['by'])} ${String(data['token'])}`);
+  play
+    .observed('write-accepted')
+    .map(({ data }) => `${String(data['by'])} ${String(data['token'])}`);
 
 describe('a lease client', () => {
   it('writes under one lease as long as it renews it', async () => {

@@ -35,7 +35,9 @@ describe('a majority', () => {
     const refused = { status: 'fail', error: 'not-leader', detail: { leader } };
     const only = (outcome: object) => nodes.map((node) => (node === leader ? outcome : refused));
     expect(writes.map(({ outcome }) => outcome)).toEqual(only({ status: 'ok', value: {} }));
-    expect(reads.map(({ outcome }) => outcome)).toEqual(only({ status: 'ok', value: { value: 'v' } }));
+    expect(reads.map(({ outcome }) => outcome)).toEqual(
+      only({ status: 'ok', value: { value: 'v' } }),
+    );
     expect(never.map(({ outcome }) => outcome)).toEqual(only({ status: 'ok', value: {} }));
   });
 
@@ -93,7 +95,9 @@ describe('a majority', () => {
         expect(new Set(terms).size).toBe(terms.length);
         for (const [n, answers] of writes.entries()) {
           if (!answers.some(({ outcome }) => outcome?.status === 'ok')) continue;
-          const found = reads[n]?.flatMap(({ outcome }) => (outcome?.status === 'ok' ? [outcome.value] : []));
+          const found = reads[n]?.flatMap(({ outcome }) =>
+            outcome?.status === 'ok' ? [outcome.value] : [],
+          );
           expect(found).toEqual([{ value: `v${n}` }]);
         }
       }),

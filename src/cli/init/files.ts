@@ -1,0 +1,122 @@
+/** One file that `init` writes. */
+export interface StarterFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+const scenario = `# yaml-language-server: $schema=../node_modules/fault-sim/schemas/scenario.schema.json
+version: 1
+name: two-counters
+summary: >-
+  A client counts. The answer to its third request is lost, so it asks again, and a counter that
+  does not know its requests counts twice.
+seed: 1
+duration: 20s
+
+nodes:
+  client:
+  counter: { program: ../programs/counter.ts, config: { remember: false } }
+
+links:
+  defaults: { latency: 2ms }
+
+workloads:
+  counting:
+    workload: requests
+    to: counter
+    every: 1s
+    operations: 6
+    timeout: 200ms
+    retry: { max: 3, backoff: 100ms, same-id: true }
+
+faults:
+  lost-answer:
+    fault: loss
+    target: counter -> client
+    match: { message: increment-reply, nth: 3 }
+
+checks:
+  counted-once: { check: exactly-once-effect, of: counting }
+  answered: { check: responds, of: counting, share: 100% }
+
+variants:
+  forgetful:
+    summary: Every request counts.
+    expect: { counted-once: violated }
+  remembering:
+    summary: A request that was answered before gets the same answer again.
+    set: { nodes.counter.config.remember: true }
+`;
+
+const program = `import { boolean, defineProgram, integer, request, text } from 'fault-sim';
+
+export const counter = defineProgram({
+  name: 'counter',
+  summary: 'Counts requests, and perhaps remembers which ones it has counted.',
+  config: { remember: boolean('Whether it knows a request that comes again.').default(false) },
+  messages: { increment: request({}, { total: integer() }) },
+  events: { applied: { request: text() } },
+  start(node, { remember }) {
+    const answers = new Map<string, number>();
+    const state = node.state({ total: 0 });
+    node.on('increment', (_body, _from, { id }) => {
+      const known = answers.get(id);
+      if (remember && known !== undefined) return { total: known };
+      state.total += 1;
+      node.observe('applied', { request: id });
+      answers.set(id, state.total);
+      return { total: state.total };
+    });
+  },
+});
+`;
+
+const workflow = `name: faults
+on: [push, pull_request]
+jobs:
+  faults:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+      - uses: actions/setup-node@v4
+        with: { node-version: 20 }
+      - run: npm ci
+      - run: npx fault-sim run scenarios --reporter json=report.json
+      - if: always()
+        uses: actions/upload-artifact@v4
+        with: { name: fault-report, path: report.json }
+`;
+
+const readme = `# Fault scenarios
+
+\`\`\`sh
+npm install
+npm run faults
+\`\`\`
+
+| file | holds |
+|---|---|
+| scenarios/two-counters.yaml | nodes, a workload, a fault and what must hold, under two designs |
+| programs/counter.ts | the program under test |
+| .github/workflows/faults.yml | the same in CI |
+
+\`npx fault-sim list faults\` shows what else can go wrong, \`npx fault-sim explain loss\` explains it.
+`;
+
+/** The files of a first project, with the version of fault-sim that they are for. */
+export function starterFiles(version: string): readonly StarterFile[] {
+  const about = {
+    name: 'fault-scenarios',
+    private: true,
+    type: 'module',
+    scripts: { faults: 'fault-sim run scenarios' },
+    devDependencies: { 'fault-sim': `^${version}` },
+  };
+  return [
+    { path: 'scenarios/two-counters.yaml', text: scenario },
+    { path: 'programs/counter.ts', text: program },
+    { path: '.github/workflows/faults.yml', text: workflow },
+    { path: 'package.json', text: `${JSON.stringify(about, null, 2)}\n` },
+    { path: 'README.md', text: readme },
+  ];
+}

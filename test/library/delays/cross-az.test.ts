@@ -1,0 +1,9 @@
+import { expect, it } from 'vitest';
+import { crossAz } from '../../../src/library/delays/cross-az.ts';
+import { figuresOf } from '../../support/delay-figures.ts';
+
+it('takes one way what its summary says', () => {
+  expect(figuresOf(crossAz)).toEqual({ leastMs: 0.15, typicalMs: 0.5, rareMs: 6 });
+  expect(crossAz.summary).toContain('0.5 ms');
+  expect(crossAz.summary).toContain('6 ms');
+});

@@ -1,0 +1,195 @@
+import { describe } from 'vitest';
+import { type Broken, refuses } from './broken.ts';
+import { head, people } from './memory-host.ts';
+
+const fault = (keys: string): string => `${people}faults: { f: { ${keys} } }\n`;
+const program = (path: string): string => `${head}nodes: { a: { program: ${path} } }\n`;
+
+const files: readonly Broken[] = [
+  {
+    what: 'a key that stands twice',
+    text: `${people}seed: 1\nseed: 2\n`,
+    told: ['E_DUPLICATE_KEY 8:1 the key "seed" stands here for the second time'],
+  },
+  {
+    what: 'a bracket that is not closed',
+    text: `${people}faults: { a: { fault: pause\nmetrics: {}\n`,
+    told: ['E_YAML 8:1 the indentation does not fit, or a bracket above is not closed'],
+  },
+  {
+    what: 'a tab as indentation',
+    text: `${people}faults:\n\ta: {}\n`,
+    told: ['E_TAB 8:1 a tab is used for indentation [use blanks]'],
+  },
+  {
+    what: 'an alias bomb',
+    text: [
+      'a: &a [x,x,x,x,x,x,x,x,x]',
+      'b: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]',
+      'c: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]',
+      'd: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c]',
+      'e: [*d,*d,*d,*d,*d,*d,*d,*d,*d]',
+    ].join('\n'),
+    told: ['E_ALIAS_LIMIT 3:8 more than 100 uses of aliases'],
+  },
+  {
+    what: 'an alias without an anchor',
+    text: `${people}x-a: *nothing\n`,
+    told: ['E_UNKNOWN_ALIAS 7:6 no anchor "nothing" stands above this alias'],
+  },
+  {
+    what: 'an anchor that contains itself',
+    text: `${people}x-a: &a { b: *a }\n`,
+    told: ['E_UNKNOWN_ALIAS 7:14 anchor "a" contains itself'],
+  },
+  {
+    what: 'a tag',
+    text: `${people}x-a: !foo 1\n`,
+    told: ['E_TAG 7:6 the tag "!foo" is not understood: scenarios have no tags'],
+  },
+  {
+    what: 'several documents',
+    text: `${people}---\na: 1\n`,
+    told: ['E_YAML 7:1 the file holds several documents'],
+  },
+  {
+    what: 'another version of YAML',
+    text: `%YAML 1.1\n---\n${people}`,
+    told: ['E_YAML 1:1 scenarios are YAML 1.2, not 1.1'],
+  },
+  {
+    what: 'a number that is not finite',
+    text: `${people}x-a: .inf\n`,
+    told: ['E_TYPE 7:6 ".inf" is not a finite number'],
+  },
+  {
+    what: 'an empty file',
+    text: '',
+    told: [
+      'E_EMPTY 1:1 s.yaml is empty: a scenario needs at least version, name, duration and nodes',
+    ],
+  },
+  {
+    what: 'a file of comments',
+    text: '# only\n',
+    told: [
+      'E_EMPTY 1:1 s.yaml is empty: a scenario needs at least version, name, duration and nodes',
+    ],
+  },
+  {
+    what: 'a list',
+    text: '- a\n- b\n',
+    told: ['E_NOT_A_MAP 1:1 a scenario is a map of keys such as `version: 1` [this is a list]'],
+  },
+  {
+    what: 'ten megabytes',
+    text: `${people}x-a: ${'y'.repeat(10_000_000)}\n`,
+    told: ['E_TOO_LARGE - s.yaml is larger than 1MiB, the most a scenario may be'],
+  },
+  {
+    what: 'an unquoted formula with a comma in a flow map',
+    text: fault('fault: pause, target: db-1, at: = min(1s, 2s)'),
+    told: [
+      'E_YAML 7:48 YAML ends this formula at the comma or bracket [put the whole formula in quotes]',
+    ],
+  },
+];
+
+const bases: readonly Broken[] = [
+  {
+    what: 'a path out of the folder',
+    text: `${people}extends: ../base.yaml\n`,
+    given: { files: { '../base.yaml': people } },
+    told: ['E_EXTENDS_OUTSIDE 7:10 "../base.yaml" leads out of the folder of the scenario'],
+  },
+  {
+    what: 'a scenario that extends itself',
+    text: `${people}extends: ./s.yaml\n`,
+    told: ['E_EXTENDS_CYCLE 7:10 the scenario extends itself'],
+  },
+  {
+    what: 'two that extend one another',
+    text: `${people}extends: ./b.yaml\n`,
+    given: { files: { 'b.yaml': 'extends: ./s.yaml\n' } },
+    told: ['E_EXTENDS_CYCLE 7:10 "b.yaml" extends this scenario in turn'],
+  },
+  {
+    what: 'two levels',
+    text: `${people}extends: ./b.yaml\n`,
+    given: { files: { 'b.yaml': 'extends: ./c.yaml\n' } },
+    told: ['E_EXTENDS_DEPTH 7:10 "b.yaml" extends another file itself: there is one level only'],
+  },
+  {
+    what: 'a base that is not there',
+    text: `${people}extends: ./b.yaml\n`,
+    told: ['E_NOT_FOUND 7:10 there is no file "b.yaml"'],
+  },
+  {
+    what: 'a mistake in the base, at its own place',
+    text: `${people}extends: ./b.yaml\n`,
+    given: { files: { 'b.yaml': 'version: 1\nname: b\nfaultz: {}\n' } },
+    told: ['E_UNKNOWN_KEY 3:1 unknown key "faultz" [did you mean "faults"?]'],
+  },
+];
+
+const modules: readonly Broken[] = [
+  {
+    what: 'a program that is not there',
+    text: program('./gone.ts'),
+    told: ['E_NOT_FOUND 5:24 there is no file "gone.ts"'],
+  },
+  {
+    what: 'a folder as program',
+    text: program('./folder'),
+    given: { files: { 'folder/': '' } },
+    told: ['E_IS_FOLDER 5:24 "folder" is a folder; a program is a file'],
+  },
+  {
+    what: 'a program that throws while it is loaded, at its own line',
+    text: program('./bad.ts'),
+    given: {
+      files: { 'bad.ts': 'const a = 1;\nthrow new Error("no");\n' },
+      modules: { 'bad.ts': { problem: 'Error: no', file: 'bad.ts', line: 2, column: 7 } },
+    },
+    told: ['E_MODULE 2:7 "bad.ts" cannot be loaded: Error: no'],
+  },
+  {
+    what: 'a file that is no program',
+    text: program('./n.ts'),
+    given: { modules: { 'n.ts': { exports: { a: 1, b: {} } } } },
+    told: ['E_WRONG_EXPORT 5:24 "n.ts" exports no program'],
+  },
+  {
+    what: 'a file with two programs',
+    text: program('./n.ts'),
+    given: {
+      modules: {
+        'n.ts': {
+          exports: { a: { kind: 'program', name: 'x' }, b: { kind: 'program', name: 'y' } },
+        },
+      },
+    },
+    told: ['E_WRONG_EXPORT 5:24 "n.ts" exports 2 programs: a, b'],
+  },
+  {
+    what: 'a program where a fault is wanted',
+    text: fault('fault: ./store.ts, target: db-1'),
+    told: ['E_WRONG_EXPORT 7:23 "store.ts" exports no fault'],
+  },
+  {
+    what: 'a key that a fault of the user does not have',
+    text: `${head}nodes: { b: { program: ./buyer.ts } }\nfaults: { f: { fault: ./stale.ts, target: b, ago: 3s } }\n`,
+    told: ['E_UNKNOWN_KEY 6:46 unknown key "ago" [did you mean "age"?]'],
+  },
+  {
+    what: 'a check that watches what nobody reports',
+    text: people.replace('{ fine', '{ fr: { check: ./fair.ts }, fine'),
+    told: [
+      'E_UNKNOWN_EVENT 4:11 fair watches the event "bought", which no program of its nodes has',
+    ],
+  },
+];
+
+describe('files that cannot be read', () => refuses(files));
+describe('extends', () => refuses(bases));
+describe('files of the user', () => refuses(modules));

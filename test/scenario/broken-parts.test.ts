@@ -1,0 +1,187 @@
+import { describe } from 'vitest';
+import { type Broken, refuses } from './broken.ts';
+import { head, people } from './memory-host.ts';
+
+const served = `${head}nodes: { db: { program: ./store.ts }, c: }\n`;
+const workload = (keys: string): string => `${served}workloads: { kv: { ${keys} } }\n`;
+const variant = (keys: string): string => `${people}variants: { a: { ${keys} } }\n`;
+
+const parts: readonly Broken[] = [
+  {
+    what: 'shares that are not the whole',
+    text: workload('workload: requests, rate: 1/s, ops: { read: 50%, write: 40% }'),
+    told: ['E_SHARES 6:56 the shares of `ops` sum to 90%, not to 100%'],
+  },
+  {
+    what: 'a request that nobody serves',
+    text: workload('workload: requests, rate: 1/s, ops: { raed: 100% }, to: db'),
+    told: [
+      'E_UNKNOWN_OPERATION 6:58 the program that serves has no request "raed" [did you mean "read"?]',
+    ],
+  },
+  {
+    what: 'no `ops` where several are served',
+    text: workload('workload: requests, rate: 1/s'),
+    told: ['E_MISSING_KEY 6:14 missing key "ops": the program serves several requests'],
+  },
+  {
+    what: 'no arrivals',
+    text: workload('workload: requests, to: db, ops: { read: 100% }'),
+    told: ['E_MISSING_KEY 6:14 a workload says how requests arrive'],
+  },
+  {
+    what: 'two arrivals',
+    text: workload('workload: requests, rate: 1/s, every: 1s, ops: { read: 100% }'),
+    told: ['E_TWO_SCHEDULES 6:51 `rate` and `every` both say how requests arrive'],
+  },
+  {
+    what: '`settle` without `until`',
+    text: workload('workload: requests, rate: 1/s, settle: 1s, ops: { read: 100% }'),
+    told: ['E_WORKLOAD 6:51 `settle` needs `until`: it comes when no new operations begin'],
+  },
+  {
+    what: '`to` of clients with a program',
+    text: `${head}nodes: { b: { program: ./buyer.ts } }\nworkloads: { w: { workload: requests, from: b, to: b, rate: 1/s } }\n`,
+    told: [
+      'E_WORKLOAD 6:48 `to` is for clients without a program; these hand each operation to their own program',
+    ],
+  },
+  {
+    what: 'steps: a field that is missing, misspelt, a request and a node that are not there',
+    text: [
+      `${served}workloads:`,
+      '  w:',
+      '    workload: script',
+      '    to: db',
+      '    steps:',
+      '      - { at: 1s, node: c, op: write, key: x }',
+      '      - { at: 1s, node: nobody, op: read, key: x }',
+      '      - { at: 1s, node: c, op: raed, key: x }',
+      '      - { at: 1s, node: c, op: read, key: x, vlaue: 1 }',
+    ].join('\n'),
+    told: [
+      'E_MISSING_KEY 11:9 missing key "value" (text)',
+      'E_UNKNOWN_NODE 12:25 unknown node "nobody"',
+      'E_UNKNOWN_OPERATION 13:32 the program that serves has no request "raed" [did you mean "read"?]',
+      'E_UNKNOWN_KEY 14:46 unknown key "vlaue"',
+    ],
+  },
+  {
+    what: 'an expectation of a check that is not there',
+    text: variant('expect: { fien: violated }'),
+    told: ['E_UNKNOWN_CHECK 7:28 no check is called "fien" [did you mean "fine"?]'],
+  },
+  {
+    what: 'an expectation that is no verdict',
+    text: variant('expect: { fine: broken }'),
+    told: ['E_UNKNOWN_WORD 7:34 "broken" is no verdict'],
+  },
+  {
+    what: 'a workload that is not there',
+    text: `${people}metrics: { m: { metric: latency, of: kw } }\n`,
+    told: ['E_UNKNOWN_SCOPE 7:38 no workload and no node is called "kw" [did you mean "kv"?]'],
+  },
+  {
+    what: 'an operation and a percentile that are not there',
+    text: `${people}metrics: { m: { metric: latency, of: kv.wrte, stat: p101 } }\n`,
+    told: [
+      'E_UNKNOWN_OPERATION 7:38 the workload "kv" makes no request "wrte" [did you mean "write"?]',
+      'E_BOUND 7:53 "p101" is no percentile such as p50, p99 or p99.9',
+    ],
+  },
+  {
+    what: 'a metric that is not there',
+    text: `${people.replace('fine:', 'm: { check: metric, that: latt <= 1s }, fine:')}metrics: { lat: { metric: latency } }\n`,
+    told: ['E_UNKNOWN_METRIC 4:37 unknown name "latt" [did you mean "lat"?]'],
+  },
+  {
+    what: 'a metric without its unit',
+    text: `${people.replace('fine:', 'm: { check: metric, that: lat <= 1 }, fine:')}metrics: { lat: { metric: latency } }\n`,
+    told: ['E_FORMULA 4:37 a duration cannot be compared with a number'],
+  },
+  {
+    what: 'two equally specific entries that differ',
+    text: `${people}links:\n  db-1 -> db-2, client-1: { loss: 1% }\n  db-1 -> client-1, client-2: { loss: 2% }\n`,
+    told: ['E_EQUAL_SPECIFICITY 9:33 two entries that match 2 each say different things of `loss`'],
+  },
+  {
+    what: '`jitter` on a link',
+    text: `${people}links: { defaults: { latency: 1ms, jitter: 1ms } }\n`,
+    told: [
+      'E_UNKNOWN_KEY 7:36 a link has no `jitter`: its latency is a distribution [write e.g. latency: 4ms..6ms]',
+    ],
+  },
+  {
+    what: 'an unbounded latency in a synchronous model',
+    text: `${people}model: { timing: synchronous, bound: { delay: 5ms } }\nlinks: { defaults: { latency: { distribution: exponential, mean: 1ms } } }\n`,
+    told: [
+      'E_MODEL 8:31 a synchronous model has a bound on delays, and this latency has none [add `max: 5ms` to it]',
+    ],
+  },
+];
+
+const overlays: readonly Broken[] = [
+  {
+    what: 'an unknown param, and one of another unit',
+    text: `${people}params: { load: 5/s, a: 5s }\nfaults: { f: { fault: pause, target: db-1, at: $lod, duration: = $a + 3 } }\n`,
+    told: [
+      'E_UNKNOWN_PARAM 8:48 unknown parameter "$lod" [did you mean "$load"?]',
+      'E_FORMULA 8:66 a number cannot be added to a duration',
+    ],
+  },
+  {
+    what: 'params that need one another',
+    text: `${people}params: { a: = $b, b: = $a }\n`,
+    told: ['E_PARAM_CYCLE 7:14 params need one another in a circle: $a -> $b -> $a'],
+  },
+  {
+    what: 'a path to a fault that is not there',
+    text: variant('set: { faults.gc.duration: 5s }'),
+    told: ['E_UNKNOWN_PATH 7:25 `faults` has no "gc"'],
+  },
+  {
+    what: 'a path to nothing',
+    text: variant('set: { nodez.db.count: 5 }'),
+    told: [
+      'E_UNKNOWN_PATH 7:25 no key "nodez" stands at the top of a scenario [did you mean "nodes"?]',
+    ],
+  },
+  {
+    what: 'a path to a setting that is not there',
+    text: variant('set: { nodes.db.config.saef: true }'),
+    told: ['E_UNKNOWN_KEY 7:25 unknown key "saef" [did you mean "safe"?]'],
+  },
+  {
+    what: 'a path that a cell and a variant set',
+    text: `${people}matrix: { nodes.db.config.safe: [true, false] }\nvariants: { a: { set: { nodes.db.config: { safe: true } } } }\n`,
+    told: ['E_SET_TWICE 8:25 the matrix and the variant "a" both set nodes.db.config.safe'],
+  },
+  {
+    what: 'an axis of an unknown param',
+    text: `${people}matrix: { seed: 1..5, $n: [1] }\n`,
+    told: ['E_UNKNOWN_PARAM 7:23 no param is called "n"'],
+  },
+  {
+    what: 'an empty axis',
+    text: `${people}matrix: { seed: [] }\n`,
+    told: ['E_TYPE 7:17 the axis "seed" needs a list of values or a range such as 1..10'],
+  },
+  {
+    what: 'a million runs',
+    text: `${people}matrix: { seed: 1..1000, nodes.db.count: 1..1000 }\n`,
+    told: ['E_TOO_MANY_RUNS 7:1 the matrix asks for 1000000 runs; 100000 are the most'],
+  },
+  {
+    what: 'two cells with the same values',
+    text: `${people}matrix: { nodes.db.count: [1, 1] }\n`,
+    told: ['E_TWO_CELLS 7:1 two cells of the matrix are called "nodes.db.count=1"'],
+  },
+  {
+    what: 'a list under variants',
+    text: `${people}variants: [a, b]\n`,
+    told: ['E_TYPE 7:11 `variants` is a map of names to what they set'],
+  },
+];
+
+describe('workloads, checks, metrics, links', () => refuses(parts));
+describe('overlays and formulas', () => refuses(overlays));
