@@ -9,7 +9,7 @@ export default defineProgram({
   start(node, { inFlight }) {
     const to = node.peers[0] ?? node.id;
     const askOn = async (term: number): Promise<void> => {
-      for (let index = 0; ; ) {
+      for (let index = 0; ;) {
         const outcome = await node.call(to, 'ask', { term, index }, { timeout: '1s' });
         index = outcome.status === 'ok' ? outcome.value.index : 0;
       }

@@ -19,4 +19,9 @@ try {
   process.exitCode = await tellFailure(error, terminal);
 }
 // A report that could not be written is no success, whatever it said.
-if (terminal.stdout.failure !== null) process.exitCode = exitCode.notWritten;
+await terminal.stdout.flush();
+const { failure } = terminal.stdout;
+if (failure !== null) {
+  process.exitCode = exitCode.notWritten;
+  await terminal.stderr.write(`error: standard output cannot be written: ${failure.message}\n`);
+}

@@ -3,32 +3,14 @@ import { sortedBy } from '../base/order.ts';
 import type { Value } from '../base/units.ts';
 import type { Verdict } from '../library/checks/define.ts';
 import type { RunPlan, SystemModel } from '../scenario/scenario.ts';
-import type {
-  CheckReport,
-  Coverage,
-  FaultReport,
-  LedgerEntry,
-  MetricReport,
-  Report,
-  Run,
-  ScheduledFault,
-  TraceReport,
-  WitnessEvent,
-} from './report.ts';
+import type { Report, Run } from './report.ts';
 import { outcomeOf, pooledVerdict, worstOutcome } from './verdict.ts';
 
 /** What the parts of a run have to say. */
-export interface RunResults {
-  readonly checks: readonly CheckReport[];
-  readonly faults: readonly FaultReport[];
-  readonly schedule: readonly ScheduledFault[];
-  readonly coverage: readonly Coverage[];
-  readonly ledger: readonly LedgerEntry[];
-  readonly metrics: readonly MetricReport[];
-  readonly story: readonly WitnessEvent[];
-  readonly notes: readonly string[];
-  readonly trace: TraceReport;
-}
+export type RunResults = Pick<
+  Run,
+  'checks' | 'faults' | 'schedule' | 'coverage' | 'ledger' | 'metrics' | 'story' | 'notes' | 'trace'
+>;
 
 /** A run that is over, and what pooling must know of its plan. */
 export interface FinishedRun {

@@ -153,7 +153,11 @@ export class Checks {
 
   /** What is certain already, for the live view. */
   views(): CheckView[] {
-    return this.#judges.map(({ watch }) => ({ id: watch.plan.id, verdict: watch.verdictNow }));
+    return this.#judges.map(({ watch }) => ({
+      id: watch.plan.id,
+      verdict: watch.verdictNow,
+      violation: watch.findings.violation,
+    }));
   }
 
   /** The verdicts. Call once, when the run is over and its metrics are known. */

@@ -96,7 +96,8 @@ export class MetricGauge {
 
   #measured(feed: Feed, events: RunEvents): Measured {
     const follow = (action: (done: Seen<OperationSeen>) => void) => (done: Seen<OperationSeen>) => {
-      if (!this.#filter.takesOperation(done)) return;
+      // The final read is the judge's, not the clients'.
+      if (done.data.phase === 'final-read' || !this.#filter.takesOperation(done)) return;
       this.#field = this.#fieldOf({ ...done.data, body: null, outcome: done.data.outcome.status });
       action(done);
     };

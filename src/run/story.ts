@@ -36,6 +36,8 @@ export class Story {
   readonly #faults: Sighting<unknown>[] = [];
   /** The first time that each thing happened on each node, by event and node. */
   readonly #firsts = new Map<string, Map<string, Sighting<unknown>>>();
+  /** What each fault has hit. */
+  readonly #hits = new Set<string>();
   #kept: readonly Sighting<unknown>[] | null = null;
 
   constructor(feed: Feed, events: RunEvents) {
@@ -68,11 +70,17 @@ export class Story {
     this.#recent.add(seen);
   }
 
-  /** What goes without saying: a first boot, and a fault that hits in the instant in which it begins. */
+  /**
+   * What goes without saying: a first boot, and a fault that hits in the instant in which it begins.
+   * Of what a fault hits again and again the first time on each target is enough.
+   */
   #isPlain({ type, at, data }: Sighting<unknown>): boolean {
     if (type === 'started') return (data as { readonly why?: unknown }).why === 'first';
     if (type !== 'fault-hit') return false;
-    const { id } = data as { readonly id?: unknown };
+    const { id, targets } = data as { readonly id: string; readonly targets: readonly string[] };
+    const hit = `${id} ${targets.join()}`;
+    if (this.#hits.has(hit)) return true;
+    this.#hits.add(hit);
     return this.#faults.some(
       (fault) => fault.at === at && (fault.data as { readonly id?: unknown }).id === id,
     );

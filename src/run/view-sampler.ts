@@ -65,10 +65,7 @@ export class ViewSampler {
       maxSkewNs: skew.ns,
       maxSkewNode: skew.node,
       marks: rows.flatMap(marksOf),
-      moments: [
-        ...rows.filter(({ type }) => momentTypes.has(type)).map(momentOf),
-        ...this.#violations(checks),
-      ],
+      moments: [...rows.filter(isMoment).map(momentOf), ...this.#violations(checks)],
     };
   }
 
@@ -85,16 +82,19 @@ export class ViewSampler {
       ({ id, verdict }) => verdict === 'violated' && !this.#violated.has(id),
     );
     for (const { id } of fresh) this.#violated.add(id);
-    const at = this.#world.engine.nowNs;
-    return fresh.map(({ id }) => ({
-      seq: this.#world.engine.trace.rows,
-      at,
-      node: null,
-      incarnation: 0,
-      type: 'violated',
-      event: id,
-      data: null,
-    }));
+    return fresh.flatMap(({ id, violation }) =>
+      violation === null
+        ? []
+        : {
+            seq: this.#world.engine.trace.rows,
+            at: violation.atNs,
+            node: null,
+            incarnation: 0,
+            type: 'violated',
+            event: id,
+            data: { why: violation.why },
+          },
+    );
   }
 
   #node(machine: Machine): NodeView {
@@ -143,6 +143,12 @@ export class ViewSampler {
 function marksOf({ type, at, node }: TraceEvent): Mark[] {
   const mark = markOf[type];
   return mark === undefined || node === null ? [] : [{ at, node, mark }];
+}
+
+/** A change that matters; that a node starts at the beginning goes without saying. */
+function isMoment({ type, data }: TraceEvent): boolean {
+  if (!momentTypes.has(type)) return false;
+  return type !== 'started' || (data as { readonly why?: unknown }).why !== 'first';
 }
 
 function momentOf({ seq, at, node, incarnation, type, name, data }: TraceEvent): WitnessEvent {

@@ -44,6 +44,8 @@ export interface CheckView {
   readonly id: string;
   /** Null: nothing to say yet. */
   readonly verdict: Verdict | null;
+  /** Why and when it broke, once it did. */
+  readonly violation: { readonly why: string; readonly atNs: number } | null;
 }
 
 /** One glyph on a lane. */

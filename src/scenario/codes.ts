@@ -34,12 +34,12 @@ export const codes = {
   E_MORE: 'Twenty errors are told at a time; so many more were found.',
   E_NAME:
     'A name holds letters and digits of any script, `-` and `_`; no dot, blank, `*`, `$` or `:`. Words of the scenario language such as `rest` or `majority` cannot be names.',
+  E_NOTHING_JUDGED:
+    'A scenario without `checks` and without `metrics` has nothing to say; add one.',
   E_NOT_A_MAP:
     'A scenario is a map: lines such as `version: 1`. This file holds a list or a single value.',
   E_NOT_FOUND:
     'There is no file at this path. Paths in a file are relative to the folder of that file.',
-  E_NOTHING_JUDGED:
-    'A scenario without `checks` and without `metrics` has nothing to say; add one.',
   E_NO_HEAL:
     'Something refers to `heal`, and the scenario does not say when that is: add `heal:` at the top.',
   E_PARAM_CYCLE: 'Params may use one another, but not in a circle.',
@@ -72,6 +72,7 @@ export const codes = {
   E_UNKNOWN_ALIAS: 'An alias (`*name`) needs an anchor (`&name`) above it, in the same file.',
   E_UNKNOWN_CHECK:
     'There is no check of this kind, or none with this id. `fault-sim list checks` shows the kinds.',
+  E_UNKNOWN_DELAY: 'There is no delay of this name. `fault-sim list delays` shows them.',
   E_UNKNOWN_EVENT:
     'No program of this scenario has this event. Programs declare their events; the engine adds fault-began, fault-hit, fault-ended, crashed, started, paused and resumed.',
   E_UNKNOWN_FAULT:
@@ -88,9 +89,8 @@ export const codes = {
   E_UNKNOWN_PATH:
     'The path leads to nothing that can be set. Paths are split at dots: nodes.store.config.fencing; `$x` is short for params.x.',
   E_UNKNOWN_POINT: 'No program of this scenario has a code point of this name.',
-  E_UNKNOWN_DELAY: 'There is no delay of this name. `fault-sim list delays` shows them.',
   E_UNKNOWN_PROGRAM:
-    'There is no program of this name. `fault-sim list programs` shows them; a program of your own is named by its path, which begins with ./ or ../',
+    'There is no program of this name. `fault-sim list programs` shows them; a program of your own is named by its path, which begins with `./` or `../`.',
   E_UNKNOWN_ROW: 'The chapter has no row of this number; rows go from A1 to J4.',
   E_UNKNOWN_SCOPE: '`of` names a workload, an operation of one (`rw.read`), nodes, or a link.',
   E_UNKNOWN_TOPIC: 'This is no topic of the chapter. `fault-sim list topics` shows them.',

@@ -13,7 +13,7 @@ import type { Program } from '../world/program.ts';
 import type { Code } from './codes.ts';
 import { isOwnFile, locate } from './location.ts';
 import type { Problems } from './problems.ts';
-import { type Span, sourceOf } from './source.ts';
+import { placeOf, type Span, sourceOf } from './source.ts';
 import { childOf, entrySpots, type Mapping, type Spot, spotUnder } from './tree.ts';
 import { scalarOf } from './values.ts';
 
@@ -145,7 +145,8 @@ export class Definitions {
     problems: Problems,
   ): void {
     const place = spot.tree.span;
-    const notes = [`named in ${place.source.file}`];
+    const { file: from, line, column } = placeOf(place);
+    const notes = [`named in ${from}:${line}:${column}`];
     const at = this.#placeIn(result) ?? place;
     problems.error('E_MODULE', at, `"${file}" cannot be loaded: ${result.problem}`, {
       path: spot.path,

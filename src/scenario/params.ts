@@ -160,13 +160,12 @@ export class Params {
 
   /** `$x * 2` without the sign that makes it a formula. */
   #refuseLoneDollar(scalar: Scalar, path: readonly (string | number)[]): Scalar {
-    if (/^\$\S+\s+[-+*/=<>]/.test(scalar.text)) {
-      this.#problems.error('E_FORMULA', scalar.span, 'a formula begins with "="', {
-        path,
-        meant: `= ${scalar.text}`,
-      });
-    }
-    return scalar;
+    if (!/^\$\S+\s+[-+*/=<>]/.test(scalar.text)) return scalar;
+    this.#problems.error('E_FORMULA', scalar.span, 'a formula begins with "="', {
+      path,
+      meant: `= ${scalar.text}`,
+    });
+    return nothingAt(scalar);
   }
 
   #formula(scalar: Scalar, text: string, path: readonly (string | number)[], shift = 0): Tree {

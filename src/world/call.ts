@@ -1,14 +1,20 @@
 import type {
   CallPort,
+  CallTerms,
+  Cargo,
   ConnectionPort,
   Fate,
   LossCause,
+  MachinePort,
   MessagePort,
+  Payload,
   ProcessPort,
 } from './ports.ts';
+import { eventClass } from '../engine/agenda.ts';
+import type { DeclaredKind } from './kind.ts';
 import type { AnyOutcome } from './protocol.ts';
 import type { Truth } from './truth.ts';
-import type { MachineTimer } from './timer.ts';
+import { MachineTimer } from './timer.ts';
 
 /** One request on its way, from the asking to the outcome. */
 export class Call implements CallPort {
@@ -44,6 +50,44 @@ export class Call implements CallPort {
   /** Whether the process that asked still exists and waits. */
   get waits(): boolean {
     return !this.settled && this.process.alive;
+  }
+
+  /** Sends its request and starts its clock. */
+  begin(to: MachinePort, declared: DeclaredKind, body: Payload, terms: CallTerms): void {
+    const { process } = this;
+    const { machine } = process;
+    const { network } = machine.world;
+    const cargo: Cargo = {
+      role: 'request',
+      kind: declared.kind,
+      body: body.value,
+      low: body.low,
+      high: body.high,
+      exchange: {
+        call: this,
+        operation: terms.operation ?? `${machine.id}:${process.boot.count}:${this.number}`,
+        status: null,
+        error: null,
+        control: null,
+      },
+    };
+    this.timer = new MachineTimer(process, terms.timeoutNs, 0, () => this.#timedOut(), true);
+    this.timer.arm();
+    const message = network.message(machine, to, cargo);
+    if (to === machine) {
+      process.askedItself = declared.kind.name;
+      machine.engine.agenda.push(machine.engine.nowNs, eventClass.delivery, message);
+    } else if (terms.via === 'datagram') network.depart(message);
+    else {
+      this.connection = machine.connectionTo(to);
+      this.connection.remember(this);
+      this.connection.send(message, 0);
+    }
+  }
+
+  #timedOut(): void {
+    if (this.connection !== null) this.process.machine.distrust(this.connection);
+    this.finish({ status: 'unknown', error: 'timeout' });
   }
 
   /** It reached its process, which cannot take it up yet. */

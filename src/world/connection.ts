@@ -111,12 +111,16 @@ export class Connection implements ConnectionPort {
     const { engine } = end.machine;
     let waitNs = retransmissionNs;
     for (let i = 0; i < message.attempt; i++) waitNs *= 2;
-    const process = end.process;
-    engine.schedule(Math.max(engine.nowNs, message.sentAtNs + waitNs), eventClass.timer, () => {
-      if (end.open && process !== null && process.alive) {
-        message.sender.world.network.depart(message.again(0, message.attempt + 1));
-      }
-    });
+    engine.schedule(Math.max(engine.nowNs, message.sentAtNs + waitNs), eventClass.timer, () =>
+      end.machine.whenAwake(() => this.#resend(message, end)),
+    );
+  }
+
+  #resend(message: MessagePort, end: End): void {
+    const isMissing = message.laneSeq >= this.#lanes[message.lane].expected;
+    if (isMissing && end.open && end.process?.alive === true) {
+      message.sender.world.network.depart(message.again(0, message.attempt + 1));
+    }
   }
 
   /** A transmission reached the receiving kernel, which is up. */
@@ -160,6 +164,8 @@ export class Connection implements ConnectionPort {
         return;
       case 'fin':
         this.#close(end, 'finished');
+        // The end that said it owes nothing any more; its program has heard its last word already.
+        this.#close(this.#ends[message.lane], 'finished');
         return;
       default:
         end.machine.receive(message);
@@ -185,7 +191,7 @@ export class Connection implements ConnectionPort {
   #abort(end: End, reason: ClosedReason): void {
     this.#close(end, reason);
     if (end !== this.#ends[0]) return;
-    for (const call of [...this.#calls]) {
+    for (const call of this.#calls) {
       if (this.established) call.end({ status: 'unknown', error: 'reset' });
       else if (reason === 'unreachable') call.end({ status: 'fail', error: 'unreachable' });
       else if (reason === 'timed-out') call.end({ status: 'unknown', error: 'timeout' });
@@ -222,9 +228,12 @@ export class Connection implements ConnectionPort {
     if (kernelLives && (this.established || side === 1)) this.say('rst', side);
   }
 
-  /** Gives up an opening that nobody answered: what was sent is not sent again. */
+  /**
+   * Gives up an opening that nobody answered: what was sent is not sent again. Not while a second
+   * call still waits for it.
+   */
   abandon(): void {
-    if (!this.established) this.#close(this.#ends[0], 'timed-out');
+    if (!this.established && this.#calls.size < 2) this.#close(this.#ends[0], 'timed-out');
   }
 }
 

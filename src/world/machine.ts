@@ -2,6 +2,7 @@ import type { Fields } from '../base/schema/description.ts';
 import { eventClass } from '../engine/agenda.ts';
 import type { Happening } from '../engine/agenda.ts';
 import type { Engine } from '../engine/engine.ts';
+import { Backlog } from './backlog.ts';
 import { MachineClocks } from './clock.ts';
 import type { ClockStart } from './clock.ts';
 import { Connection } from './connection.ts';
@@ -18,9 +19,6 @@ import type {
 } from './ports.ts';
 import { TimerList } from './timer.ts';
 import type { Loss, PauseCause, Undo } from './verbs.ts';
-
-/** Datagrams that wait for a paused process; more are dropped. */
-const mostWaitingDatagrams = 1024;
 
 /** Why a process came up. */
 export type BootReason = 'first' | 'restart' | 'reboot';
@@ -48,9 +46,10 @@ export class Machine implements Happening, MachinePort {
   #suspensions = 0;
   #pausedBy: PauseCause | null = null;
   #pausedAtNs = 0;
-  readonly #waiting: Due[] = [];
-  #waitingDatagrams = 0;
+  readonly #backlog = new Backlog();
   #wakes = false;
+  /** What a suspended kernel will do when its machine goes on. */
+  #frozen: (() => void)[] = [];
   /** Connections for calls, by the machine they lead to. */
   readonly #outgoing = new Map<number, ConnectionPort>();
 
@@ -85,11 +84,6 @@ export class Machine implements Happening, MachinePort {
     return this.#pausedAtNs;
   }
 
-  /** The kernel itself stands still: it neither answers nor acknowledges. */
-  get suspended(): boolean {
-    return this.#suspensions > 0;
-  }
-
   /** The fields of a message kind as this machine's program declares it; for corruption. */
   fieldsOf(kind: string): Fields | null {
     return this.world.fieldsOf(this, kind);
@@ -113,7 +107,7 @@ export class Machine implements Happening, MachinePort {
   arrived(message: MessagePort): void {
     const { network } = this.world;
     if (!this.hostUp) return network.drop(message, 'host-down');
-    if (this.suspended) return this.#keep(new Arrival(message));
+    if (this.#isFrozen) return this.#freeze(message);
     if (message.connection !== null) return message.connection.arrived(message);
     if (this.process === null) return network.drop(message, 'no-process');
     this.receive(message);
@@ -127,21 +121,14 @@ export class Machine implements Happening, MachinePort {
       this.paused ||
       this.world.stepOpen ||
       this.#wakes ||
-      (!due.resumes && (process.busy || this.#waiting.length > 0));
-    if (blocked) this.#keep(due);
+      (!due.resumes && (process.busy || this.#backlog.size > 0));
+    if (blocked) this.#keep(due, process);
     else due.due(process);
   }
 
-  #keep(due: Due): void {
-    if (due.isDatagram) {
-      if (this.#waitingDatagrams >= mostWaitingDatagrams) {
-        this.world.network.drop(due as MessagePort, 'buffer-full');
-        return;
-      }
-      this.#waitingDatagrams += 1;
-    }
-    this.#waiting.push(due);
-    if (this.process !== null) due.kept?.(this.process);
+  #keep(due: Due, process: ProcessPort): void {
+    if (!this.#backlog.add(due)) return this.world.network.drop(due as MessagePort, 'buffer-full');
+    due.kept?.(process);
     this.wake();
   }
 
@@ -155,12 +142,7 @@ export class Machine implements Happening, MachinePort {
   #next(): number {
     const { process } = this;
     if (process === null) return -1;
-    if (process.held !== null) return process.held.length > 0 || this.#waiting.length > 0 ? 0 : -1;
-    return process.busy
-      ? this.#waiting.findIndex((due) => due.resumes)
-      : this.#waiting.length > 0
-        ? 0
-        : -1;
+    return process.hasHeld ? 0 : this.#backlog.next(process.busy);
   }
 
   /** A wake: takes up one thing that waits. */
@@ -168,19 +150,36 @@ export class Machine implements Happening, MachinePort {
     this.#wakes = false;
     const { process } = this;
     if (process === null || this.paused) return;
-    if (process.releaseHeld()) return this.wake();
+    if (process.releaseHeld()) return;
     const at = this.#next();
     if (at < 0) return;
-    const [due] = this.#waiting.splice(at, 1) as [Due];
-    if (due.isDatagram) this.#waitingDatagrams -= 1;
-    due.due(process);
+    this.#backlog.take(at).due(process);
     if (!this.world.stepOpen) this.wake();
   }
 
-  /** Puts something back in front: it was taken up and then a pause struck before its handler ran. */
-  putBack(due: Due): void {
-    this.#waiting.unshift(due);
-    if (due.isDatagram) this.#waitingDatagrams += 1;
+  // ── A suspended kernel ──
+
+  get #isFrozen(): boolean {
+    return this.#suspensions > 0 || this.#frozen.length > 0;
+  }
+
+  /** Does something in the kernel: now, or when the machine is no longer suspended. */
+  whenAwake(work: () => void): void {
+    if (this.#isFrozen) this.#frozen.push(work);
+    else work();
+  }
+
+  #freeze(message: MessagePort): void {
+    if (this.process !== null) message.kept(this.process);
+    this.#frozen.push(() => this.arrived(message));
+  }
+
+  /** The machine went on: its kernel does in order what it could not do meanwhile. */
+  #thaw(): void {
+    if (this.#suspensions > 0) return;
+    const works = this.#frozen;
+    this.#frozen = [];
+    for (const work of works) work();
   }
 
   // ── Connections for calls ──
@@ -215,9 +214,11 @@ export class Machine implements Happening, MachinePort {
     this.#boots += 1;
     this.incarnation = this.#boots;
     this.engine.trace.setIncarnation(this.index, this.incarnation);
-    this.process = this.world.newProcess(this, { count: this.#boots, reason });
-    this.world.processChanged(this, 'up', reason);
-    this.process.start();
+    // A machine that was kept down from the beginning has nothing to start again.
+    const why = this.#boots === 1 ? 'first' : reason;
+    this.process = this.world.newProcess(this, { count: this.#boots, reason: why });
+    this.world.processChanged(this, 'up', why);
+    this.receive(new Beginning());
   }
 
   #bootSoon(reason: BootReason): void {
@@ -253,10 +254,9 @@ export class Machine implements Happening, MachinePort {
     const { process } = this;
     if (process === null) return;
     this.process = null;
-    this.#waiting.length = 0;
-    this.#waitingDatagrams = 0;
     this.#endPauses();
-    process.die(kernelLives && !this.suspended);
+    process.die(kernelLives);
+    this.#backlog.drop();
     this.timers.clear();
     this.world.processChanged(this, change, why);
   }
@@ -265,9 +265,11 @@ export class Machine implements Happening, MachinePort {
   ended(): void {
     const afterNs = this.world.restartDelay(this);
     if (afterNs === null) return;
-    this.engine.schedule(this.engine.nowNs + afterNs, eventClass.change, () =>
-      this.boot('restart'),
-    );
+    const { incarnation } = this;
+    this.engine.schedule(this.engine.nowNs + afterNs, eventClass.change, () => {
+      // Whoever booted it meanwhile has made this restart void.
+      if (this.incarnation === incarnation) this.boot('restart');
+    });
   }
 
   // ── Pauses ──
@@ -306,6 +308,9 @@ export class Machine implements Happening, MachinePort {
     this.#suspensions -= 1;
     this.clocks.resume(this.engine.nowNs);
     this.timers.remap();
+    if (this.#suspensions === 0 && this.#frozen.length > 0) {
+      this.engine.schedule(this.engine.nowNs, eventClass.delivery, () => this.#thaw());
+    }
   }
 
   #endPauses(): void {
@@ -318,24 +323,22 @@ export class Machine implements Happening, MachinePort {
   drift(ppb: number): Undo {
     this.clocks.addDrift(this.engine.nowNs, ppb);
     this.timers.remap();
+    let over = false;
     return () => {
+      if (over) return;
+      over = true;
       this.clocks.addDrift(this.engine.nowNs, -ppb);
       this.timers.remap();
     };
   }
 }
 
-/** A transmission that met a suspended machine: its kernel sees it when the machine goes on. */
-class Arrival implements Due {
-  readonly message: MessagePort;
+/** The first step of a process. A fault that struck at its start may put it off. */
+class Beginning implements Due {
   readonly resumes = true;
   readonly isDatagram = false;
 
-  constructor(message: MessagePort) {
-    this.message = message;
-  }
-
   due(process: ProcessPort): void {
-    process.machine.arrived(this.message);
+    process.start();
   }
 }

@@ -11,6 +11,7 @@ import type {
   MessagePort,
   ProcessPort,
 } from './ports.ts';
+import { takeUp } from './taking-up.ts';
 
 /** One transmission of a message from one machine to another; it happens when it arrives. */
 export class Message implements Happening, MessageRow, MessagePort {
@@ -53,11 +54,15 @@ export class Message implements Happening, MessageRow, MessagePort {
 
   /** The receiver's process takes it up. */
   due(process: ProcessPort): void {
-    process.take(this);
+    takeUp(process, this);
   }
 
   kept(process: ProcessPort): void {
     if (this.cargo.role === 'request') this.cargo.exchange?.call?.waiting(process);
+  }
+
+  dropped(): void {
+    if (this.sender !== this.receiver) this.sender.world.network.drop(this, 'no-process');
   }
 
   /** Answers of own calls reach a process even while a handler keeps others waiting. */

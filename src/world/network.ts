@@ -285,7 +285,10 @@ export class Network implements NetworkPort {
     );
     for (const link of links) link.cuts += 1;
     this.changed();
+    let healed = false;
     return () => {
+      if (healed) return;
+      healed = true;
       for (const link of links) link.cuts -= 1;
       this.changed();
     };

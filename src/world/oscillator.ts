@@ -55,15 +55,13 @@ export class Oscillator {
     if (this.read(fromNs) >= local) return fromNs;
     if (this.#ppb <= -giga) return Infinity;
     const missing = local - this.#base;
-    let at =
-      this.#ppb === 0
-        ? this.#since + missing
-        : this.#since + Math.floor((missing / (giga + this.#ppb)) * giga);
-    if (at < fromNs) at = fromNs;
+    const rate = giga + this.#ppb;
+    const quotient =
+      this.#ppb === 0 ? missing : Math.floor((missing / rate) * giga - this.#rest / rate);
+    let at = Math.max(fromNs, this.#since + quotient);
+    if (at > Number.MAX_SAFE_INTEGER) return Infinity;
     // The quotient is a double: it may be off by a few units in the last place of a long run.
-    for (let short = local - this.read(at); short > 0; short = local - this.read(at)) {
-      at += Math.max(1, Math.floor((short / (giga + this.#ppb)) * giga));
-    }
+    while (this.read(at) < local) at += 1;
     while (at > fromNs && this.read(at - 1) >= local) at -= 1;
     return at;
   }

@@ -31,6 +31,7 @@ export class EnginePending<T> implements Pending<T> {
 
   done(callback: (result: T) => void): void {
     if (this.#state === 'done') callback(this.#result as T);
+    else if (this.#state === 'failed') throw this.#error;
     else if (this.#callback === null) this.#callback = callback;
     else (this.#more ??= []).push(callback);
   }
@@ -56,7 +57,10 @@ export class EnginePending<T> implements Pending<T> {
     if (this.#more !== null) for (const callback of this.#more) callback(result);
   }
 
-  /** Brings a failure: a disk's error. Callbacks have no way to hear of it, so it is thrown to them. */
+  /**
+   * Brings a failure: a disk's error. Callbacks have no way to hear of it, so whoever does not await
+   * it, or not yet, fails at once: as an unhandled rejection ends a process.
+   */
   reject(error: unknown): void {
     if (this.#state !== 'waiting') return;
     this.#state = 'failed';
@@ -64,7 +68,7 @@ export class EnginePending<T> implements Pending<T> {
     if (this.#reject !== null) {
       this.#wakes.wantsDrain = true;
       this.#reject(error);
-    } else if (this.#callback !== null) throw error;
+    } else throw error;
   }
 
   #asPromise(): Promise<T> {

@@ -28,6 +28,8 @@ export interface Due {
   readonly isDatagram: boolean;
   /** It has to wait for the process. */
   kept?(process: ProcessPort): void;
+  /** The process died before it took it up. */
+  dropped?(): void;
 }
 
 /** What a message is for. `control` is between kernels: programs never see one. */
@@ -84,6 +86,7 @@ export interface MessagePort extends MessageView, Due, Happening, MessageRow {
   connection: ConnectionPort | null;
   lane: 0 | 1;
   laneSeq: number;
+  kept(process: ProcessPort): void;
   again(copy: number, attempt: number): MessagePort;
 }
 
@@ -107,6 +110,7 @@ export interface CallPort extends Due {
   readonly settled: boolean;
   readonly fate: Fate;
   readonly handler: ProcessPort | null;
+  begin(to: MachinePort, declared: DeclaredKind, body: Payload, terms: CallTerms): void;
   waiting(process: ProcessPort): void;
   handledBy(process: ProcessPort): void;
   replySent(): void;
@@ -184,7 +188,7 @@ export interface MachinePort {
   fieldsOf(kind: string): Fields | null;
   arrived(message: MessagePort): void;
   receive(due: Due): void;
-  putBack(due: Due): void;
+  whenAwake(work: () => void): void;
   wake(): void;
   connectionTo(to: MachinePort): ConnectionPort;
   distrust(connection: ConnectionPort): void;
@@ -240,28 +244,26 @@ export interface ProcessPort {
   readonly occupied: boolean;
   readonly direct: boolean;
   readonly held: readonly (() => void)[] | null;
-  strike: Strike | null;
+  readonly hasHeld: boolean;
+  askedItself: string | null;
   ghostDisk: DiskImage | null;
   lastUnknown: CallPort | null;
   readonly states: object[];
   start(): void;
+  begin(): void;
   end(): void;
+  follow(result: unknown, counts: boolean, then: ((value: unknown) => void) | null): void;
+  fail(error: unknown): void;
+  arm(strike: Strike): void;
+  disarm(strike: Strike): void;
   tick(action: () => unknown): void;
   run(handler: () => unknown): void;
   runTask(body: () => unknown): void;
-  take(message: MessagePort): void;
   effect(act: () => void): void;
   stopInside(): void;
   goOn(): void;
   releaseHeld(): boolean;
   newCall(done: (outcome: AnyOutcome) => void, outside: boolean): CallPort;
-  beginCall(
-    call: CallPort,
-    to: MachinePort,
-    declared: DeclaredKind,
-    body: Payload,
-    terms: CallTerms,
-  ): void;
   forgetCall(call: CallPort): void;
   accepted(connection: ConnectionPort): void;
   log(line: string): void;

@@ -1,29 +1,19 @@
 import { InternalError } from '../base/errors.ts';
-import { lanes } from '../base/schema/lanes.ts';
-import { eventClass } from '../engine/agenda.ts';
-import { answerShape } from './answer.ts';
 import { Call } from './call.ts';
-import { rowCode } from './row-code.ts';
+import type { DiskImage } from './disk.ts';
+import type { DeclaredKind } from './kind.ts';
+import { DiskError } from './node.ts';
 import type {
   AnyHandler,
   Boot,
   CallPort,
-  CallTerms,
-  Cargo,
   ConnectionPort,
   MachinePort,
-  MessagePort,
-  Payload,
   ProcessPort,
   Strike,
 } from './ports.ts';
-import type { DiskImage } from './disk.ts';
-import type { DeclaredKind } from './kind.ts';
 import type { ProgramContents } from './program.ts';
-import { DiskError } from './node.ts';
-import { later } from './protocol.ts';
 import type { AnyOutcome } from './protocol.ts';
-import { MachineTimer } from './timer.ts';
 
 /** Thrown by `exit` to leave the program's code; the process has ended already. */
 export const exitSignal: { readonly exit: true } = Object.freeze({ exit: true });
@@ -47,17 +37,22 @@ export class Process implements ProcessPort {
   alive = true;
   /** Effects that wait for the end of a pause that struck inside a step; null when there is none. */
   held: (() => void)[] | null = null;
-  strike: Strike | null = null;
   /** The disk as a stopped process's own step still sees it. */
   ghostDisk: DiskImage | null = null;
   /** The call that last ended unknown. */
   lastUnknown: CallPort | null = null;
+  /** A request to itself that the open step has sent: its handler can't wait for the answer. */
+  askedItself: string | null = null;
   /** Objects the program named as its state, for the view. */
   readonly states: object[] = [];
   readonly #startProgram: () => unknown;
   readonly #oneAtATime: boolean;
+  /** Handlers that have not finished, and loops beside them. */
   #running = 0;
-  #handling = false;
+  #loops = 0;
+  /** Strikes for the next step, and those that wait for their effect in the open one. */
+  #armed: Strike[] = [];
+  #striking: Strike[] | null = null;
   #effects = 0;
   #callCount = 0;
 
@@ -80,14 +75,22 @@ export class Process implements ProcessPort {
     return this.#oneAtATime && this.#running > 0;
   }
 
-  /** It may not be called by itself now: the call would wait for the handler that made it. */
+  /**
+   * What runs now is a handler that others wait for: a call to itself would wait for its own end.
+   * While loops run beside it nobody can tell which of them is calling.
+   */
   get occupied(): boolean {
-    return this.busy || (this.#oneAtATime && this.#handling);
+    return this.busy && this.#loops === 0;
   }
 
   /** Effects go straight through: alive, not stopped inside this step, no strike pending. */
   get direct(): boolean {
-    return this.alive && this.held === null && this.strike === null;
+    return this.alive && this.held === null && this.#striking === null;
+  }
+
+  /** A ghost left effects to be done. */
+  get hasHeld(): boolean {
+    return this.held !== null && this.held.length > 0;
   }
 
   // ── Steps ──
@@ -110,13 +113,15 @@ export class Process implements ProcessPort {
     }
   }
 
-  /** A loop beside the handlers: it keeps nobody waiting. */
+  /** A loop beside the handlers: it keeps nobody waiting, and may wait for them. */
   runTask(body: () => unknown): void {
+    const asked = this.askedItself;
     try {
       this.follow(body(), false, null);
     } catch (error) {
       this.fail(error);
     }
+    this.askedItself = asked;
   }
 
   #step(action: () => unknown, counts: boolean): void {
@@ -131,23 +136,18 @@ export class Process implements ProcessPort {
   /** Opens a step; the engine closes it, after microtasks, through the world's `settle`. */
   begin(): void {
     this.#effects = 0;
+    this.askedItself = null;
+    if (this.#armed.length > 0) this.#striking = this.#armed.splice(0);
     this.machine.world.beginStep(this);
   }
 
-  /** The step is over: a strike that found fewer effects than it waited for comes now. */
+  /** The step is over: strikes that found fewer effects than they waited for come now. */
   end(): void {
-    const { strike } = this;
-    if (strike !== null && this.alive) {
-      this.strike = null;
-      strike.run();
-    }
+    const strikes = this.#striking;
+    this.#striking = null;
+    if (strikes !== null && this.alive) for (const strike of strikes) strike.run();
     this.ghostDisk = null;
     if (this.alive) this.machine.wake();
-  }
-
-  /** The pause that struck inside a step is over and the ghost left nothing to do. */
-  goOn(): void {
-    if (this.held?.length === 0) this.held = null;
   }
 
   /** Follows what a handler returned: a promise keeps the handler open until it settles. */
@@ -157,20 +157,25 @@ export class Process implements ProcessPort {
       return;
     }
     this.machine.engine.wantsDrain = true;
-    if (counts) this.#running += 1;
+    if (counts && this.#oneAtATime && this.askedItself !== null) {
+      this.fail(callToItself(this.askedItself));
+    }
+    this.#count(counts, 1);
     Promise.resolve(result).then(
-      (value) => {
-        if (counts) this.#running -= 1;
-        if (this.alive) this.#continue(() => then?.(value));
-      },
-      (error: unknown) => {
-        if (counts) this.#running -= 1;
-        this.fail(error);
-      },
+      (value) => this.#finished(counts, () => then?.(value)),
+      (error: unknown) => this.#finished(counts, () => this.fail(error)),
     );
   }
 
-  #continue(action: () => void): void {
+  #count(isHandler: boolean, by: 1 | -1): void {
+    if (isHandler) this.#running += by;
+    else this.#loops += by;
+  }
+
+  /** A promise that was followed has settled. */
+  #finished(isHandler: boolean, action: () => void): void {
+    this.#count(isHandler, -1);
+    if (!this.alive) return;
     try {
       action();
     } catch (error) {
@@ -183,21 +188,44 @@ export class Process implements ProcessPort {
 
   /** Does an effect now, later, or never: as the faults that struck this step have it. */
   effect(act: () => void): void {
-    if (this.alive && this.held === null && this.strike !== null) this.#countEffect(this.strike);
+    if (this.#striking !== null && this.alive && this.held === null) this.#countEffect();
     if (!this.alive) return;
     if (this.held !== null) this.held.push(act);
     else act();
   }
 
-  #countEffect(strike: Strike): void {
-    if (this.#effects++ < strike.after) return;
-    this.strike = null;
-    strike.run();
+  #countEffect(): void {
+    const before = this.#effects++;
+    const waiting = (this.#striking as Strike[]).filter(({ after }) => after > before);
+    const due = (this.#striking as Strike[]).filter(({ after }) => after <= before);
+    this.#striking = waiting.length > 0 ? waiting : null;
+    for (const strike of due) strike.run();
+  }
+
+  /** A fault is to strike inside the next step. */
+  arm(strike: Strike): void {
+    this.#armed.push(strike);
+  }
+
+  /** It is not to strike any more. */
+  disarm(strike: Strike): void {
+    const others = (one: Strike): boolean => one !== strike;
+    this.#armed = this.#armed.filter(others);
+    if (this.#striking?.includes(strike)) {
+      const waiting = this.#striking.filter(others);
+      this.#striking = waiting.length > 0 ? waiting : null;
+    }
   }
 
   /** A pause struck: inside its own step the rest of the step becomes a ghost. */
   stopInside(): void {
-    if (this.machine.world.current === this && this.held === null) this.held = [];
+    const { world } = this.machine;
+    if (world.stepOpen && world.current === this && this.held === null) this.held = [];
+  }
+
+  /** The pause is over: a ghost that left nothing to do is forgotten. */
+  goOn(): void {
+    if (this.held?.length === 0) this.held = null;
   }
 
   /** The pause is over: does in one step what the ghost left. True when there was something to do. */
@@ -215,113 +243,7 @@ export class Process implements ProcessPort {
     return true;
   }
 
-  // ── Messages ──
-
-  /** Takes up a message. */
-  take(message: MessagePort): void {
-    const { world } = this.machine;
-    const { cargo } = message;
-    if (cargo.role === 'reply') return this.#takeReply(message);
-    this.#record(rowCode.delivered, message);
-    this.begin();
-    if (world.watchMessages) {
-      world.messageReceived(message);
-      if (!this.alive) return;
-      if (this.held !== null) {
-        // Stopped on its doorstep: the message is handled when the process goes on.
-        this.held = null;
-        this.machine.putBack(message);
-        return;
-      }
-    }
-    if (cargo.role === 'stream') return message.connection?.deliver(message);
-    const handler = this.handlers[cargo.kind.id];
-    if (handler === undefined) return world.unhandled(message);
-    cargo.exchange?.call?.handledBy(this);
-    this.#handling = true;
-    try {
-      if (cargo.role === 'datagram') {
-        const result = handler(cargo.body, message.from, undefined);
-        if (result !== undefined) this.follow(result, true, null);
-      } else this.#handleRequest(message, handler);
-    } catch (error) {
-      this.fail(error);
-    }
-    this.#handling = false;
-  }
-
-  #takeReply(message: MessagePort): void {
-    const call = message.cargo.exchange?.call ?? null;
-    if (call === null || call.process !== this || !call.waits) {
-      this.#record(rowCode['late-reply'], message);
-      return;
-    }
-    this.#record(rowCode.delivered, message);
-    this.begin();
-    if (this.machine.world.watchMessages) {
-      this.machine.world.messageReceived(message);
-      if (!this.alive) return;
-    }
-    call.answered();
-    const outcome = outcomeOf(message.cargo);
-    try {
-      this.effect(() => call.finish(outcome));
-    } catch (error) {
-      this.fail(error);
-    }
-  }
-
-  #record(code: number, message: MessagePort): void {
-    const { cargo } = message;
-    this.machine.engine.trace.messageRow(
-      code,
-      this.machine.index,
-      message.sender.index,
-      cargo.kind.nameId,
-      cargo.low,
-      cargo.high,
-      message,
-    );
-  }
-
-  #handleRequest(message: MessagePort, handler: AnyHandler): void {
-    let answered = false;
-    const reply = (answer: unknown): void => {
-      if (!this.alive) return;
-      if (answered)
-        return this.machine.world.note(`${this.machine.id} answered one ${message.kindName} twice`);
-      answered = true;
-      this.#answer(message, answer);
-    };
-    const request = { reply, id: message.cargo.exchange?.operation ?? '', queued: 0 };
-    this.follow(handler(message.body, message.from, request), true, (answer) => {
-      if (answer !== later) reply(answer);
-    });
-  }
-
-  #answer(message: MessagePort, answer: unknown): void {
-    const declared = this.declared.get(message.kindName);
-    if (!declared?.answer) throw new InternalError(`${message.kindName} takes no answer`);
-    const shaped = answerShape(declared.answer, answer, message.kindName);
-    const { world } = this.machine;
-    const cargo: Cargo = {
-      role: 'reply',
-      kind: declared.answer.kind,
-      body: shaped.body,
-      low: lanes[0] as number,
-      high: lanes[1] as number,
-      exchange: {
-        call: message.cargo.exchange?.call ?? null,
-        operation: message.cargo.exchange?.operation ?? null,
-        status: shaped.status,
-        error: shaped.error,
-        control: null,
-      },
-    };
-    this.effect(() => world.sendReply(this, message, cargo));
-  }
-
-  // ── Calls ──
+  // ── What it waits for ──
 
   /** A new call of this process; `begin` sends it. `outside` calls are a workload's: they outlive it. */
   newCall(done: (outcome: AnyOutcome) => void, outside: boolean): Call {
@@ -330,50 +252,8 @@ export class Process implements ProcessPort {
     return call;
   }
 
-  /** Sends a call's request and starts its clock. */
-  beginCall(
-    call: Call,
-    to: MachinePort,
-    declared: DeclaredKind,
-    body: Payload,
-    options: CallTerms,
-  ): void {
-    const { machine } = this;
-    const { world } = machine;
-    const cargo: Cargo = {
-      role: 'request',
-      kind: declared.kind,
-      body: body.value,
-      low: body.low,
-      high: body.high,
-      exchange: {
-        call,
-        operation: options.operation ?? `${machine.id}:${this.boot.count}:${call.number}`,
-        status: null,
-        error: null,
-        control: null,
-      },
-    };
-    call.timer = new MachineTimer(this, options.timeoutNs, 0, () => this.#timedOut(call), true);
-    call.timer.arm();
-    const message = world.network.message(machine, to, cargo);
-    if (to === machine)
-      machine.engine.agenda.push(machine.engine.nowNs, eventClass.delivery, message);
-    else if (options.via === 'datagram') world.network.depart(message);
-    else {
-      call.connection = machine.connectionTo(to);
-      call.connection.remember(call);
-      call.connection.send(message, 0);
-    }
-  }
-
   forgetCall(call: CallPort): void {
     this.calls.delete(call.number);
-  }
-
-  #timedOut(call: Call): void {
-    if (call.connection !== null) this.machine.distrust(call.connection);
-    call.finish({ status: 'unknown', error: 'timeout' });
   }
 
   /** Someone opened a connection to this process. */
@@ -411,26 +291,19 @@ export class Process implements ProcessPort {
   die(kernelLives: boolean): void {
     this.alive = false;
     this.held = null;
-    this.strike = null;
-    for (const connection of [...this.connections]) connection.orphan(this, kernelLives);
-    for (const call of [...this.calls.values()]) {
+    this.#armed = [];
+    this.#striking = null;
+    for (const connection of this.connections) connection.orphan(this, kernelLives);
+    for (const call of this.calls.values()) {
       if (call.outside)
         call.finish({ status: 'unknown', error: 'gave-up', why: 'the client died' });
     }
   }
 }
 
-function outcomeOf(cargo: Cargo): AnyOutcome {
-  switch (cargo.exchange?.status) {
-    case 'fail':
-      return { status: 'fail', error: cargo.exchange.error as string, detail: cargo.body };
-    case 'unknown':
-      return typeof cargo.body === 'string'
-        ? { status: 'unknown', error: 'gave-up', why: cargo.body }
-        : { status: 'unknown', error: 'gave-up' };
-    default:
-      return { status: 'ok', value: cargo.body };
-  }
+/** What is wrong with a call that only the end of its own handler could answer. */
+export function callToItself(kind: string): Error {
+  return new Error(`${kind} to itself can never be answered: handlers run one at a time here`);
 }
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {

@@ -64,6 +64,7 @@ export class ProgramConnection implements ConnectionUser {
     if (!this.#open) return false;
     const { machine } = this.#process;
     this.#process.effect(() => {
+      if (!this.#wire.isOpen(this.#process)) return;
       const message = machine.world.network.message(machine, this.#peer, {
         role: 'stream',
         kind: declared.kind,
@@ -85,12 +86,12 @@ export class ProgramConnection implements ConnectionUser {
 
   /** Tells the program of its new end, in a step of its own. */
   announce(action: () => unknown): void {
-    this.#later(action);
+    this.#later(action, false);
   }
 
   established(): void {
     this.#isEstablished = true;
-    this.#later(() => this.#established?.());
+    this.#later(() => this.#established?.(), true);
   }
 
   received(message: MessagePort): void {
@@ -101,23 +102,25 @@ export class ProgramConnection implements ConnectionUser {
 
   closed(reason: ClosedReason): void {
     this.#open = false;
-    if (!this.#isEstablished) this.#later(() => this.#refused?.(reason));
-    else this.#later(() => this.#closed?.(reason));
+    if (!this.#isEstablished) this.#later(() => this.#refused?.(reason), true);
+    else this.#later(() => this.#closed?.(reason), false);
   }
 
-  #later(action: () => unknown): void {
-    if (this.#process.alive) this.#process.machine.receive(new Notice(action));
+  /** `resumes`: the program waits for it; else it is news, and queues behind the messages before it. */
+  #later(action: () => unknown, resumes: boolean): void {
+    if (this.#process.alive) this.#process.machine.receive(new Notice(action, resumes));
   }
 }
 
 /** What the kernel has to say of a connection, for the process that holds it. */
 class Notice implements Due {
   readonly #action: () => unknown;
-  readonly resumes = true;
+  readonly resumes: boolean;
   readonly isDatagram = false;
 
-  constructor(action: () => unknown) {
+  constructor(action: () => unknown, resumes: boolean) {
     this.#action = action;
+    this.resumes = resumes;
   }
 
   due(process: { tick(action: () => unknown): void }): void {

@@ -17,7 +17,7 @@ import type {
   Timer,
 } from './node.ts';
 import { EnginePending } from './pending.ts';
-import { exitSignal } from './process.ts';
+import { callToItself, exitSignal } from './process.ts';
 import { declaredMessage, ProgramConnection } from './program-connection.ts';
 import { ProgramDisk } from './program-disk.ts';
 import type { AnyOutcome } from './protocol.ts';
@@ -28,14 +28,17 @@ import type { AnyHandler, CallPort, Cargo, MachinePort, ProcessPort } from './po
 /** What a program's waits are given up by. */
 class AbortSwitch implements Abort {
   readonly #waits: (() => void)[] = [];
+  #aborted = false;
 
-  /** Adds a wait to those that are given up together. */
-  add(giveUp: () => void): void {
-    this.#waits.push(giveUp);
+  /** Adds a wait to those that are given up together: at once, when that has happened already. */
+  add(endWait: () => void): void {
+    if (this.#aborted) endWait();
+    else this.#waits.push(endWait);
   }
 
   abort(): void {
-    for (const giveUp of this.#waits.splice(0)) giveUp();
+    this.#aborted = true;
+    for (const endWait of this.#waits.splice(0)) endWait();
   }
 }
 
@@ -136,21 +139,14 @@ export class ProgramNode {
     const { lo: low, hi: high } = fingerprint;
     if (!process.alive) return;
     if (receiver === this.#machine && process.occupied) {
-      throw new Error(
-        `${declared.kind.name} to itself can never be answered: handlers run one at a time here`,
-      );
+      throw callToItself(declared.kind.name);
     }
     const call = process.newCall(done, false);
     if (options.until instanceof AbortSwitch) options.until.add(() => giveUp(process, call));
     process.effect(() => {
       if (call.settled) return;
-      process.beginCall(
-        call,
-        receiver,
-        declared,
-        { value, low, high },
-        { timeoutNs, via: options.via ?? 'connection', operation: null },
-      );
+      const terms = { timeoutNs, via: options.via ?? 'connection', operation: null };
+      call.begin(receiver, declared, { value, low, high }, terms);
     });
   }
 
@@ -186,6 +182,7 @@ export class ProgramNode {
     const process = this.#process;
     const { engine } = this.#machine;
     const peer = this.#machineOf(to);
+    if (peer === this.#machine) throw new TypeError(`${to} can't connect to itself`);
     const timeoutNs = howLongNs(options.timeout, 'timeout of connect');
     const pending = new EnginePending<AnyOutcome>(engine);
     process.effect(() => {

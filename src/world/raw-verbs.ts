@@ -46,10 +46,10 @@ export class RawVerbs {
         undo = begin();
       },
     };
-    process.strike = strike;
+    process.arm(strike);
     return () => {
       if (undo !== null) undo();
-      else if (process.strike === strike) process.strike = null;
+      else process.disarm(strike);
     };
   }
 
@@ -71,7 +71,10 @@ export class RawVerbs {
     const machine = this.#machine(node);
     const undo = machine.drift(ppb);
     this.#clockChanged(machine, { driftPpb: ppb });
+    let over = false;
     return () => {
+      if (over) return;
+      over = true;
       undo();
       this.#clockChanged(machine, { driftPpb: -ppb });
     };

@@ -3,7 +3,7 @@ import type { NodeId, Value } from '../base/units.ts';
 import type { DeclaredKind } from './kind.ts';
 import type { AnyOutcome } from './protocol.ts';
 import type { Truth } from './truth.ts';
-import type { CallPort, Due, MachinePort, ProcessPort, WorldPort } from './ports.ts';
+import type { CallPort, Due, MachinePort, WorldPort } from './ports.ts';
 
 /** One attempt of a client's operation. */
 export interface AttemptInput {
@@ -38,7 +38,7 @@ export function requestAttempt(
   const client = world.machineOf(attempt.client) as MachinePort;
   const server = attempt.to === null ? client : (world.machineOf(attempt.to) as MachinePort);
   const declared = world.vocabulary.declared(world.contentsOf(server)).get(attempt.op);
-  if (declared?.answer == null) {
+  if (declared === undefined || declared.answer === null) {
     throw new TypeError(`${server.id} serves no request called ${attempt.op}`);
   }
   const value = declared.body.copy(attempt.body) as Value;
@@ -95,11 +95,11 @@ class Start implements Due {
     return clocks.monotonic(engine.nowNs) > this.#deadline + 1;
   }
 
-  due(process: ProcessPort): void {
+  due(): void {
     if (this.#call.settled) return;
-    const { clocks, engine } = process.machine;
+    const { clocks, engine } = this.#call.process.machine;
     this.#deadline = clocks.monotonic(engine.nowNs) + this.#timeoutNs;
-    process.beginCall(this.#call, this.#server, this.#declared, this.#body, {
+    this.#call.begin(this.#server, this.#declared, this.#body, {
       timeoutNs: this.#timeoutNs,
       via: 'connection',
       operation: this.#id,

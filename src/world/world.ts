@@ -1,14 +1,15 @@
 import { purpose } from '../base/draw.ts';
 import type { Stream } from '../base/draw.ts';
 import type { InternalError } from '../base/errors.ts';
-import { fingerprintValue, fingerprint } from '../base/schema/copier.ts';
 import type { Copier } from '../base/schema/copier.ts';
 import type { Fields } from '../base/schema/description.ts';
 import { compileSampler } from '../base/sampler.ts';
-import type { Distribution, Sampler } from '../base/sampler.ts';
+import type { Sampler } from '../base/sampler.ts';
 import type { NodeId, Value } from '../base/units.ts';
 import { eventClass } from '../engine/agenda.ts';
 import type { Engine } from '../engine/engine.ts';
+import { silent } from './hooks.ts';
+import type { WorldHooks } from './hooks.ts';
 import { Vocabulary } from './kind.ts';
 import { Machine } from './machine.ts';
 import { Network } from './network.ts';
@@ -23,80 +24,21 @@ import type {
 } from './ports.ts';
 import { rowCode } from './row-code.ts';
 import type { LinkPlan } from './network.ts';
+import { clockStart, membersByProgram } from './node-start.ts';
+import type { NodeStart } from './node-start.ts';
 import { RawVerbs } from './raw-verbs.ts';
 import { requestAttempt } from './request.ts';
 import type { AttemptInput, AttemptResult } from './request.ts';
 import { ProgramNode } from './program-node.ts';
 import { Process } from './process.ts';
 import { clientProgram } from './client.ts';
-import type { Program, ProgramContents } from './program.ts';
+import type { ProgramContents } from './program.ts';
 import { isRequest } from './protocol.ts';
-import type { MessageView } from './rule.ts';
 import { running } from './running.ts';
 
+export type { WorldHooks } from './hooks.ts';
+export type { IntegerRange, NodeStart } from './node-start.ts';
 export type { ProcessChange } from './ports.ts';
-
-/** A whole number that is given, or drawn once per node from a range, both ends included. */
-export interface IntegerRange {
-  readonly low: number;
-  readonly high: number;
-}
-
-/** One node as a scenario sets it up. */
-export interface NodeStart {
-  readonly id: NodeId;
-  /** Null: the plain client, which only a workload drives. */
-  readonly program: Program | null;
-  readonly config: object;
-  readonly labels: { readonly [label: string]: string };
-  readonly clock: {
-    readonly offsetNs: IntegerRange;
-    readonly driftPpb: IntegerRange;
-    readonly errorNs: number;
-  };
-  readonly disk: { readonly unsyncedKeptPpb: number };
-  readonly restartAfter: Distribution | null;
-}
-
-/** Listeners of the world: the run's. Inside a step they are called right after the effect. */
-export interface WorldHooks {
-  observed(
-    node: number,
-    event: string,
-    data: { readonly [field: string]: Value },
-    seq: number,
-    incarnation: number,
-  ): void;
-  pointReached(node: number, point: string, seq: number): void;
-  processChanged(
-    node: number,
-    change: ProcessChange,
-    why: string | null,
-    seq: number,
-    incarnation: number,
-  ): void;
-  /** Called for each message only while `watchMessages` is true. */
-  messageSent(message: MessageView, seq: number): void;
-  messageReceived(message: MessageView, seq: number): void;
-  /** After an event, while `watchState` is true and `stateVersion` has changed. */
-  stateChanged(): void;
-  unhandled(node: number, kind: string): void;
-  logged(node: number, line: string): void;
-  /** Something that a reader of the report should know. */
-  noted(note: string): void;
-}
-
-const silent: WorldHooks = {
-  observed: () => undefined,
-  pointReached: () => undefined,
-  processChanged: () => undefined,
-  messageSent: () => undefined,
-  messageReceived: () => undefined,
-  stateChanged: () => undefined,
-  unhandled: () => undefined,
-  logged: () => undefined,
-  noted: () => undefined,
-};
 
 export interface WorldOptions {
   readonly engine: Engine;
@@ -142,25 +84,21 @@ export class World implements WorldPort {
     this.#indices = new Map(this.ids.map((id, index) => [id, index]));
     this.#members = membersByProgram(nodes);
     this.vocabulary = new Vocabulary(engine.trace);
-    this.machines = nodes.map((node, index) => this.#newMachine(node, index));
+    this.machines = nodes.map(
+      (node, index) =>
+        new Machine(
+          this,
+          index,
+          node.id,
+          clockStart(node, engine.draws),
+          node.disk.unsyncedKeptPpb / 1e9,
+        ),
+    );
     this.network = new Network(engine, this.machines, options.links);
     this.network.changed = () => this.#changed();
     this.network.watcher = { sent: (message, seq) => this.hooks.messageSent(message, seq) };
     this.verbs = new RawVerbs(this);
     engine.settle = () => this.#settle();
-  }
-
-  #newMachine(node: NodeStart, index: number): Machine {
-    const stream = this.engine.draws.stream(`clock ${node.id}`);
-    const draw = ({ low, high }: IntegerRange, which: number): number =>
-      low + Math.floor(stream.at(purpose.clock, which, 0, 0) * (high - low + 1));
-    const start = {
-      offsetNs: draw(node.clock.offsetNs, 0),
-      driftPpb: draw(node.clock.driftPpb, 1),
-      originNs: draw({ low: 0, high: 1_099_511_627_776 }, 2),
-      errorNs: node.clock.errorNs,
-    };
-    return new Machine(this, index, node.id, start, node.disk.unsyncedKeptPpb / 1e9);
   }
 
   /** Boots every program, in natural order, at the beginning. */
@@ -406,21 +344,4 @@ export class World implements WorldPort {
     } else if (connection.isOpen(process)) connection.send(message, request.lane === 0 ? 1 : 0);
     else this.network.drop(message, 'connection-closed');
   }
-
-  /** Fingerprints a value for a row: the low and high words. */
-  fingerprintOf(value: Value): { readonly low: number; readonly high: number } {
-    fingerprintValue(value);
-    return { low: fingerprint.lo, high: fingerprint.hi };
-  }
-}
-
-function membersByProgram(nodes: readonly NodeStart[]): Map<string, readonly NodeId[]> {
-  const members = new Map<string, NodeId[]>();
-  for (const { id, program } of nodes) {
-    const name = program?.name ?? clientProgram.name;
-    const known = members.get(name);
-    if (known) known.push(id);
-    else members.set(name, [id]);
-  }
-  return members;
 }

@@ -88,8 +88,12 @@ export function viewAt(instantNs: number, sinceNs: number, options: SampleOption
       },
     ],
     checks: [
-      { id: 'no-lost-write', verdict: instantNs >= 20_006 * ms ? 'violated' : null },
-      { id: 'progress', verdict: null },
+      {
+        id: 'no-lost-write',
+        verdict: instantNs >= 20_006 * ms ? 'violated' : null,
+        violation: instantNs >= 20_006 * ms ? { why: 'a late write', atNs: 20_006 * ms } : null,
+      },
+      { id: 'progress', verdict: null, violation: null },
     ],
     inFlight: 3,
     dropped: 12,

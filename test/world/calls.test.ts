@@ -5,7 +5,11 @@ import { defineProgram } from '../../src/world/program.ts';
 import { Stage } from '../support/world-stage.ts';
 
 const asked = { got: { status: text(), error: text(), n: integer() } };
-const protocol = { ask: request({ n: integer() }, { n: integer() }), poke: request({}), tell: { n: integer() } };
+const protocol = {
+  ask: request({ n: integer() }, { n: integer() }),
+  poke: request({}),
+  tell: { n: integer() },
+};
 
 const server = defineProgram({
   name: 'server',
@@ -29,7 +33,11 @@ const asker = defineProgram({
   events: asked,
   start(node, config) {
     const tell = (outcome: { status: string; error?: string; value?: { n: number } }): void =>
-      node.observe('got', { status: outcome.status, error: outcome.error ?? '', n: outcome.value?.n ?? 0 });
+      node.observe('got', {
+        status: outcome.status,
+        error: outcome.error ?? '',
+        n: outcome.value?.n ?? 0,
+      });
     node.after('10ms', () => {
       const call = node.call('s', 'ask', { n: 21 }, { timeout: '1s' });
       if (config.callback) call.done(tell);
@@ -46,11 +54,14 @@ function stage(callback: boolean): Stage {
 }
 
 describe('a call over the network', () => {
-  it.each([true, false])('is answered after two latencies and the work (callback: %s)', async (callback) => {
-    expect((await stage(callback).play()).observed()).toEqual([
-      'c got {"status":"ok","error":"","n":42} @17',
-    ]);
-  });
+  it.each([true, false])(
+    'is answered after two latencies and the work (callback: %s)',
+    async (callback) => {
+      expect((await stage(callback).play()).observed()).toEqual([
+        'c got {"status":"ok","error":"","n":42} @17',
+      ]);
+    },
+  );
 
   it('is refused at once by a live system whose process is dead', async () => {
     const play = stage(true);
@@ -83,7 +94,9 @@ describe('a call over the network', () => {
       undo = play.world.verbs.pause(1, 'gc');
     });
     play.at(500, () => undo());
-    expect((await play.play()).observed()).toEqual(['c got {"status":"ok","error":"","n":42} @506']);
+    expect((await play.play()).observed()).toEqual([
+      'c got {"status":"ok","error":"","n":42} @506',
+    ]);
   });
 
   it('is sent again after 200 ms, doubling, while a cut takes it', async () => {
@@ -93,7 +106,9 @@ describe('a call over the network', () => {
       heal = play.world.verbs.cut([0], [1]);
     });
     play.at(300, () => heal());
-    expect((await play.play()).observed()).toEqual(['c got {"status":"ok","error":"","n":42} @617']);
+    expect((await play.play()).observed()).toEqual([
+      'c got {"status":"ok","error":"","n":42} @617',
+    ]);
     expect(play.lines('resent')).toEqual(['210 resent c s ask', '610 resent c s ask']);
   });
 });

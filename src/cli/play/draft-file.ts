@@ -1,4 +1,12 @@
-import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { WriteError } from '../failure.ts';
 
@@ -15,7 +23,7 @@ export class DraftFile {
     this.path = path;
     this.#draft = `${path}.${process.pid}.draft`;
     this.#descriptor = this.#try(() => {
-      mkdirSync(dirname(path), { recursive: true });
+      makeFolder(dirname(path));
       return openSync(this.#draft, 'w');
     });
   }
@@ -57,4 +65,11 @@ export class DraftFile {
 function writeAll(descriptor: number, bytes: Buffer): void {
   let written = 0;
   while (written < bytes.length) written += writeSync(descriptor, bytes, written);
+}
+
+/** Makes a folder and those above it. (Node 20 never returns from doing so itself below /proc.) */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path);
 }

@@ -1,15 +1,30 @@
 import { formula } from '../../base/schema.ts';
+import { printDuration } from '../../base/time.ts';
 import { defineCheck, type MetricReading, type Watch } from './define.ts';
 
 type Readings = Pick<Watch<{}>, 'metric'>;
 
+/** A metric's value, and how a report writes it. */
+interface Figure {
+  readonly value: number;
+  readonly text: string;
+}
+
+function figure(value: number | null | undefined, unit: MetricReading['unit']): Figure | null {
+  if (value === null || value === undefined) return null;
+  return {
+    value,
+    text: unit === 'ns' ? printDuration(value) : `${value}${unit === '1' ? '' : unit}`,
+  };
+}
+
 /** `name` or `name.value`, where the second is a value of the metric's `by`. */
-function readingOf(run: Readings, name: string): number | null {
-  const whole: MetricReading | null = run.metric(name);
-  if (whole !== null) return whole.value;
+function figureOf(run: Readings, name: string): Figure | null {
+  const whole = run.metric(name);
+  if (whole !== null) return figure(whole.value, whole.unit);
   const dot = name.indexOf('.');
-  if (dot < 0) return null;
-  return run.metric(name.slice(0, dot))?.by?.[name.slice(dot + 1)] ?? null;
+  const part = dot < 0 ? null : run.metric(name.slice(0, dot));
+  return part === null ? null : figure(part.by?.[name.slice(dot + 1)], part.unit);
 }
 
 /** A bound on what was measured. */
@@ -22,13 +37,13 @@ export const metric = defineCheck({
 
   watch(run, { that }) {
     run.atEnd(() => {
-      const readings = new Map(that.reads.map((name) => [name, readingOf(run, name)]));
+      const figures = new Map(that.reads.map((name) => [name, figureOf(run, name)]));
       // A metric without data says nothing, so the check stays vacuous.
-      if ([...readings.values()].includes(null)) return;
+      if ([...figures.values()].includes(null)) return;
       run.exercised();
-      const held = that.evaluate((name) => readings.get(name) ?? undefined);
+      const held = that.evaluate((name) => figures.get(name)?.value);
       if (held === true) return;
-      const values = [...readings].map(([name, value]) => `${name} = ${String(value)}`).join(', ');
+      const values = [...figures].map(([name, read]) => `${name} = ${read?.text}`).join(', ');
       run.violated(`not ${that.text}${values === '' ? '' : `: ${values}`}`);
     });
   },

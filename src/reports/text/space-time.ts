@@ -75,6 +75,7 @@ export function spaceTimeLines(shown: SpaceTime, style: Style): string[] {
   const { run } = shown;
   const { glyphs, paint } = style;
   const events = allEvents(shown);
+  if (events.length === 0) return [];
   const most = Math.floor((style.columns - timeCells - 3 - leastWords) / 3);
   const nodes = involvedNodes(run, events, Math.min(mostLanes, most));
   const { lanes, stairs, cells: laneCells } = layOut(nodes, style.columns);

@@ -21,7 +21,7 @@ function readLabels(section: Section, problems: Problems): { readonly [label: st
     problems.atValue('E_TYPE', spot, 'labels are a map of kinds to names: { tier: db }');
     return {};
   }
-  const labels: { [label: string]: string } = {};
+  const labels = new Map<string, string>();
   for (const label of entrySpots(spot)) {
     const text = readText(label, problems);
     if (text === undefined) continue;
@@ -32,9 +32,9 @@ function readLabels(section: Section, problems: Problems): { readonly [label: st
           meant: problem.suggestion ?? undefined,
         });
     }
-    labels[nameOfSpot(label)] = text;
+    labels.set(nameOfSpot(label), text);
   }
-  return labels;
+  return Object.fromEntries(labels);
 }
 
 function membersOf(name: string, count: number | undefined): readonly NodeId[] {
@@ -52,7 +52,8 @@ function draftOf(entry: Spot, defaults: Spot | undefined, context: Context): Nod
   const program =
     named === undefined ? undefined : context.definitions.find('program', section.spot, problems);
   const config = section.get('config');
-  if (named === undefined && config !== undefined) {
+  // Defaults may hold settings for those that have a program.
+  if (named === undefined && config !== undefined && childOf(entry.tree, 'config') !== undefined) {
     problems.atKey('E_UNKNOWN_KEY', config, 'a node without a program has no `config`', {
       notes: ['say `program:`, or leave `config` out: a plain client is driven by a workload'],
     });

@@ -155,11 +155,3 @@ export function stepClients(
   const named = new Set(arrival.steps.map(({ node }) => node));
   return context.world.nodes.filter((id) => named.has(id));
 }
-
-/** Whether every step says itself whom it asks, or is of a node with a program. */
-export function stepsNeedServers(spot: Spot | undefined): boolean {
-  if (spot === undefined || spot.tree.kind !== 'list') return true;
-  return itemSpots(spot).some(
-    (item) => !entrySpots(item).some((entry) => nameOfSpot(entry) === 'to'),
-  );
-}

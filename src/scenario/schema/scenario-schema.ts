@@ -153,7 +153,7 @@ function definitions(noun: Noun, common: Fields): { readonly [name: string]: Jso
 function entrySchema(noun: Noun, common: Fields): JsonSchema {
   const names = itemsOf(noun).map(({ name }) => name);
   const branches = names.map((name) => ({ $ref: `#/$defs/${definitionName(noun, name)}` }));
-  const known = { properties: { [noun]: { enum: names } }, required: [noun] };
+  const known = { type: 'object', properties: { [noun]: { enum: names } }, required: [noun] };
   const chosen = {
     type: 'object',
     properties: unclaimed(noun, common),

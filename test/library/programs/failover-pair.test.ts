@@ -68,10 +68,10 @@ describe('a pair', () => {
     const play = await new ProgramPlay({ n1: replica, n2: replica, n3: replica }).played();
     const crashed = play.stage.events().filter(({ type }) => type === 'crashed');
     expect(crashed.map(({ data }) => data)).toEqual(
-      Array(3).fill({
+      ['n1', 'n2', 'n3'].map(() => ({
         change: 'program-error',
         why: 'a failover-pair is made of two nodes: give it `count: 2`',
-      }),
+      })),
     );
   });
 });

@@ -1,0 +1,142 @@
+import { alternate, askChild, beside, median, rounded, spread } from './children.mjs';
+
+/** Messages under way for each node, as the programs of `flat.yaml` have it. */
+const inFlight = 20;
+/** Mean latency in `flat.yaml`. */
+const latencyMs = 10;
+
+/** Virtual time in which about so many messages arrive. */
+const untilFor = (events, nodes) =>
+  `${Math.ceil((events * latencyMs * 1000) / (nodes * inFlight))}us`;
+
+/** The child that plays `flat.yaml`. Each message has two rows, it was sent and it arrived. */
+function flatPlayer(modules, { handlers, trace, nodes, events }) {
+  const question = {
+    scenario: beside('flat.yaml'),
+    options: { variant: handlers, set: [`nodes.ring.count=${nodes}`] },
+    warmUp: untilFor(events / 4, nodes),
+    measured: untilFor(events, nodes),
+    seeds: 1,
+    module: modules[trace],
+  };
+  return async () => {
+    const { cpuNs, rows } = await askChild('play.mjs', question);
+    return cpuNs / ((rows - nodes * (1 + inFlight)) / 2);
+  };
+}
+
+function holder(pending, turns) {
+  return async () => (await askChild('hold.mjs', { pending, turns })).cpuNs / turns;
+}
+
+/**
+ * What an event costs the engine, beside what a turn of a bare queue of the same length costs.
+ * `ratio` is events per second over turns per second.
+ */
+export async function engineFigures(modules, { sizes, events, rounds, say }) {
+  const figures = [];
+  for (const nodes of sizes) {
+    const cases = {
+      digest: { handlers: 'callback', trace: 'digest', nodes, events },
+      stored: { handlers: 'callback', trace: 'stored', nodes, events },
+      async: { handlers: 'async', trace: 'digest', nodes, events },
+    };
+    const pending = nodes * inFlight;
+    const costs = await alternate(rounds, {
+      hold: holder(pending, events * 4),
+      ...Object.fromEntries(
+        Object.entries(cases).map(([name, one]) => [name, flatPlayer(modules, one)]),
+      ),
+    });
+    const holdNsPerEvent = median(costs.hold);
+    for (const [name, { handlers, trace }] of Object.entries(cases)) {
+      const ratios = costs[name].map((ns, round) => costs.hold[round] / ns);
+      const figure = {
+        figure: 'engine',
+        scenario: 'flat',
+        handlers,
+        trace,
+        nodes,
+        pending,
+        nsPerEvent: rounded(median(costs[name])),
+        holdNsPerEvent: rounded(holdNsPerEvent),
+        ratio: rounded(median(ratios)),
+        spread: rounded(spread(ratios)),
+      };
+      say(figure);
+      figures.push(figure);
+    }
+    figures.push(asyncFigure('flat', nodes, costs.digest, costs.async, say));
+  }
+  return figures;
+}
+
+/** What the same work costs more when it is written with `await`; `ratio` is async over callback. */
+function asyncFigure(scenario, nodes, callback, asynchronous, say) {
+  const ratios = asynchronous.map((ns, round) => ns / callback[round]);
+  const figure = {
+    figure: 'async',
+    scenario,
+    nodes,
+    callbackNsPerEvent: rounded(median(callback)),
+    asyncNsPerEvent: rounded(median(asynchronous)),
+    ratio: rounded(median(ratios)),
+    spread: rounded(spread(ratios)),
+  };
+  say(figure);
+  return figure;
+}
+
+/** The same for calls, whose answers are waited for: per message, be it a request or an answer. */
+export async function callFigure(modules, { events, rounds, say }) {
+  const nodes = 5;
+  const player = (handlers) => {
+    const question = {
+      scenario: beside('calls.yaml'),
+      options: { variant: handlers, set: [`nodes.ring.count=${nodes}`] },
+      warmUp: untilFor(events / 4, nodes),
+      measured: untilFor(events, nodes),
+      seeds: 1,
+      module: modules.digest,
+    };
+    return async () => {
+      const { cpuNs, rows } = await askChild('play.mjs', question);
+      return cpuNs / (rows / 2);
+    };
+  };
+  const costs = await alternate(rounds, {
+    callback: player('callback'),
+    async: player('async'),
+  });
+  return asyncFigure('calls', nodes, costs.callback, costs.async, say);
+}
+
+/** Whole runs of a small scenario, many seeds in one process; `ratio` is runs per million turns. */
+export async function seedFigure(modules, { seeds, events, rounds, say }) {
+  const question = {
+    scenario: beside('lock.yaml'),
+    options: {},
+    warmUp: null,
+    measured: null,
+    seeds,
+    module: modules.digest,
+  };
+  const pending = 100;
+  const costs = await alternate(rounds, {
+    hold: holder(pending, events * 4),
+    run: async () => (await askChild('play.mjs', question)).cpuNs / seeds,
+  });
+  const ratios = costs.run.map((ns, round) => (costs.hold[round] * 1e6) / ns);
+  const figure = {
+    figure: 'seeds',
+    scenario: 'lock',
+    nodes: 5,
+    seeds,
+    seedsPerSecond: rounded(1e9 / median(costs.run)),
+    holdNsPerEvent: rounded(median(costs.hold)),
+    ratio: rounded(median(ratios)),
+    spread: rounded(spread(ratios)),
+  };
+  say(figure);
+  return figure;
+}

@@ -1,0 +1,44 @@
+import type { Value } from '../base/units.ts';
+import type { ProcessChange } from './ports.ts';
+import type { MessageView } from './rule.ts';
+
+/** Listeners of the world: the run's. Inside a step they are called right after the effect. */
+export interface WorldHooks {
+  observed(
+    node: number,
+    event: string,
+    data: { readonly [field: string]: Value },
+    seq: number,
+    incarnation: number,
+  ): void;
+  pointReached(node: number, point: string, seq: number): void;
+  processChanged(
+    node: number,
+    change: ProcessChange,
+    why: string | null,
+    seq: number,
+    incarnation: number,
+  ): void;
+  /** Called for each message only while `watchMessages` is true. */
+  messageSent(message: MessageView, seq: number): void;
+  messageReceived(message: MessageView, seq: number): void;
+  /** After an event, while `watchState` is true and `stateVersion` has changed. */
+  stateChanged(): void;
+  unhandled(node: number, kind: string): void;
+  logged(node: number, line: string): void;
+  /** Something that a reader of the report should know. */
+  noted(note: string): void;
+}
+
+/** Listeners that listen to nothing. */
+export const silent: WorldHooks = {
+  observed: () => undefined,
+  pointReached: () => undefined,
+  processChanged: () => undefined,
+  messageSent: () => undefined,
+  messageReceived: () => undefined,
+  stateChanged: () => undefined,
+  unhandled: () => undefined,
+  logged: () => undefined,
+  noted: () => undefined,
+};

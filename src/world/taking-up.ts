@@ -1,0 +1,128 @@
+import { hashText } from '../base/draw.ts';
+import { InternalError } from '../base/errors.ts';
+import { lanes } from '../base/schema/lanes.ts';
+import { answerShape } from './answer.ts';
+import type { AnyHandler, Cargo, MessagePort, ProcessPort } from './ports.ts';
+import { later } from './protocol.ts';
+import type { AnyOutcome } from './protocol.ts';
+import { rowCode } from './row-code.ts';
+
+/** A process takes up a message: what its handler does with it is one step. */
+export function takeUp(process: ProcessPort, message: MessagePort): void {
+  const { world } = process.machine;
+  if (message.cargo.role === 'reply') return takeReply(process, message);
+  record(rowCode.delivered, process, message);
+  process.begin();
+  if (world.watchMessages) {
+    message.kept(process);
+    world.messageReceived(message);
+    // A fault may have struck on the doorstep: it is handled when the process goes on, or never.
+    if (!process.alive || process.held !== null) {
+      return process.effect(() => handle(process, message));
+    }
+  }
+  handle(process, message);
+}
+
+function handle(process: ProcessPort, message: MessagePort): void {
+  const { cargo } = message;
+  if (cargo.role === 'stream') return message.connection?.deliver(message);
+  const handler = process.handlers[cargo.kind.id];
+  if (handler === undefined) return process.machine.world.unhandled(message);
+  cargo.exchange?.call?.handledBy(process);
+  try {
+    if (cargo.role === 'datagram') {
+      const result = handler(cargo.body, message.from, undefined);
+      if (result !== undefined) process.follow(result, true, null);
+    } else handleRequest(process, message, handler);
+  } catch (error) {
+    process.fail(error);
+  }
+}
+
+function handleRequest(process: ProcessPort, message: MessagePort, handler: AnyHandler): void {
+  let answered = false;
+  const reply = (given: unknown): void => {
+    if (!process.alive) return;
+    const { machine } = process;
+    if (answered) return machine.world.note(`${machine.id} answered one ${message.kindName} twice`);
+    answered = true;
+    answer(process, message, given);
+  };
+  const request = { reply, id: message.cargo.exchange?.operation ?? '', queued: 0 };
+  process.follow(handler(message.body, message.from, request), true, (given) => {
+    if (given !== later) reply(given);
+  });
+}
+
+function answer(process: ProcessPort, message: MessagePort, given: unknown): void {
+  const declared = process.declared.get(message.kindName);
+  if (!declared?.answer) throw new InternalError(`${message.kindName} takes no answer`);
+  const { status, error, body } = answerShape(declared.answer, given, message.kindName);
+  const { exchange } = message.cargo;
+  // The fingerprint covers what is not in the body: two refusals with the same detail differ.
+  const said = status === 'ok' ? 0 : hashText(`${status} ${error}`);
+  const cargo: Cargo = {
+    role: 'reply',
+    kind: declared.answer.kind,
+    body,
+    low: (lanes[0] as number) ^ said,
+    high: lanes[1] as number,
+    exchange: {
+      call: exchange?.call ?? null,
+      operation: exchange?.operation ?? null,
+      status,
+      error,
+      control: null,
+    },
+  };
+  process.effect(() => process.machine.world.sendReply(process, message, cargo));
+}
+
+function takeReply(process: ProcessPort, message: MessagePort): void {
+  const { world } = process.machine;
+  const call = message.cargo.exchange?.call ?? null;
+  if (call === null || call.process !== process || !call.waits) {
+    return record(rowCode['late-reply'], process, message);
+  }
+  record(rowCode.delivered, process, message);
+  process.begin();
+  call.answered();
+  if (world.watchMessages) {
+    world.messageReceived(message);
+    if (!process.alive) return;
+  }
+  const outcome = outcomeOf(message.cargo);
+  try {
+    process.effect(() => call.finish(outcome));
+  } catch (error) {
+    process.fail(error);
+  }
+}
+
+function record(code: number, process: ProcessPort, message: MessagePort): void {
+  const { machine } = process;
+  const { cargo } = message;
+  machine.engine.trace.messageRow(
+    code,
+    machine.index,
+    message.sender.index,
+    cargo.kind.nameId,
+    cargo.low,
+    cargo.high,
+    message,
+  );
+}
+
+function outcomeOf(cargo: Cargo): AnyOutcome {
+  switch (cargo.exchange?.status) {
+    case 'fail':
+      return { status: 'fail', error: cargo.exchange.error as string, detail: cargo.body };
+    case 'unknown':
+      return typeof cargo.body === 'string'
+        ? { status: 'unknown', error: 'gave-up', why: cargo.body }
+        : { status: 'unknown', error: 'gave-up' };
+    default:
+      return { status: 'ok', value: cargo.body };
+  }
+}

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import {
+  diagnosticJson,
+  diagnosticsText,
+  diagnosticText,
+} from '../../src/scenario/diagnostic-text.ts';
+import { codes, isCode } from '../../src/scenario/codes.ts';
+import { load, people, wrongIn } from './memory-host.ts';
+
+const text = `${people}faults:\n  a: { fault: los, target: db }\n\tb: 1\n`.replace('\tb: 1\n', '');
+
+describe('a diagnostic', () => {
+  it('has a code frame, a suggestion beside the carets, notes and a path', async () => {
+    const [diagnostic] = await wrongIn(text);
+    expect(diagnostic && diagnosticText(diagnostic)).toBe(
+      [
+        'error[E_UNKNOWN_FAULT]: unknown fault "los"',
+        ' --> s.yaml:8:15',
+        '  |',
+        '7 | faults:',
+        '8 |   a: { fault: los, target: db }',
+        '  |               ^^^ did you mean "loss"?',
+        '  = expected one of: clock-drift, clock-jump, crash, delay, duplicate, hold, loss, partition, pause, refuse, unreachable (fault-sim list faults)',
+        '  = path: /faults/a/fault',
+      ].join('\n'),
+    );
+  });
+
+  it('keeps its carets below wide and right-to-left text and tabs', async () => {
+    const file = `${people}faults:\n  停: { fault: los, target: db }\n`;
+    const [diagnostic] = await wrongIn(file);
+    const lines = (diagnostic ? diagnosticText(diagnostic) : '').split('\n');
+    expect(lines[4]).toBe('8 |   停: { fault: los, target: db }');
+    expect(lines[5]).toBe('  |                ^^^ did you mean "loss"?');
+  });
+
+  it('is an object of plain JSON for machines', async () => {
+    const [diagnostic] = await wrongIn(text);
+    expect(diagnostic && diagnosticJson(diagnostic)).toEqual({
+      code: 'E_UNKNOWN_FAULT',
+      severity: 'error',
+      file: 's.yaml',
+      line: 8,
+      column: 15,
+      endLine: 8,
+      endColumn: 18,
+      path: '/faults/a/fault',
+      message: 'unknown fault "los"',
+      suggestion: 'did you mean "loss"?',
+    });
+  });
+
+  it('without a place is a sentence with its notes', async () => {
+    const [diagnostic] = await wrongIn(`${people}x-a: ${'y'.repeat(2_000_000)}\n`);
+    expect(diagnostic && diagnosticText(diagnostic)).toBe(
+      'error[E_TOO_LARGE]: s.yaml is larger than 1MiB, the most a scenario may be',
+    );
+  });
+});
+
+describe('many diagnostics', () => {
+  const many = `${people}faults: {${Array.from({ length: 30 }, (_, index) => ` f${index}: { fault: pause, target: no${index} }`).join(',')} }\n`;
+
+  it('are told up to twenty, in the order of the text, and counted', async () => {
+    const diagnostics = await wrongIn(many);
+    expect(diagnostics).toHaveLength(21);
+    const printed = diagnosticsText('s.yaml', diagnostics).split('\n');
+    expect(printed.slice(-3)).toEqual(['and 10 more', 's.yaml: 30 errors', '']);
+  });
+
+  it('count errors and warnings apart', async () => {
+    const { warnings } = await load(`${people}x-a: &a 1\n`);
+    expect(diagnosticsText('s.yaml', warnings).split('\n').at(-2)).toBe('s.yaml: 1 warning');
+    expect(diagnosticsText('s.yaml', [])).toBe('');
+  });
+});
+
+describe('codes', () => {
+  it('stand in order, and each has a paragraph', () => {
+    const names = Object.keys(codes);
+    expect(names.filter((name) => name.startsWith('E_'))).toEqual(
+      names.filter((name) => name.startsWith('E_')).toSorted((a, b) => (a < b ? -1 : 1)),
+    );
+    for (const paragraph of Object.values(codes)) expect(paragraph).toMatch(/^[`A-Z].{15,}[.)]$/s);
+    expect([isCode('E_YAML'), isCode('E_NO_SUCH')]).toEqual([true, false]);
+  });
+});
