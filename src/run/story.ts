@@ -6,6 +6,8 @@ import { type Sighting, witnessEvent } from './sighting.ts';
 
 /** Most events of a story. */
 export const longestStory = 30;
+/** Most of them that are only near: of the same nodes, about other things. */
+const mostRelated = 8;
 /** How many recent events are kept while the run goes on. */
 const recentEvents = 4096;
 
@@ -100,7 +102,10 @@ export class Story {
       .filter((event) => event.at <= untilNs && !proven.has(event.seq))
       .sort(byTime);
     const ranked = new Relevance(proof).rank(before).filter(({ rank }) => rank <= shown);
-    return best([...proof.map((event) => ({ event, rank: relevance.proof })), ...ranked]);
+    const near = ranked.filter(({ rank }) => rank < relevance.related);
+    const around = ranked.filter(({ rank }) => rank === relevance.related).slice(-mostRelated);
+    const told = proof.map((event) => ({ event, rank: relevance.proof }));
+    return best([...told, ...near, ...around]);
   }
 }
 

@@ -270,8 +270,12 @@ export class Network implements NetworkPort {
     this.#rules = [...this.#rules, rule];
     this.#rulesVersion += 1;
     this.changed();
+    let over = false;
     return () => {
-      this.#rules = this.#rules.filter((other) => other !== rule);
+      if (over) return;
+      over = true;
+      const at = this.#rules.indexOf(rule);
+      this.#rules = this.#rules.filter((_, other) => other !== at);
       this.#rulesVersion += 1;
       this.#release();
       this.changed();

@@ -54,15 +54,30 @@ describe('a story', () => {
     const stage = new Stage();
     const story = new Story(stage.feed, stage.events);
     for (let n = 0; n < 200; n += 1) {
-      stage.at(1 + n / 10).observe('a', `step-${n}`, { file: 'shared' });
+      stage.at(1 + n / 10).observe('a', `step-${n}`, { file: 'shared', by: 'a' });
     }
+    const seen: Parameters<typeof witnessEvent>[0][] = [];
+    stage.feed.onEvent('*', (any) => void seen.push(any));
+    stage.at(30).observe('a', 'accepted', { file: 'shared', by: 'a' });
+    const witness = { why: 'because', events: seen.map(witnessEvent) };
+    const told = story.tell([{ ...violated, at: 30 * second, witness }]);
+    expect(told).toHaveLength(longestStory);
+    expect(told.map(({ event }) => event).slice(-2)).toEqual(['step-199', 'accepted']);
+  });
+
+  it('tells only the last few of what is merely near', () => {
+    const stage = new Stage();
+    const story = new Story(stage.feed, stage.events);
+    for (let n = 0; n < 50; n += 1) stage.at(1 + n / 10).observe('a', `step-${n}`, { other: 'one' });
     const seen: Parameters<typeof witnessEvent>[0][] = [];
     stage.feed.onEvent('*', (any) => void seen.push(any));
     stage.at(30).observe('a', 'accepted', { file: 'shared' });
     const witness = { why: 'because', events: seen.map(witnessEvent) };
     const told = story.tell([{ ...violated, at: 30 * second, witness }]);
-    expect(told).toHaveLength(longestStory);
-    expect(told.map(({ event }) => event).slice(-2)).toEqual(['step-199', 'accepted']);
+    expect(told.map(({ event }) => event)).toEqual([
+      ...Array.from({ length: 8 }, (_, n) => `step-${42 + n}`),
+      'accepted',
+    ]);
   });
 
   it('without a violation tells milestones: faults, processes, and each first time', () => {

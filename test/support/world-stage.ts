@@ -106,6 +106,26 @@ export class Stage {
       .map(({ node, name, data, at }) => `${node} ${name} ${JSON.stringify(data)} @${at / ms}`);
   }
 
+  /** What programs observed of `got`, briefly: `node what n @ms`. */
+  got(): string[] {
+    return this.events()
+      .filter(({ type }) => type === 'observed')
+      .map(({ node, data, at }) => {
+        const { what, n } = data as { readonly what: string; readonly n: number };
+        return `${node} ${what} ${n} @${at / ms}`;
+      });
+  }
+
+  /** Puts a fault in effect between two instants, in ms. */
+  between(fromMs: number, toMs: number, begin: () => () => void): this {
+    let undo = (): void => undefined;
+    this.at(fromMs, () => {
+      undo = begin();
+    });
+    this.engine.schedule(Math.floor(toMs * ms), 0, () => undo());
+    return this;
+  }
+
   /** Rows as short lines. */
   lines(...types: readonly string[]): string[] {
     return this.events()

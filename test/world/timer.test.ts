@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { integer, text } from '../../src/base/schema.ts';
+import type { HowLong } from '../../src/base/units.ts';
 import type { Timer } from '../../src/world/node.ts';
 import { defineProgram } from '../../src/world/program.ts';
 import { Stage } from '../support/world-stage.ts';
 
 interface Clockwork {
-  after(ms: string, action: () => void): Timer;
-  every(ms: string, action: () => void): Timer;
+  after(time: HowLong, action: () => void): Timer;
+  every(time: HowLong, action: () => void): Timer;
   ring(name: string): () => void;
 }
 
@@ -22,8 +23,8 @@ async function rung(
     events: { rang: { name: text(), at: integer() } },
     start(node) {
       set({
-        after: (ms, action) => node.after(ms, action),
-        every: (ms, action) => node.every(ms, action),
+        after: (time, action) => node.after(time, action),
+        every: (time, action) => node.every(time, action),
         ring: (name) => () => node.observe('rang', { name, at: 0 }),
       });
     },
