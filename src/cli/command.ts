@@ -24,8 +24,12 @@ export interface ArgumentDefinition {
   readonly choices?: readonly string[];
 }
 
-/** Does what the command is for; its answer is the exit code. */
-export type CommandBody = (given: Given, terminal: Terminal) => Promise<ExitCode>;
+/** Does what the command is for, knowing all commands; its answer is the exit code. */
+export type CommandBody = (
+  given: Given,
+  terminal: Terminal,
+  commands: readonly CommandDefinition[],
+) => Promise<ExitCode>;
 
 /** A command: what it is called and takes. The code that does it is loaded only when it is called. */
 export interface CommandDefinition {

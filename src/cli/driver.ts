@@ -84,7 +84,7 @@ export class Driver {
           else setImmediate(turn);
         } catch (error) {
           end();
-          reject(error as Error);
+          reject(error);
         }
       };
       setImmediate(() => {

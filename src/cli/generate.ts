@@ -31,12 +31,15 @@ const pages = [
 async function referencePages(): Promise<readonly GeneratedFile[]> {
   const shelves = pages.map(async ({ noun, page, title }) => ({
     path: `docs/reference/${page}.md`,
-    text: itemsPage(title, nouns[noun], await itemsOfNoun(noun)),
+    text: itemsPage(title, nouns[noun], await itemsOfNoun(noun, commands.items)),
   }));
   return [
     ...(await Promise.all(shelves)),
     { path: 'docs/reference/commands.md', text: commandsPage(commands.items) },
-    { path: 'docs/reference/errors.md', text: errorsPage(await itemsOfNoun('codes')) },
+    {
+      path: 'docs/reference/errors.md',
+      text: errorsPage(await itemsOfNoun('codes', commands.items)),
+    },
   ];
 }
 

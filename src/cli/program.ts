@@ -64,7 +64,9 @@ export function commandLine(
   play: (definition: CommandDefinition, command: Command) => Promise<void>,
 ): Command {
   const program = new Command('fault-sim')
-    .description('Plays fault scenarios on a deterministic engine in virtual time, and judges them.')
+    .description(
+      'Plays fault scenarios on a deterministic engine in virtual time, and judges them.',
+    )
     .version(version(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show help')
     .exitOverride()
@@ -94,7 +96,7 @@ export async function runCommandLine(
   const program = commandLine(terminal, async (definition, command) => {
     const body = await definition.body();
     const given = new Given(command.args, command.optsWithGlobals());
-    code = await body(given, terminal);
+    code = await body(given, terminal, commands.items);
   });
   try {
     await program.parseAsync([...words], { from: 'user' });

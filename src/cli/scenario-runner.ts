@@ -1,44 +1,6 @@
 import { ScenarioError } from '../base/errors.ts';
-import type { DurationText } from '../base/units.ts';
 import type { Report } from '../run/report.ts';
-import type { Program } from '../world/program.ts';
-
-/** Entries by id, as the YAML has them. */
-export type Named = { readonly [id: string]: object };
-
-/** A scenario in TypeScript: the YAML's own shape, and `program:` may be a value. */
-export interface ScenarioInput {
-  readonly version: 1;
-  readonly name: string;
-  readonly duration: DurationText;
-  readonly seed?: number | string;
-  readonly nodes: {
-    readonly [name: string]: {
-      readonly program?: Program | string;
-      readonly count?: number;
-      readonly config?: object;
-    };
-  };
-  readonly workloads?: Named;
-  readonly faults?: Named;
-  readonly checks?: Named;
-  readonly metrics?: Named;
-  readonly [more: string]: unknown;
-}
-
-/** How to play a scenario. */
-export interface RunOptions {
-  /** In place of the seed of the scenario. */
-  readonly seed?: number | string;
-  /** Only this variant. */
-  readonly variant?: string;
-  /** The virtual end, in place of the scenario's. */
-  readonly until?: DurationText;
-  /** Overlays `path=value`, as `--set` takes them. */
-  readonly set?: readonly string[];
-  /** Stops a run after so many events; its report then says so. */
-  readonly maxEvents?: number;
-}
+import type { RunOptions, ScenarioInput } from './scenario-input.ts';
 
 /**
  * Plays a scenario (YAML text, the path of a YAML file, or an object) with one seed: every variant

@@ -156,8 +156,9 @@ export class Connection implements ConnectionPort {
   #accept(message: MessagePort, end: End): void {
     switch (message.cargo.exchange?.control) {
       case 'syn':
-        end.process?.accepted(this);
+        // First the word of the kernel: what the program sends at once must come behind it.
         this.say('syn-ack', 1);
+        end.process?.accepted(this);
         return;
       case 'syn-ack':
         end.user?.established();

@@ -5,9 +5,7 @@ import { nounNames } from '../listing/noun-names.ts';
 export const list = defineCommand({
   name: 'list',
   summary: 'Lists what a scenario may name: faults, checks, programs and so on.',
-  arguments: [
-    { name: 'noun', about: 'what to list', presence: 'optional', choices: nounNames },
-  ],
+  arguments: [{ name: 'noun', about: 'what to list', presence: 'optional', choices: nounNames }],
   options: [{ flags: '--json', about: 'as JSON' }],
   examples: [
     { line: 'fault-sim list', about: 'what can be listed' },

@@ -16,7 +16,10 @@ export const run = defineCommand({
   ],
   options: [
     ...selection,
-    { flags: '--duration <time>', about: 'the virtual end of the run, in place of the one in the file' },
+    {
+      flags: '--duration <time>',
+      about: 'the virtual end of the run, in place of the one in the file',
+    },
     {
       flags: '--reporter <name[=file]>',
       about: 'how to report, and where to: standard output when no file is named',
@@ -25,7 +28,10 @@ export const run = defineCommand({
     },
     { flags: '--json', about: 'the same as --reporter json' },
     { flags: '-o, --out <folder>', about: 'write report.json and events.ndjson into a folder' },
-    { flags: '--events <file>', about: 'write every event as a line of JSON; - is standard output' },
+    {
+      flags: '--events <file>',
+      about: 'write every event as a line of JSON; - is standard output',
+    },
     {
       flags: '--ui <kind>',
       about: 'what to show on standard error meanwhile',
@@ -33,9 +39,17 @@ export const run = defineCommand({
       fallback: 'auto',
       env: 'FAULT_SIM_UI',
     },
-    { flags: '--speed <factor>', about: 'speed of the live view: max, 10x, 1x, 0.1x', fallback: 'max' },
+    {
+      flags: '--speed <factor>',
+      about: 'speed of the live view: max, 10x, 1x, 0.1x',
+      fallback: 'max',
+    },
     { flags: '--fps <number>', about: 'frames per second of the live view', fallback: '15' },
-    { flags: '--max-events <number>', about: 'stop a run after so many events', fallback: '20000000' },
+    {
+      flags: '--max-events <number>',
+      about: 'stop a run after so many events',
+      fallback: '20000000',
+    },
     { flags: '--max-wall <time>', about: 'stop everything after so much real time: 60s' },
     { flags: '--strict', about: 'warnings are errors' },
     { flags: '-q, --quiet', about: 'only the last line' },

@@ -11,8 +11,6 @@ export const schema = defineCommand({
     { name: 'format', about: 'which format', presence: 'required', choices: schemaNames },
   ],
   options: [],
-  examples: [
-    { line: 'fault-sim schema scenario > scenario.schema.json', about: 'for an editor' },
-  ],
+  examples: [{ line: 'fault-sim schema scenario > scenario.schema.json', about: 'for an editor' }],
   body: async () => (await import('../listing/schema.ts')).printSchema,
 });

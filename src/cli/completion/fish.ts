@@ -5,7 +5,9 @@ function quoted(text: string): string {
 }
 
 function flagLine(command: string, { names, about, takesValue, choices }: FlagWords): string {
-  const spelt = names.map((name) => (name.startsWith('--') ? `-l ${name.slice(2)}` : `-s ${name.slice(1)}`));
+  const spelt = names.map((name) =>
+    name.startsWith('--') ? `-l ${name.slice(2)}` : `-s ${name.slice(1)}`,
+  );
   const value = choices.length > 0 ? ` -xa ${quoted(choices.join(' '))}` : takesValue ? ' -r' : '';
   return `complete -c fault-sim -n '__fish_seen_subcommand_from ${command}' ${spelt.join(' ')}${value} -d ${quoted(about)}`;
 }
@@ -15,7 +17,9 @@ function commandLines({ name, summary, flags, words }: CommandWords): string[] {
     `complete -c fault-sim -n __fish_use_subcommand -f -a ${name} -d ${quoted(summary)}`,
     ...(words.length === 0
       ? []
-      : [`complete -c fault-sim -n '__fish_seen_subcommand_from ${name}' -f -a ${quoted(words.join(' '))}`]),
+      : [
+          `complete -c fault-sim -n '__fish_seen_subcommand_from ${name}' -f -a ${quoted(words.join(' '))}`,
+        ]),
     ...flags.map((flag) => flagLine(name, flag)),
   ];
 }

@@ -1,5 +1,4 @@
-import type { OptionDefinition } from '../command.ts';
-import { commands } from '../commands/index.ts';
+import type { CommandDefinition, OptionDefinition } from '../command.ts';
 import { itemsOfNoun } from '../listing/items.ts';
 import { nounNames } from '../listing/noun-names.ts';
 import { looks } from '../terminal.ts';
@@ -28,10 +27,13 @@ function flagOf({ flags, about, choices = [] }: OptionDefinition): FlagWords {
 }
 
 /** Everything that can be completed, from the definitions of the commands and the shelves. */
-export async function completionWords(): Promise<readonly CommandWords[]> {
-  const items = (await Promise.all(nounNames.map(itemsOfNoun))).flat();
+export async function completionWords(
+  commands: readonly CommandDefinition[],
+): Promise<readonly CommandWords[]> {
+  const listed = await Promise.all(nounNames.map((noun) => itemsOfNoun(noun, commands)));
+  const items = listed.flat();
   const explained = [...new Set(items.map(({ name }) => name))];
-  return commands.items.map((command) => ({
+  return commands.map((command) => ({
     name: command.name,
     summary: command.summary,
     flags: [...command.options, ...looks.options].map(flagOf),

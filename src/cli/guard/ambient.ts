@@ -12,7 +12,10 @@ const network = 'node.send, node.call or node.connect';
 const nothing = 'nothing: it differs from machine to machine';
 
 /** Functions that hang on a global object, by the path to that object; what hangs on another first. */
-export const ambientGlobals: readonly (Ambient & { readonly owner: string; readonly key: string })[] = [
+export const ambientGlobals: readonly (Ambient & {
+  readonly owner: string;
+  readonly key: string;
+})[] = [
   { owner: 'Date', key: 'now', name: 'Date.now()', instead: time },
   { owner: 'Math', key: 'random', name: 'Math.random()', instead: chance },
   { owner: 'performance', key: 'now', name: 'performance.now()', instead: time },

@@ -46,7 +46,8 @@ export function installExactMath(watch: Watch): void {
     const chosen = (...args: unknown[]): number => {
       const numbers = args.map(Number);
       // A missing argument is NaN, except where any number of them may be given.
-      while (name !== 'hypot' && numbers.length < length) numbers.push(NaN);
+      const least = name === 'hypot' ? 0 : length;
+      while (numbers.length < least) numbers.push(NaN);
       return (watch.isActive ? kernel : native)(...numbers);
     };
     Object.defineProperty(chosen, 'length', { value: length, configurable: true });

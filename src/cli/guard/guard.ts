@@ -55,7 +55,9 @@ class Guard implements Watch {
     for (const { owner, key, name, instead } of ambientGlobals) {
       this.#guardFunction(globalObject(owner), key, { name, instead });
     }
-    Date.prototype.constructor = globalThis.Date = guardedDate(ambientDate, this);
+    globalThis.Date = guardedDate(ambientDate, this);
+    // Else `date.constructor` would be a way round it.
+    Reflect.set(Date.prototype, 'constructor', globalThis.Date);
   }
 
   #guardModules(): void {
@@ -75,7 +77,12 @@ class Guard implements Watch {
     const original: unknown = Reflect.get(owner, key);
     if (typeof original !== 'function') return;
     const value = guarded(original as (...args: unknown[]) => unknown, ambient, this);
-    Object.defineProperty(owner, key, { value, configurable: true, writable: true, enumerable: true });
+    Object.defineProperty(owner, key, {
+      value,
+      configurable: true,
+      writable: true,
+      enumerable: true,
+    });
   }
 }
 

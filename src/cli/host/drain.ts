@@ -12,7 +12,9 @@ type Drain = () => boolean;
 function checkpointDrain(): Drain {
   setFlagsFromString('--allow-natives-syntax');
   try {
-    const run = new Script('() => { %PerformMicrotaskCheckpoint(); return true; }').runInThisContext();
+    const run = new Script(
+      '() => { %PerformMicrotaskCheckpoint(); return true; }',
+    ).runInThisContext();
     return run as Drain;
   } finally {
     setFlagsFromString('--no-allow-natives-syntax');
@@ -40,9 +42,7 @@ function works(drain: Drain): boolean {
   let isDone = false;
   void Promise.resolve()
     .then(() => undefined)
-    .then(() => {
-      isDone = true;
-    });
+    .then(() => (isDone = true));
   return drain() && isDone;
 }
 
@@ -50,7 +50,10 @@ function works(drain: Drain): boolean {
  * The first way of draining that works here and now. Call it from a macrotask: inside a microtask
  * none does, and `macrotask` is the answer. `wanted` tries that one before the others.
  */
-export function chooseDrain(wanted: string | undefined): { readonly mode: DrainMode; readonly drain: Drain } {
+export function chooseDrain(wanted: string | undefined): {
+  readonly mode: DrainMode;
+  readonly drain: Drain;
+} {
   const order = [...modes.filter((mode) => mode === wanted), ...modes];
   for (const mode of order) {
     try {

@@ -59,10 +59,7 @@ export class NodeHost implements Host {
   }
 
   async #openLoader(): Promise<{ load(path: string): Promise<ModuleResult> }> {
-    const [{ ModuleLoader }, api] = await Promise.all([
-      import('./module-loader.ts'),
-      this.#api(),
-    ]);
+    const [{ ModuleLoader }, api] = await Promise.all([import('./module-loader.ts'), this.#api()]);
     this.guardUsers();
     return new ModuleLoader(api, this.guard, this.#env);
   }

@@ -16,7 +16,10 @@ export function readText(path: string): ReadResult {
     const about = statSync(path);
     if (about.isDirectory()) return { problem: 'is-folder', why: 'it is a folder' };
     if (about.size > mostBytes) {
-      return { problem: 'too-large', why: `it has ${about.size} bytes, at most ${mostBytes} are read` };
+      return {
+        problem: 'too-large',
+        why: `it has ${about.size} bytes, at most ${mostBytes} are read`,
+      };
     }
     return { text: readFileSync(path, 'utf8') };
   } catch (error) {

@@ -14,7 +14,9 @@ export const initFolder: CommandBody = async (given, terminal) => {
   const there = files.filter(({ path }) => existsSync(join(folder, path)));
   if (there.length > 0) {
     const paths = there.map(({ path }) => join(folder, path)).join(', ');
-    throw new UsageError(`nothing was written: ${paths} ${there.length === 1 ? 'exists' : 'exist'}`);
+    throw new UsageError(
+      `nothing was written: ${paths} ${there.length === 1 ? 'exists' : 'exist'}`,
+    );
   }
   for (const { path, text } of files) {
     const place = join(folder, path);

@@ -40,14 +40,16 @@ function itemText(item: Item): string {
 }
 
 /** Does `fault-sim explain`. A word may mean several things: all are told. */
-export const explainWord: CommandBody = async (given, terminal) => {
+export const explainWord: CommandBody = async (given, terminal, commands) => {
   const [word = ''] = given.args;
-  const all = (await Promise.all(nounNames.map(itemsOfNoun))).flat();
+  const all = (await Promise.all(nounNames.map((noun) => itemsOfNoun(noun, commands)))).flat();
   const found = all.filter(({ name }) => name.toLowerCase() === word.toLowerCase());
   if (found.length === 0) {
     const meant = closest(word, new Set(all.map(({ name }) => name)));
     const hint = meant === undefined ? '' : `, did you mean "${meant}"?`;
-    throw new UsageError(`there is nothing called "${word}"${hint} (fault-sim list shows what there is)`);
+    throw new UsageError(
+      `there is nothing called "${word}"${hint} (fault-sim list shows what there is)`,
+    );
   }
   const text = given.flag('json')
     ? canonicalJson({ schema: 'fault-sim.explain/1', word, items: found })

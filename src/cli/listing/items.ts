@@ -1,5 +1,6 @@
 import type { Description, Fields } from '../../base/schema/description.ts';
 import type { Shelf } from '../../base/shelf.ts';
+import type { CommandDefinition } from '../command.ts';
 import type { Noun } from './noun-names.ts';
 
 /** One thing that can be listed and explained. */
@@ -95,7 +96,9 @@ function plainItems(noun: Noun, entries: Iterable<readonly [string, string]>): r
 }
 
 /** Loads the things of each noun; only what is asked for is loaded. */
-const sources: { readonly [N in Noun]: () => Promise<readonly Item[]> } = {
+const sources: {
+  readonly [N in Noun]: (commands: readonly CommandDefinition[]) => Promise<readonly Item[]>;
+} = {
   async checks() {
     const { checks } = await import('../../library/checks/index.ts');
     return itemsOf('checks', checks, ({ property, watches }) => [
@@ -107,9 +110,8 @@ const sources: { readonly [N in Noun]: () => Promise<readonly Item[]> } = {
     const { codes } = await import('../../scenario/codes.ts');
     return plainItems('codes', Object.entries(codes));
   },
-  async commands() {
-    const { commands } = await import('../commands/index.ts');
-    return commands.items.map((command) => ({
+  async commands(commands) {
+    return commands.map((command) => ({
       noun: 'commands',
       name: command.name,
       summary: command.summary,
@@ -140,7 +142,9 @@ const sources: { readonly [N in Noun]: () => Promise<readonly Item[]> } = {
   },
   async models() {
     const { models } = await import('../../library/models/index.ts');
-    return itemsOf('models', models, ({ operations }) => fact('operations', Object.keys(operations)));
+    return itemsOf('models', models, ({ operations }) =>
+      fact('operations', Object.keys(operations)),
+    );
   },
   async programs() {
     const { programs } = await import('../../library/programs/index.ts');
@@ -177,6 +181,9 @@ const sources: { readonly [N in Noun]: () => Promise<readonly Item[]> } = {
 };
 
 /** Everything of a noun, in the order of its shelf. */
-export function itemsOfNoun(noun: Noun): Promise<readonly Item[]> {
-  return sources[noun]();
+export function itemsOfNoun(
+  noun: Noun,
+  commands: readonly CommandDefinition[],
+): Promise<readonly Item[]> {
+  return sources[noun](commands);
 }

@@ -29,11 +29,11 @@ function isNoun(word: string): word is Noun {
 }
 
 /** Does `fault-sim list`. */
-export const listItems: CommandBody = async (given, terminal) => {
+export const listItems: CommandBody = async (given, terminal, commands) => {
   const [word] = given.args;
   const items =
     word !== undefined && isNoun(word)
-      ? await itemsOfNoun(word)
+      ? await itemsOfNoun(word, commands)
       : nounNames.map((name) => ({ name, summary: nouns[name] }));
   const text = given.flag('json')
     ? canonicalJson({ schema: 'fault-sim.list/1', noun: word ?? 'nouns', items })

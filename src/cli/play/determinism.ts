@@ -9,6 +9,9 @@ export function firstDifference(first: Run, second: Run): string | null {
     return isSame ? null : 'the traces are the same and the reports are not';
   }
   const place = one.checkpoints.findIndex((hash, index) => hash !== other.checkpoints[index]);
-  const where = place < 0 ? 'after the last checkpoint' : `at checkpoint ${place + 1} of ${one.checkpoints.length}`;
+  const where =
+    place < 0
+      ? 'after the last checkpoint'
+      : `at checkpoint ${place + 1} of ${one.checkpoints.length}`;
   return `the traces of ${one.events} and ${other.events} events part ${where}`;
 }

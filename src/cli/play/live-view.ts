@@ -35,7 +35,8 @@ export class TerminalView implements Viewer {
   #steps = 0;
   #nextFrameMs = 0;
   /** From where the pace counts: a place in virtual time and one in real time. */
-  #origin: { readonly simulation: Simulation; readonly ns: number; readonly ms: number } | null = null;
+  #origin: { readonly simulation: Simulation; readonly ns: number; readonly ms: number } | null =
+    null;
   #rate = { ms: 0, events: 0, perSecond: 0 };
 
   constructor(request: LiveRequest) {

@@ -24,7 +24,11 @@ export function loadOptionsOf(given: Given): LoadOptions {
 
 /** A scenario as it was read, or what is wrong with it. */
 export type Loaded =
-  | { readonly path: string; readonly scenario: Scenario; readonly diagnostics: readonly Diagnostic[] }
+  | {
+      readonly path: string;
+      readonly scenario: Scenario;
+      readonly diagnostics: readonly Diagnostic[];
+    }
   | { readonly path: string; readonly scenario: null; readonly diagnostics: readonly Diagnostic[] };
 
 /** Where a target comes from, as the user would say it. */
@@ -43,7 +47,8 @@ export async function loadTarget(
     const scenario = await loadScenario(target, options, host);
     return { path, scenario, diagnostics: scenario.warnings };
   } catch (error) {
-    if (error instanceof ScenarioError) return { path, scenario: null, diagnostics: error.diagnostics };
+    if (error instanceof ScenarioError)
+      return { path, scenario: null, diagnostics: error.diagnostics };
     throw error;
   }
 }

@@ -6,7 +6,7 @@ import type { LoadOptions } from '../../scenario/load.ts';
 import { engineSemantics } from '../about.ts';
 import { Driver } from '../driver.ts';
 import { NodeHost } from '../host/host.ts';
-import type { RunOptions, ScenarioInput } from '../scenario-runner.ts';
+import type { RunOptions, ScenarioInput } from '../scenario-input.ts';
 import { InlineModules } from './inline-modules.ts';
 import { Player } from './player.ts';
 

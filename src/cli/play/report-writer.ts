@@ -62,7 +62,10 @@ export class ReportWriter {
     const { stdout, stderr, streams } = this.#terminal;
     const { eventsToStdout, reports } = this.#outputs;
     const stdoutReport = reports.find(({ file }) => file === null);
-    if (this.#looks.quiet && (stdoutReport === undefined || stdoutReport.reporter.name === 'text')) {
+    if (
+      this.#looks.quiet &&
+      (stdoutReport === undefined || stdoutReport.reporter.name === 'text')
+    ) {
       await (eventsToStdout ? stderr : stdout).write(quietText(report));
       return;
     }

@@ -38,7 +38,9 @@ function wantedReport(word: string): WantedReport {
 
 /** Reads where reports and events go. Standard output can carry one thing only. */
 export function outputsOf(given: Given): Outputs {
-  const words = given.texts('reporter').flatMap((text) => text.split(',').filter((word) => word !== ''));
+  const words = given
+    .texts('reporter')
+    .flatMap((text) => text.split(',').filter((word) => word !== ''));
   if (given.flag('json')) words.push('json');
   const reports = words.map(wantedReport);
   const events = given.text('events');
@@ -50,7 +52,8 @@ export function outputsOf(given: Given): Outputs {
       'standard output carries exactly one thing: give all but one a file, as in --reporter json=report.json',
     );
   }
-  if (toStdout.length === 0 && !eventsToStdout) reports.push({ reporter: reporterNamed('text'), file: null });
+  if (toStdout.length === 0 && !eventsToStdout)
+    reports.push({ reporter: reporterNamed('text'), file: null });
   if (folder !== null) {
     reports.push({ reporter: reporterNamed('json'), file: join(folder, 'report.json') });
   }

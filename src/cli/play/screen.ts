@@ -17,7 +17,7 @@ export function uiOf(given: Given, { env, streams }: Terminal): Ui {
   if (given.flag('quiet')) return 'none';
   const asked = given.text('ui');
   if (asked === 'live' || asked === 'plain' || asked === 'none') return asked;
-  const isTerminal = streams.stderr.isTTY === true || forcedSize(env) !== null;
+  const isTerminal = streams.stderr.isTTY || forcedSize(env) !== null;
   const isWatched = env['TERM'] !== 'dumb' && /^(|0|false)$/.test(env['CI'] ?? '');
   return isTerminal && isWatched ? 'live' : 'none';
 }

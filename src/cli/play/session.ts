@@ -66,7 +66,8 @@ export class Session {
       if (this.#isOver) break;
       const loaded = await loadTarget(target, this.#options.load, this.#options.host);
       const { scenario } = loaded;
-      if (scenario === null || !this.#options.isQuiet) await this.#options.screen.say(loadedText(loaded));
+      if (scenario === null || !this.#options.isQuiet)
+        await this.#options.screen.say(loadedText(loaded));
       if (scenario === null) this.codes.push(exitCode.invalid);
       else await this.#playScenario(scenario);
     }

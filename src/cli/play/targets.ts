@@ -13,7 +13,8 @@ function scenariosBelow(folder: string): string[] {
   const visit = (below: string): void => {
     for (const entry of readdirSync(join(folder, below), { withFileTypes: true })) {
       const path = below === '' ? entry.name : `${below}/${entry.name}`;
-      const isFolder = entry.isDirectory() || (entry.isSymbolicLink() && isFolderAt(join(folder, path)));
+      const isFolder =
+        entry.isDirectory() || (entry.isSymbolicLink() && isFolderAt(join(folder, path)));
       if (isFolder) {
         if (!entry.name.startsWith('.') && entry.name !== 'node_modules') visit(path);
       } else if (isScenario.test(entry.name) && !/^[._]/.test(entry.name)) found.push(path);

@@ -52,7 +52,9 @@ function summary(all: readonly Loaded[]): string {
     .flatMap(({ path, scenario }) =>
       scenario === null
         ? []
-        : [`${path}: valid, ${scenario.runs.length} ${scenario.runs.length === 1 ? 'run' : 'runs'}\n`],
+        : [
+            `${path}: valid, ${scenario.runs.length} ${scenario.runs.length === 1 ? 'run' : 'runs'}\n`,
+          ],
     )
     .join('');
 }
