@@ -13,19 +13,17 @@ const stamps = {
     folder: 'library/faults',
     definition: (name) => `import { defineFault } from './define.ts';
 
-/** Stops a process, as a long collection of garbage does: describe your own fault here. */
+/** Here: stops a process, as a long collection of garbage does. Say why yours is as it is. */
 export const ${camelCase(name)} = defineFault({
   name: '${name}',
-  summary: 'Stops a process for a while.',
+  summary: 'Stop a process for a while.',
   chapter: 'Process Pauses',
   params: {},
   targets: 'nodes',
-  needs: { timing: 'asynchronous' },
+  needs: { timing: 'partially-synchronous' },
   weaker: [],
   example: '{ fault: ${name}, target: n1, at: 5s, duration: 15s }',
-  begin(world, nodes) {
-    return nodes.map((node) => world.pause(node, 'gc'));
-  },
+  begin: (world, nodes) => nodes.map((node) => world.pause(node, 'gc')),
 });
 `,
     test: (name) => `import { describe, expect, it } from 'vitest';
@@ -34,35 +32,28 @@ import { playExample } from '../../support/example-stage.ts';
 
 describe('${name}', () => {
   it('does to the run what its example says', async () => {
-    const report = await playExample('faults', ${camelCase(name)}.example);
-    const [struck] = report.runs.flatMap((run) => run.faults);
-    expect(struck).toMatchObject({ fault: '${name}', targets: ['n1'] });
+    const { faults } = await playExample('fault', ${camelCase(name)}.example);
+    const struck = faults.find(({ fault }) => fault === '${name}');
+    expect(struck).toMatchObject({ targets: ['n1'], from: 5_000_000_000, until: 20_000_000_000 });
   });
 });
 `,
   },
 };
 
-/** The index with one more item: an import and a place in the list, both in order. */
+/** The index with one more item: an import and a place in the list, both in order of name. */
 export function withItem(index, name) {
-  const importLine = /^import \{ \w+ \} from '\.\/([\w-]+)\.ts';$/;
+  const nameOf = (line) => /^import \{ \w+ \} from '\.\/([\w-]+)\.ts';$/.exec(line)?.[1];
   const lines = index.split('\n');
-  const isItem = (line) => importLine.test(line) && !line.includes("'./define.ts'");
-  const imports = [...lines.filter(isItem), `import { ${camelCase(name)} } from './${name}.ts';`];
-  const nameOf = (line) => importLine.exec(line)[1];
-  const sorted = imports.sort((a, b) => byCodeUnit(nameOf(a), nameOf(b)));
-  const lastOther = lines.findLastIndex(
-    (line) => /^(import|\} from)\b/.test(line) && !isItem(line),
-  );
-  const rest = lines.filter((line) => !isItem(line));
-  const shift = lines.slice(0, lastOther + 1).filter(isItem).length;
-  rest.splice(lastOther + 1 - shift, 0, ...sorted);
-  const order = new Map(sorted.map((line, place) => [camelCase(nameOf(line)), place]));
-  return rest.join('\n').replace(/(new Shelf[^[]*\[)([^\]]*)(\])/, (_, before, list, after) => {
-    const items = [...list.split(',').map((item) => item.trim()), camelCase(name)];
-    const known = items.filter((item) => item !== '');
-    return before + known.sort((a, b) => order.get(a) - order.get(b)).join(', ') + after;
-  });
+  const items = lines.flatMap((line) => nameOf(line) ?? []);
+  const next = items.find((item) => byCodeUnit(name, item) < 0);
+  const place =
+    next === undefined
+      ? lines.findLastIndex((line) => nameOf(line) !== undefined) + 1
+      : lines.findIndex((line) => nameOf(line) === next);
+  lines.splice(place, 0, `import { ${camelCase(name)} } from './${name}.ts';`);
+  const list = [...items, name].sort(byCodeUnit).map(camelCase).join(', ');
+  return lines.join('\n').replace(/(new Shelf[^[]*\[)[^\]]*(\])/, `$1${list}$2`);
 }
 
 function write(path, text) {
@@ -90,7 +81,10 @@ function main() {
   write(file, stamp.definition(name));
   write(index, withItem(readFileSync(join(root, index), 'utf8'), name));
   write(`test/${stamp.folder}/${name}.test.ts`, stamp.test(name));
-  console.log('next: say what it does, then npm run gen and npm test');
+  console.log(
+    'next: say what it does (verbs: src/world/verbs.ts, words for params: src/base/schema.ts), ' +
+      'then npm run gen, npm run build and npm test',
+  );
 }
 
 if (process.argv[1]?.endsWith('new.mjs')) main();

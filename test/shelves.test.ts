@@ -2,87 +2,139 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Shelf } from '../src/base/shelf.ts';
+import type { Reporter, Run } from '../src/index.ts';
+import type { CommandDefinition } from '../src/cli/command.ts';
 import { registeredItems } from './architecture/library.ts';
-import { playExample } from './support/example-stage.ts';
+import { type Noun, playExample } from './support/example-stage.ts';
 import { importsOf } from './support/imports.ts';
 import { filesBelow, parseSource, root } from './support/source-tree.ts';
 
 /** One shelf: where its items stand, where their tests do, which page describes them. */
 interface Place {
-  readonly noun: string;
   readonly folder: string;
   readonly tests: string;
   readonly page: string;
 }
 
-const libraryPlaces = readdirSync(join(root, 'src/library')).map((noun) => ({
-  noun,
-  folder: `src/library/${noun}`,
-  tests: `test/library/${noun}`,
-  page: `docs/reference/${noun}.md`,
-}));
+const library = readdirSync(join(root, 'src/library')).map((name) => `src/library/${name}`);
 
 const places: readonly Place[] = [
-  ...libraryPlaces,
-  {
-    noun: 'reports',
-    folder: 'src/reports',
-    tests: 'test/reports',
-    page: 'docs/reference/reports.md',
-  },
-  {
-    noun: 'commands',
-    folder: 'src/cli/commands',
-    tests: 'test/cli/commands',
-    page: 'docs/reference/commands.md',
-  },
-];
+  ...library.filter((folder) => existsSync(join(root, folder, 'index.ts'))),
+  'src/reports',
+  'src/cli/commands',
+].map((folder) => ({
+  folder,
+  tests: folder.replace('src/', 'test/'),
+  page: `docs/reference/${basename(folder)}.md`,
+}));
 
 /** What an item says about itself; the line of YAML is there on shelves of things to be named. */
 interface Item {
+  readonly kind: string;
   readonly name: string;
-  readonly summary?: string;
+  readonly summary: string;
   readonly example?: string | null;
+}
+
+/** What a file of the repository exports. */
+async function exportsOf(path: string): Promise<readonly unknown[]> {
+  const file = join(root, path);
+  const exported: Record<string, unknown> = await import(/* @vite-ignore */ file);
+  return Object.values(exported);
 }
 
 /** The shelf that an index exports. */
 async function shelfOf(folder: string): Promise<Shelf<Item>> {
-  const exported: Record<string, unknown> = await import(`../${folder}/index.ts`);
-  const shelves = Object.values(exported).filter((value) => value instanceof Shelf);
+  const exported = await exportsOf(`${folder}/index.ts`);
+  const shelves = exported.filter((value): value is Shelf<Item> => value instanceof Shelf);
   const [shelf, second] = shelves;
   if (shelf === undefined || second !== undefined) {
     throw new Error(`${folder}/index.ts exports ${shelves.length} shelves, not one`);
   }
-  return shelf as Shelf<Item>;
+  return shelf;
 }
 
-/** Files of a shelf's folder that are neither on it nor used by something that is. */
-function unregistered(folder: string): string[] {
-  const files = filesBelow(folder)
-    .filter((path) => /\.tsx?$/.test(path))
-    .map((path) => parseSource(path, readFileSync(join(root, path), 'utf8')));
-  const index = files.find((file) => file.path === `${folder}/index.ts`);
-  const known = new Set([`${folder}/index.ts`, ...(index ? registeredItems(index) : [])]);
+const isDefinition = (value: unknown, noun: string): value is Item =>
+  typeof value === 'object' && value !== null && 'kind' in value && value.kind === noun;
+
+/** The names of the definitions of each file of a folder, by path; files without any are there too. */
+async function definitionsIn(folder: string, noun: string): Promise<Map<string, string[]>> {
+  const found = new Map<string, string[]>();
+  for (const path of filesBelow(folder).filter((file) => /\.tsx?$/.test(file))) {
+    if (path === `${folder}/index.ts`) continue;
+    const exported = await exportsOf(path);
+    const definitions = exported.filter((value) => isDefinition(value, noun));
+    found.set(
+      path,
+      definitions.map(({ name }) => name),
+    );
+  }
+  return found;
+}
+
+const sourceOf = (path: string) => parseSource(path, readFileSync(join(root, path), 'utf8'));
+
+/** The files of a folder that its items import, also through one another. */
+function servants(folder: string, items: readonly string[]): Set<string> {
+  const known = new Set(items);
   for (const path of known) {
-    const file = files.find((one) => one.path === path);
-    for (const { target } of file ? importsOf(file) : []) {
+    for (const { target } of importsOf(sourceOf(path))) {
       if (target?.startsWith(`${folder}/`)) known.add(target);
     }
   }
-  return files.map((file) => file.path).filter((path) => !known.has(path));
+  return known;
 }
 
 const scenarios = filesBelow('scenarios')
   .filter((path) => /\.ya?ml$/.test(path))
   .map((path) => readFileSync(join(root, path), 'utf8'));
 
-/** Whether a scenario of the library names the item, which is then played with it. */
-const isInScenario = (name: string): boolean =>
-  scenarios.some((text) => new RegExp(`^[^#\\n]*:\\s*['"]?${name}\\b`, 'm').test(text));
+/** Whether a scenario, all of which are played elsewhere, has such a value outside comments. */
+const isInScenario = (key: string, name: string): boolean =>
+  scenarios.some((text) => new RegExp(`^[^#\\n]*${key}:\\s*${name}(?![\\w-])`, 'm').test(text));
 
-describe.each(places)('the shelf of $noun', async ({ noun, folder, tests, page }) => {
+let played: Promise<Run> | undefined;
+
+/** What shows that an item works, by the noun of its shelf. */
+const demonstrations: { readonly [noun: string]: (item: Item) => unknown } = {
+  ...Object.fromEntries(
+    (['fault', 'check', 'metric', 'workload'] satisfies Noun[]).map((noun) => [
+      noun,
+      async ({ name, example }: Item) => {
+        expect(example).toMatch(new RegExp(`\\b${noun}: ${name}(?![\\w-])`));
+        await playExample(noun, example ?? '');
+      },
+    ]),
+  ),
+  delay: ({ name }) => expect(isInScenario('latency', name), `no scenario uses ${name}`).toBe(true),
+  program: ({ name }) =>
+    expect(isInScenario('program', name), `no scenario runs ${name}`).toBe(true),
+  async reporter(item) {
+    played ??= playExample('fault', '{ fault: crash, target: n1, at: 5s, duration: 5s }');
+    const run = await played;
+    const report = { schema: 'fault-sim.report/1', verdict: run.verdict, complete: true } as const;
+    const text = (item as Item & Reporter).render({
+      ...report,
+      stopped: null,
+      engine: '1',
+      runs: [run],
+    });
+    expect(text).toMatch(/crash[^]*\n$/);
+  },
+  command(item) {
+    const { name, examples } = item as Item & CommandDefinition;
+    expect(examples.map(({ line }) => line.split(' ').slice(0, 2))).toContainEqual([
+      'fault-sim',
+      name,
+    ]);
+  },
+};
+
+describe.each(places)('the shelf $folder', async ({ folder, tests, page }) => {
   const shelf = await shelfOf(folder);
-  const isLibrary = folder.startsWith('src/library/');
+  const definitions = await definitionsIn(folder, shelf.noun);
+  const makers = [...definitions].filter(([, names]) => names.length > 0);
+  const index = sourceOf(`${folder}/index.ts`);
   const pageText = existsSync(join(root, page)) ? readFileSync(join(root, page), 'utf8') : '';
 
   it('is not empty and in the order of the alphabet', () => {
@@ -90,37 +142,44 @@ describe.each(places)('the shelf of $noun', async ({ noun, folder, tests, page }
     expect(shelf.names).toEqual([...shelf.names].toSorted((a, b) => (a < b ? -1 : 1)));
   });
 
-  it('has every file of its folder', () => {
-    expect(unregistered(folder)).toEqual([]);
+  it('has every definition of its folder, each in a file of its own name', () => {
+    const files = shelf.names.map((name) => `${folder}/${name}.ts`);
+    expect(new Set(registeredItems(index))).toEqual(new Set(files));
+    expect(new Map(makers)).toEqual(new Map(shelf.names.map((name, at) => [files[at], [name]])));
   });
 
-  describe.each(shelf.items.map((item) => [item.name, item] as const))('%s', (name, item) => {
-    it('stands in a file of its own name', () => {
-      const file = [`${folder}/${name}.ts`, `${folder}/${name}/index.ts`].filter((path) =>
-        existsSync(join(root, path)),
-      );
-      expect(file.map((path) => basename(path))).toHaveLength(1);
+  if (library.includes(folder)) {
+    it('has beside its items only what they need', () => {
+      const items = makers.map(([path]) => path);
+      const needed = servants(folder, items);
+      expect([...definitions.keys()].filter((path) => !needed.has(path))).toEqual([]);
     });
+  }
 
+  describe.each(shelf.items.map((item) => [item.name, item] as const))('%s', (name, item) => {
     it('is described in one sentence and on the reference page', () => {
       expect(item.summary).toMatch(/^\P{Ll}.*\.$/u);
-      expect(pageText).toMatch(new RegExp(`^#+ .*\`?\\b${name}\\b`, 'm'));
+      expect(pageText).toMatch(new RegExp(`^#+ (fault-sim )?\`?${name}\`?$`, 'm'));
     });
 
     it('has a test of its own', () => {
-      const there = existsSync(join(root, tests))
-        ? filesBelow(tests).filter((path) => path.startsWith(`${tests}/${name}.test.`))
-        : [];
-      expect(there).toHaveLength(1);
+      const there = ['ts', 'tsx'].filter((extension) =>
+        existsSync(join(root, `${tests}/${name}.test.${extension}`)),
+      );
+      expect(there, `${tests}/${name}.test.ts is missing`).toHaveLength(1);
     });
 
-    it.runIf(typeof item.example === 'string')('is named in its own example', () => {
-      expect(item.example).toMatch(new RegExp(`\\b${shelf.noun}: ${name}\\b`));
+    it('is seen at work', async () => {
+      expect(Object.keys(demonstrations)).toContain(shelf.noun);
+      await demonstrations[shelf.noun]?.(item);
     });
+  });
+});
 
-    it.runIf(isLibrary)('has an example that runs', async () => {
-      if (noun === 'faults') await playExample(noun, item.example ?? '');
-      else expect(isInScenario(name), `no scenario names ${name}`).toBe(true);
-    });
+describe('folders of the library without a shelf', () => {
+  const bare = library.filter((folder) => !places.some((place) => place.folder === folder));
+
+  it.each(bare)('%s holds only what makes definitions for users', (folder) => {
+    expect(filesBelow(folder)).toEqual([`${folder}/define.ts`]);
   });
 });

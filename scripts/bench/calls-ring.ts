@@ -5,5 +5,5 @@ export const messages = {
 };
 
 export const config = {
-  inFlight: integer('Calls that each node has open.').default(4).min(1),
+  inFlight: integer('Calls that each node has open.').default(20).min(1),
 };

@@ -1,8 +1,8 @@
 import { alternate, askChild, beside, median, rounded, spread } from './children.mjs';
 
-/** Messages under way for each node, as the programs of `flat.yaml` have it. */
+/** Messages or calls under way for each node, as the programs of both scenarios have it. */
 const inFlight = 20;
-/** Mean latency in `flat.yaml`. */
+/** Mean latency in both scenarios. */
 const latencyMs = 10;
 
 /** Virtual time in which about so many messages arrive. */

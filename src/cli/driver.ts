@@ -122,7 +122,7 @@ export class Driver {
 
   #advance(simulation: Simulation, limitNs: number): 'done' | 'more' | 'drain' | 'wait' {
     if (limitNs === Infinity) return simulation.advance(this.#events);
-    if (simulation.stopped === null && simulation.instantNs >= limitNs) {
+    if (simulation.stopped === null && simulation.nextNs > limitNs) {
       return this.#options.viewer?.takeStep() ? simulation.advance(1) : 'wait';
     }
     return simulation.advance(1);

@@ -21,7 +21,6 @@ const pages = [
   { noun: 'delays', page: 'delays', title: 'Delays' },
   { noun: 'faults', page: 'faults', title: 'Faults' },
   { noun: 'metrics', page: 'metrics', title: 'Metrics' },
-  { noun: 'models', page: 'models', title: 'Models' },
   { noun: 'programs', page: 'programs', title: 'Programs' },
   { noun: 'reporters', page: 'reports', title: 'Reports' },
   { noun: 'workloads', page: 'workloads', title: 'Workloads' },
@@ -31,14 +30,14 @@ const pages = [
 async function referencePages(): Promise<readonly GeneratedFile[]> {
   const shelves = pages.map(async ({ noun, page, title }) => ({
     path: `docs/reference/${page}.md`,
-    text: itemsPage(title, nouns[noun], await itemsOfNoun(noun, commands.items)),
+    text: itemsPage(title, nouns[noun], itemsOfNoun(noun, commands.items)),
   }));
   return [
     ...(await Promise.all(shelves)),
     { path: 'docs/reference/commands.md', text: commandsPage(commands.items) },
     {
       path: 'docs/reference/errors.md',
-      text: errorsPage(await itemsOfNoun('codes', commands.items)),
+      text: errorsPage(itemsOfNoun('codes', commands.items)),
     },
   ];
 }

@@ -29,12 +29,16 @@ export const mostTies = 1024;
  *
  * A 4-ary heap over parallel typed arrays: the fastest structure measured that stays fast when many
  * happenings share an instant, which fixed latencies and whole-rack faults make the normal case.
- * Class, tie and sequence are one number (3, 10 and 40 bits), so an order is two comparisons.
+ * Class, tie and sequence are one number (3, 10 and 40 bits), so an order is two comparisons. What
+ * moves in the heap are numbers: each happening keeps its slot, for the collector counts every move
+ * of an object.
  */
 export class Agenda {
   #times = new Float64Array(1024);
   #ranks = new Float64Array(1024);
-  #items: (Happening | null)[] = [];
+  /** The slot of each heap entry; behind the last entry, the free ones. */
+  #slots = freshSlots(1024);
+  readonly #items: (Happening | null)[] = [];
   #size = 0;
   #sequence = 0;
 
@@ -50,50 +54,45 @@ export class Agenda {
 
   /** Adds a happening. `tie` (0 to 1,023) orders those of one class and instant before their sequence does. */
   push(atNs: number, cls: EventClass, item: Happening, tie = 0): void {
+    if (this.#size === this.#times.length) this.#grow();
     const times = this.#times;
-    if (this.#size === times.length) this.#grow();
-    this.#place(this.#size++, atNs, cls * classUnit + tie * tieUnit + this.#sequence++, item);
+    const ranks = this.#ranks;
+    const slots = this.#slots;
+    const rank = cls * classUnit + tie * tieUnit + this.#sequence++;
+    let hole = this.#size++;
+    const slot = slots[hole] as number;
+    this.#items[slot] = item;
+    while (hole > 0) {
+      const parent = (hole - 1) >> 2;
+      const above = times[parent] as number;
+      if (above < atNs || (above === atNs && (ranks[parent] as number) < rank)) break;
+      times[hole] = above;
+      ranks[hole] = ranks[parent] as number;
+      slots[hole] = slots[parent] as number;
+      hole = parent;
+    }
+    times[hole] = atNs;
+    ranks[hole] = rank;
+    slots[hole] = slot;
   }
 
   /** Takes the first. Undefined order of use when empty: ask `size` or `nextNs` before. */
   pop(): Happening {
-    const items = this.#items;
-    const first = items[0] as Happening;
+    const slots = this.#slots;
+    const slot = slots[0] as number;
+    const first = this.#items[slot] as Happening;
+    this.#items[slot] = null;
     const last = --this.#size;
-    if (last > 0) {
-      this.#sink(
-        this.#times[last] as number,
-        this.#ranks[last] as number,
-        items[last] as Happening,
-      );
-    }
-    items[last] = null;
+    const moved = slots[last] as number;
+    slots[last] = slot;
+    if (last > 0) this.#sink(this.#times[last] as number, this.#ranks[last] as number, moved);
     return first;
   }
 
-  #place(from: number, time: number, rank: number, item: Happening): void {
+  #sink(time: number, rank: number, slot: number): void {
     const times = this.#times;
     const ranks = this.#ranks;
-    const items = this.#items;
-    let hole = from;
-    while (hole > 0) {
-      const parent = (hole - 1) >> 2;
-      const above = times[parent] as number;
-      if (above < time || (above === time && (ranks[parent] as number) < rank)) break;
-      times[hole] = above;
-      ranks[hole] = ranks[parent] as number;
-      items[hole] = items[parent] as Happening;
-      hole = parent;
-    }
-    times[hole] = time;
-    ranks[hole] = rank;
-    items[hole] = item;
-  }
-
-  #sink(time: number, rank: number, item: Happening): void {
-    const times = this.#times;
-    const ranks = this.#ranks;
-    const items = this.#items;
+    const slots = this.#slots;
     const size = this.#size;
     let hole = 0;
     for (;;) {
@@ -114,20 +113,28 @@ export class Agenda {
       if (time < best || (time === best && rank < (ranks[child] as number))) break;
       times[hole] = best;
       ranks[hole] = ranks[child] as number;
-      items[hole] = items[child] as Happening;
+      slots[hole] = slots[child] as number;
       hole = child;
     }
     times[hole] = time;
     ranks[hole] = rank;
-    items[hole] = item;
+    slots[hole] = slot;
   }
 
   #grow(): void {
     const times = new Float64Array(this.#times.length * 2);
     const ranks = new Float64Array(this.#times.length * 2);
+    const slots = freshSlots(this.#times.length * 2);
     times.set(this.#times);
     ranks.set(this.#ranks);
+    slots.set(this.#slots);
     this.#times = times;
     this.#ranks = ranks;
+    this.#slots = slots;
   }
+}
+
+/** Every slot once, in order. */
+function freshSlots(count: number): Int32Array {
+  return Int32Array.from({ length: count }, (_, slot) => slot);
 }

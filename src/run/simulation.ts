@@ -137,6 +137,11 @@ export class Simulation {
     return progress;
   }
 
+  /** The instant of what happens next: the end, when nothing does before. */
+  get nextNs(): number {
+    return Math.min(this.#engine.agenda.nextNs, this.plan.durationNs);
+  }
+
   /** True time, integer nanoseconds. */
   get instantNs(): number {
     return this.#engine.nowNs;

@@ -12,10 +12,15 @@ export class Backlog {
     return this.#waiting.length;
   }
 
+  /** Whether one more datagram fits in, beside others that wait elsewhere. */
+  hasRoomBeside(others: number): boolean {
+    return this.#datagrams + others < mostWaitingDatagrams;
+  }
+
   /** Adds one at the end; false when it is a datagram and there is no room. */
   add(due: Due): boolean {
     if (due.isDatagram) {
-      if (this.#datagrams >= mostWaitingDatagrams) return false;
+      if (!this.hasRoomBeside(0)) return false;
       this.#datagrams += 1;
     }
     this.#waiting.push(due);

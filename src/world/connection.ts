@@ -226,7 +226,12 @@ export class Connection implements ConnectionPort {
     if (!end.open) return;
     end.open = false;
     end.machine.forgetConnection(this);
-    if (kernelLives && (this.established || side === 1)) this.say('rst', side);
+    if (!kernelLives || (side === 0 && !this.established)) return;
+    // After all that begins at this instant: a host that goes down with the process says nothing.
+    const { engine } = end.machine;
+    engine.schedule(engine.nowNs, eventClass.change, () => {
+      if (end.machine.hostUp) this.say('rst', side);
+    });
   }
 
   /**

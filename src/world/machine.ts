@@ -50,6 +50,7 @@ export class Machine implements Happening, MachinePort {
   #wakes = false;
   /** What a suspended kernel will do when its machine goes on. */
   #frozen: (() => void)[] = [];
+  #frozenDatagrams = 0;
   /** Connections for calls, by the machine they lead to. */
   readonly #outgoing = new Map<number, ConnectionPort>();
 
@@ -170,6 +171,12 @@ export class Machine implements Happening, MachinePort {
   }
 
   #freeze(message: MessagePort): void {
+    if (message.isDatagram) {
+      if (!this.#backlog.hasRoomBeside(this.#frozenDatagrams)) {
+        return this.world.network.drop(message, 'buffer-full');
+      }
+      this.#frozenDatagrams += 1;
+    }
     if (this.process !== null) message.kept(this.process);
     this.#frozen.push(() => this.arrived(message));
   }
@@ -179,6 +186,7 @@ export class Machine implements Happening, MachinePort {
     if (this.#suspensions > 0) return;
     const works = this.#frozen;
     this.#frozen = [];
+    this.#frozenDatagrams = 0;
     for (const work of works) work();
   }
 

@@ -3,6 +3,7 @@ import type { Stream } from '../base/draw.ts';
 import type { Value } from '../base/units.ts';
 import type { Happening } from '../engine/agenda.ts';
 import type { Lazy, MessageRow } from '../engine/trace.ts';
+import type { Link } from './link.ts';
 import type {
   Cargo,
   ConnectionPort,
@@ -26,6 +27,8 @@ export class Message implements Happening, MessageRow, MessagePort {
   connection: ConnectionPort | null = null;
   lane: 0 | 1 = 0;
   laneSeq = -1;
+  /** The link it left by; null for what never leaves its machine. */
+  link: Link | null = null;
   sentAtNs = 0;
   /** Its number among its link's sends at that instant. */
   ordinal = 0;
@@ -49,7 +52,7 @@ export class Message implements Happening, MessageRow, MessagePort {
   /** It reaches the receiver's network card. */
   happen(): void {
     if (this.sender === this.receiver) this.receiver.receive(this);
-    else this.sender.world.network.arrive(this);
+    else this.receiver.world.network.arrive(this);
   }
 
   /** The receiver's process takes it up. */
@@ -116,6 +119,7 @@ export class Message implements Happening, MessageRow, MessagePort {
     other.connection = this.connection;
     other.lane = this.lane;
     other.laneSeq = this.laneSeq;
+    other.link = this.link;
     other.sentAtNs = this.sentAtNs;
     other.ordinal = this.ordinal;
     return other;
@@ -134,6 +138,7 @@ export class Message implements Happening, MessageRow, MessagePort {
     other.connection = this.connection;
     other.lane = this.lane;
     other.laneSeq = this.laneSeq;
+    other.link = this.link;
     other.sentAtNs = this.sentAtNs;
     other.ordinal = this.ordinal;
     return other;

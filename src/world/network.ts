@@ -48,6 +48,8 @@ export class Network implements NetworkPort {
   #rules: NetworkRule[] = [];
   #rulesVersion = 0;
   #held: Held[] = [];
+  /** A release is to come at this instant. */
+  #releases = false;
   #nextId = 0;
   /** Someone follows messages: set together with `watcher`. */
   watched = false;
@@ -97,6 +99,7 @@ export class Network implements NetworkPort {
     const engine = this.#engine;
     const now = engine.nowNs;
     const link = this.link(sender.index, receiver.index);
+    message.link = link;
     message.sentAtNs = now;
     message.ordinal = link.nextOrdinal(now);
     const seq =
@@ -170,7 +173,7 @@ export class Network implements NetworkPort {
 
   /** A message would reach its receiver: the cut and holds once more, then the receiving kernel. */
   arrive(message: Message): void {
-    const link = this.link(message.sender.index, message.receiver.index);
+    const link = message.link ?? this.link(message.sender.index, message.receiver.index);
     if (link.rulesVersion !== this.#rulesVersion) this.#refreshRules(link);
     if (!message.cleared && (link.cuts > 0 || link.rules.length > 0)) {
       const cut = this.#cutNow(link, message);
@@ -203,6 +206,16 @@ export class Network implements NetworkPort {
   #hold(message: Message, at: 'departure' | 'arrival', delayNs: number): void {
     this.#held.push({ message, at, delayNs });
     this.#record('held', message);
+  }
+
+  /** After all that ends and begins at this instant: only then it is known what will be in force. */
+  #releaseSoon(): void {
+    if (this.#releases || this.#held.length === 0) return;
+    this.#releases = true;
+    this.#engine.schedule(this.#engine.nowNs, eventClass.change, () => {
+      this.#releases = false;
+      this.#release();
+    });
   }
 
   /** Lets go, in the order in which they were held, of all messages that no hold holds any more. */
@@ -277,7 +290,7 @@ export class Network implements NetworkPort {
       const at = this.#rules.indexOf(rule);
       this.#rules = this.#rules.filter((_, other) => other !== at);
       this.#rulesVersion += 1;
-      this.#release();
+      this.#releaseSoon();
       this.changed();
     };
   }

@@ -22,6 +22,8 @@ export class EnginePending<T> implements Pending<T> {
 
   constructor(wakes: Wakes) {
     this.#wakes = wakes;
+    // An async function that nobody follows may await it: that shows only when microtasks have run.
+    wakes.wantsDrain = true;
   }
 
   /** Whether the result is there. */

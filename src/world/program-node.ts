@@ -56,6 +56,9 @@ export class ProgramNode {
   readonly random: Random;
   readonly #process: ProcessPort;
   readonly #machine: MachinePort;
+  /** The kind that was sent last: most programs send the same one many times over. */
+  #lastKind: string | null = null;
+  #lastDeclared: DeclaredKind | null = null;
 
   constructor(process: ProcessPort, members: readonly NodeId[]) {
     const { machine } = process;
@@ -89,7 +92,11 @@ export class ProgramNode {
 
   send(to: NodeId | readonly NodeId[], kind: string, body: object): void {
     const process = this.#process;
-    const declared = declaredMessage(process, kind);
+    if (kind !== this.#lastKind) {
+      this.#lastDeclared = declaredMessage(process, kind);
+      this.#lastKind = kind;
+    }
+    const declared = this.#lastDeclared as DeclaredKind;
     const value = declared.body.copy(body) as Value;
     const cargo = cargoOf(declared, value, lanes[0] as number, lanes[1] as number);
     if (typeof to === 'string') this.#sendOne(this.#machineOf(to), cargo);

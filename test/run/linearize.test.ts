@@ -1,8 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { register } from '../../src/library/models/register.ts';
+import { text } from '../../src/base/schema.ts';
+import { defineModel } from '../../src/library/models/define.ts';
 import { linearize } from '../../src/run/linearize.ts';
+import { request } from '../../src/world/protocol.ts';
 import { type Told, toldHistory } from '../support/told-history.ts';
+
+/** One cell that holds a text. */
+const register = defineModel({
+  name: 'register',
+  summary: 'A register: a read returns what was last written.',
+  operations: { read: request({}, { value: text() }), write: request({ value: text() }) },
+  initial: '',
+  steps: {
+    read: (state) => ({ state, reply: { value: state } }),
+    write: (_, { value: written }) => ({ state: written }),
+  },
+});
 
 /** Tries every order of every subset that must or may take effect: slow, and plainly right. */
 function byBruteForce(history: readonly Told[]): boolean {
@@ -33,11 +47,11 @@ const operation = fc.record({
 });
 
 const histories = fc.array(operation, { maxLength: 6 }).map((all) =>
-  all.map(({ write, value: text, call, length, open }, n): Told => {
+  all.map(({ write, value: word, call, length, open }, n): Told => {
     const rows = { call: call * 16 + n, ...(open ? {} : { back: (call + length) * 16 + n + 8 }) };
     return write
-      ? { op: 'write', body: { value: text }, ...rows }
-      : { op: 'read', reply: { value: text }, ...rows };
+      ? { op: 'write', body: { value: word }, ...rows }
+      : { op: 'read', reply: { value: word }, ...rows };
   }),
 );
 
@@ -66,6 +80,18 @@ describe('linearize', () => {
     }));
     const read = { op: 'read', call: 200, back: 201, reply: { value: 'none of them' } };
     expect(linearize(register, toldHistory([...writes, read]), 50).verdict).toBe('undecided');
+  });
+
+  it('names the operation that fits nowhere', () => {
+    const stale = toldHistory([
+      { op: 'write', body: { value: 'x' }, call: 0, back: 1 },
+      { op: 'write', body: { value: 'y' }, call: 2, back: 3 },
+      { op: 'read', call: 4, back: 5, reply: { value: 'x' } },
+    ]);
+    expect(linearize(register, stale, 1000)).toMatchObject({
+      verdict: 'impossible',
+      stuck: { op: 'read' },
+    });
   });
 
   it('leaves out what was refused', () => {

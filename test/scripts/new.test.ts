@@ -13,16 +13,34 @@ export const faults = new Shelf<FaultDefinition>('fault', [
 ]);
 `;
 
+/** What was added, given that nothing else changed. */
+function added(name: string): string[] {
+  const before = index.split('\n');
+  const after = withItem(index, name).split('\n');
+  expect(after.filter((line: string) => before.includes(line)).slice(0, 5)).toEqual(
+    before.slice(0, 5),
+  );
+  return after.filter((line: string) => !before.includes(line));
+}
+
 describe('a new item', () => {
   it('gets its import and its place in the list, in order', () => {
-    const lines = withItem(index, 'disk-full').split('\n');
-    expect(lines.filter((line: string) => line.startsWith('import'))).toEqual([
-      `import { Shelf } from '../../base/shelf.ts';`,
-      `import type { FaultDefinition } from './define.ts';`,
+    expect(withItem(index, 'disk-full').split('\n').slice(1, 5)).toEqual([
       `import { clockJump } from './clock-jump.ts';`,
+      `import type { FaultDefinition } from './define.ts';`,
       `import { diskFull } from './disk-full.ts';`,
       `import { pause } from './pause.ts';`,
     ]);
-    expect(lines.join('\n')).toContain(`('fault', [clockJump, diskFull, pause]);`);
+  });
+
+  it.each([
+    ['crash', '[clockJump, crash, pause]'],
+    ['clock', '[clock, clockJump, pause]'],
+    ['unreachable', '[clockJump, pause, unreachable]'],
+  ])('called %s changes nothing else', (name, list) => {
+    expect(added(name)).toEqual([
+      `import { ${name} } from './${name}.ts';`,
+      `export const faults = new Shelf<FaultDefinition>('fault', ${list});`,
+    ]);
   });
 });

@@ -138,6 +138,7 @@ export class Stage {
 
 /** Runs microtasks now, as the command line's host does. */
 export function drainNow(): boolean {
-  (process as unknown as { _tickCallback(): void })._tickCallback();
+  const { _tickCallback } = process as { readonly _tickCallback?: () => void };
+  _tickCallback?.call(process);
   return true;
 }

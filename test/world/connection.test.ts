@@ -55,7 +55,7 @@ const sendAll = (count: number) => (wire: Wire) => {
 describe('a connection', () => {
   it('is opened in a round trip and carries messages both ways', async () => {
     const stage = connected({
-      a: (wire) => wire.send('tell', { n: 1 }),
+      a: (wire) => void wire.send('tell', { n: 1 }),
       b: (wire, node) => {
         node.observe('got', { what: `from ${wire.to}`, n: 0 });
         wire.send('tell', { n: 2 });
@@ -97,7 +97,7 @@ describe('a connection', () => {
     const stage = connected({
       a: (wire, node) => {
         wire.send('tell', { n: 0 });
-        node.after('700ms', () => wire.send('tell', { n: 1 }));
+        node.after('700ms', () => void wire.send('tell', { n: 1 }));
       },
     });
     // The cut takes the first message and two of its retransmissions, then heals.

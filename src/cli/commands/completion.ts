@@ -12,5 +12,5 @@ export const completion = defineCommand({
   examples: [
     { line: 'fault-sim completion bash >> ~/.bashrc', about: 'complete in every new bash' },
   ],
-  body: async () => (await import('../completion/script.ts')).printCompletion,
+  body: async () => (await import('../listing/bodies.ts')).printCompletion,
 });

@@ -12,5 +12,5 @@ export const explain = defineCommand({
     { line: 'fault-sim explain E_MISSING_UNIT', about: 'what an error means' },
     { line: 'fault-sim explain F1', about: 'a row of the chapter' },
   ],
-  body: async () => (await import('../listing/explain.ts')).explainWord,
+  body: async () => (await import('../listing/bodies.ts')).explainWord,
 });

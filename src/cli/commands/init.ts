@@ -11,5 +11,5 @@ export const init = defineCommand({
   examples: [
     { line: 'fault-sim init my-faults', about: 'a new folder; nothing is ever overwritten' },
   ],
-  body: async () => (await import('../init/write.ts')).initFolder,
+  body: async () => (await import('../listing/bodies.ts')).initFolder,
 });

@@ -11,5 +11,5 @@ export const list = defineCommand({
     { line: 'fault-sim list', about: 'what can be listed' },
     { line: 'fault-sim list faults', about: 'every fault with a sentence' },
   ],
-  body: async () => (await import('../listing/list.ts')).listItems,
+  body: async () => (await import('../listing/bodies.ts')).listItems,
 });

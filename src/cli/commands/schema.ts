@@ -12,5 +12,5 @@ export const schema = defineCommand({
   ],
   options: [],
   examples: [{ line: 'fault-sim schema scenario > scenario.schema.json', about: 'for an editor' }],
-  body: async () => (await import('../listing/schema.ts')).printSchema,
+  body: async () => (await import('../listing/bodies.ts')).printSchema,
 });

@@ -17,7 +17,6 @@ const writers: Readonly<Record<Shell, (commands: readonly CommandWords[]) => str
 /** Does `fault-sim completion`. */
 export const printCompletion: CommandBody = async (given, terminal, commands) => {
   const shell = shells.find((name) => name === given.args[0]);
-  if (shell !== undefined)
-    await terminal.stdout.write(writers[shell](await completionWords(commands)));
+  if (shell !== undefined) await terminal.stdout.write(writers[shell](completionWords(commands)));
   return exitCode.asExpected;
 };

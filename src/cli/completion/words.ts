@@ -27,11 +27,8 @@ function flagOf({ flags, about, choices = [] }: OptionDefinition): FlagWords {
 }
 
 /** Everything that can be completed, from the definitions of the commands and the shelves. */
-export async function completionWords(
-  commands: readonly CommandDefinition[],
-): Promise<readonly CommandWords[]> {
-  const listed = await Promise.all(nounNames.map((noun) => itemsOfNoun(noun, commands)));
-  const items = listed.flat();
+export function completionWords(commands: readonly CommandDefinition[]): readonly CommandWords[] {
+  const items = nounNames.flatMap((noun) => itemsOfNoun(noun, commands));
   const explained = [...new Set(items.map(({ name }) => name))];
   return commands.map((command) => ({
     name: command.name,

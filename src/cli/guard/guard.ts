@@ -77,12 +77,10 @@ class Guard implements Watch {
     const original: unknown = Reflect.get(owner, key);
     if (typeof original !== 'function') return;
     const value = guarded(original as (...args: unknown[]) => unknown, ambient, this);
-    Object.defineProperty(owner, key, {
-      value,
-      configurable: true,
-      writable: true,
-      enumerable: true,
-    });
+    // As it was otherwise: an object whose property changes its nature is kept as a dictionary from
+    // then on, and Math must not be: the whole engine computes with it.
+    const enumerable = Object.getOwnPropertyDescriptor(owner, key)?.enumerable ?? true;
+    Object.defineProperty(owner, key, { value, configurable: true, writable: true, enumerable });
   }
 }
 

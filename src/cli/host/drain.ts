@@ -8,17 +8,16 @@ const modes: readonly DrainMode[] = ['checkpoint', 'tick', 'macrotask'];
 
 type Drain = () => boolean;
 
-/** V8's own "run the microtasks now". The flag is needed only while the call is compiled. */
+/**
+ * V8's own "run the microtasks now". The flag that lets it be named stays set, because V8 may drop
+ * the compiled function and compile it again at any time; it only widens the grammar.
+ */
 function checkpointDrain(): Drain {
   setFlagsFromString('--allow-natives-syntax');
-  try {
-    const run = new Script(
-      '() => { %PerformMicrotaskCheckpoint(); return true; }',
-    ).runInThisContext();
-    return run as Drain;
-  } finally {
-    setFlagsFromString('--no-allow-natives-syntax');
-  }
+  const run = new Script(
+    '() => { %PerformMicrotaskCheckpoint(); return true; }',
+  ).runInThisContext();
+  return run as Drain;
 }
 
 /** Node's "run ticks and microtasks now", which also tells of rejections that nobody handles. */
@@ -46,15 +45,23 @@ function works(drain: Drain): boolean {
   return drain() && isDone;
 }
 
+/** What a way of draining must do, and which one is to be tried first. */
+export interface DrainWish {
+  readonly wanted?: string | undefined;
+  /** It must tell within the step of a rejection that nobody handles: a checkpoint does not. */
+  readonly hearsRejections: boolean;
+}
+
 /**
  * The first way of draining that works here and now. Call it from a macrotask: inside a microtask
- * none does, and `macrotask` is the answer. `wanted` tries that one before the others.
+ * none does, and `macrotask` is the answer.
  */
-export function chooseDrain(wanted: string | undefined): {
+export function chooseDrain({ wanted, hearsRejections }: DrainWish): {
   readonly mode: DrainMode;
   readonly drain: Drain;
 } {
-  const order = [...modes.filter((mode) => mode === wanted), ...modes];
+  const able = modes.filter((mode) => mode !== 'checkpoint' || !hearsRejections);
+  const order = [...able.filter((mode) => mode === wanted), ...able];
   for (const mode of order) {
     try {
       const drain = makers[mode]();

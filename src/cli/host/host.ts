@@ -28,13 +28,12 @@ export class NodeHost implements Host {
 
   readonly drain = (): boolean => (this.#drain ?? this.prepare())();
 
-  /**
-   * Chooses how to drain, from a macrotask. When users' files are loaded, Node's own way comes
-   * first: it tells at once of a rejection that nobody handles.
-   */
+  /** Chooses how to drain, from a macrotask. Users' code may reject what nobody handles. */
   prepare(): () => boolean {
-    const wanted = this.#env['FAULT_SIM_DRAIN'] ?? (this.guard.isInstalled ? 'tick' : undefined);
-    const { mode, drain } = chooseDrain(wanted);
+    const { mode, drain } = chooseDrain({
+      wanted: this.#env['FAULT_SIM_DRAIN'],
+      hearsRejections: this.guard.isInstalled,
+    });
     this.#mode = mode;
     this.#drain = drain;
     return drain;

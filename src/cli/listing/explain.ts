@@ -42,7 +42,7 @@ function itemText(item: Item): string {
 /** Does `fault-sim explain`. A word may mean several things: all are told. */
 export const explainWord: CommandBody = async (given, terminal, commands) => {
   const [word = ''] = given.args;
-  const all = (await Promise.all(nounNames.map((noun) => itemsOfNoun(noun, commands)))).flat();
+  const all = nounNames.flatMap((noun) => itemsOfNoun(noun, commands));
   const found = all.filter(({ name }) => name.toLowerCase() === word.toLowerCase());
   if (found.length === 0) {
     const meant = closest(word, new Set(all.map(({ name }) => name)));

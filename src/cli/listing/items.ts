@@ -1,3 +1,13 @@
+import { checks } from '../../library/checks/index.ts';
+import { codes } from '../../scenario/codes.ts';
+import { delays } from '../../library/delays/index.ts';
+import { faults } from '../../library/faults/index.ts';
+import { metrics } from '../../library/metrics/index.ts';
+import { programs } from '../../library/programs/index.ts';
+import { reporters } from '../../reports/index.ts';
+import { rows } from '../../scenario/chapter.ts';
+import { topics } from '../../scenario/topics.ts';
+import { workloads } from '../../library/workloads/index.ts';
 import type { Description, Fields } from '../../base/schema/description.ts';
 import type { Shelf } from '../../base/shelf.ts';
 import type { CommandDefinition } from '../command.ts';
@@ -95,22 +105,20 @@ function plainItems(noun: Noun, entries: Iterable<readonly [string, string]>): r
   }));
 }
 
-/** Loads the things of each noun; only what is asked for is loaded. */
+/** The things of each noun. */
 const sources: {
-  readonly [N in Noun]: (commands: readonly CommandDefinition[]) => Promise<readonly Item[]>;
+  readonly [N in Noun]: (commands: readonly CommandDefinition[]) => readonly Item[];
 } = {
-  async checks() {
-    const { checks } = await import('../../library/checks/index.ts');
+  checks() {
     return itemsOf('checks', checks, ({ property, watches }) => [
       ...fact('property', [property]),
       ...fact('watches', Object.keys(watches)),
     ]);
   },
-  async codes() {
-    const { codes } = await import('../../scenario/codes.ts');
+  codes() {
     return plainItems('codes', Object.entries(codes));
   },
-  async commands(commands) {
+  commands(commands) {
     return commands.map((command) => ({
       noun: 'commands',
       name: command.name,
@@ -120,12 +128,10 @@ const sources: {
       facts: [],
     }));
   },
-  async delays() {
-    const { delays } = await import('../../library/delays/index.ts');
+  delays() {
     return itemsOf('delays', delays);
   },
-  async faults() {
-    const { faults } = await import('../../library/faults/index.ts');
+  faults() {
     return itemsOf('faults', faults, ({ targets, needs, instant, chapter }) => [
       ...fact('aims at', [targets]),
       ...fact('needs a model with', Object.values(needs)),
@@ -133,21 +139,13 @@ const sources: {
       ...fact('chapter', [chapter]),
     ]);
   },
-  async metrics() {
-    const { metrics } = await import('../../library/metrics/index.ts');
+  metrics() {
     return itemsOf('metrics', metrics, ({ unit, fold }) => [
       ...fact('unit', [unit]),
       ...fact('without `stat`', [fold]),
     ]);
   },
-  async models() {
-    const { models } = await import('../../library/models/index.ts');
-    return itemsOf('models', models, ({ operations }) =>
-      fact('operations', Object.keys(operations)),
-    );
-  },
-  async programs() {
-    const { programs } = await import('../../library/programs/index.ts');
+  programs() {
     return programs.items.map(({ name, summary, contents }) => ({
       noun: 'programs',
       name,
@@ -162,28 +160,21 @@ const sources: {
       ],
     }));
   },
-  async reporters() {
-    const { reporters } = await import('../../reports/index.ts');
+  reporters() {
     return itemsOf('reporters', reporters, ({ extension }) => fact('file', [`.${extension}`]));
   },
-  async rows() {
-    const { rows } = await import('../../scenario/chapter.ts');
+  rows() {
     return plainItems('rows', rows);
   },
-  async topics() {
-    const { topics } = await import('../../scenario/topics.ts');
+  topics() {
     return plainItems('topics', topics);
   },
-  async workloads() {
-    const { workloads } = await import('../../library/workloads/index.ts');
+  workloads() {
     return itemsOf('workloads', workloads);
   },
 };
 
 /** Everything of a noun, in the order of its shelf. */
-export function itemsOfNoun(
-  noun: Noun,
-  commands: readonly CommandDefinition[],
-): Promise<readonly Item[]> {
+export function itemsOfNoun(noun: Noun, commands: readonly CommandDefinition[]): readonly Item[] {
   return sources[noun](commands);
 }

@@ -33,7 +33,7 @@ export const listItems: CommandBody = async (given, terminal, commands) => {
   const [word] = given.args;
   const items =
     word !== undefined && isNoun(word)
-      ? await itemsOfNoun(word, commands)
+      ? itemsOfNoun(word, commands)
       : nounNames.map((name) => ({ name, summary: nouns[name] }));
   const text = given.flag('json')
     ? canonicalJson({ schema: 'fault-sim.list/1', noun: word ?? 'nouns', items })

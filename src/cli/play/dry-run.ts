@@ -1,7 +1,7 @@
 import { compactJson } from '../../base/json.ts';
 import { printDuration, printInstant } from '../../base/time.ts';
 import type { Run, ScheduledFault } from '../../run/report.ts';
-import { runKey } from './player.ts';
+import { runKey } from './run-key.ts';
 
 function line({ at, id, fault, targets, durationNs, params }: ScheduledFault): string {
   const length = durationNs === null ? '' : ` for ${printDuration(durationNs)}`;

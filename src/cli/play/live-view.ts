@@ -74,7 +74,7 @@ export class TerminalView implements Viewer {
   }
 
   limitNs(simulation: Simulation, nowMs: number): number {
-    if (this.#isPaused) return simulation.instantNs;
+    if (this.#isPaused) return -1;
     if (this.#speed === Infinity) return Infinity;
     if (this.#origin?.simulation !== simulation) {
       this.#origin = { simulation, ns: simulation.instantNs, ms: nowMs };

@@ -7,6 +7,7 @@ import type { Driver } from '../driver.ts';
 import { playing } from '../failure.ts';
 import type { NodeHost } from '../host/host.ts';
 import { describeError } from './describe-error.ts';
+import { runKey } from './run-key.ts';
 
 /** How every run is played. */
 export interface PlayerOptions {
@@ -24,16 +25,6 @@ export interface Played {
   readonly stopped: string | null;
   /** The events as lines of JSON, from header to verdict. */
   lines(): Generator<string>;
-}
-
-/** `split/fenced/a=1/42`: scenario, variant, cell and seed of a run. */
-export function runKey({
-  scenario,
-  variant,
-  cell,
-  seed,
-}: Pick<RunPlan, 'scenario' | 'variant' | 'cell' | 'seed'>): string {
-  return [scenario, variant, cell, seed].filter((part) => part !== null).join('/');
 }
 
 /** Plays the runs of scenarios one after another. */

@@ -1,6 +1,7 @@
 import type { Paint } from '../../base/paint.ts';
 import { plainVerdict } from '../../reports/moments.ts';
 import type { RenderOptions, Selection } from '../../reports/define.ts';
+import { text } from '../../reports/text.ts';
 import type { Report } from '../../run/report.ts';
 import { forcedSize, glyphsFor, wantsColour } from '../terminal.ts';
 import type { Terminal } from '../terminal.ts';
@@ -73,7 +74,6 @@ export class ReportWriter {
       const style = this.#style(streams.stdout, selection);
       await stdout.write(stdoutReport.reporter.render(report, style));
     } else if (eventsToStdout) {
-      const { text } = await import('../../reports/text.ts');
       await stderr.write(text.render(report, this.#style(streams.stderr, selection)));
     }
   }

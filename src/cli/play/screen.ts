@@ -3,7 +3,7 @@ import type { Given } from '../command.ts';
 import type { Viewer } from '../driver.ts';
 import { forcedSize } from '../terminal.ts';
 import type { Terminal } from '../terminal.ts';
-import type { PlainView } from './plain-view.ts';
+import { PlainView } from './plain-view.ts';
 import type { TerminalView } from './live-view.ts';
 
 /** What is shown while runs are played. */
@@ -55,8 +55,7 @@ export class Screen implements Viewer {
   async open(): Promise<void> {
     if (this.#view !== null || !this.isShown) return;
     if (this.ui === 'plain') {
-      const { PlainView: Plain } = await import('./plain-view.ts');
-      this.#view = new Plain(this.#options.terminal.stderr);
+      this.#view = new PlainView(this.#options.terminal.stderr);
       return;
     }
     const { TerminalView: Live } = await import('./live-view.ts');

@@ -6,7 +6,7 @@ import { exitCode } from '../exit-code.ts';
 import { NodeHost } from '../host/host.ts';
 import { loadedText, loadOptionsOf, loadTarget } from './loading.ts';
 import type { Loaded } from './loading.ts';
-import { runKey } from './player.ts';
+import { runKey } from './run-key.ts';
 import { targetsOf } from './targets.ts';
 
 /** Does `fault-sim validate`. */
@@ -35,7 +35,7 @@ export const validateScenarios: CommandBody = async (given, terminal) => {
 /** What programs read: the same list for every file, valid or not. */
 function answer(all: readonly Loaded[]): object {
   return {
-    schema: 'fault-sim.check/1',
+    schema: 'fault-sim.validate/1',
     valid: all.every(({ scenario }) => scenario !== null),
     files: all.map(({ path, scenario, diagnostics }) => ({
       file: path,

@@ -10,7 +10,7 @@ export const never = defineCheck({
     event: event('The event, exact or with `*`.'),
     where: formula('Only when this holds of its fields.').optional(),
   },
-  example: 'no-stale-read: { check: never, event: read-served, where: age > 1s }',
+  example: 'no-election-storm: { check: never, event: elected, where: term > 9 }',
 
   watch(run, { event: name, where }) {
     // Without a condition any sign of life is evidence; with one, the event itself must be seen.

@@ -56,7 +56,7 @@ export const noLostWrite = defineCheck({
       'The field with the written value, in writes and in the reply of the read.',
     ).default('value'),
   },
-  example: 'no-acked-write-lost: { check: no-lost-write, of: pushes }',
+  example: 'no-acked-write-lost: { check: no-lost-write, of: orders }',
 
   watch(run, config) {
     const writes = new Writes();

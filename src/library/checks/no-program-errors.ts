@@ -5,7 +5,7 @@ export const noProgramErrors = defineCheck({
   name: 'no-program-errors',
   summary: 'No program throws.',
   property: 'safety',
-  example: 'no-program-errors: { check: no-program-errors, expect: violated }',
+  example: 'no-program-errors: { check: no-program-errors }',
 
   watch(run) {
     // A run in which nothing threw is the evidence: there is nothing else to wait for.

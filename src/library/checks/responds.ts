@@ -15,7 +15,7 @@ export const responds = defineCheck({
   summary: 'Requests are answered: a share of them, or the first one in time.',
   property: 'liveness',
   config: { share: probability('The least share of requests that must be answered.').optional() },
-  example: 'served-again: { check: responds, of: pushes, within: 30s, after: heal }',
+  example: 'served-again: { check: responds, of: orders, within: 30s, after: heal }',
 
   watch(run, { share }) {
     let asked = 0;

@@ -11,7 +11,7 @@ export const singleLeader = defineCheck({
     event: event('The event with which a node reports that it was elected.').default('elected'),
     term: text('The field with the number of the election.').default('term'),
   },
-  example: 'one-per-term: { check: single-leader, of: raft }',
+  example: 'one-per-term: { check: single-leader }',
 
   watch(run, config) {
     const leaders = new Map<string, Seen<unknown>>();

@@ -6,7 +6,7 @@ export const attemptsPerRequest = defineMetric({
   summary: 'How many attempts an operation took.',
   unit: '1',
   fold: 'mean',
-  example: 'amplification: { metric: attempts-per-request, of: traffic, during: 60s..4m }',
+  example: 'amplification: { metric: attempts-per-request, of: orders, during: 10s..50s }',
 
   measure(run) {
     run.onOperation((done) => run.add(done.at, done.data.attempt));

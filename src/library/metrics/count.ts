@@ -11,7 +11,7 @@ export const count = defineMetric({
   },
   unit: '1',
   fold: 'count',
-  example: 'leader-changes: { metric: count, event: elected, of: raft, during: 25s..100s }',
+  example: 'leader-changes: { metric: count, event: elected, during: 10s..50s }',
 
   measure(run, { event: name, where }) {
     run.onEvent(name, (seen) => {

@@ -6,7 +6,7 @@ export const goodput = defineMetric({
   summary: 'Operations that went well, per second.',
   unit: '/s',
   fold: 'rate',
-  example: 'goodput: { metric: goodput, of: traffic, every: 1s }',
+  example: 'goodput: { metric: goodput, of: orders, every: 1s }',
 
   measure(run) {
     run.onOperation((done) => {

@@ -13,7 +13,7 @@ export const latency = defineMetric({
   },
   unit: 'ns',
   fold: 'p50',
-  example: 'read: { metric: latency, of: rw.read, stat: p99.9 }',
+  example: 'read: { metric: latency, of: orders.read, stat: p99.9 }',
 
   measure(run, { outcome }) {
     run.onOperation((done) => {

@@ -32,7 +32,7 @@ class Replica {
 
   constructor(disk: Disk) {
     this.#disk = disk;
-    const { view, index, data } = disk.read('copy', { view: 0, index: 0, data: {} as Registers });
+    const { view, index, data } = disk.read('copy', { view: 0, index: 0, data: {} });
     Object.assign(this, { view, index, data });
   }
 

@@ -42,6 +42,8 @@ export interface WorkloadDefinition {
   readonly config: Fields;
   /** The requests it makes; null: those of the program that serves. */
   readonly operations: Protocol | null;
+  /** A line of YAML that works: reference page and test. Users' own workloads may leave it out. */
+  readonly example: string | null;
   /** The next operation of this client (`n` = 0, 1, ...), or null when it has no more. */
   next(
     client: WorkloadClient,
@@ -58,6 +60,8 @@ export function defineWorkload<C extends Fields = {}, const P extends Protocol =
   readonly config?: C;
   /** The requests it makes. */
   readonly operations?: P;
+  /** A line of YAML that works. */
+  readonly example?: string;
   next(
     client: WorkloadClient,
     n: number,
@@ -71,6 +75,7 @@ export function defineWorkload<C extends Fields = {}, const P extends Protocol =
     summary: definition.summary,
     config: definition.config ?? {},
     operations: definition.operations ?? null,
+    example: definition.example ?? null,
     next: (client: WorkloadClient, n: number, config: unknown, context: WorkloadContext) =>
       definition.next(client, n, config as Infer<C>, context),
   });

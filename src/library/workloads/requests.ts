@@ -103,6 +103,8 @@ export const requests = defineWorkload({
   name: 'requests',
   summary:
     'The requests that `ops` names (or the only one served), with unique values in their fields.',
+  example:
+    'visits: { workload: requests, to: counter, ops: { increment: 80%, read: 20% }, rate: 10/s }',
 
   next(client, n, _config, context) {
     const op = context.pickOp(client.random);

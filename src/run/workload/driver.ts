@@ -4,7 +4,7 @@ import { compileSampler, type Distribution } from '../../base/sampler.ts';
 import type { NodeId } from '../../base/units.ts';
 import { eventClass } from '../../engine/agenda.ts';
 import type { AnyOperation, WorkloadContext } from '../../library/workloads/define.ts';
-import { readingRequest, type ReadingRequest } from '../../library/workloads/reading-request.ts';
+import { readingRequest, type ReadingRequest } from './reading-request.ts';
 import type { StepPlan, TriggerPlan, WorkloadPlan } from '../../scenario/scenario.ts';
 import type { World } from '../../world/world.ts';
 import type { History } from '../history.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { integer, text } from '../../../src/base/schema.ts';
-import { readingRequest } from '../../../src/library/workloads/reading-request.ts';
+import { readingRequest } from '../../../src/run/workload/reading-request.ts';
 import { request } from '../../../src/world/protocol.ts';
 
 const value = { value: text() };

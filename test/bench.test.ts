@@ -1,0 +1,80 @@
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { ensureBuilt } from './support/built.ts';
+import { finished } from './support/cli.ts';
+import { root } from './support/source-tree.ts';
+
+interface Figure {
+  readonly figure: string;
+  readonly ratio: number;
+  readonly [name: string]: unknown;
+}
+
+/** The names of the numbers that figures of a sort have beside `ratio`. */
+const numbersOf: Readonly<Record<string, readonly string[]>> = {
+  engine: ['nodes', 'pending', 'nsPerEvent', 'holdNsPerEvent', 'spread'],
+  async: ['nodes', 'callbackNsPerEvent', 'asyncNsPerEvent', 'spread'],
+  seeds: ['nodes', 'seeds', 'seedsPerSecond', 'holdNsPerEvent', 'spread'],
+  'start-up': ['cpuMs', 'emptyCpuMs', 'overEmptyMs'],
+};
+
+// How fast anything is depends on the machine: only that everything is measured is tested.
+describe('npm run bench -- --quick', { timeout: 120_000 }, () => {
+  let answer: { readonly schema: string; readonly node: string; readonly figures: Figure[] };
+
+  beforeAll(async () => {
+    ensureBuilt();
+    const bench = join(root, 'scripts/bench.mjs');
+    const { code, stdout, stderr } = await finished(process.execPath, [bench, '--quick']);
+    expect(code, stderr).toBe(0);
+    answer = JSON.parse(stdout);
+  }, 120_000);
+
+  it('prints one object with its schema and its Node', () => {
+    expect(Object.keys(answer)).toEqual(['schema', 'node', 'figures']);
+    expect(answer).toMatchObject({ schema: 'fault-sim.bench/1', node: process.version });
+  });
+
+  it('has every number of every figure, and a ratio to a baseline', () => {
+    for (const figure of answer.figures) {
+      const names = numbersOf[figure.figure];
+      expect(names, figure.figure).toBeDefined();
+      for (const name of [...(names ?? []), 'ratio']) {
+        const number = figure[name];
+        expect(Number.isFinite(number), `${name} of ${JSON.stringify(figure)}`).toBe(true);
+      }
+      expect(figure.ratio).toBeGreaterThan(0);
+    }
+  });
+
+  it('measures callbacks and await, with the digest alone and with the whole trace', () => {
+    const cases = answer.figures
+      .filter(({ figure }) => figure === 'engine')
+      .map(({ nodes, handlers, trace }) => [nodes, handlers, trace].join(' '));
+    expect(cases).toEqual(
+      [5, 50].flatMap((nodes) => [
+        `${nodes} callback digest`,
+        `${nodes} callback stored`,
+        `${nodes} async digest`,
+      ]),
+    );
+    const scenarios = answer.figures
+      .filter(({ figure }) => figure === 'async')
+      .map(({ scenario, nodes }) => `${String(scenario)} ${String(nodes)}`);
+    expect(scenarios).toEqual(['flat 5', 'flat 50', 'calls 5']);
+  });
+
+  it('measures whole runs and every start of the program', () => {
+    const commands = answer.figures
+      .filter(({ figure }) => figure === 'start-up')
+      .map(({ command }) => command);
+    expect(answer.figures.filter(({ figure }) => figure === 'seeds')).toHaveLength(1);
+    expect(commands).toEqual([
+      '--version',
+      'validate',
+      'run',
+      'run, own program, cold',
+      'run, own program, cached',
+    ]);
+  });
+});

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { codes } from '../../../src/scenario/codes.ts';
+import { runCli } from '../../support/cli.ts';
+
+describe('explain', () => {
+  it.each([
+    ['pause', 'pause (fault)', 'cause  gc | sigstop | vm-suspend; default gc'],
+    ['counter-service', 'counter-service (program)', 'deduplicate'],
+    ['monotone', 'monotone (check)', 'property: safety'],
+    ['E_MISSING_UNIT', 'E_MISSING_UNIT (diagnostic)', codes.E_MISSING_UNIT.slice(0, 40)],
+    ['f1', 'F1 (row)', 'garbage collection'],
+    ['leases', 'leases (topic)', 'locks'],
+    ['same-az', 'same-az (delay)', ''],
+    ['run', 'run (command)', 'fault-sim run'],
+  ])('explains %s', async (word, title, part) => {
+    const { code, stdout } = await runCli(['explain', word]);
+    expect(code).toBe(0);
+    expect(stdout.startsWith(`${title}\n`)).toBe(true);
+    expect(stdout).toContain(part);
+  });
+
+  it('tells all meanings of a word', async () => {
+    const { stdout } = await runCli(['explain', 'delay', '--json']);
+    const answer = JSON.parse(stdout);
+    expect(answer).toMatchObject({ schema: 'fault-sim.explain/1', word: 'delay' });
+    expect(answer.items[0]).toMatchObject({ noun: 'faults', name: 'delay' });
+  });
+
+  it('gives 2 for what it does not know, with what was meant', async () => {
+    const { code, stdout, stderr } = await runCli(['explain', 'pase']);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain('did you mean "pause"?');
+  });
+});

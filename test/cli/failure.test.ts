@@ -1,0 +1,81 @@
+import { PassThrough } from 'node:stream';
+import { describe, expect, it } from 'vitest';
+import { InternalError, ScenarioError, UsageError } from '../../src/base/errors.ts';
+import { playing, tellFailure, WriteError } from '../../src/cli/failure.ts';
+import { Output } from '../../src/cli/output.ts';
+import { openTerminal } from '../../src/cli/terminal.ts';
+
+/** What is said on standard error about an error, and the exit code. */
+async function told(error: unknown): Promise<{ readonly code: number; readonly said: string }> {
+  const stream = new PassThrough().setEncoding('utf8');
+  const code = await tellFailure(error, { ...openTerminal(), stderr: new Output(stream) });
+  return { code, said: String(stream.read() ?? '') };
+}
+
+const place = { file: 'a.yaml', line: 2, column: 1, endLine: 2, endColumn: 4 };
+
+describe('a failure', () => {
+  it('of the user is told without a stack', async () => {
+    expect(await told(new UsageError('--x: no'))).toEqual({ code: 2, said: 'error: --x: no\n' });
+    expect(await told(new WriteError('f: no'))).toEqual({ code: 74, said: 'error: f: no\n' });
+    const { code, said } = await told(
+      new ScenarioError([
+        {
+          code: 'E_TYPE',
+          severity: 'error',
+          message: 'a number is wanted',
+          place,
+          path: '/seed',
+          suggestion: null,
+          notes: [],
+          excerpt: [{ line: 2, text: 'seed: x' }],
+        },
+      ]),
+    );
+    expect(code).toBe(3);
+    expect(said).toContain('error[E_TYPE]: a number is wanted\n --> a.yaml:2:1\n');
+    expect(said).toContain('a.yaml: 1 error\n');
+  });
+
+  it('of ours is told with version, run, stack, and what to do', async () => {
+    playing.run = 'split/fenced/42';
+    const { code, said } = await told(new InternalError('two messages of one identity'));
+    playing.run = null;
+    expect(code).toBe(70);
+    expect(said).toMatch(/^fault-sim has a bug, this is not your mistake\.\n {2}version \d/);
+    expect(said).toContain('while playing split/fenced/42\n');
+    expect(said).toContain('two messages of one identity\n');
+    expect(said).toContain('failure.test.ts');
+    expect(said).toContain('Please report it');
+  });
+
+  it('that is no error at all is a bug too', async () => {
+    expect((await told('nonsense')).code).toBe(70);
+    expect((await told(undefined)).code).toBe(70);
+  });
+});
+
+describe('output', () => {
+  it('drops what nobody reads any more, and remembers other failures', async () => {
+    const [closed, broken] = [new PassThrough(), new PassThrough()];
+    const outputs = [new Output(closed), new Output(broken)] as const;
+    closed.destroy(Object.assign(new Error('closed'), { code: 'EPIPE' }));
+    broken.destroy(Object.assign(new Error('no space'), { code: 'ENOSPC' }));
+    await new Promise((resolve) => setImmediate(resolve));
+    for (const output of outputs) await output.write('more');
+    await Promise.all(outputs.map((output) => output.flush()));
+    expect(outputs.map((output) => output.isGone)).toEqual([true, true]);
+    expect(outputs.map((output) => output.failure?.message)).toEqual([undefined, 'no space']);
+  });
+
+  it('waits for a slow reader', async () => {
+    const stream = new PassThrough({ highWaterMark: 4 });
+    const output = new Output(stream);
+    let isWritten = false;
+    const written = output.write('more than four').then(() => (isWritten = true));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(isWritten).toBe(false);
+    stream.resume();
+    await written;
+  });
+});

@@ -1,0 +1,215 @@
+import { describe, expect, it } from 'vitest';
+import { cbrt, exp, log, pow, sin } from '../../../src/base/kernels.ts';
+import { runCli } from '../../support/cli.ts';
+import { scratch } from '../../support/scratch.ts';
+import { ownScenario, programText } from '../../support/small-scenarios.ts';
+
+const folder = scratch();
+let number = 0;
+
+/** Plays a program with this body; its report, and its log lines. */
+async function played(body: string, head = '') {
+  number += 1;
+  const name = `own-${number}`;
+  folder.write(`${name}.ts`, programText(body, head));
+  const path = folder.write(`${name}.yaml`, ownScenario(name, `./${name}.ts`));
+  const events = folder.of(`${name}.ndjson`);
+  const outcome = await runCli(['run', path, '--json', '--events', events]);
+  return { ...outcome, name, events };
+}
+
+/** Why the check on the program was violated. */
+function why(stdout: string): string {
+  const [run] = JSON.parse(stdout).runs;
+  return run.checks.find(({ id }: { id: string }) => id === 'sound').witness.why;
+}
+
+/** Each is touched on line 7 of the program. */
+const touches: readonly (readonly [string, string])[] = [
+  ['Date.now()', 'node.clock.wall()'],
+  ['new Date()', 'node.clock.wall()'],
+  ['Date()', 'node.clock.wall()'],
+  ['new Date(2020, 1, 1)', 'node.clock.wall()'],
+  ['performance.now()', 'node.clock.monotonic()'],
+  ['process.hrtime()', 'node.clock.monotonic()'],
+  ['process.hrtime.bigint()', 'node.clock.monotonic()'],
+  ['Math.random()', 'node.random'],
+  ['crypto.randomUUID()', 'node.random'],
+  ['crypto.getRandomValues(new Uint8Array(4))', 'node.random'],
+  ['setTimeout(() => {}, 1)', 'node.after'],
+  ['setInterval(() => {}, 1)', 'node.every'],
+  ['setImmediate(() => {})', 'node.after'],
+  ['process.nextTick(() => {})', 'node.after'],
+  ['queueMicrotask(() => {})', 'node.task'],
+  ['fetch("http://localhost/")', 'node.call'],
+  ['process.exit(0)', 'node.exit'],
+  ['[1].map(Date.now)', 'node.clock.wall()'],
+];
+
+describe('a program that touches the host', () => {
+  it.each(touches)('by %s is told the line and what to use', async (touch, instead) => {
+    const { code, stdout, stderr, name } = await played(touch);
+    expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+    expect(why(stdout)).toContain('outside of the simulation: use ');
+    expect(why(stdout)).toContain(instead);
+    expect(why(stdout)).toContain(`(${name}.ts:7)`);
+  });
+
+  it.each([
+    ['Date.now()', 'node.clock.wall()'],
+    ['Math.random()', 'node.random'],
+    ['setTimeout(() => {}, 1)', 'node.after'],
+  ])('by %s while it is imported does not load', async (touch, instead) => {
+    const { code, stdout, stderr, name } = await played('', `const early = ${touch};`);
+    expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
+    expect(stderr).toContain(`${name}.ts:2:`);
+    expect(stderr).toContain(instead);
+    expect(stderr).toContain(`2 | const early = ${touch};`);
+  });
+
+  it.each([
+    ['fs', 'node.disk'],
+    ['node:fs/promises', 'node.disk'],
+    ['node:timers', 'node.after'],
+    ['net', 'node.connect'],
+    ['node:child_process', 'what `node` offers'],
+  ])('by importing %s does not load', async (module, instead) => {
+    const { code, stderr, name } = await played(
+      'void outside;',
+      `import * as outside from '${module}';`,
+    );
+    expect(code).toBe(3);
+    expect(stderr).toContain(`${name}.ts:2:26`);
+    expect(stderr).toContain(instead);
+  });
+
+  it.each([
+    [`await import('node:http')`, '7:'],
+    [`export * from 'node:fs';`, '2:15'],
+    [`const fs = require('fs');`, '2:20'],
+  ])('by %s does not load', async (line, place) => {
+    const inBody = line.startsWith('await');
+    const { code, stderr, name } = await played(
+      inBody ? `void (async () => { ${line}; })();` : '',
+      inBody ? '' : line,
+    );
+    expect(code).toBe(3);
+    expect(stderr).toContain(`${name}.ts:${place}`);
+  });
+
+  it('through a package is told the line of the package', async () => {
+    folder.write('node_modules/clocky/package.json', '{"name": "clocky", "main": "index.js"}');
+    folder.write(
+      'node_modules/clocky/index.js',
+      `const fs = require('fs');\nexports.now = () => Date.now();\nexports.read = () => fs.readFileSync('x');\n`,
+    );
+    const now = await played('clocky.now();', `import clocky from 'clocky';`);
+    expect(why(now.stdout)).toContain('(node_modules/clocky/index.js:2)');
+    const read = await played('clocky.read();', `import clocky from 'clocky';`);
+    expect(why(read.stdout)).toContain(
+      'fs.readFileSync() is outside of the simulation: use node.disk',
+    );
+  });
+
+  it('may use modules that only compute, types of others, and a date of a number', async () => {
+    const { code, stderr } = await played(
+      `node.log(join('a', 'b') + new Date(0).toISOString());`,
+      `import { join } from 'node:path';\nimport type { Stats } from 'node:fs';\nexport type S = Stats;`,
+    );
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  });
+});
+
+describe('a program that computes', () => {
+  /** The lines that a program logged. */
+  async function logged(body: string): Promise<string[]> {
+    const { events, code, stderr } = await played(body);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const { readFileSync } = await import('node:fs');
+    return readFileSync(events, 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+      .filter(({ type }) => type === 'log')
+      .map(({ data }) => data);
+  }
+
+  it('gets exact mathematics', async () => {
+    const lines = await logged(
+      `for (const x of [Math.exp(1.7), Math.log(3.3), Math.sin(2), Math.pow(1.1, 2.3), 1.1 ** 2.3, Math.cbrt(9)]) node.log(String(x));`,
+    );
+    const expected = [exp(1.7), log(3.3), sin(2), pow(1.1, 2.3), pow(1.1, 2.3), cbrt(9)];
+    expect(lines).toEqual(expected.map(String));
+  });
+
+  it('gets powers that assign, evaluated once, and those of bigints', async () => {
+    const lines = await logged(`
+      let place = 0;
+      const list = [2, 3];
+      list[place++] **= 3;
+      const box = { x: 9 };
+      box.x **= 0.5;
+      let n = 2;
+      n **= 10;
+      node.log([...list, place, box.x, n, 2n ** 70n].join(' '));
+      node.log([Math.hypot(), Math.hypot(3, 4), Math.asinh(1), Math.acosh(2), Math.atanh(0.5)].join(' '));
+    `);
+    expect(lines[0]).toBe(`8 3 1 3 1024 ${2n ** 70n}`);
+    const [none, five, ...rest] = (lines[1] ?? '').split(' ').map(Number);
+    expect([none, five]).toEqual([0, 5]);
+    const native = [Math.asinh(1), Math.acosh(2), Math.atanh(0.5)];
+    rest.forEach((value, index) => expect(value).toBeCloseTo(native[index] ?? NaN, 14));
+  });
+
+  it('finds its console in the log of its node, never on a stream', async () => {
+    expect(await logged(`console.log('seen', { a: [1] }, 7); console.error('too');`)).toEqual([
+      'seen {"a":[1]} 7',
+      'too',
+    ]);
+  });
+
+  it('crashes by a promise that nobody waits for, at its own line', async () => {
+    const { code, stdout, stderr, name } = await played(
+      `node.after('1s', () => { void late(); });\n    async function late() {\n      await node.sleep('1s');\n      throw new Error('too late');\n    }`,
+    );
+    expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+    expect(why(stdout)).toContain(`the program of n1 threw: too late (${name}.ts:10)`);
+    expect(JSON.parse(stdout).runs[0].checks[0].at).toBe(2e9);
+  });
+});
+
+describe('a file that cannot be loaded', () => {
+  it('is shown where its syntax is wrong', async () => {
+    const { code, stderr, name } = await played('const x = ;');
+    expect(code).toBe(3);
+    expect(stderr).toContain(`"${folder.of(name)}.ts" cannot be loaded: Unexpected token`);
+    expect(stderr).toContain(`${name}.ts:7:15`);
+    expect(stderr).not.toContain('    at ');
+  });
+
+  it('is shown where it throws', async () => {
+    const { code, stderr, name } = await played(
+      '',
+      `function fail(): never { throw new Error('not today'); }\nfail();`,
+    );
+    expect(code).toBe(3);
+    expect(stderr).toContain('not today');
+    expect(stderr).toContain(`${name}.ts:2:`);
+  });
+
+  it('is shown where it imports what is not there', async () => {
+    const { code, stderr } = await played('nowhere();', `import { nowhere } from './nowhere.ts';`);
+    expect(code).toBe(3);
+    expect(stderr).toContain(`Cannot find module './nowhere.ts'`);
+  });
+
+  it('is loaded anew when it was mended, the cache notwithstanding', async () => {
+    const env = { XDG_CACHE_HOME: folder.of('cache') };
+    const path = folder.write('mended.yaml', ownScenario('mended', './mended.ts'));
+    folder.write('mended.ts', programText(`throw new Error('broken');`));
+    expect((await runCli(['run', path], { env })).code).toBe(1);
+    folder.write('mended.ts', programText(`node.log('fine');`));
+    expect((await runCli(['run', path], { env })).code).toBe(0);
+    expect((await runCli(['run', path], { env: { ...env, FAULT_SIM_CACHE: '0' } })).code).toBe(0);
+  });
+});

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { runScenario } from '../../../src/index.ts';
+import type { CheckReport } from '../../../src/index.ts';
+import { scratch } from '../../support/scratch.ts';
+
+const folder = scratch();
+
+/** A check as users write one, with a model of their own. */
+folder.write(
+  'one-copy.ts',
+  `import { defineCheck, defineModel, request, text } from 'fault-sim';
+
+const registers = defineModel({
+  name: 'registers',
+  summary: 'Registers by key: a read returns what was last written under its key.',
+  operations: {
+    write: request({ key: text(), value: text() }),
+    read: request({ key: text() }, { value: text().optional() }),
+  },
+  initial: null as string | null,
+  key: ({ body }) => body.key,
+  steps: {
+    write: (_, { value }) => ({ state: value }),
+    read: (state) => ({ state, reply: state === null ? {} : { value: state } }),
+  },
+});
+
+export default defineCheck({
+  name: 'one-copy',
+  summary: 'The registers behave like a single copy.',
+  property: 'safety',
+  watch(run) {
+    run.atEnd(() => run.linearize(registers, { budget: 100_000 }));
+  },
+});
+`,
+);
+
+const write = (at: string, node: string, value: string) =>
+  `{ at: ${at}, node: ${node}, op: write, key: k1, value: ${value} }`;
+const read = (at: string, node: string, key: string) =>
+  `{ at: ${at}, node: ${node}, op: read, key: ${key} }`;
+
+/** Plays steps on a pair of nodes of which the second is cut off, with c2, from 5 s to 20 s. */
+async function judged(steps: readonly string[]): Promise<CheckReport | undefined> {
+  const path = folder.write(
+    'pair.yaml',
+    `version: 1
+name: pair
+duration: 30s
+nodes:
+  db: { count: 2, program: failover-pair }
+  c1:
+  c2:
+workloads:
+  kv:
+    workload: script
+    to: leader of db
+    timeout: 1s
+    steps: [${steps.join(', ')}]
+faults:
+  cut: { fault: partition, groups: [[db-1, c1], [db-2, c2]], at: 5s, duration: 15s }
+checks:
+  single: { check: ./one-copy.ts, of: kv }
+`,
+  );
+  const { runs } = await runScenario(path);
+  return runs[0]?.checks.find(({ id }) => id === 'single');
+}
+
+describe('a model of a user, asked by a check', () => {
+  it('explains a history of which it has an order', async () => {
+    const check = await judged([write('1s', 'c1', 'x'), read('2s', 'c2', 'k1')]);
+    expect(check?.verdict).toBe('held');
+  });
+
+  it('is broken by what no single copy could have answered', async () => {
+    const check = await judged([
+      write('1s', 'c1', 'x'),
+      write('10s', 'c1', 'y'),
+      read('12s', 'c2', 'k1'),
+      read('13s', 'c2', 'k1'),
+    ]);
+    expect(check?.verdict).toBe('violated');
+    expect(check?.witness?.why).toMatch(
+      'no single copy could have given the answers of k1: read by c2 fits nowhere',
+    );
+  });
+
+  it('keeps keys apart', async () => {
+    const check = await judged([
+      write('1s', 'c1', 'x'),
+      write('10s', 'c1', 'y'),
+      read('12s', 'c2', 'k2'),
+    ]);
+    expect(check?.verdict).toBe('held');
+  });
+
+  it('says nothing when nobody got an answer', async () => {
+    const check = await judged([read('5100ms', 'c2', 'k1')]);
+    expect(check?.verdict).toBe('vacuous');
+  });
+});
