@@ -1,6 +1,7 @@
 import { clipCells, isolated, printable } from '../base/cells.ts';
 import { compactJson } from '../base/json.ts';
 import { printDuration } from '../base/time.ts';
+import { sidesOf } from './sides.ts';
 import type { Value } from '../base/units.ts';
 import type { EventType } from '../engine/event.ts';
 import type { FaultReport, WitnessEvent } from '../run/report.ts';
@@ -157,8 +158,13 @@ export function faultPhrase(fault: FaultReport): string {
 
 const mostTargets = 4;
 
-/** Targets of a fault, the first few by name. */
+/** Targets of a fault: the sides of a cut that has such, else the first few by name. */
 export function targetsText(targets: readonly string[]): string {
+  const sides = targets.length > 1 ? sidesOf(targets) : null;
+  if (sides !== null) {
+    const named = sides.map((side) => side.map((node) => isolated(printable(node))).join(', '));
+    return named.join(' | ');
+  }
   const named = targets.slice(0, mostTargets).map((target) => isolated(printable(target)));
   const rest = targets.length - named.length;
   return named.join(', ') + (rest > 0 ? ` and ${rest} more` : '');

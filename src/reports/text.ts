@@ -74,11 +74,7 @@ function traceLines(scenario: ScenarioRuns, style: Style): string[] {
     strand.runs.map((run) => {
       const { digest, events } = run.trace;
       const seed = strand.runs.length > 1 ? `, seed ${run.seed}` : '';
-      const texts = [
-        digest.slice(0, digestLetters),
-        counted(events, 'event'),
-        strand.label + seed,
-      ];
+      const texts = [digest.slice(0, digestLetters), counted(events, 'event'), strand.label + seed];
       return texts.map((cell) => ({ text: cell, paint: paint.quiet }));
     }),
   );
