@@ -154,18 +154,20 @@ describe.runIf(isLong && canClone)('a fault by the page', { timeout: 240_000 }, 
     await printed(bin('oxfmt'), '--check', fault, faultTest, shelf);
   });
 
-  it(
-    'passes the tests of the shelves, of what is generated and its own',
-    { timeout: 240_000 },
-    async () => {
-      const { code, stdout } = await tested(
-        'test/shelves.test.ts',
-        'test/generated.test.ts',
-        faultTest,
-      );
-      expect({ code, stdout }).toEqual({ code: 0, stdout });
-    },
-  );
+  it('passes the tests of all that is told of faults, and its own', async () => {
+    const listing = ['completion', 'explain', 'list'].map(
+      (name) => `test/cli/commands/${name}.test.ts`,
+    );
+    const parts = [
+      'test/shelves',
+      'test/generated',
+      'test/library/faults',
+      'test/scenario/',
+      ...listing,
+    ];
+    const { code, stdout } = await tested(...parts);
+    expect({ code, stdout }).toEqual({ code: 0, stdout });
+  });
 
   it.each([
     ['its test', faultTest, `${faultTest} is missing`],

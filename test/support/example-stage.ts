@@ -93,11 +93,6 @@ const complaints: { readonly [N in Noun]: (run: Run, id: string) => string | nul
   },
 };
 
-/** The id that an example line has on the stage. */
-export function exampleId(noun: Noun, example: string): string {
-  return Object.keys(entriesOf(noun, example))[0] ?? '';
-}
-
 /**
  * Plays the example line of an item on the stage. Rejects when it cannot be played to its end, or
  * when it does not show what it is for: a fault that hits nothing, a check without its expected
@@ -106,12 +101,13 @@ export function exampleId(noun: Noun, example: string): string {
 export async function playExample(noun: Noun, example: string): Promise<Run> {
   const scenario = parse(stage);
   const map = `${noun}s`;
-  scenario[map] = { ...scenario[map], ...entriesOf(noun, example) };
+  const entries = entriesOf(noun, example);
+  scenario[map] = { ...scenario[map], ...entries };
   const report = await runScenario(scenario);
   if (!report.complete) throw new Error(`the example stopped: ${report.stopped}`);
   const [run] = report.runs;
   if (run === undefined) throw new Error('nothing was played');
-  const complaint = complaints[noun](run, exampleId(noun, example));
+  const complaint = complaints[noun](run, Object.keys(entries)[0] ?? '');
   if (complaint !== null) throw new Error(`${example}: ${complaint}`);
   return run;
 }

@@ -1,4 +1,5 @@
 import { defineCommand } from '../command.ts';
+import { usualMaxEvents } from '../limits.ts';
 import { selection } from '../selection.ts';
 
 /** Ways of showing a run while it is played. */
@@ -48,7 +49,7 @@ export const run = defineCommand({
     {
       flags: '--max-events <number>',
       about: 'stop a run after so many events',
-      fallback: '20000000',
+      fallback: String(usualMaxEvents),
     },
     { flags: '--max-wall <time>', about: 'stop everything after so much real time: 60s' },
     { flags: '--strict', about: 'warnings are errors' },

@@ -6,12 +6,10 @@ import type { LoadOptions } from '../../scenario/load.ts';
 import { engineSemantics } from '../about.ts';
 import { Driver } from '../driver.ts';
 import { NodeHost } from '../host/host.ts';
+import { usualMaxEvents } from '../limits.ts';
 import type { RunOptions, ScenarioInput } from '../scenario-input.ts';
 import { InlineModules } from './inline-modules.ts';
 import { Player } from './player.ts';
-
-/** Events after which a run is stopped when nobody says otherwise. */
-export const usualMaxEvents = 20_000_000;
 
 const isPath = /^[^\n]+\.ya?ml$/;
 

@@ -1,7 +1,7 @@
 import type { Paint } from '../../base/paint.ts';
 import { plainVerdict } from '../../reports/moments.ts';
 import type { RenderOptions, Selection } from '../../reports/define.ts';
-import { text } from '../../reports/text.ts';
+import { text as textReporter } from '../../reports/text.ts';
 import type { Report } from '../../run/report.ts';
 import { forcedSize, glyphsFor, wantsColour } from '../terminal.ts';
 import type { Terminal } from '../terminal.ts';
@@ -74,7 +74,7 @@ export class ReportWriter {
       const style = this.#style(streams.stdout, selection);
       await stdout.write(stdoutReport.reporter.render(report, style));
     } else if (eventsToStdout) {
-      await stderr.write(text.render(report, this.#style(streams.stderr, selection)));
+      await stderr.write(textReporter.render(report, this.#style(streams.stderr, selection)));
     }
   }
 

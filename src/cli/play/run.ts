@@ -5,6 +5,7 @@ import { exitCode, gravest } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { WriteError } from '../failure.ts';
 import { NodeHost } from '../host/host.ts';
+import { usualMaxEvents } from '../limits.ts';
 import type { Terminal } from '../terminal.ts';
 import { EventSinks } from './event-sinks.ts';
 import { loadOptionsOf } from './loading.ts';
@@ -24,7 +25,7 @@ export const runScenarios: CommandBody = async (given, terminal) => {
     ascii: given.flag('ascii'),
     quiet: given.flag('quiet'),
   };
-  const maxEvents = given.count('max-events') ?? 0;
+  const maxEvents = given.count('max-events') ?? usualMaxEvents;
   const maxWallMs = wallMsOf(given, 'max-wall');
   const pace = { speed: speedOf(given), framesPerSecond: given.count('fps') ?? 1 };
   const targets = await targetsOf(given.args, terminal.streams.stdin);
