@@ -19,7 +19,10 @@ export interface Host {
 /** A file's text, or why it could not be read. */
 export type ReadResult =
   | { readonly text: string }
-  | { readonly problem: 'not-found' | 'is-folder' | 'too-large' | 'unreadable'; readonly why: string };
+  | {
+      readonly problem: 'not-found' | 'is-folder' | 'too-large' | 'unreadable';
+      readonly why: string;
+    };
 
 /** A module's exports, or where and why it could not be loaded. */
 export type ModuleResult =

@@ -2,6 +2,8 @@ import type { Run } from '../run/report.ts';
 import type { Simulation } from '../run/simulation.ts';
 import { running } from '../world/running.ts';
 import type { NodeHost } from './host/host.ts';
+import { longestStepMs } from './limits.ts';
+import { endsWithin } from './time-limit.ts';
 
 /** Wall time in ms, read by the clock as it was before any guard. */
 const wallMs: () => number = performance.now.bind(performance);
@@ -31,6 +33,8 @@ export interface DriverOptions {
   readonly maxWallMs: number | null;
   /** Told of a rejection that nobody handles and that belongs to no node. */
   readonly onStray: (reason: unknown) => void;
+  /** Told of the node whose step was broken off because it did not end; null: of no node. */
+  readonly onEndless: (node: string | null) => void;
 }
 
 /**
@@ -75,7 +79,7 @@ export class Driver {
       };
       const turn = (): void => {
         try {
-          const waitMs = this.#turn(simulation);
+          const waitMs = watches ? this.#limitedTurn(simulation) : this.#turn(simulation);
           if (waitMs === null) {
             const run = this.#finish(simulation);
             end();
@@ -93,6 +97,21 @@ export class Driver {
         turn();
       });
     });
+  }
+
+  /** A slice with users' code in it, which may loop for ever: the world then stops where it stood. */
+  #limitedTurn(simulation: Simulation): number | null {
+    const leftMs = this.#deadlineMs - wallMs();
+    let waitMs: number | null = 0;
+    const ended = endsWithin(leftMs > 0 && leftMs < longestStepMs ? leftMs : longestStepMs, () => {
+      waitMs = this.#turn(simulation);
+    });
+    if (ended) return waitMs;
+    this.stop(wallMs() > this.#deadlineMs ? 'max-wall' : 'endless-step');
+    this.#options.onEndless(running.process?.machine.id ?? null);
+    // Its step was not closed.
+    running.process = null;
+    return 0;
   }
 
   /** One slice. The wall time to wait until the next one, or null when the run is over. */

@@ -10,7 +10,8 @@ import {
   type WatchParts,
 } from './check-watch.ts';
 import { Trigger, type TriggerScene } from './faults/trigger.ts';
-import { judgeLiveness, type PremiseChange } from './liveness.ts';
+import type { History } from './history.ts';
+import { judgeLiveness, type PremiseChange, type Stretch } from './liveness.ts';
 import type { CheckReport } from './report.ts';
 import { witnessEvent } from './sighting.ts';
 import { judgeSafety } from './verdict.ts';
@@ -51,12 +52,21 @@ class Judge {
   readonly #plan: CheckPlan;
   readonly #premise: PremiseRecord | null;
   readonly #afterNs: number[] = [];
+  readonly #history: History;
+  /** When its workload's requests began and ended; null when it is about no workload. */
+  readonly #asks: Stretch[] | null;
 
   constructor(plan: CheckPlan, parts: ChecksParts) {
     this.#plan = plan;
+    this.#history = parts.history;
     this.watch = new CheckWatch(plan, parts);
     this.#premise = isLiveness(plan) ? parts.premise(plan) : null;
-    if (this.#premise !== null) this.#follow(plan, parts);
+    this.#asks = plan.of.kind === 'workload' ? [] : null;
+    if (this.#premise === null) return;
+    this.#follow(plan, parts);
+    this.watch.onOperation(({ at, data }) => {
+      this.#asks?.push({ fromNs: data.began, untilNs: at });
+    });
   }
 
   /** From when on the goal is wanted: from the start, unless the scenario says after what. */
@@ -95,6 +105,7 @@ class Judge {
     const judged = judgeLiveness({
       triggersNs: this.#triggersNs(findings),
       reachesNs: [...findings.reached].sort((a, b) => a - b),
+      asks: this.#asks === null ? null : [...this.#asks, ...this.#openAsks(endNs)],
       premise: premise.changes,
       withinNs,
       endNs,
@@ -112,6 +123,17 @@ class Judge {
     );
     const why = `not reached within ${printDuration(withinNs)}${this.#afterText()}`;
     return { ...head, verdict: 'violated', ...witnessOf({ why, atNs: judged.atNs, because }) };
+  }
+
+  /** Requests that were still under way when the run ended. */
+  #openAsks(endNs: number): Stretch[] {
+    const { of } = this.#plan;
+    if (of.kind !== 'workload') return [];
+    return this.#history.operations
+      .filter(({ done, workload, op }) => {
+        return done === null && workload === of.workload && (of.op === null || op === of.op);
+      })
+      .map(({ beganNs }) => ({ fromNs: beganNs, untilNs: endNs }));
   }
 
   #triggersNs({ triggers }: Findings): number[] {

@@ -4,12 +4,20 @@ export interface PremiseChange {
   readonly holds: boolean;
 }
 
+/** A stretch of time, both ends included. */
+export interface Stretch {
+  readonly fromNs: number;
+  readonly untilNs: number;
+}
+
 /** All that the verdict of a liveness check depends on. */
 export interface LivenessCase {
   /** When the goal was wanted, in order of time. */
   readonly triggersNs: readonly number[];
   /** When it was reached, in order of time. */
   readonly reachesNs: readonly number[];
+  /** When somebody asked and waited, so that an answer could be due; null: it is due unasked. */
+  readonly asks?: readonly Stretch[] | null;
   readonly premise: readonly PremiseChange[];
   readonly withinNs: number;
   /** When the run ended. */
@@ -37,23 +45,39 @@ function stretches({ premise, endNs }: LivenessCase): { fromNs: number; untilNs:
   return found;
 }
 
+/**
+ * When a goal that is wanted from an instant on is overdue. Silence says nothing while nobody asks:
+ * then W runs from the next request on. Infinity when there is none.
+ */
+function deadlineOf({ asks = null, withinNs }: LivenessCase, fromNs: number): number {
+  const deadlineNs = fromNs + withinNs;
+  if (asks === null) return deadlineNs;
+  const askedNs = asks.reduce(
+    (first, ask) => (ask.untilNs >= fromNs && ask.fromNs < first ? ask.fromNs : first),
+    Infinity,
+  );
+  return askedNs <= deadlineNs ? deadlineNs : askedNs + withinNs;
+}
+
 /** One wish: W runs while the premise holds and begins again whenever that broke. */
 function judgeOne(given: LivenessCase, triggerNs: number): LivenessVerdict {
   const reachedNs = given.reachesNs.find((atNs) => atNs >= triggerNs) ?? Infinity;
   for (const { fromNs, untilNs } of stretches(given)) {
-    const deadlineNs = Math.max(fromNs, triggerNs) + given.withinNs;
+    const deadlineNs = deadlineOf(given, Math.max(fromNs, triggerNs));
     if (deadlineNs <= untilNs && deadlineNs < reachedNs) {
       return { verdict: 'violated', atNs: deadlineNs };
     }
   }
   if (reachedNs < Infinity) return { verdict: 'held', atNs: reachedNs };
+  if (deadlineOf(given, triggerNs) === Infinity) return { verdict: 'vacuous' };
   const holdsNow = given.premise.at(-1)?.holds ?? true;
   return { verdict: holdsNow || given.restorable ? 'undecided' : 'unachievable' };
 }
 
 /**
  * The verdict of a liveness check. Each trigger is a wish of its own: one that is violated decides,
- * the earliest first; then one that could not be judged; held only if all were granted.
+ * the earliest first; then one that could not be judged; held only if all were granted
+ * for which somebody asked.
  */
 export function judgeLiveness(given: LivenessCase): LivenessVerdict {
   const judged = given.triggersNs.map((triggerNs) => judgeOne(given, triggerNs));
@@ -64,6 +88,6 @@ export function judgeLiveness(given: LivenessCase): LivenessVerdict {
     violated[0] ??
     judged.find(({ verdict }) => verdict === 'unachievable') ??
     judged.find(({ verdict }) => verdict === 'undecided') ??
-    judged.at(-1) ?? { verdict: 'vacuous' }
+    judged.find(({ verdict }) => verdict === 'held') ?? { verdict: 'vacuous' }
   );
 }

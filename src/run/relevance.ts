@@ -58,8 +58,12 @@ export class Relevance {
 
   /** The ranks of the events that came before, in their order. */
   rank(before: readonly WitnessEvent[]): { readonly event: WitnessEvent; readonly rank: number }[] {
-    const faults = before.filter(isFault).slice(-mostFaultEdges);
-    const explaining = new Set(faults);
+    // A hit at the very beginning says nothing that the beginning did not.
+    const edges = before.filter((event) => isFault(event) && event.type !== 'fault-hit');
+    const near = edges.filter((event) => this.#strikesItsNodes(event)).slice(-mostFaultEdges);
+    const far = edges.filter((event) => !near.includes(event));
+    const rest = mostFaultEdges - near.length;
+    const explaining = new Set([...near, ...(rest > 0 ? far.slice(-rest) : [])]);
     return before.map((event) => ({
       event,
       rank: isFault(event) && !explaining.has(event) ? relevance.unrelated : this.#rankOf(event),
@@ -67,8 +71,6 @@ export class Relevance {
   }
 
   #rankOf(event: WitnessEvent): number {
-    // A hit at the very beginning says nothing that the beginning did not.
-    if (event.type === 'fault-hit') return relevance.unrelated;
     if (isFault(event)) return relevance.fault;
     const isOfNode = event.node !== null && this.#topics.has(event.node);
     if (event.type !== 'observed' && event.type !== 'completed') {
@@ -80,6 +82,12 @@ export class Relevance {
     if (event.type === 'completed') return isOfNode ? relevance.related : relevance.unrelated;
     if (shared > 1) return relevance.sameMatter;
     return isOfNode || shared > 0 ? relevance.related : relevance.unrelated;
+  }
+
+  /** What happened to a node of the proof itself says more than what happened on links. */
+  #strikesItsNodes({ data }: WitnessEvent): boolean {
+    const { targets } = data as { readonly targets?: Value };
+    return Array.isArray(targets) && targets.some((target) => this.#topics.has(target as string));
   }
 
   #shared({ data }: WitnessEvent): number {

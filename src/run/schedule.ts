@@ -124,7 +124,7 @@ export class FaultSchedule {
       isHeldDown: (node) => this.isHeldDown(node),
       began: (strike) => this.#began(strike),
       ended: (strike) => this.#ended(strike),
-      hitNode: (strike, node) => this.#hit(strike, node, node, { node }),
+      hitNode: (strike, node) => this.#hitNode(strike, node),
       hitMessage: (strike, message) => this.#hitMessage(strike, message),
     };
   }
@@ -143,18 +143,14 @@ export class FaultSchedule {
     this.#tell(strike, 'ended', strike.targets, null, { targets: strike.targets });
   }
 
-  #hit(
-    strike: Strike,
-    target: string,
-    node: NodeId,
-    about: { readonly [key: string]: Value },
-  ): void {
+  #hitNode(strike: Strike, node: NodeId): void {
     strike.touched += 1;
-    this.#tell(strike, 'hit', [target], node, about);
+    this.#tell(strike, 'hit', [node], node, { node });
   }
 
-  #hitMessage(strike: Strike, { from, to, kindName }: MessageView): void {
-    this.#hit(strike, `${from} -> ${to}`, from, { from, to, message: kindName });
+  #hitMessage(strike: Strike, { id, from, to, kindName }: MessageView): void {
+    strike.touchedMessage(id);
+    this.#tell(strike, 'hit', [`${from} -> ${to}`], from, { from, to, message: kindName });
   }
 
   #tell(

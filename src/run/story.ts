@@ -1,3 +1,4 @@
+import type { EventType } from '../engine/event.ts';
 import type { RunEvents } from './events.ts';
 import type { Feed } from './feed.ts';
 import type { CheckReport, WitnessEvent } from './report.ts';
@@ -10,6 +11,14 @@ export const longestStory = 30;
 const mostRelated = 8;
 /** How many recent events are kept while the run goes on. */
 const recentEvents = 4096;
+
+const processTypes: ReadonlySet<string> = new Set<EventType>([
+  'started',
+  'crashed',
+  'exited',
+  'paused',
+  'resumed',
+]);
 
 /** The last so many of a kind of event, oldest first. */
 class Recent {
@@ -36,6 +45,8 @@ function weight({ type }: WitnessEvent): number {
 export class Story {
   readonly #recent = new Recent();
   readonly #faults: Sighting<unknown>[] = [];
+  /** Crashes, pauses and starts: a check that judges at the end may ask for them long after. */
+  readonly #processes: Sighting<unknown>[] = [];
   /** The first time that each thing happened on each node, by event and node. */
   readonly #firsts = new Map<string, Map<string, Sighting<unknown>>>();
   /** What each fault has hit. */
@@ -69,6 +80,9 @@ export class Story {
     if (seen.type.startsWith('fault-') && this.#faults.length < recentEvents) {
       this.#faults.push(seen);
     }
+    if (processTypes.has(seen.type) && this.#processes.length < recentEvents) {
+      this.#processes.push(seen);
+    }
     this.#recent.add(seen);
   }
 
@@ -98,7 +112,8 @@ export class Story {
     const untilNs = at ?? 0;
     const proof = witness?.events ?? [];
     const proven = new Set(proof.map(({ seq }) => seq));
-    const before = distinct([...this.#faults, ...(this.#kept ?? []), ...this.#recent.all])
+    const kept = [...this.#faults, ...this.#processes, ...(this.#kept ?? [])];
+    const before = distinct([...kept, ...this.#recent.all])
       .filter((event) => event.at <= untilNs && !proven.has(event.seq))
       .sort(byTime);
     const ranked = new Relevance(proof).rank(before).filter(({ rank }) => rank <= shown);

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../base/errors.ts';
 import type { Formula } from '../base/formula.ts';
 import type { Distribution } from '../base/sampler.ts';
-import type { NodeId, Value } from '../base/units.ts';
+import type { NodeId } from '../base/units.ts';
 import type { CheckDefinition, Verdict } from '../library/checks/define.ts';
 import type { FaultDefinition } from '../library/faults/define.ts';
 import type { MetricDefinition } from '../library/metrics/define.ts';
@@ -308,6 +308,3 @@ export interface MetricPlan {
   /** One value per value of this field. */
   readonly by: string | null;
 }
-
-/** A value of a parameter or axis, as reports print it. */
-export type AxisValue = Value;

@@ -78,7 +78,11 @@ export function checkStructure(scenario: Mapping, problems: Problems): void {
   for (const error of validate.errors ?? []) {
     if (summaries.has(error.keyword)) continue;
     const pointer = pointerOf(partsOf(error.instancePath));
-    const key = `${pointer}${String(error.params['additionalProperty'] ?? error.params['missingProperty'] ?? '')}`;
+    const { additionalProperty, missingProperty } = error.params as {
+      readonly additionalProperty?: string;
+      readonly missingProperty?: string;
+    };
+    const key = pointer + (additionalProperty ?? missingProperty ?? '');
     if (places.has(key) || isTold(pointer, told)) continue;
     places.add(key);
     report(error, top, problems);

@@ -19,7 +19,7 @@ import type { Code } from './codes.ts';
 import { asQuantity, printTyped } from './formula.ts';
 import type { Problems } from './problems.ts';
 import { plainTree } from './plain.ts';
-import { itemSpots, type Scalar, type Spot } from './tree.ts';
+import { type Scalar, type Spot } from './tree.ts';
 
 function found(spot: Spot): string {
   return valueText(plainTree(spot.tree));
@@ -225,10 +225,4 @@ export function readWord<const W extends string>(
     notes: [expected],
   });
   return undefined;
-}
-
-/** Texts: a list of them, or one alone. */
-export function readTexts(spot: Spot, problems: Problems): readonly string[] {
-  const spots = spot.tree.kind === 'list' ? itemSpots(spot) : [spot];
-  return spots.flatMap((item) => readText(item, problems) ?? []);
 }

@@ -270,7 +270,7 @@ function documentOf(source: Source): Document.Parsed {
     intAsBigInt: true,
     prettyErrors: false,
     strict: true,
-  }) as Document.Parsed;
+  });
 }
 
 /**

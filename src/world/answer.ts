@@ -19,7 +19,7 @@ export function answerShape(declared: DeclaredAnswer, answer: unknown, kind: str
   if (answer === ack) return { status: 'ok', error: null, body: copied(declared.value.copy({})) };
   if (typeof answer !== 'object' || answer === null) {
     throw new TypeError(
-      `${kind}: the handler returned ${answer === undefined ? 'nothing' : String(answer)}; ` +
+      `${kind}: the handler returned ${answer === undefined ? 'nothing' : `a ${typeof answer}`}; ` +
         'return a reply, `ack`, `refuse(..)`, `unknown(..)` or `later`',
     );
   }

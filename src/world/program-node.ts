@@ -111,7 +111,7 @@ export class ProgramNode {
 
   #machineOf(id: NodeId): MachinePort {
     const machine = this.#machine.world.machineOf(id);
-    if (!machine) throw new TypeError(`there is no node called ${String(id)}`);
+    if (!machine) throw new TypeError(`there is no node called ${id}`);
     return machine;
   }
 
@@ -302,7 +302,7 @@ export class ProgramNode {
   }
 
   log(line: string): void {
-    this.#process.log(String(line));
+    this.#process.log(line);
   }
 
   sign(value: Value): Signature {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Draws } from '../../src/base/draw.ts';
 import { KeyedRandom } from '../../src/base/random.ts';
+import { type HowLong, ns } from '../../src/base/units.ts';
 
 function randomAt(clock: { now: number }, subject = 'node n1 boot 1'): KeyedRandom {
   return new KeyedRandom(new Draws('42').stream(subject), () => clock.now);
@@ -45,10 +46,10 @@ describe('random of a program', () => {
   it('draws lengths of time from numbers of ns or text', () => {
     const random = randomAt({ now: 3 });
     for (let i = 0; i < 200; i += 1) {
-      const ns = random.duration('150ms', '300ms');
-      expect(Number.isInteger(ns) && ns >= 150e6 && ns <= 300e6).toBe(true);
+      const drawn = random.duration('150ms', '300ms');
+      expect(Number.isInteger(drawn) && drawn >= 150e6 && drawn <= 300e6).toBe(true);
     }
-    expect(random.duration(5, '5ns')).toBe(5);
+    expect(random.duration(ns(5), '5ns')).toBe(5);
   });
 
   it('gives chances, picks and fair shuffles', () => {
@@ -78,8 +79,8 @@ describe('random of a program', () => {
     );
     expect(() => random.integer(3, 2)).toThrow('random.integer: 2 is below 3');
     expect(() => random.integer(-(2 ** 52), 2 ** 53 - 1)).toThrow('too wide a range');
-    expect(() => random.duration('5', 10)).toThrow('add a unit, e.g. 5s');
-    expect(() => random.duration(NaN, 10)).toThrow("a length of time such as '150ms', not NaN");
+    expect(() => random.duration('5' as HowLong, ns(10))).toThrow('add a unit, e.g. 5s');
+    expect(() => random.duration(NaN as HowLong, ns(10))).toThrow("a length of time such as '150ms', not NaN");
     expect(() => random.duration('2s', '1s')).toThrow('random.duration: "1s" is shorter than "2s"');
     expect(() => random.chance(1.5)).toThrow(
       'random.chance needs a probability from 0 to 1, not 1.5',

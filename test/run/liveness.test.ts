@@ -68,4 +68,26 @@ describe('judgeLiveness', () => {
       atNs: 70,
     });
   });
+
+  it('expects no answer where nobody asked', () => {
+    expect(judgeLiveness(given({ asks: [] })).verdict).toBe('vacuous');
+    expect(judgeLiveness(given({ asks: [{ fromNs: 2, untilNs: 9 }] })).verdict).toBe('vacuous');
+    const asked = { fromNs: 2, untilNs: 10 };
+    expect(judgeLiveness(given({ asks: [asked] }))).toEqual({ verdict: 'violated', atNs: 30 });
+    expect(judgeLiveness(given({ asks: [{ fromNs: 30, untilNs: 35 }] }))).toEqual({
+      verdict: 'violated',
+      atNs: 30,
+    });
+    expect(judgeLiveness(given({ asks: [{ fromNs: 31, untilNs: 35 }] }))).toEqual({
+      verdict: 'violated',
+      atNs: 51,
+    });
+  });
+
+  it('holds when it was granted wherever somebody asked', () => {
+    const asks = [{ fromNs: 11, untilNs: 13 }];
+    expect(judgeLiveness(given({ triggersNs: [10, 60], asks, reachesNs: [13] })).verdict).toBe(
+      'held',
+    );
+  });
 });

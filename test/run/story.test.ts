@@ -4,9 +4,9 @@ import { longestStory, Story } from '../../src/run/story.ts';
 import { sighting, witnessEvent } from '../../src/run/sighting.ts';
 import { second, Stage } from '../support/stage.ts';
 
-function fault(stage: Stage, edge: 'began' | 'ended'): void {
+function fault(stage: Stage, edge: 'began' | 'ended', id = 'gc', target = 'a'): void {
   const row = { seq: stage.engine.trace.rows, atNs: stage.engine.nowNs, node: '', incarnation: 0 };
-  const data = { id: 'gc', fault: 'pause', edge, targets: ['a'] } as const;
+  const data = { id, fault: 'pause', edge, targets: [target] } as const;
   stage.events.faultSeen(sighting(`fault-${edge}`, row, `fault-${edge}`, data));
 }
 
@@ -68,7 +68,8 @@ describe('a story', () => {
   it('tells only the last few of what is merely near', () => {
     const stage = new Stage();
     const story = new Story(stage.feed, stage.events);
-    for (let n = 0; n < 50; n += 1) stage.at(1 + n / 10).observe('a', `step-${n}`, { other: 'one' });
+    for (let n = 0; n < 50; n += 1)
+      stage.at(1 + n / 10).observe('a', `step-${n}`, { other: 'one' });
     const seen: Parameters<typeof witnessEvent>[0][] = [];
     stage.feed.onEvent('*', (any) => void seen.push(any));
     stage.at(30).observe('a', 'accepted', { file: 'shared' });
@@ -90,6 +91,32 @@ describe('a story', () => {
       [1, 'fault-began'],
       [2, 'ticked'],
       [55, 'fault-ended'],
+    ]);
+  });
+
+  it('has the crash that explains it, however long ago and among however many faults', () => {
+    const stage = new Stage();
+    const story = new Story(stage.feed, stage.events);
+    const proof: Parameters<typeof witnessEvent>[0][] = [];
+    stage.feed.onEvent('applied', (applied) => void proof.push(applied));
+    stage.at(1).observe('a', 'applied', { request: 'one' });
+    fault(stage.at(2), 'began');
+    stage.at(2).process('a', 'crashed', 'process crash');
+    fault(stage.at(3), 'ended');
+    stage.at(3).process('a', 'up', 'restart');
+    for (let n = 0; n < 20; n += 1) fault(stage.at(4 + n), 'began', 'storm', 'b -> c');
+    stage.at(25).observe('a', 'applied', { request: 'one' });
+    for (let n = 0; n < 9000; n += 1) stage.at(26 + n / 1000).observe('b', 'ticked', { n });
+    // Judged at the end, as checks do that must have seen everything.
+    story.keep();
+    const witness = { why: 'twice', events: proof.map(witnessEvent) };
+    const told = story.tell([{ ...violated, at: 25 * second, witness }]);
+    expect(told.map(({ event }) => event).slice(0, 5)).toEqual([
+      'applied',
+      'fault-began',
+      'crashed',
+      'fault-ended',
+      'started',
     ]);
   });
 });

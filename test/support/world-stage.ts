@@ -87,7 +87,7 @@ export class Stage {
           else if (this.world.defect) reject(this.world.defect);
           else resolve(this);
         } catch (error) {
-          reject(error as Error);
+          reject(error);
         }
       };
       setImmediate(slice);

@@ -18,7 +18,7 @@ function asking(
     node.after('10ms', () => {
       const body = ask === 'ask' ? { n: 21 } : {};
       node
-        .call('s', ask, body as { n: number }, { timeout: '1s', ...options })
+        .call('s', ask, body, { timeout: '1s', ...options })
         .done((outcome) => told(node, outcome));
     });
   });
@@ -68,7 +68,7 @@ describe("a call's outcome", () => {
     });
     expect(await got(slow)).toEqual(['c ok 21 @17']);
     const callback = asking((n, node, request) => {
-      node.after('7ms', () => request.reply({ n: n + 1 } as never));
+      node.after('7ms', () => request.reply({ n: n + 1 }));
       return later;
     });
     expect(await got(callback)).toEqual(['c ok 22 @19']);
@@ -76,8 +76,8 @@ describe("a call's outcome", () => {
 
   it('is the first answer only; a second one is reported', async () => {
     const stage = asking((n, _, request) => {
-      request.reply({ n } as never);
-      request.reply({ n: 5 } as never);
+      request.reply({ n });
+      request.reply({ n: 5 });
       return later;
     });
     const notes: string[] = [];

@@ -41,7 +41,6 @@ class Guard implements Watch {
   install(): void {
     if (this.#isInstalled) return;
     this.#isInstalled = true;
-    running.drainsAlways = true;
     this.#guardModules();
     this.#guardGlobals();
     installExactMath(this);

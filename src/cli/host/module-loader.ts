@@ -7,6 +7,7 @@ import type { ModuleResult } from '../../base/host.ts';
 import { callerOf } from '../guard/caller.ts';
 import type { Guard } from '../guard/guard.ts';
 import { cacheFolder } from './cache-folder.ts';
+import { installMicrotasks } from './microtasks.ts';
 import { installPower } from './power.ts';
 import type { Refusal } from './refusal.ts';
 import { userCodePlugin } from './user-code-plugin.ts';
@@ -37,6 +38,7 @@ export class ModuleLoader {
   constructor(api: object, guard: Guard, env: NodeJS.ProcessEnv) {
     this.#guard = guard;
     installPower();
+    installMicrotasks();
     this.#jiti = createJiti(pathToFileURL(resolve('fault-sim.js')).href, {
       // The very module that this process runs: definitions are compared by identity.
       virtualModules: { 'fault-sim': api },

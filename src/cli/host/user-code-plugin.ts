@@ -1,4 +1,5 @@
 import { isBuiltin } from 'node:module';
+import { microtasksKey } from './microtasks.ts';
 import { powerKey } from './power.ts';
 import { refusalOfBuiltin } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
@@ -20,6 +21,8 @@ interface Syntax {
   readonly property?: Syntax;
   readonly callee?: Syntax;
   readonly arguments?: readonly Syntax[];
+  readonly async?: boolean;
+  readonly await?: boolean;
 }
 
 /** Babel's path to a node. */
@@ -31,6 +34,7 @@ interface SyntaxPath {
     hasBinding(name: string): boolean;
   };
   replaceWith(node: Syntax): void;
+  unshiftContainer(list: 'body', node: Syntax): void;
   traverse(visitor: Readonly<Record<string, Visitor>>): void;
 }
 
@@ -43,6 +47,7 @@ interface Makers {
   assignmentExpression(operator: string, left: Syntax, right: Syntax): Syntax;
   sequenceExpression(expressions: readonly Syntax[]): Syntax;
   cloneNode(node: Syntax): Syntax;
+  expressionStatement(expression: Syntax): Syntax;
 }
 
 type Visitor = (path: SyntaxPath) => void;
@@ -55,14 +60,58 @@ export type BabelPlugin = (babel: { readonly types: Makers }) => {
 
 const inPackages = /[\\/]node_modules[\\/]/;
 
-/** `globalThis[Symbol.for('...')](base, exponent)`. */
-function powerCall(types: Makers, base: Syntax, exponent: Syntax): Syntax {
+/** `globalThis[Symbol.for(key)](...args)`. */
+function hostCall(types: Makers, key: string, args: readonly Syntax[]): Syntax {
   const symbol = types.callExpression(
     types.memberExpression(types.identifier('Symbol'), types.identifier('for')),
-    [types.stringLiteral(powerKey)],
+    [types.stringLiteral(key)],
   );
-  const power = types.memberExpression(types.identifier('globalThis'), symbol, true);
-  return types.callExpression(power, [base, exponent]);
+  const callee = types.memberExpression(types.identifier('globalThis'), symbol, true);
+  return types.callExpression(callee, args);
+}
+
+function powerCall(types: Makers, base: Syntax, exponent: Syntax): Syntax {
+  return hostCall(types, powerKey, [base, exponent]);
+}
+
+/** Names by which code without `async` can still leave something to microtasks. */
+const promising = new Set(['Promise', 'then', 'catch', 'finally', 'eval', 'Function', 'require']);
+
+/** Whether a file may leave work to microtasks that the engine does not hear of by itself. */
+class MicrotaskWatch {
+  found: boolean;
+
+  constructor(file: string) {
+    this.found = inPackages.test(file);
+  }
+
+  /** What a package does is not looked at: whoever imports one may await in it. */
+  imports(source: Syntax | null | undefined): void {
+    const name = String(source?.value ?? '');
+    if (!name.startsWith('.') && name !== 'fault-sim') this.found = true;
+  }
+
+  /** The visitors that see it. */
+  readonly visitors: Readonly<Record<string, Visitor>> = {
+    Function: ({ node }) => {
+      if (node.async === true) this.found = true;
+    },
+    AwaitExpression: () => {
+      this.found = true;
+    },
+    ForOfStatement: ({ node }) => {
+      if (node.await === true) this.found = true;
+    },
+    Identifier: ({ node }) => {
+      if (promising.has(node.name ?? '')) this.found = true;
+    },
+    StringLiteral: ({ node }) => {
+      if (promising.has(String(node.value))) this.found = true;
+    },
+    Import: () => {
+      this.found = true;
+    },
+  };
 }
 
 /** `o.f().x **= e`, with `o.f()` and a computed key evaluated once, as the language has it. */
@@ -110,18 +159,28 @@ export function userCodePlugin(file: string, refuse: (refusal: Refusal) => never
     name: 'fault-sim-user-code',
     visitor: {
       // Before the other plugins have rewritten what they take for modules.
-      Program: (program) =>
+      Program: (program) => {
+        const watch = new MicrotaskWatch(file);
+        const imported = (source: Syntax | null | undefined): void => {
+          judge(source);
+          if (source) watch.imports(source);
+        };
         program.traverse({
+          ...watch.visitors,
           ImportDeclaration: ({ node }) => {
-            if (node.importKind !== 'type') judge(node.source);
+            if (node.importKind !== 'type') imported(node.source);
           },
           ExportNamedDeclaration: ({ node }) => {
-            if (node.exportKind !== 'type') judge(node.source);
+            if (node.exportKind !== 'type') imported(node.source);
           },
-          ExportAllDeclaration: ({ node }) => judge(node.source),
-          ImportExpression: ({ node }) => judge(node.source),
+          ExportAllDeclaration: ({ node }) => imported(node.source),
+          ImportExpression: ({ node }) => imported(node.source),
           CallExpression: judgeCall,
-        }),
+        });
+        if (!watch.found) return;
+        const told = types.expressionStatement(hostCall(types, microtasksKey, []));
+        program.unshiftContainer('body', told);
+      },
       BinaryExpression: (path) => {
         const { operator, left, right } = path.node;
         if (operator === '**' && left && right) path.replaceWith(powerCall(types, left, right));

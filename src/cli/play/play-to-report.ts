@@ -5,6 +5,7 @@ import { loadScenario } from '../../scenario/load.ts';
 import type { LoadOptions } from '../../scenario/load.ts';
 import { engineSemantics } from '../about.ts';
 import { Driver } from '../driver.ts';
+import { drainAlways } from '../host/microtasks.ts';
 import { NodeHost } from '../host/host.ts';
 import { usualMaxEvents } from '../limits.ts';
 import type { RunOptions, ScenarioInput } from '../scenario-input.ts';
@@ -30,7 +31,11 @@ export async function playToReport(
   const host = new NodeHost(process.env, api);
   const inline = new InlineModules();
   const text = typeof scenario === 'string' ? scenario : inline.textOf(scenario);
-  if (inline.hasCode) host.guardUsers();
+  if (inline.hasCode) {
+    // It went through no transform: nobody has looked whether it awaits by itself.
+    host.guardUsers();
+    drainAlways();
+  }
   const source = isPath.test(text) ? text : { text, path: 'scenario.yaml' };
   const loaded = await loadScenario(source, loadOptionsOf(options), inline.over(host));
   const driver = new Driver({
@@ -38,6 +43,7 @@ export async function playToReport(
     viewer: null,
     maxWallMs: null,
     onStray: () => driver.stop('unhandled-rejection'),
+    onEndless: () => undefined,
   });
   const maxEvents = options.maxEvents ?? usualMaxEvents;
   const player = new Player({ host, driver, storeEvents: false, maxEvents });

@@ -2,7 +2,7 @@ import type { Fields, Infer } from '../../base/schema/description.ts';
 import type { NodeId, TrueTime, Value } from '../../base/units.ts';
 import type { Events } from '../../world/program.ts';
 import type { Truth } from '../../world/truth.ts';
-import type { AnyOutcome, Protocol } from '../../world/protocol.ts';
+import type { AnyOutcome } from '../../world/protocol.ts';
 import type { Model } from '../models/define.ts';
 
 /** All verdicts that a check can get (design: "Verdicts"). */
@@ -153,6 +153,3 @@ export function defineCheck<C extends Fields = {}, const E extends Events = {}>(
       definition.watch(run as unknown as Watch<E>, config as Infer<C>),
   });
 }
-
-/** The protocol-free shape of a served request set, for checks that look at bodies. */
-export type Served = Protocol;

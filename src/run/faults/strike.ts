@@ -22,8 +22,9 @@ export class Strike {
   readonly endsNs: number | null;
   /** When it ended; null while it is in effect. */
   untilNs: number | null = null;
-  /** Messages it acted on, or nodes it changed. */
+  /** Messages it acted on, each of them once however often it was sent again; or changes of nodes. */
   touched = 0;
+  readonly #messages = new Set<number>();
   /** Targets that it could do nothing to, because they were down already. */
   readonly alreadyDown: NodeId[] = [];
   /** What it takes out of service now. */
@@ -43,5 +44,12 @@ export class Strike {
     this.nodes = aim.nodes;
     this.fromNs = aim.fromNs;
     this.endsNs = aim.endsNs;
+  }
+
+  /** It acted on a message, by its id in this run. */
+  touchedMessage(id: number): void {
+    if (this.#messages.has(id)) return;
+    this.#messages.add(id);
+    this.touched += 1;
   }
 }
