@@ -3,24 +3,18 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
+import {
+  oneCore,
+  shortNames,
+  withoutDevtools,
+  withoutSubprocesses,
+  yamlModules,
+} from './bundle-plugins.mjs';
 import { entryPoints, root } from './entries.mjs';
 import { generatedFiles, stalePaths } from './gen.mjs';
 import { thirdPartyLicences } from './licences.mjs';
 
 const dist = join(root, 'dist');
-
-/** ink can connect to developer tools that nobody who runs the bundle has: they become empty. */
-const withoutDevtools = {
-  name: 'without-devtools',
-  setup(bundler) {
-    bundler.onResolve({ filter: /^(react-devtools-core|\.\/devtools\.js)$/ }, (request) =>
-      request.importer.includes('node_modules/ink/')
-        ? { path: request.path, namespace: 'empty' }
-        : undefined,
-    );
-    bundler.onLoad({ filter: /.*/, namespace: 'empty' }, () => ({ contents: '' }));
-  },
-};
 
 /** CommonJS packages inside an ES bundle still call require. */
 const banner = `import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);`;
@@ -48,7 +42,7 @@ async function bundle() {
     banner: { js: banner },
     define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"' },
     external: ['jiti'],
-    plugins: [withoutDevtools],
+    plugins: [withoutDevtools, withoutSubprocesses, yamlModules, shortNames, oneCore],
     logLevel: 'warning',
   });
 }

@@ -25,15 +25,18 @@ export function editDistance(a: string, b: string): number {
 
 /**
  * The candidate nearest to a misspelt word, at most a third of the word's length away (but at
- * least one edit is allowed); of equally near ones the first by code units. Undefined if none.
+ * least one edit is allowed); of equally near ones the first by code units. One that differs in
+ * nothing but capitals is meant before all others. Undefined if none.
  */
 export function closest(word: string, candidates: Iterable<string>): string | undefined {
   const allowed = Math.max(1, Math.floor(word.length / 3));
+  const small = word.toLowerCase();
   let found: string | undefined;
   let nearest = allowed + 1;
   for (const candidate of candidates) {
-    if (Math.abs(candidate.length - word.length) > allowed) continue;
-    const distance = editDistance(word, candidate);
+    const meant = candidate.toLowerCase() === small;
+    if (!meant && Math.abs(candidate.length - word.length) > allowed) continue;
+    const distance = meant ? 0 : editDistance(word, candidate);
     const earlier = found !== undefined && compareText(candidate, found) < 0;
     if (distance < nearest || (distance === nearest && earlier)) {
       nearest = distance;

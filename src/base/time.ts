@@ -1,9 +1,6 @@
 import { add, fromDecimal, mul, type Ratio, ratio, zero } from './ratio.ts';
 import { closest } from './suggest.ts';
 
-/** An instant of true time: whole nanoseconds since the run began. */
-export type Instant = number;
-
 /** Why a text was not understood, and perhaps what was meant. */
 export interface Problem {
   readonly problem: string;

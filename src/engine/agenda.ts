@@ -21,9 +21,6 @@ export type EventClass = (typeof eventClass)[keyof typeof eventClass];
 /** 2^50 and 2^40. */
 const classUnit = 1_125_899_906_842_624;
 const tieUnit = 1_099_511_627_776;
-/** Ties that a search strategy may give. */
-export const mostTies = 1024;
-
 /**
  * What happens next: a priority queue in the one total order (instant, class, tie, sequence).
  *

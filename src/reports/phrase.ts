@@ -151,7 +151,8 @@ export function phrase(event: WitnessEvent): string {
 /** A fault in words: `pause of client-1 for 15s (stop-the-world garbage collection)`. */
 export function faultPhrase(fault: FaultReport): string {
   const on = fault.targets.length === 0 ? '' : ` of ${targetsText(fault.targets)}`;
-  const length = fault.until === null ? '' : ` for ${printDuration(fault.until - fault.from)}`;
+  const lasts = fault.until === null ? 0 : fault.until - fault.from;
+  const length = lasts === 0 ? '' : ` for ${printDuration(lasts)}`;
   const why = fault.summary === null ? '' : ` (${isolated(printable(fault.summary))})`;
   return fault.fault + on + length + why;
 }

@@ -87,18 +87,24 @@ export class Story {
   }
 
   /**
-   * What goes without saying: a first boot, and a fault that hits in the instant in which it begins.
-   * Of what a fault hits again and again the first time on each target is enough.
+   * What goes without saying: a first boot, and what a fault does in the instant in which it begins,
+   * be it a hit or its end. Of what a fault hits again and again the first time on each target is
+   * enough.
    */
   #isPlain({ type, at, data }: Sighting<unknown>): boolean {
     if (type === 'started') return (data as { readonly why?: unknown }).why === 'first';
-    if (type !== 'fault-hit') return false;
+    if (type !== 'fault-hit' && type !== 'fault-ended') return false;
     const { id, targets } = data as { readonly id: string; readonly targets: readonly string[] };
     const hit = `${id} ${targets.join()}`;
-    if (this.#hits.has(hit)) return true;
-    this.#hits.add(hit);
+    if (type === 'fault-hit') {
+      if (this.#hits.has(hit)) return true;
+      this.#hits.add(hit);
+    }
     return this.#faults.some(
-      (fault) => fault.at === at && (fault.data as { readonly id?: unknown }).id === id,
+      (fault) =>
+        fault.type === 'fault-began' &&
+        fault.at === at &&
+        (fault.data as { readonly id?: unknown }).id === id,
     );
   }
 

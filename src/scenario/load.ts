@@ -285,7 +285,10 @@ export async function loadScenario(
     topics: frame?.topics ?? [],
     rows: frame?.rows ?? [],
     path: pathOf(scenario),
-    hash: hashOf(file, host),
+    // Only reports tell it, and not every host has it for nothing.
+    get hash() {
+      return hashOf(file, host);
+    },
     runs,
     warnings: problems.warnings,
   };

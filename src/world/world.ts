@@ -37,7 +37,7 @@ import { isRequest } from './protocol.ts';
 import { running } from './running.ts';
 
 export type { WorldHooks } from './hooks.ts';
-export type { IntegerRange, NodeStart } from './node-start.ts';
+export type { NodeStart } from './node-start.ts';
 export type { ProcessChange } from './ports.ts';
 
 export interface WorldOptions {

@@ -80,7 +80,9 @@ describe('random of a program', () => {
     expect(() => random.integer(3, 2)).toThrow('random.integer: 2 is below 3');
     expect(() => random.integer(-(2 ** 52), 2 ** 53 - 1)).toThrow('too wide a range');
     expect(() => random.duration('5' as HowLong, ns(10))).toThrow('add a unit, e.g. 5s');
-    expect(() => random.duration(NaN as HowLong, ns(10))).toThrow("a length of time such as '150ms', not NaN");
+    expect(() => random.duration(NaN as HowLong, ns(10))).toThrow(
+      "a length of time such as '150ms', not NaN",
+    );
     expect(() => random.duration('2s', '1s')).toThrow('random.duration: "1s" is shorter than "2s"');
     expect(() => random.chance(1.5)).toThrow(
       'random.chance needs a probability from 0 to 1, not 1.5',

@@ -23,4 +23,9 @@ describe('suggest', () => {
     expect(closest('bat', ['cat', 'bar', 'hat'])).toBe('bar');
     expect(closest('bat', ['hat', 'cat', 'bar'])).toBe('bar');
   });
+
+  it('takes a word that differs in capitals alone for the one that is meant', () => {
+    expect(closest('S', ['c', 's'])).toBe('s');
+    expect(closest('CRASH', ['trash', 'crash'])).toBe('crash');
+  });
 });

@@ -5,8 +5,10 @@ import { sighting, witnessEvent } from '../../src/run/sighting.ts';
 import { second, Stage } from '../support/stage.ts';
 
 function fault(stage: Stage, edge: 'began' | 'ended', id = 'gc', target = 'a'): void {
-  const row = { seq: stage.engine.trace.rows, atNs: stage.engine.nowNs, node: '', incarnation: 0 };
   const data = { id, fault: 'pause', edge, targets: [target] } as const;
+  const { engine } = stage;
+  const seq = engine.trace.record(`fault-${edge}`, -1, -1, id, data);
+  const row = { seq, atNs: engine.nowNs, node: '', incarnation: 0 };
   stage.events.faultSeen(sighting(`fault-${edge}`, row, `fault-${edge}`, data));
 }
 
@@ -117,6 +119,21 @@ describe('a story', () => {
       'crashed',
       'fault-ended',
       'started',
+    ]);
+  });
+
+  it('does not say of what is over at once that it ends', () => {
+    const stage = new Stage();
+    const story = new Story(stage.feed, stage.events);
+    fault(stage.at(1), 'began', 'jump');
+    fault(stage, 'ended', 'jump');
+    fault(stage.at(2), 'began', 'gc');
+    fault(stage.at(3), 'ended', 'gc');
+    const told = story.tell([]).map(({ event, data }) => [event, (data as { id: string }).id]);
+    expect(told).toEqual([
+      ['fault-began', 'jump'],
+      ['fault-began', 'gc'],
+      ['fault-ended', 'gc'],
     ]);
   });
 });

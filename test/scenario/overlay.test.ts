@@ -148,10 +148,10 @@ matrix: { nodes.db.config.lease: [5s] }
 
   it('lets null remove a node of the extended file', async () => {
     const plan = await planOf(
-      (text.replace('c: }', 'c: , db: null }').replace(/matrix.*\n/, '')).replace(
-        'db: { config: { lease: 4s } }, ',
-        '',
-      ),
+      text
+        .replace('c: }', 'c: , db: null }')
+        .replace(/matrix.*\n/, '')
+        .replace('db: { config: { lease: 4s } }, ', ''),
       { files },
     );
     expect(plan.nodes.map(({ id }) => id)).toEqual(['c']);

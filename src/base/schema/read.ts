@@ -11,8 +11,8 @@ import { expectedText, typeText, valueText } from './text.ts';
 import { addMember } from './travel.ts';
 import { copyValue, mismatch } from './value-copier.ts';
 
-export type { Named, Names, Selector } from './names.ts';
-export type { Path, SchemaProblem } from './problem.ts';
+export type { Named, Names } from './names.ts';
+export type { SchemaProblem } from './problem.ts';
 
 type Members = { readonly [key: string]: unknown };
 

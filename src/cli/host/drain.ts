@@ -1,5 +1,8 @@
-import { setFlagsFromString } from 'node:v8';
-import { Script } from 'node:vm';
+import { createRequire } from 'node:module';
+import type { Script } from 'node:vm';
+
+/** Loads modules of Node that few runs need, and only then: they are slow to load. */
+const load = createRequire(import.meta.url);
 
 /** How pending microtasks are run at once; `macrotask`: only by going back to the event loop. */
 export type DrainMode = 'checkpoint' | 'tick' | 'macrotask';
@@ -13,8 +16,10 @@ type Drain = () => boolean;
  * the compiled function and compile it again at any time; it only widens the grammar.
  */
 function checkpointDrain(): Drain {
-  setFlagsFromString('--allow-natives-syntax');
-  const run = new Script(
+  const v8: { setFlagsFromString(flags: string): void } = load('node:v8');
+  const vm: { readonly Script: typeof Script } = load('node:vm');
+  v8.setFlagsFromString('--allow-natives-syntax');
+  const run = new vm.Script(
     '() => { %PerformMicrotaskCheckpoint(); return true; }',
   ).runInThisContext();
   return run as Drain;

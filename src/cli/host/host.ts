@@ -1,10 +1,14 @@
-import { createHash } from 'node:crypto';
+import type * as Crypto from 'node:crypto';
+import { createRequire } from 'node:module';
 import type { Host, ModuleResult } from '../../base/host.ts';
 import { theGuard } from '../guard/guard.ts';
 import type { Guard } from '../guard/guard.ts';
 import { chooseDrain } from './drain.ts';
 import type { DrainMode } from './drain.ts';
 import { readText } from './read-text.ts';
+
+/** Loads a module of Node that not every command needs, and only then: it is slow to load. */
+const load = createRequire(import.meta.url);
 
 /** The machine that this process runs on. */
 export class NodeHost implements Host {
@@ -13,6 +17,7 @@ export class NodeHost implements Host {
   readonly #api: () => Promise<object>;
   #drain: (() => boolean) | null = null;
   #mode: DrainMode | null = null;
+  #crypto: typeof Crypto | null = null;
   #loader: Promise<{ load(path: string): Promise<ModuleResult> }> | null = null;
 
   /** `api` gives what users' files get when they import fault-sim: this very instance of it. */
@@ -40,7 +45,8 @@ export class NodeHost implements Host {
   }
 
   hash(bytes: Uint8Array): string {
-    return createHash('sha256').update(bytes).digest('hex');
+    this.#crypto ??= load('node:crypto') as typeof Crypto;
+    return this.#crypto.createHash('sha256').update(bytes).digest('hex');
   }
 
   readText(path: string): ReturnType<typeof readText> {

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { createJiti } from 'jiti';
+import type * as JitiModule from 'jiti';
 import type { Jiti, TransformOptions, TransformResult } from 'jiti';
 import type { ModuleResult } from '../../base/host.ts';
 import { callerOf } from '../guard/caller.ts';
@@ -14,9 +14,12 @@ import { userCodePlugin } from './user-code-plugin.ts';
 
 type Transform = (options: TransformOptions) => TransformResult;
 
+/** What an import of jiti would read through twice, because it is CommonJS, is required instead. */
+const load = createRequire(import.meta.url);
+const { createJiti }: typeof JitiModule = load('jiti');
+
 /** Jiti's own transform, which it does not export; a large file that is loaded only when needed. */
 function jitiTransform(): Transform {
-  const load = createRequire(import.meta.url);
   const transform: Transform = load(join(dirname(load.resolve('jiti')), '../dist/babel.cjs'));
   return transform;
 }

@@ -87,7 +87,8 @@ class MicrotaskWatch {
 
   /** What a package does is not looked at: whoever imports one may await in it. */
   imports(source: Syntax | null | undefined): void {
-    const name = String(source?.value ?? '');
+    const name = source?.value;
+    if (typeof name !== 'string') return;
     if (!name.startsWith('.') && name !== 'fault-sim') this.found = true;
   }
 

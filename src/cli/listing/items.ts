@@ -5,7 +5,7 @@ import { faults } from '../../library/faults/index.ts';
 import { metrics } from '../../library/metrics/index.ts';
 import { programs } from '../../library/programs/index.ts';
 import { reporters } from '../../reports/index.ts';
-import { rows } from '../../scenario/chapter.ts';
+import { rowSections, rows } from '../../scenario/chapter.ts';
 import { topics } from '../../scenario/topics.ts';
 import { workloads } from '../../library/workloads/index.ts';
 import type { Description, Fields } from '../../base/schema/description.ts';
@@ -164,7 +164,10 @@ const sources: {
     return itemsOf('reporters', reporters, ({ extension }) => fact('file', [`.${extension}`]));
   },
   rows() {
-    return plainItems('rows', rows);
+    return plainItems('rows', rows).map((row) => ({
+      ...row,
+      facts: [{ name: 'section', text: rowSections[row.name.charAt(0)] ?? '' }],
+    }));
   },
   topics() {
     return plainItems('topics', topics);

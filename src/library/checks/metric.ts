@@ -12,10 +12,10 @@ interface Figure {
 
 function figure(value: number | null | undefined, unit: MetricReading['unit']): Figure | null {
   if (value === null || value === undefined) return null;
-  return {
-    value,
-    text: unit === 'ns' ? printDuration(value) : `${value}${unit === '1' ? '' : unit}`,
-  };
+  if (unit === 'ns') return { value, text: printDuration(value) };
+  // Reports count in millionths; the rest of a quotient's digits tells nobody anything.
+  const rounded = Math.round(value * 1e6) / 1e6;
+  return { value, text: `${rounded}${unit === '1' ? '' : unit}` };
 }
 
 /** `name` or `name.value`, where the second is a value of the metric's `by`. */
@@ -44,7 +44,7 @@ export const metric = defineCheck({
       const held = that.evaluate((name) => figures.get(name)?.value);
       if (held === true) return;
       const values = [...figures].map(([name, read]) => `${name} = ${read?.text}`).join(', ');
-      run.violated(`not ${that.text}${values === '' ? '' : `: ${values}`}`);
+      run.violated(`\`${that.text}\` does not hold${values === '' ? '' : `: ${values}`}`);
     });
   },
 });

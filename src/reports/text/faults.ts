@@ -1,3 +1,4 @@
+import { sortedBy } from '../../base/order.ts';
 import { printInstant } from '../../base/time.ts';
 import type { FaultReport } from '../../run/report.ts';
 import { targetsText } from '../phrase.ts';
@@ -8,6 +9,8 @@ import { type Cell, tableLines } from './table.ts';
 
 /** Occurrences shown one by one; a series of more is summed up by its coverage. */
 const mostOccurrences = 12;
+/** Rows of faults that differ between variants; of more each fault is told once, over all. */
+const mostRows = 24;
 
 interface FaultRow {
   readonly id: string;
@@ -16,13 +19,18 @@ interface FaultRow {
   readonly strands: string[];
 }
 
+/** A fault that is over at once, such as a step of a clock, has no length. */
+function lengthText({ from, until }: FaultReport): string {
+  if (until === null) return ' to the end';
+  return until === from ? '' : ` for ${briefDuration(until - from)}`;
+}
+
 function occurrenceCells(fault: FaultReport): string[] {
-  const length =
-    fault.until === null ? 'to the end' : `for ${briefDuration(fault.until - fault.from)}`;
+  const length = lengthText(fault);
   return [
     fault.id,
     `${fault.fault} of ${targetsText(fault.targets)}`,
-    `${printInstant(fault.from)} ${length}`,
+    `${printInstant(fault.from)}${length}`,
     fault.touched === 0 ? 'hit nothing' : `hit ${fault.touched}`,
   ];
 }
@@ -58,6 +66,34 @@ function mergedRows(strands: readonly Strand[]): FaultRow[] {
     }
   }
   return [...rows.values()];
+}
+
+/** `7`, or `7 to 12` where variants differ. */
+function spread(numbers: readonly number[]): string {
+  const sorted = sortedBy(numbers, (number) => number);
+  const [least = 0] = sorted;
+  const most = sorted.at(-1) ?? least;
+  return least === most ? String(least) : `${least} to ${most}`;
+}
+
+/** A row per fault, with what it did in the variants that have it. */
+function summedRows(strands: readonly Strand[]): FaultRow[] {
+  const entries = strands.flatMap((strand) =>
+    strand.runs.flatMap((run) => run.coverage.map((entry) => ({ ...entry, label: strand.label }))),
+  );
+  return [...new Set(entries.map(({ id }) => id))].map((id) => {
+    const own = entries.filter((entry) => entry.id === id);
+    const times = spread(own.map(({ occurrences }) => occurrences));
+    const hit = own.some(({ touched }) => touched > 0);
+    const effect = hit ? `hit ${spread(own.map(({ touched }) => touched))}` : 'hit nothing';
+    const kinds = [...new Set(own.map(({ fault }) => fault))].join(', ');
+    return {
+      id,
+      cells: [id, kinds, `${times} ${times === '1' ? 'time' : 'times'}`, effect],
+      hit,
+      strands: [...new Set(own.map(({ label }) => label))],
+    };
+  });
 }
 
 function rowCells(row: FaultRow, whole: number, style: Style): Cell[] {
@@ -97,7 +133,9 @@ function reasons(scenario: ScenarioRuns, style: Style): string[] {
 /** What each fault really did: when, to whom, what it hit; and why, when it hit nothing. */
 export function faultLines(scenario: ScenarioRuns, style: Style): string[] {
   const whole = scenario.strands.length;
-  const rows = mergedRows(scenario.strands).map((row) => rowCells(row, whole, style));
+  const merged = mergedRows(scenario.strands);
+  const told = merged.length > mostRows ? summedRows(scenario.strands) : merged;
+  const rows = told.map((row) => rowCells(row, whole, style));
   const columns = [
     { title: 'fault' },
     { title: 'what', least: 14 },

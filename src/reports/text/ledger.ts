@@ -75,15 +75,20 @@ function summedRow(strand: Strand, truths: readonly Truth[], style: Style, wide:
   ];
 }
 
+/** Cells that a title needs so that none of its words is broken. */
+function longestWord(title: string): number {
+  return title.split(' ').reduce((most, { length }) => (length > most ? length : most), 0);
+}
+
 function summed(strands: readonly Strand[], style: Style): string[] {
   const seen = new Set(strands.flatMap((strand) => entriesOf(strand).map(({ truth }) => truth)));
   const truths = (Object.keys(truthWords) as Truth[]).filter((truth) => seen.has(truth));
   const wide = strands.length > 1;
   const columns = [
     ...(wide ? [{ title: 'variant', least: 10 }] : []),
-    { title: 'requests', right: true },
-    { title: 'client cannot tell', right: true },
-    ...truths.map((truth) => ({ title: truthWords[truth], right: true, least: 7 })),
+    ...['requests', 'client cannot tell', ...truths.map((truth) => truthWords[truth])].map(
+      (title) => ({ title, right: true, least: longestWord(title) }),
+    ),
   ];
   const rows = strands.map((strand) => summedRow(strand, truths, style, wide));
   return tableLines(columns, rows, style);

@@ -3,7 +3,7 @@ import type { MetricReport } from '../../run/report.ts';
 import { figure, sparkline } from './figures.ts';
 import type { ScenarioRuns, Strand } from './strands.ts';
 import type { Style } from './style.ts';
-import { type Cell, tableLines } from './table.ts';
+import { type Cell, isNatural, tableLines } from './table.ts';
 
 const seriesCells = 24;
 
@@ -41,16 +41,29 @@ function metricCell(strand: Strand, id: string, style: Style): Cell {
   return { text: parts === '' ? value : metric.value === null ? parts : `${value}: ${parts}` };
 }
 
-/** Metrics against variants. */
+/** Metrics against variants; where a column per variant is too wide, a column per metric. */
 export function metricLines(scenario: ScenarioRuns, style: Style): string[] {
   const ids = [...new Set(scenario.runs.flatMap((run) => run.metrics.map(({ id }) => id)))];
-  const columns = [
-    { title: '', least: 10 },
-    ...scenario.strands.map(({ label }) => ({ title: label, least: 8 })),
-  ];
-  const rows = ids.map((id) => [
-    { text: id },
-    ...scenario.strands.map((strand) => metricCell(strand, id, style)),
-  ]);
+  if (ids.length === 0) return [];
+  const { strands } = scenario;
+  const upright = {
+    columns: [
+      { title: '', least: 10 },
+      ...strands.map(({ label }) => ({ title: label, least: 8 })),
+    ],
+    rows: ids.map((id) => [
+      { text: id },
+      ...strands.map((strand) => metricCell(strand, id, style)),
+    ]),
+  };
+  const lying = {
+    columns: [{ title: '', least: 10 }, ...ids.map((id) => ({ title: id, least: 8 }))],
+    rows: strands.map((strand) => [
+      { text: strand.label },
+      ...ids.map((id) => metricCell(strand, id, style)),
+    ]),
+  };
+  const wide = strands.length > ids.length && !isNatural(upright.columns, upright.rows, style);
+  const { columns, rows } = wide ? lying : upright;
   return tableLines(columns, rows, style);
 }

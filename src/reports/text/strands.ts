@@ -30,17 +30,49 @@ function gathered<T>(items: readonly T[], keyOf: (item: T) => string): Map<strin
   return groups;
 }
 
-/** Variant and cell without a seed that is an axis: seeds are judged together. */
-function labelOf(run: Run): string {
-  const axes = run.cell?.split(',').filter((axis) => !axis.startsWith('seed=')) ?? [];
-  const parts = [run.variant ?? '', axes.join(',')].filter((part) => part !== '');
-  return parts.length === 0 ? run.scenario : parts.join(' ');
+/** An axis of a cell: `links.defaults.latency=1ms` is a path and its value. */
+function axesOf({ cell }: Run): { readonly path: string; readonly value: string }[] {
+  const axes: { path: string; value: string }[] = [];
+  for (const part of cell?.split(',') ?? []) {
+    const at = part.indexOf('=');
+    const last = axes.at(-1);
+    // A value with a comma in it was split too.
+    if (at < 0 && last !== undefined) last.value += `,${part}`;
+    else axes.push({ path: part.slice(0, at), value: part.slice(at + 1) });
+  }
+  return axes;
+}
+
+/** The end of each path that is enough to tell it from the others: `latency`. */
+function shortPaths(paths: readonly string[]): Map<string, string> {
+  const ending = (path: string, parts: number): string => path.split('.').slice(-parts).join('.');
+  const shortest = (path: string): string => {
+    const others = paths.filter((other) => other !== path);
+    for (let parts = 1; ; parts += 1) {
+      const short = ending(path, parts);
+      if (short === path || others.every((other) => ending(other, parts) !== short)) return short;
+    }
+  };
+  return new Map(paths.map((path) => [path, shortest(path)]));
+}
+
+/** Names runs by variant and cell, without a seed that is an axis: seeds are judged together. */
+function labelsFor(runs: readonly Run[]): (run: Run) => string {
+  const paths = new Set(runs.flatMap((run) => axesOf(run).map(({ path }) => path)));
+  const short = shortPaths([...paths]);
+  return (run) => {
+    const axes = axesOf(run)
+      .filter(({ path }) => path !== 'seed')
+      .map(({ path, value }) => `${short.get(path) ?? path}=${value}`);
+    const parts = [run.variant ?? '', axes.join(', ')].filter((part) => part !== '');
+    return parts.length === 0 ? run.scenario : parts.join(' ');
+  };
 }
 
 /** Runs by scenario, and within it by variant and cell, in the order of the report. */
 export function scenarioRuns(runs: readonly Run[]): ScenarioRuns[] {
   return [...gathered(runs, (run) => run.scenario)].map(([name, own]) => {
-    const strands = [...gathered(own, labelOf)].map(([label, of]) => ({ label, runs: of }));
+    const strands = [...gathered(own, labelsFor(own))].map(([label, of]) => ({ label, runs: of }));
     return { name, runs: own, strands, verdict: worstOf(own) };
   });
 }

@@ -52,6 +52,17 @@ function fittedWidths(
   return widths;
 }
 
+/** Whether a table fits with no cell wrapped. */
+export function isNatural(
+  columns: readonly Column[],
+  rows: readonly (readonly Cell[])[],
+  style: Style,
+): boolean {
+  const widths = columns.map((column, index) => naturalWidth(column, index, rows));
+  const whole = widths.reduce((sum, width) => sum + width, gap * (widths.length - 1));
+  return whole <= style.columns - 2;
+}
+
 /** Whether a table fits a room of that many cells, its longest words unbroken where `least` says. */
 export function fitsRoom(
   columns: readonly Column[],

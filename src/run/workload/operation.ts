@@ -30,6 +30,7 @@ export class Operation {
   #attempts = 0;
   #retried = 0;
   #redirected = 0;
+  #reconnected = false;
 
   constructor(
     plan: WorkloadPlan,
@@ -85,7 +86,7 @@ export class Operation {
   #ended(to: NodeId | null, { outcome, truth }: AttemptResult): void {
     const { recipient, op } = this.#asked;
     const hint = recipient.heard(op, to, outcome);
-    const again = this.#redirect(hint) ?? this.#retry(to, outcome);
+    const again = this.#redirect(hint) ?? this.#reconnect(to, outcome) ?? this.#retry(to, outcome);
     if (this.#open !== null) {
       this.#history.complete(this.#open, { outcome, truth, last: again === null });
     }
@@ -104,6 +105,20 @@ export class Operation {
     if (hint === null || this.#redirected >= this.#world.ids.length) return null;
     this.#redirected += 1;
     return { waitNs: 0, to: () => hint };
+  }
+
+  /**
+   * A connection that was opened before the server was last started ends with a reset at its next
+   * use. That says nothing of what is stored: the final read asks once more, on a new one.
+   */
+  #reconnect(
+    to: NodeId | null,
+    outcome: AttemptResult['outcome'],
+  ): { waitNs: number; to: () => NodeId | null } | null {
+    const isReset = outcome.status === 'unknown' && outcome.error === 'reset';
+    if (this.#asked.phase !== 'final-read' || !isReset || this.#reconnected) return null;
+    this.#reconnected = true;
+    return { waitNs: 0, to: () => to };
   }
 
   #retry(

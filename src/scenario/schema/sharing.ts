@@ -43,6 +43,11 @@ function part(schema: JsonSchema, noted: boolean): JsonSchema {
   );
 }
 
+/** The same schema without what it says to people only, at any depth. */
+export function withoutAnnotations(schema: JsonSchema): JsonSchema {
+  return mapped(part(schema, false), withoutAnnotations);
+}
+
 /** Gives a name to every schema that stands in several places. */
 class Sharing {
   readonly #counts = new Map<string, number>();

@@ -110,8 +110,14 @@ function withRest(text: string, world: SelectorWorld): LinkSelector {
     terms: [{ amount: null, base: { kind: 'rest' } }],
     except: null,
   };
+  const whole = { offset: 0, length: text.length };
+  if (isFixed(from) && fixedNodes(from).size === world.nodes.length) {
+    const why =
+      'nodes as the target of links mean those to all other nodes, and there are no others';
+    trouble(whole, why, `${from.text} -> ${from.text}`);
+  }
   const selector: LinkSelector = { text: `${from.text} <-> rest`, from, to, both: true };
-  checkPairs(selector, world, { offset: 0, length: text.length });
+  checkPairs(selector, world, whole);
   return selector;
 }
 

@@ -30,7 +30,7 @@ describe('metric', () => {
     const given = { config: { that: 'changes <= 2' }, metrics: [changes] };
     const { verdict, witness } = judge(metric, given, elections([1, 2, 2]));
     expect(verdict).toBe('violated');
-    expect(witness?.why).toBe('not changes <= 2: changes = 3');
+    expect(witness?.why).toBe('`changes <= 2` does not hold: changes = 3');
   });
 
   it('reads one value of `by` after a dot', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { eventClass } from '../../../src/engine/agenda.ts';
 import type { WorkloadPlan } from '../../../src/scenario/scenario.ts';
 import { script } from '../../../src/library/workloads/script.ts';
 import { counter, led, silent, store } from '../../support/served-programs.ts';
@@ -199,6 +200,25 @@ describe('the final read', () => {
       const value = outcome?.status === 'ok' ? outcome.value : null;
       expect(written).toContainEqual(expect.objectContaining(value as object));
     }
+  });
+
+  it('asks again on a new connection when the server was started anew meanwhile', () => {
+    const ops = [{ op: 'write', sharePpb: 1_000_000_000 }];
+    const plan = workloadPlan({ ops, settleNs: 5 * second, finalRead: true });
+    const { history } = playWorkloads(nodes, [plan], {}, ({ world, engine }) => {
+      engine.schedule(12 * second, eventClass.change, () => {
+        const restart = world.verbs.crash(world.indexOf('s'), 'host', []);
+        engine.schedule(13 * second, eventClass.change, restart);
+      });
+    });
+    const reads = history.attempts.filter(({ operation }) => operation.phase === 'final-read');
+    const ends = (attempt: number) =>
+      reads.flatMap(({ done, ...read }) => (read.attempt === attempt ? done?.data.outcome : []));
+    expect(ends(1)).toHaveLength(6);
+    expect(new Set(ends(1).map((end) => (end as { error?: string }).error))).toEqual(
+      new Set(['reset']),
+    );
+    expect(ends(2).map((end) => end?.status)).toEqual(Array.from({ length: 6 }, () => 'ok'));
   });
 
   it('is left out, with a note, where nothing reads', () => {

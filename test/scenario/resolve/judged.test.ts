@@ -162,7 +162,7 @@ describe('checks', () => {
 
   it('of users are checks like any other', async () => {
     const [found] = (
-      await planOf((served.replace('{ fine', '{ mine: { check: ./fair.ts, of: b }, fine')))
+      await planOf(served.replace('{ fine', '{ mine: { check: ./fair.ts, of: b }, fine'))
     ).checks.filter(({ id }) => id === 'mine');
     expect(found).toMatchObject({ kind: 'fair', of: { kind: 'nodes', nodes: ['b'] } });
   });
