@@ -127,10 +127,21 @@ function scenarioLines(scenario: ScenarioRuns, options: RenderOptions, style: St
   ];
 }
 
+/** What some reasons for an early end mean; those that say it themselves are not here. */
+const stopReasons: ReadonlyMap<string, string> = new Map([
+  ['max-events', 'a run has as many events as it may have, and may have gone on for ever'],
+  ['max-wall', 'the real time that was allowed is over'],
+  ['endless-step', 'a step of a program did not come to an end'],
+  ['unhandled-rejection', 'a promise was rejected, and nobody waited for it'],
+]);
+
 function stoppedLines(report: Report, style: Style): string[] {
-  if (report.complete) return [];
-  const why = report.stopped === null ? '' : ` (${report.stopped})`;
-  const said = `Stopped early${why}: what was not finished is undecided.`;
+  const { complete, stopped } = report;
+  if (complete) return [];
+  const why = stopped === null ? '' : ` (${stopped})`;
+  const meaning = stopReasons.get(stopped ?? '');
+  const more = meaning === undefined ? '' : ` ${meaning};`;
+  const said = `Stopped early${why}:${more} what was not finished is undecided.`;
   return [...paragraph(said, style, 0).map((line) => style.paint.doubt(line)), ''];
 }
 

@@ -1,6 +1,6 @@
 import { invariant } from '../base/errors.ts';
 import type { Host } from '../base/host.ts';
-import { printInstant } from '../base/time.ts';
+import { printDuration, printInstant } from '../base/time.ts';
 import type { Value } from '../base/units.ts';
 import { Engine } from '../engine/engine.ts';
 import type { Progress } from '../engine/engine.ts';
@@ -186,13 +186,25 @@ export class Simulation {
       ledger: ledgerOf(this.#history.attempts),
       metrics,
       story: this.#story.tell(checks),
-      notes: [...this.#modelNotes(), ...this.#notes, ...this.#checks.notes()],
+      notes: [
+        ...this.#stopNotes(endNs),
+        ...this.#modelNotes(),
+        ...this.#notes,
+        ...this.#checks.notes(),
+      ],
       trace: {
         events: rows,
         digest: `sha256:${this.#options.host.hash(blockBytes(blocks))}`,
         checkpoints: checkpointsOf(blocks),
       },
     });
+  }
+
+  /** How far it came: at the very beginning, a program that keeps time from passing is near. */
+  #stopNotes(endNs: number): string[] {
+    if (this.stopped === null) return [];
+    const of = printDuration(this.plan.durationNs);
+    return [`the run was stopped at ${printInstant(endNs)} of ${of} of virtual time`];
   }
 
   #modelNotes(): string[] {

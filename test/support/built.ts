@@ -11,11 +11,14 @@ export const metaPath = join(root, 'dist/meta.json');
 
 const changedMs = (path: string): number => statSync(join(root, path)).mtimeMs;
 
+/** What makes dist of the sources. */
+const builders = ['scripts/build.mjs', 'scripts/bundle-plugins.mjs', 'scripts/entries.mjs'];
+
 /** Whether a source or the build itself changed since dist was written. */
 function isStale(): boolean {
   if (!existsSync(metaPath)) return true;
   const builtMs = statSync(metaPath).mtimeMs;
-  return [...filesBelow('src'), 'scripts/build.mjs'].some((path) => changedMs(path) > builtMs);
+  return [...filesBelow('src'), ...builders].some((path) => changedMs(path) > builtMs);
 }
 
 /** Bundles the sources unless dist is newer than all of them; throws with the bundler's words. */

@@ -128,6 +128,11 @@ describe('links and targets', () => {
     expect(parseTarget('raft', world, 'none')).toMatchObject({
       message: 'nothing is aimed at here: no target',
     });
+    // Every link is meant, and is written in another way.
+    expect(parseTarget('all', world, 'links')).toMatchObject({
+      message: expect.stringContaining('there are no others'),
+      suggestion: 'all -> all',
+    });
     expect(good(parseTarget('raft -> client', world, 'either'))).toMatchObject({ kind: 'links' });
     expect(good(parseTarget(['raft', 'lone'], world, 'either'))).toMatchObject({ kind: 'nodes' });
   });
