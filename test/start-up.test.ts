@@ -27,10 +27,10 @@ class Least {
   /** Starts everything some times, each in turn, so that a busy moment meets all alike. */
   async measure(): Promise<void> {
     for (const figure of await startUpFigures({ attempts, say: () => undefined })) {
-      const command = String(figure.command);
+      const command = figure.command;
       const before = this.#cpuMs.get(command) ?? Infinity;
-      this.#cpuMs.set(command, Math.min(before, Number(figure.cpuMs)));
-      this.#emptyMs = Math.min(this.#emptyMs, Number(figure.emptyCpuMs));
+      this.#cpuMs.set(command, Math.min(before, figure.cpuMs));
+      this.#emptyMs = Math.min(this.#emptyMs, figure.emptyCpuMs);
     }
   }
 

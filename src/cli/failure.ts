@@ -24,6 +24,16 @@ function bugText(error: unknown): string {
   );
 }
 
+/** What a fault, check or workload of the user's own threw; null when the mistake is ours. */
+async function ownCodeText(error: unknown): Promise<string | null> {
+  if (!(error instanceof Error) || error instanceof InternalError) return null;
+  const { callerOf } = await import('./guard/caller.ts');
+  if (callerOf(error) === null) return null;
+  const { describeError } = await import('./play/describe-error.ts');
+  const run = playing.run === null ? '' : ` while playing ${playing.run}`;
+  return `error: your own code failed${run}: ${describeError(error, process.cwd())}\n`;
+}
+
 /** Says on stderr what went wrong, a stack only for a bug of ours; answers the exit code. */
 export async function tellFailure(error: unknown, terminal: Terminal): Promise<ExitCode> {
   if (error instanceof UsageError) {
@@ -38,6 +48,11 @@ export async function tellFailure(error: unknown, terminal: Terminal): Promise<E
     const { diagnosticsText } = await import('../scenario/diagnostic-text.ts');
     const file = error.diagnostics.find(({ place }) => place !== null)?.place?.file ?? 'scenario';
     await terminal.stderr.write(diagnosticsText(file, error.diagnostics));
+    return exitCode.invalid;
+  }
+  const own = await ownCodeText(error);
+  if (own !== null) {
+    await terminal.stderr.write(own);
     return exitCode.invalid;
   }
   await terminal.stderr.write(

@@ -4,6 +4,9 @@ import { InternalError, ScenarioError, UsageError } from '../../src/base/errors.
 import { playing, tellFailure, WriteError } from '../../src/cli/failure.ts';
 import { Output } from '../../src/cli/output.ts';
 import { openTerminal } from '../../src/cli/terminal.ts';
+import { runCli } from '../support/cli.ts';
+import { scratch } from '../support/scratch.ts';
+import { quietScenario } from '../support/small-scenarios.ts';
 
 /** What is said on standard error about an error, and the exit code. */
 async function told(error: unknown): Promise<{ readonly code: number; readonly said: string }> {
@@ -11,6 +14,20 @@ async function told(error: unknown): Promise<{ readonly code: number; readonly s
   const code = await tellFailure(error, { ...openTerminal(), stderr: new Output(stream) });
   return { code, said: String(stream.read() ?? '') };
 }
+
+const folder = scratch();
+
+const oddFault = `import { defineFault } from 'fault-sim';
+export const odd = defineFault({
+  name: 'odd',
+  summary: 'It cannot begin.',
+  chapter: 'Faults and Partial Failures',
+  targets: 'nodes',
+  needs: {},
+  example: '{ fault: ./odd.ts, target: n1, at: 1s, duration: 1s }',
+  begin() { throw new Error('not today'); },
+});
+`;
 
 const place = { file: 'a.yaml', line: 2, column: 1, endLine: 2, endColumn: 4 };
 
@@ -47,6 +64,15 @@ describe('a failure', () => {
     expect(said).toContain('two messages of one identity\n');
     expect(said).toContain('failure.test.ts');
     expect(said).toContain('Please report it');
+  });
+
+  it('of code that the user brought is the mistake of that code, with its place', async () => {
+    folder.write('odd.ts', oddFault);
+    const fault = `faults:\n  odd: { fault: ./odd.ts, target: n1, at: 1s, duration: 1s }\n`;
+    const scenario = folder.write('odd.yaml', quietScenario('odd', fault));
+    const { code, stderr } = await runCli(['run', scenario], { cwd: folder.path });
+    expect(stderr).toBe('error: your own code failed while playing odd/1: not today (odd.ts:9)\n');
+    expect(code).toBe(3);
   });
 
   it('that is no error at all is a bug too', async () => {

@@ -41,6 +41,10 @@ function metricCell(strand: Strand, id: string, style: Style): Cell {
   return { text: parts === '' ? value : metric.value === null ? parts : `${value}: ${parts}` };
 }
 
+function isSeries({ runs }: ScenarioRuns, id: string): boolean {
+  return runs.some((run) => run.metrics.some((own) => own.id === id && own.series !== null));
+}
+
 /** Metrics against variants; where a column per variant is too wide, a column per metric. */
 export function metricLines(scenario: ScenarioRuns, style: Style): string[] {
   const ids = [...new Set(scenario.runs.flatMap((run) => run.metrics.map(({ id }) => id)))];
@@ -57,7 +61,10 @@ export function metricLines(scenario: ScenarioRuns, style: Style): string[] {
     ]),
   };
   const lying = {
-    columns: [{ title: '', least: 10 }, ...ids.map((id) => ({ title: id, least: 8 }))],
+    columns: [
+      { title: '', least: 10 },
+      ...ids.map((id) => ({ title: id, least: isSeries(scenario, id) ? seriesCells : 8 })),
+    ],
     rows: strands.map((strand) => [
       { text: strand.label },
       ...ids.map((id) => metricCell(strand, id, style)),

@@ -29,7 +29,7 @@ export function coverageOf(account: FaultAccount): Coverage {
     fault: plan.definition.name,
     occurrences,
     touched,
-    note: touched > 0 ? null : `it hit nothing: ${reasonOf(account)}`,
+    note: touched > 0 ? null : reasonOf(account),
   };
 }
 

@@ -105,7 +105,7 @@ describe('overlapping faults', () => {
     ).toEqual([0, 5]);
     expect(stage.schedule.coverage()[1]).toMatchObject({
       touched: 0,
-      note: 'it hit nothing: n1 was already down',
+      note: 'n1 was already down',
     });
   });
 
@@ -133,7 +133,7 @@ describe('overlapping faults', () => {
     expect(stage.rows('paused')).toEqual([]);
     expect(stage.schedule.coverage()[1]).toMatchObject({
       touched: 0,
-      note: 'it hit nothing: n1 was already down',
+      note: 'n1 was already down',
     });
   });
 });

@@ -105,7 +105,7 @@ describe('a fault with `while`', () => {
   it('never true: the coverage says so', () => {
     const a = fault('a', { while: ['n3 is down'] });
     const [coverage] = new FaultStage([a, paused]).play().schedule.coverage();
-    expect(coverage).toMatchObject({ touched: 0, note: 'it hit nothing: "n3 is down" never held' });
+    expect(coverage).toMatchObject({ touched: 0, note: '"n3 is down" never held' });
   });
 });
 
