@@ -2,6 +2,7 @@ import type { Host } from '../base/host.ts';
 import { folderOf, isInside, locate, normalPath } from './location.ts';
 import { mergeTrees, without } from './overlay.ts';
 import type { Problems } from './problems.ts';
+import { sourceOf } from './source.ts';
 import type { Span } from './source.ts';
 import { childOf, type Mapping, type Tree } from './tree.ts';
 import { readYaml } from './yaml.ts';
@@ -15,6 +16,11 @@ const ownKeys: ReadonlySet<string> = new Set(['version', 'name', 'extends']);
 /** The path as the user gave it, with `/`. */
 export function pathOf(scenario: ScenarioText): string {
   return (typeof scenario === 'string' ? scenario : scenario.path).replaceAll('\\', '/');
+}
+
+/** The first place of a file that was not read. */
+function beginningOf(file: string): Span {
+  return { source: sourceOf(file, ''), start: 0, end: 0 };
 }
 
 function textOf(
@@ -36,7 +42,7 @@ function textOf(
     case 'too-large':
       problems.error(
         'E_TOO_LARGE',
-        at,
+        at ?? beginningOf(scenario),
         `${scenario} is larger than 1MiB, the most a scenario may be`,
       );
       break;

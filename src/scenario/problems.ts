@@ -31,6 +31,8 @@ export function spanInside(scalar: Scalar, offset: number, length: number): Span
 export class Problems {
   readonly #all: Diagnostic[] = [];
   readonly #seen = new Set<string>();
+  /** Paths whose formula is wrong: there is no value of which anything else could be said. */
+  readonly #void = new Set<string>();
   #muted: ReadonlySet<Code> = new Set();
 
   /** Something is wrong here: nothing will run. */
@@ -88,18 +90,25 @@ export class Problems {
     const key = [code, place?.file, place?.line, place?.column, message].join('\u0000');
     if (this.#seen.has(key)) return;
     this.#seen.add(key);
+    const path = advice.path === undefined ? null : pointerOf(advice.path);
+    if (path !== null && isOfFormula(code)) this.#void.add(path);
+    else if (path !== null && this.#void.has(path)) return;
     const meant = advice.meant === undefined ? null : `did you mean "${advice.meant}"?`;
     this.#all.push({
       code,
       severity,
       message,
       place,
-      path: advice.path === undefined ? null : pointerOf(advice.path),
+      path,
       suggestion: advice.suggestion ?? meant,
       notes: advice.notes ?? [],
       excerpt: at === null || place === null ? [] : excerptOf(at.source, place),
     });
   }
+}
+
+function isOfFormula(code: Code): boolean {
+  return code === 'E_FORMULA' || code === 'E_UNKNOWN_PARAM';
 }
 
 function inOrder(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {

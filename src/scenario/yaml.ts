@@ -281,7 +281,7 @@ export function readYaml(file: string, text: string, problems: Problems): YamlTe
   const source = sourceOf(file, text);
   const top: Span = { source, start: source.lineStarts[0] ?? 0, end: source.lineStarts[0] ?? 0 };
   if (text.length > LARGEST_TEXT) {
-    problems.error('E_TOO_LARGE', null, `${file} is larger than 1MiB, the most a scenario may be`);
+    problems.error('E_TOO_LARGE', top, `${file} is larger than 1MiB, the most a scenario may be`);
     return undefined;
   }
   const document = documentOf(source);

@@ -13,6 +13,12 @@ function isBroken(check: CheckReport): boolean {
   return check.verdict === 'violated' || check.observed === 'violated';
 }
 
+/** Verdicts that come without evidence, in words. */
+const meanings: ReadonlyMap<string, string> = new Map([
+  ['vacuous', 'nothing put it to the test'],
+  ['unachievable', 'too few nodes could be up and connected for it'],
+]);
+
 function describe(check: CheckReport, style: Style): string[] {
   const { paint, glyphs } = style;
   const expected = check.expected.includes(check.verdict);
@@ -22,7 +28,8 @@ function describe(check: CheckReport, style: Style): string[] {
   const at = check.at === null ? '' : ` at ${printInstant(check.at)}`;
   const said = expected ? ', as expected' : `, expected ${check.expected.join(' or ')}`;
   const title = `${glyph} ${check.id}: ${check.verdict}${at}${said}`;
-  const why = check.witness === null ? [] : paragraph(check.witness.why, style, 4);
+  const reason = check.witness?.why ?? meanings.get(check.verdict);
+  const why = reason === undefined ? [] : paragraph(reason, style, 4);
   return [...paragraph(title, style, 2, 4).map((line) => paintLine(line)), ...why];
 }
 
