@@ -95,7 +95,7 @@ class Judge {
       violatedNs: violation?.atNs ?? null,
       exercised,
       undecided: undecided !== null || stopped !== null,
-      leftModelNs,
+      leftModelNs: this.#plan.definition.anyModel ? null : leftModelNs,
     });
     return { ...this.#head(), verdict, observed, ...witnessOf(violation) };
   }

@@ -164,10 +164,14 @@ export class MetricGauge {
     return groups;
   }
 
-  /** In ns, or in ones. A count of nothing is 0 only where there was something to count elsewhere. */
+  /**
+   * In ns, or in ones. An event that never came was counted: 0. Of operations it is none, unless there
+   * were some at another time: a client that asks nothing has no goodput.
+   */
   #value(samples: readonly Sample[], { fromNs, untilNs }: Period): Ratio | null {
     if (samples.length === 0) {
-      if (!countsNothing(this.#statistic) || this.#samples.length === 0) return null;
+      const seen = this.#samples.length > 0 || this.plan.definition.fold === 'count';
+      if (!countsNothing(this.#statistic) || !seen) return null;
     }
     const values = samples.map(({ value }) => value);
     const exact = statistic(this.#statistic, values, untilNs - fromNs);

@@ -84,7 +84,12 @@ const files: readonly Broken[] = [
   {
     what: 'ten megabytes',
     text: `${people}x-a: ${'y'.repeat(10_000_000)}\n`,
-    told: ['E_TOO_LARGE - s.yaml is larger than 1MiB, the most a scenario may be'],
+    told: ['E_TOO_LARGE 1:1 s.yaml is larger than 1MiB, the most a scenario may be'],
+  },
+  {
+    what: 'a formula that is wrong, of whose value nothing more is said',
+    text: people.replace(/duration: .*/, 'duration: "= 5s + 3"'),
+    told: ['E_FORMULA 3:14 a number cannot be added to a duration'],
   },
   {
     what: 'an unquoted formula with a comma in a flow map',

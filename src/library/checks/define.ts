@@ -119,6 +119,8 @@ export interface CheckDefinition {
   readonly name: string;
   readonly summary: string;
   readonly property: 'safety' | 'liveness';
+  /** Promised under any model: a schedule that leaves the declared one excuses nothing. */
+  readonly anyModel: boolean;
   readonly config: Fields;
   /** The events it needs; a scenario in which no program has them is an error at load. */
   readonly watches: Events;
@@ -134,6 +136,8 @@ export function defineCheck<C extends Fields = {}, const E extends Events = {}>(
   readonly config?: C;
   /** Safety has a first bad event and is always judged; liveness only when its premise held. */
   readonly property: 'safety' | 'liveness';
+  /** Promised under any model: a schedule that leaves the declared one excuses nothing. */
+  readonly anyModel?: boolean;
   /** The events it needs; a scenario in which no program has them is an error at load. */
   readonly watches?: E;
   /** A line of YAML that works. */
@@ -146,6 +150,7 @@ export function defineCheck<C extends Fields = {}, const E extends Events = {}>(
     name: definition.name,
     summary: definition.summary,
     property: definition.property,
+    anyModel: definition.anyModel ?? false,
     config: definition.config ?? {},
     watches: definition.watches ?? {},
     example: definition.example ?? null,

@@ -5,6 +5,7 @@ export const noProgramErrors = defineCheck({
   name: 'no-program-errors',
   summary: 'No program throws.',
   property: 'safety',
+  anyModel: true,
   example: 'no-program-errors: { check: no-program-errors }',
 
   watch(run) {

@@ -39,7 +39,13 @@ describe('metric', () => {
   });
 
   it('is vacuous when a metric has no data', () => {
-    const given = { config: { that: 'changes <= 2' }, metrics: [changes] };
+    const slowest = { ...changes, stat: { kind: 'max' } as const };
+    const given = { config: { that: 'changes <= 2' }, metrics: [slowest] };
     expect(judge(metric, given, elections([])).verdict).toBe('vacuous');
+  });
+
+  it('holds of a count of events that never came', () => {
+    const given = { config: { that: 'changes <= 2' }, metrics: [changes] };
+    expect(judge(metric, given, elections([])).verdict).toBe('held');
   });
 });

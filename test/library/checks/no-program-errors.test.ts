@@ -10,6 +10,10 @@ describe('no-program-errors', () => {
     expect(verdict).toBe('held');
   });
 
+  it('is judged under any model: leaving the declared one excuses nothing', () => {
+    expect(judge(noProgramErrors, { leftModelNs: 1 }, () => undefined).verdict).toBe('held');
+  });
+
   it('is violated by a program that throws', () => {
     const { verdict, witness } = judge(noProgramErrors, {}, (stage) => {
       stage.at(1).process('a', 'program-error', 'TypeError: x is undefined (lock.ts:7)');
