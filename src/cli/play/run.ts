@@ -87,6 +87,8 @@ export const runScenarios: CommandBody = async (given, terminal) => {
 
 async function nothingToRun(given: Given, terminal: Terminal): Promise<ExitCode> {
   if (given.flag('pass-with-no-scenarios')) return exitCode.asExpected;
-  await terminal.stderr.write(`nothing to run in ${given.args.join(', ')}\n`);
+  await terminal.stderr.write(
+    `nothing to run in ${given.args.join(', ')}: folders are searched for *.yaml and *.yml\n`,
+  );
   return exitCode.nothingToRun;
 }
