@@ -115,6 +115,8 @@ class Reader implements ReaderPort {
   }
 
   #nodes(written: string | readonly string[], path: Path): unknown {
+    // Nobody is a list of nodes too, as long as it is written so; a selector that finds nobody is not.
+    if (written.length === 0 && typeof written !== 'string') return Object.freeze([]);
     const found = this.#named(path, 'E_UNKNOWN_NODE', this.names.nodes(written));
     return found === undefined ? undefined : Object.freeze([...found]);
   }

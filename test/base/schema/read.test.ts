@@ -73,6 +73,7 @@ describe('reading each word', () => {
     [node(), 'n2', 'n2'],
     [nodes(), 'n1, n2', ['n1', 'n2']],
     [nodes(), ['n10'], ['n10']],
+    [nodes(), [], []],
     [wallTime(), '-1.5s', -1_500_000_000],
     [wallTime(), 12, 12],
     [event(), 'elected', 'elected'],
