@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
@@ -6,6 +8,8 @@ import {
   reservedWords,
   spellingProblem,
 } from '../../src/scenario/name.ts';
+import { compareText } from '../../src/base/order.ts';
+import { root } from '../support/source-tree.ts';
 
 describe('names', () => {
   test.each([
@@ -94,5 +98,13 @@ describe('names', () => {
       }),
       { seed: 42 },
     );
+  });
+});
+
+describe('the guide', () => {
+  test('lists the words that are no names, all of them and no others', () => {
+    const guide = readFileSync(join(root, 'docs/guide/scenario-language.md'), 'utf8');
+    const [, listed = ''] = /```text reserved\n([^`]*)```/.exec(guide) ?? [];
+    expect(listed.split(/\s+/).filter(Boolean)).toEqual([...reservedWords].toSorted(compareText));
   });
 });
