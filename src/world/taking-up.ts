@@ -13,15 +13,16 @@ export function takeUp(process: ProcessPort, message: MessagePort): void {
   if (message.cargo.role === 'reply') return takeReply(process, message);
   record(rowCode.delivered, process, message);
   process.begin();
-  if (world.watchMessages) {
-    message.kept(process);
-    world.messageReceived(message);
-    // A fault may have struck on the doorstep: it is handled when the process goes on, or never.
-    if (!process.alive || process.held !== null) {
-      return process.effect(() => handle(process, message));
-    }
-  }
-  handle(process, message);
+  if (world.watchMessages) takeUpWatched(process, message);
+  else handle(process, message);
+}
+
+/** Someone follows messages: a fault may strike on the doorstep; then it is handled later, or never. */
+function takeUpWatched(process: ProcessPort, message: MessagePort): void {
+  message.kept(process);
+  process.machine.world.messageReceived(message);
+  if (process.alive && process.held === null) handle(process, message);
+  else process.effect(() => handle(process, message));
 }
 
 function handle(process: ProcessPort, message: MessagePort): void {
