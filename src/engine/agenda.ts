@@ -28,62 +28,84 @@ const tieUnit = 1_099_511_627_776;
  * happenings share an instant, which fixed latencies and whole-rack faults make the normal case.
  * Class, tie and sequence are one number (3, 10 and 40 bits), so an order is two comparisons. What
  * moves in the heap are numbers: each happening keeps its slot, for the collector counts every move
- * of an object.
+ * of an object. What is taken leaves its place open: nearly always it is the next push that fills it.
  */
 export class Agenda {
   #times = new Float64Array(1024);
-  #ranks = new Float64Array(1024);
   /** The slot of each heap entry; behind the last entry, the free ones. */
   #slots = freshSlots(1024);
+  /** By slot: only where instants are equal. */
+  #ranks = new Float64Array(1024);
   readonly #items: (Happening | null)[] = [];
+  /** Entries of the heap, the open one included. */
   #size = 0;
+  /** The first entry has been taken, and nothing has come in its place yet. */
+  #open = false;
   #sequence = 0;
 
   /** How many are waiting, cancelled ones included. */
   get size(): number {
-    return this.#size;
+    return this.#open ? this.#size - 1 : this.#size;
   }
 
   /** The instant of the first, Infinity when nothing is left. */
   get nextNs(): number {
+    if (this.#open) this.#close();
     return this.#size === 0 ? Infinity : (this.#times[0] as number);
   }
 
   /** Adds a happening. `tie` (0 to 1,023) orders those of one class and instant before their sequence does. */
   push(atNs: number, cls: EventClass, item: Happening, tie = 0): void {
-    if (this.#size === this.#times.length) this.#grow();
-    const times = this.#times;
-    const ranks = this.#ranks;
-    const slots = this.#slots;
     const rank = cls * classUnit + tie * tieUnit + this.#sequence++;
-    let hole = this.#size++;
-    const slot = slots[hole] as number;
-    this.#items[slot] = item;
-    while (hole > 0) {
-      const parent = (hole - 1) >> 2;
-      const above = times[parent] as number;
-      if (above < atNs || (above === atNs && (ranks[parent] as number) < rank)) break;
-      times[hole] = above;
-      ranks[hole] = ranks[parent] as number;
-      slots[hole] = slots[parent] as number;
-      hole = parent;
-    }
-    times[hole] = atNs;
-    ranks[hole] = rank;
-    slots[hole] = slot;
+    if (this.#open) {
+      this.#open = false;
+      const slot = this.#slots[0] as number;
+      this.#items[slot] = item;
+      this.#ranks[slot] = rank;
+      this.#sink(atNs, rank, slot);
+    } else this.#rise(atNs, rank, item);
   }
 
   /** Takes the first. Undefined order of use when empty: ask `size` or `nextNs` before. */
   pop(): Happening {
+    if (this.#open) this.#close();
+    this.#open = true;
+    return this.#items[this.#slots[0] as number] as Happening;
+  }
+
+  /** Fills the open place with the last entry. */
+  #close(): void {
+    this.#open = false;
     const slots = this.#slots;
-    const slot = slots[0] as number;
-    const first = this.#items[slot] as Happening;
-    this.#items[slot] = null;
+    const free = slots[0] as number;
+    this.#items[free] = null;
     const last = --this.#size;
     const moved = slots[last] as number;
-    slots[last] = slot;
-    if (last > 0) this.#sink(this.#times[last] as number, this.#ranks[last] as number, moved);
-    return first;
+    slots[last] = free;
+    if (last > 0) this.#sink(this.#times[last] as number, this.#ranks[moved] as number, moved);
+  }
+
+  #rise(time: number, rank: number, item: Happening): void {
+    if (this.#size === this.#times.length) this.#grow();
+    const times = this.#times;
+    const ranks = this.#ranks;
+    const slots = this.#slots;
+    let hole = this.#size++;
+    const slot = slots[hole] as number;
+    this.#items[slot] = item;
+    ranks[slot] = rank;
+    while (hole > 0) {
+      const parent = (hole - 1) >> 2;
+      const above = times[parent] as number;
+      if (above < time) break;
+      const moved = slots[parent] as number;
+      if (above === time && (ranks[moved] as number) < rank) break;
+      times[hole] = above;
+      slots[hole] = moved;
+      hole = parent;
+    }
+    times[hole] = time;
+    slots[hole] = slot;
   }
 
   #sink(time: number, rank: number, slot: number): void {
@@ -99,22 +121,23 @@ export class Agenda {
       let best = times[child] as number;
       for (let next = child + 1; next < end; next++) {
         const other = times[next] as number;
+        if (other > best) continue;
         if (
           other < best ||
-          (other === best && (ranks[next] as number) < (ranks[child] as number))
+          (ranks[slots[next] as number] as number) < (ranks[slots[child] as number] as number)
         ) {
           child = next;
           best = other;
         }
       }
-      if (time < best || (time === best && rank < (ranks[child] as number))) break;
+      if (time < best) break;
+      const moved = slots[child] as number;
+      if (time === best && rank < (ranks[moved] as number)) break;
       times[hole] = best;
-      ranks[hole] = ranks[child] as number;
-      slots[hole] = slots[child] as number;
+      slots[hole] = moved;
       hole = child;
     }
     times[hole] = time;
-    ranks[hole] = rank;
     slots[hole] = slot;
   }
 

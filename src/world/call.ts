@@ -153,7 +153,7 @@ export class Call implements CallPort {
   /** A transmission of its request or reply was lost. */
   lost(message: MessagePort, cause: LossCause): void {
     if (this.settled) return;
-    if (message.cargo.role === 'reply') {
+    if (message.role === 'reply') {
       if (this.fate === 'reply-sent') this.fate = 'reply-lost';
     } else if (this.fate === 'queued' || this.fate === 'lost' || this.fate === 'dead') {
       const dead = cause === 'host-down' || cause === 'no-process' || cause === 'connection-closed';

@@ -101,7 +101,7 @@ export class Connection implements ConnectionPort {
 
   /** A transmission was lost: sends it again later, unless nobody wants it any more. */
   lost(message: MessagePort, cause: LossCause): void {
-    if (message.cargo.exchange?.control === 'rst' || cause === 'connection-closed') return;
+    if (message.exchange?.control === 'rst' || cause === 'connection-closed') return;
     const end = this.#ends[message.lane];
     if (!end.open || message.copy > 0 || message.laneSeq < this.#lanes[message.lane].expected)
       return;
@@ -127,7 +127,7 @@ export class Connection implements ConnectionPort {
   arrived(message: MessagePort): void {
     const { lane } = message;
     const end = this.#ends[lane === 0 ? 1 : 0];
-    if (message.cargo.exchange?.control === 'rst') return this.#reset(end);
+    if (message.exchange?.control === 'rst') return this.#reset(end);
     if (!end.open) return this.#answerReset(message, lane);
     if (end.process === null) {
       const { process } = end.machine;
@@ -154,7 +154,7 @@ export class Connection implements ConnectionPort {
   }
 
   #accept(message: MessagePort, end: End): void {
-    switch (message.cargo.exchange?.control) {
+    switch (message.exchange?.control) {
       case 'syn':
         // First the word of the kernel: what the program sends at once must come behind it.
         this.say('syn-ack', 1);
@@ -180,7 +180,7 @@ export class Connection implements ConnectionPort {
 
   #answerReset(message: MessagePort, lane: 0 | 1): void {
     message.sender.world.network.refused(message);
-    message.cargo.exchange?.call?.lost(message, 'connection-closed');
+    message.exchange?.call?.lost(message, 'connection-closed');
     this.say('rst', lane === 0 ? 1 : 0);
   }
 

@@ -2,7 +2,9 @@ import { purpose } from '../base/draw.ts';
 import type { Stream } from '../base/draw.ts';
 import { compileSampler } from '../base/sampler.ts';
 import type { Distribution, Sampler } from '../base/sampler.ts';
+import type { NodeId } from '../base/units.ts';
 import type { Kind } from './kind.ts';
+import type { MachinePort } from './ports.ts';
 import type { NetworkRule } from './rule.ts';
 
 /** What a directed link does to messages, as the scenario gives it; shares in parts per billion. */
@@ -32,17 +34,18 @@ export class Conduct {
   readonly duplicate: number;
   readonly reorder: number;
   readonly corrupt: number;
-  /** Nothing but latency: the fast path. */
+  /** There is a link, and it adds nothing but latency: the fast path. */
   readonly plain: boolean;
 
-  constructor(parameters: LinkParameters) {
+  constructor(parameters: LinkParameters, connected: boolean) {
     this.latency = compileSampler(parameters.latency);
     this.constantNs = this.latency.minNs === this.latency.maxNs ? this.latency.minNs : -1;
     this.loss = parameters.lossPpb / 1e9;
     this.duplicate = parameters.duplicatePpb / 1e9;
     this.reorder = parameters.reorderPpb / 1e9;
     this.corrupt = parameters.corruptPpb / 1e9;
-    this.plain = this.loss + this.duplicate + this.reorder + this.corrupt === 0;
+    const shares = this.loss + this.duplicate + this.reorder + this.corrupt;
+    this.plain = connected && shares === 0;
   }
 }
 
@@ -58,10 +61,10 @@ export class CompiledClass {
 
   constructor(link: LinkClass) {
     this.connected = link.connected;
-    this.conduct = new Conduct(link);
+    this.conduct = new Conduct(link, link.connected);
     this.#apart = link.messages.map(({ type, parameters }) => ({
       matches: globTest(type),
-      conduct: new Conduct(parameters),
+      conduct: new Conduct(parameters, link.connected),
     }));
   }
 
@@ -77,10 +80,14 @@ export class CompiledClass {
   }
 }
 
-/** One directed link at work. */
+/** One directed link at work. That of a machine to itself carries what needs no network. */
 export class Link {
+  readonly sender: MachinePort;
+  readonly receiver: MachinePort;
   readonly from: number;
   readonly to: number;
+  /** The sender's name. */
+  readonly fromId: NodeId;
   /** `link a -> b`: keys its draws. */
   readonly name: string;
   readonly link: CompiledClass;
@@ -94,9 +101,18 @@ export class Link {
   #lastNs = -1;
   #ordinal = 0;
 
-  constructor(from: number, to: number, name: string, link: CompiledClass, stream: Stream) {
-    this.from = from;
-    this.to = to;
+  constructor(
+    sender: MachinePort,
+    receiver: MachinePort,
+    name: string,
+    link: CompiledClass,
+    stream: Stream,
+  ) {
+    this.sender = sender;
+    this.receiver = receiver;
+    this.from = sender.index;
+    this.to = receiver.index;
+    this.fromId = sender.id;
     this.name = name;
     this.link = link;
     this.stream = stream;

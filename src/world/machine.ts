@@ -48,6 +48,8 @@ export class Machine implements Happening, MachinePort {
   #pausedAtNs = 0;
   readonly #backlog = new Backlog();
   #wakes = false;
+  /** What arrives goes straight to the process, as it did last time: nothing has changed since. */
+  #straight = false;
   /** What a suspended kernel will do when its machine goes on. */
   #frozen: (() => void)[] = [];
   #frozenDatagrams = 0;
@@ -106,6 +108,9 @@ export class Machine implements Happening, MachinePort {
 
   /** A transmission reached its network card. */
   arrived(message: MessagePort): void {
+    if (this.#straight && message.connection === null && !this.world.stepOpen) {
+      return message.due(this.process as ProcessPort);
+    }
     const { network } = this.world;
     if (!this.hostUp) return network.drop(message, 'host-down');
     if (this.#isFrozen) return this.#freeze(message);
@@ -123,11 +128,13 @@ export class Machine implements Happening, MachinePort {
       this.world.stepOpen ||
       this.#wakes ||
       (!due.resumes && (process.busy || this.#backlog.size > 0));
-    if (blocked) this.#keep(due, process);
-    else due.due(process);
+    if (blocked) return this.#keep(due, process);
+    this.#straight = !process.oneAtATime && this.#backlog.size === 0 && !this.#isFrozen;
+    due.due(process);
   }
 
   #keep(due: Due, process: ProcessPort): void {
+    this.#straight = false;
     if (!this.#backlog.add(due)) return this.world.network.drop(due as MessagePort, 'buffer-full');
     due.kept?.(process);
     this.wake();
@@ -135,8 +142,9 @@ export class Machine implements Happening, MachinePort {
 
   /** Comes back in an event of its own if something waits that could be taken up. */
   wake(): void {
-    if (this.#wakes || this.paused || this.#next() < 0) return;
+    if (this.#straight || this.#wakes || this.paused || this.#next() < 0) return;
     this.#wakes = true;
+    this.#straight = false;
     this.engine.agenda.push(this.engine.nowNs, eventClass.delivery, this);
   }
 
@@ -262,6 +270,7 @@ export class Machine implements Happening, MachinePort {
     const { process } = this;
     if (process === null) return;
     this.process = null;
+    this.#straight = false;
     this.#endPauses();
     process.die(kernelLives);
     this.#backlog.drop();
@@ -287,6 +296,7 @@ export class Machine implements Happening, MachinePort {
     const { process } = this;
     if (process === null) return () => undefined;
     this.#pauses += 1;
+    this.#straight = false;
     if (this.#pauses === 1) this.#pausedAtNs = this.engine.nowNs;
     this.#pausedBy = cause;
     if (cause === 'vm-suspend') this.#suspend();

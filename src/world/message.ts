@@ -1,9 +1,10 @@
 import { purpose } from '../base/draw.ts';
 import type { Stream } from '../base/draw.ts';
-import type { Value } from '../base/units.ts';
+import type { NodeId, Value } from '../base/units.ts';
 import type { Happening } from '../engine/agenda.ts';
 import type { Lazy, MessageRow } from '../engine/trace.ts';
 import type { Link } from './link.ts';
+import type { Kind } from './kind.ts';
 import type {
   Cargo,
   ConnectionPort,
@@ -11,48 +12,51 @@ import type {
   MachinePort,
   MessagePort,
   ProcessPort,
+  Role,
 } from './ports.ts';
 import { takeUp } from './taking-up.ts';
 
 /** One transmission of a message from one machine to another; it happens when it arrives. */
 export class Message implements Happening, MessageRow, MessagePort {
-  readonly id: number;
-  readonly sender: MachinePort;
-  readonly receiver: MachinePort;
-  readonly cargo: Cargo;
+  id: number;
+  /** From where to where; that of a machine to itself when it never leaves it. */
+  link: Link;
   readonly attempt: number;
+  readonly role: Role;
+  kind: Kind;
+  body: Value;
+  low: number;
+  high: number;
+  readonly exchange: Exchange | null;
   /** 0, or which duplicate it is. */
   copy = 0;
   /** The connection it travels on, its direction (0 from the opener) and its place in it. */
   connection: ConnectionPort | null = null;
   lane: 0 | 1 = 0;
   laneSeq = -1;
-  /** The link it left by; null for what never leaves its machine. */
-  link: Link | null = null;
   sentAtNs = 0;
   /** Its number among its link's sends at that instant. */
   ordinal = 0;
   /** It has been let go by a hold at arrival: it is not judged again. */
   cleared = false;
 
-  constructor(
-    id: number,
-    sender: MachinePort,
-    receiver: MachinePort,
-    cargo: Cargo,
-    attempt: number,
-  ) {
+  constructor(id: number, link: Link, cargo: Cargo, attempt: number) {
     this.id = id;
-    this.sender = sender;
-    this.receiver = receiver;
-    this.cargo = cargo;
+    this.link = link;
     this.attempt = attempt;
+    this.role = cargo.role;
+    this.kind = cargo.kind;
+    this.body = cargo.body;
+    this.low = cargo.low;
+    this.high = cargo.high;
+    this.exchange = cargo.exchange;
   }
 
   /** It reaches the receiver's network card. */
   happen(): void {
-    if (this.sender === this.receiver) this.receiver.receive(this);
-    else this.receiver.world.network.arrive(this);
+    const { link } = this;
+    if (link.from === link.to) link.receiver.receive(this);
+    else link.receiver.world.network.arrive(this);
   }
 
   /** The receiver's process takes it up. */
@@ -61,7 +65,7 @@ export class Message implements Happening, MessageRow, MessagePort {
   }
 
   kept(process: ProcessPort): void {
-    if (this.cargo.role === 'request') this.cargo.exchange?.call?.waiting(process);
+    if (this.role === 'request') this.exchange?.call?.waiting(process);
   }
 
   dropped(): void {
@@ -70,56 +74,58 @@ export class Message implements Happening, MessageRow, MessagePort {
 
   /** Answers of own calls reach a process even while a handler keeps others waiting. */
   get resumes(): boolean {
-    return this.cargo.role === 'reply';
+    return this.role === 'reply';
   }
 
   get isDatagram(): boolean {
     return this.connection === null && this.sender !== this.receiver;
   }
 
+  get sender(): MachinePort {
+    return this.link.sender;
+  }
+
+  get receiver(): MachinePort {
+    return this.link.receiver;
+  }
+
   get fromIndex(): number {
-    return this.sender.index;
+    return this.link.from;
   }
 
   get toIndex(): number {
-    return this.receiver.index;
+    return this.link.to;
   }
 
-  get from(): string {
-    return this.sender.id;
+  get from(): NodeId {
+    return this.link.fromId;
   }
 
   get to(): string {
-    return this.receiver.id;
+    return this.link.receiver.id;
   }
 
   get kindName(): string {
-    return this.cargo.kind.name;
-  }
-
-  get body(): Value {
-    return this.cargo.body;
+    return this.kind.name;
   }
 
   draw(stream: Stream): number {
-    const link = this.sender.world.network.link(this.sender.index, this.receiver.index);
-    return stream.child(link.name).at(purpose.loss, this.sentAtNs, this.ordinal, this.copy);
+    return stream.child(this.link.name).at(purpose.loss, this.sentAtNs, this.ordinal, this.copy);
   }
 
   /** What a stored row keeps: the bare body, or the cargo's own account of it. */
   get rowData(): Value | Lazy {
-    const { exchange, body } = this.cargo;
+    const { exchange, body } = this;
     return exchange === null ? body : new ExchangeRow(exchange, body);
   }
 
   /** The same message once more, as a duplicate or a retransmission. */
   again(copy: number, attempt: number): Message {
-    const other = new Message(this.id, this.sender, this.receiver, this.cargo, attempt);
+    const other = new Message(this.id, this.link, this, attempt);
     other.copy = copy;
     other.connection = this.connection;
     other.lane = this.lane;
     other.laneSeq = this.laneSeq;
-    other.link = this.link;
     other.sentAtNs = this.sentAtNs;
     other.ordinal = this.ordinal;
     return other;
@@ -127,20 +133,10 @@ export class Message implements Happening, MessageRow, MessagePort {
 
   /** The same transmission with another body: what corruption makes of it. */
   withBody(body: Value, low: number, high: number): Message {
-    const other = new Message(
-      this.id,
-      this.sender,
-      this.receiver,
-      { ...this.cargo, body, low, high },
-      this.attempt,
-    );
-    other.copy = this.copy;
-    other.connection = this.connection;
-    other.lane = this.lane;
-    other.laneSeq = this.laneSeq;
-    other.link = this.link;
-    other.sentAtNs = this.sentAtNs;
-    other.ordinal = this.ordinal;
+    const other = this.again(this.copy, this.attempt);
+    other.body = body;
+    other.low = low;
+    other.high = high;
     return other;
   }
 }

@@ -7,6 +7,7 @@ import type { Engine } from '../engine/engine.ts';
 import type { EventType } from '../engine/event.ts';
 import { CompiledClass, globTest, Link } from './link.ts';
 import type { Conduct, LinkClass } from './link.ts';
+import type { Kind } from './kind.ts';
 import type { Cargo, LossCause, MachinePort, NetworkPort } from './ports.ts';
 import { rowCode } from './row-code.ts';
 import { Message } from './message.ts';
@@ -47,10 +48,14 @@ export class Network implements NetworkPort {
   readonly #links: (Link | undefined)[][] = [];
   #rules: NetworkRule[] = [];
   #rulesVersion = 0;
+  /** Cuts in force, of whatever links. */
+  #cuts = 0;
   #held: Held[] = [];
   /** A release is to come at this instant. */
   #releases = false;
   #nextId = 0;
+  /** Datagrams that were taken up. */
+  readonly #used: Message[] = [];
   /** Someone follows messages: set together with `watcher`. */
   watched = false;
   watcher: MessageWatcher = { sent: () => undefined };
@@ -72,10 +77,12 @@ export class Network implements NetworkPort {
     const row = (this.#links[from] ??= []);
     const known = row[to];
     if (known !== undefined) return known;
-    const name = `link ${this.#machine(from).id} -> ${this.#machine(to).id}`;
+    const sender = this.#machines[from] as MachinePort;
+    const receiver = this.#machines[to] as MachinePort;
+    const name = `link ${sender.id} -> ${receiver.id}`;
     const link = new Link(
-      from,
-      to,
+      sender,
+      receiver,
       name,
       this.#classes[this.#plan.classOf(from, to)] as CompiledClass,
       this.#engine.draws.stream(name),
@@ -84,43 +91,75 @@ export class Network implements NetworkPort {
     return link;
   }
 
-  #machine(index: number): MachinePort {
-    return this.#machines[index] as MachinePort;
-  }
-
   /** A new message; give it to `depart`. */
   message(sender: MachinePort, receiver: MachinePort, cargo: Cargo): Message {
-    return new Message(this.#nextId++, sender, receiver, cargo, 0);
+    return new Message(this.#nextId++, this.link(sender.index, receiver.index), cargo, 0);
+  }
+
+  /** Sends a datagram. One that was taken up lends its place to the next. */
+  send(link: Link, kind: Kind, body: Value, low: number, high: number): void {
+    let message = this.#used.pop();
+    if (message === undefined) {
+      const cargo = { role: 'datagram', kind, body, low, high, exchange: null } as const;
+      message = new Message(this.#nextId++, link, cargo, 0);
+    } else {
+      message.id = this.#nextId++;
+      message.link = link;
+      message.kind = kind;
+      message.body = body;
+      message.low = low;
+      message.high = high;
+      message.copy = 0;
+      message.cleared = false;
+    }
+    if (link.from === link.to) this.#travel(message, this.#engine.nowNs);
+    else this.depart(message);
+  }
+
+  /**
+   * A datagram was taken up, and nobody will ask for it again: messages in flight are most of what
+   * a run allocates, and many of them outlive the young generation.
+   */
+  recycle(message: Message): void {
+    this.#used.push(message);
   }
 
   /** A message leaves its sender: the stages up to delay and hold. */
   depart(message: Message): void {
-    const { sender, receiver, cargo } = message;
+    const { link } = message;
     const engine = this.#engine;
     const now = engine.nowNs;
-    const link = this.link(sender.index, receiver.index);
-    message.link = link;
     message.sentAtNs = now;
     message.ordinal = link.nextOrdinal(now);
     const seq =
-      cargo.role === 'control'
+      message.role === 'control'
         ? -1
         : engine.trace.messageRow(
             message.attempt === 0 ? rowCode.sent : rowCode.resent,
-            sender.index,
-            receiver.index,
-            cargo.kind.nameId,
-            cargo.low,
-            cargo.high,
+            link.from,
+            link.to,
+            message.kind.nameId,
+            message.low,
+            message.high,
             message,
           );
     this.inFlight += 1;
-    const conduct = link.link.of(cargo.kind);
-    if (link.rulesVersion !== this.#rulesVersion) this.#refreshRules(link);
-    if (link.cuts === 0 && conduct.plain && link.rules.length === 0 && link.link.connected) {
+    const conduct = link.link.of(message.kind);
+    if (conduct.plain && (this.#quiet || this.#isFree(link))) {
       this.#travel(message, now + link.latency(conduct, purpose.delay, now, message.ordinal, 0));
     } else this.#judge(message, link, conduct);
     if (this.watched && seq >= 0) this.watcher.sent(message, seq);
+  }
+
+  /** Neither a cut nor a rule is in force anywhere. */
+  get #quiet(): boolean {
+    return this.#cuts === 0 && this.#rules.length === 0;
+  }
+
+  /** Neither a cut nor a rule speaks of this link. */
+  #isFree(link: Link): boolean {
+    if (link.rulesVersion !== this.#rulesVersion) this.#refreshRules(link);
+    return link.cuts === 0 && link.rules.length === 0;
   }
 
   #travel(message: Message, arrivalNs: number): void {
@@ -128,6 +167,7 @@ export class Network implements NetworkPort {
   }
 
   #judge(message: Message, link: Link, conduct: Conduct): void {
+    if (link.rulesVersion !== this.#rulesVersion) this.#refreshRules(link);
     const rulings = new Rulings();
     rulings.ask(applicable(link.rules, message), message);
     if (!link.link.connected) return this.lose(message, 'no-link');
@@ -156,7 +196,7 @@ export class Network implements NetworkPort {
     const { sentAtNs, ordinal } = message;
     let body: Value | undefined = rulings.body;
     if (link.takes(conduct.corrupt, 'corrupt', sentAtNs, ordinal, 0)) {
-      const fields = message.sender.fieldsOf(message.cargo.kind.name);
+      const fields = message.sender.fieldsOf(message.kind.name);
       let drawn = 0;
       const uniform = (): number =>
         link.stream.at(purpose.corruptField, sentAtNs, ordinal, drawn++);
@@ -173,9 +213,14 @@ export class Network implements NetworkPort {
 
   /** A message would reach its receiver: the cut and holds once more, then the receiving kernel. */
   arrive(message: Message): void {
-    const link = message.link ?? this.link(message.sender.index, message.receiver.index);
-    if (link.rulesVersion !== this.#rulesVersion) this.#refreshRules(link);
-    if (!message.cleared && (link.cuts > 0 || link.rules.length > 0)) {
+    if (!this.#quiet) return this.#arriveUnderFaults(message);
+    this.inFlight -= 1;
+    message.link.receiver.arrived(message);
+  }
+
+  #arriveUnderFaults(message: Message): void {
+    const { link } = message;
+    if (!message.cleared && !this.#isFree(link)) {
       const cut = this.#cutNow(link, message);
       if (cut !== null) return this.lose(message, cut);
       if (this.#isHeld(link, message)) return this.#hold(message, 'arrival', 0);
@@ -224,7 +269,7 @@ export class Network implements NetworkPort {
     this.#held = [];
     for (const held of waiting) {
       const { message } = held;
-      const link = this.link(message.sender.index, message.receiver.index);
+      const { link } = message;
       if (link.rulesVersion !== this.#rulesVersion) this.#refreshRules(link);
       if (this.#isHeld(link, message)) this.#held.push(held);
       else this.#letGo(held, link);
@@ -233,7 +278,7 @@ export class Network implements NetworkPort {
 
   #letGo({ message, at, delayNs }: Held, link: Link): void {
     this.#record('released', message);
-    const conduct = link.link.of(message.cargo.kind);
+    const conduct = link.link.of(message.kind);
     const cut = this.#cutNow(link, message);
     if (cut !== null) return this.lose(message, cut);
     let lost = false;
@@ -258,20 +303,20 @@ export class Network implements NetworkPort {
   /** As `lose`, for what had already arrived at the receiver's kernel. */
   drop(message: Message, cause: LossCause): void {
     this.lost += 1;
-    if (message.cargo.role !== 'control') this.#record('lost', message, cause);
-    message.cargo.exchange?.call?.lost(message, cause);
+    if (message.role !== 'control') this.#record('lost', message, cause);
+    message.exchange?.call?.lost(message, cause);
     message.connection?.lost(message, cause);
   }
 
   /** A kernel answered RST for a process that is not there. */
   refused(message: Message): void {
-    if (message.cargo.role !== 'control') this.#record('refused', message);
+    if (message.role !== 'control') this.#record('refused', message);
   }
 
   #record(type: EventType, message: Message, why?: LossCause): void {
     const { trace } = this.#engine;
     const about = { sentAt: message.sentAtNs, ordinal: message.ordinal, copy: message.copy };
-    trace.record(type, message.sender.index, message.receiver.index, message.cargo.kind.name, {
+    trace.record(type, message.sender.index, message.receiver.index, message.kind.name, {
       ...about,
       ...(why === undefined ? {} : { why }),
       ...(type === 'corrupted' ? { body: message.body } : {}),
@@ -301,12 +346,14 @@ export class Network implements NetworkPort {
       to.filter((other) => other !== one).map((other) => this.link(one, other)),
     );
     for (const link of links) link.cuts += 1;
+    this.#cuts += 1;
     this.changed();
     let healed = false;
     return () => {
       if (healed) return;
       healed = true;
       for (const link of links) link.cuts -= 1;
+      this.#cuts -= 1;
       this.changed();
     };
   }
@@ -329,7 +376,7 @@ export class Network implements NetworkPort {
 /** The rules that speak of a message: those between kernels have no kind to match. */
 function applicable(rules: readonly NetworkRule[], message: Message): readonly NetworkRule[] {
   if (rules.length === 0) return rules;
-  const { role, kind } = message.cargo;
+  const { role, kind } = message;
   return rules.filter(
     (rule) => rule.kind === null || (role !== 'control' && globTest(rule.kind)(kind.name)),
   );

@@ -78,10 +78,9 @@ export interface Exchange {
 }
 
 /** One transmission of a message. */
-export interface MessagePort extends MessageView, Due, Happening, MessageRow {
+export interface MessagePort extends MessageView, Cargo, Due, Happening, MessageRow {
   readonly sender: MachinePort;
   readonly receiver: MachinePort;
-  readonly cargo: Cargo;
   readonly copy: number;
   connection: ConnectionPort | null;
   lane: 0 | 1;
@@ -90,9 +89,18 @@ export interface MessagePort extends MessageView, Due, Happening, MessageRow {
   again(copy: number, attempt: number): MessagePort;
 }
 
+/** A directed link between two machines, or of one to itself. */
+export interface LinkPort {
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
+}
+
 export interface NetworkPort {
-  link(from: number, to: number): { readonly name: string };
+  link(from: number, to: number): LinkPort;
   message(sender: MachinePort, receiver: MachinePort, cargo: Cargo): MessagePort;
+  send(link: LinkPort, kind: Kind, body: Value, low: number, high: number): void;
+  recycle(message: MessagePort): void;
   depart(message: MessagePort): void;
   arrive(message: MessagePort): void;
   drop(message: MessagePort, cause: LossCause): void;
@@ -240,6 +248,7 @@ export interface ProcessPort {
   readonly connections: Set<ConnectionPort>;
   acceptor: ((connection: ConnectionPort) => void) | null;
   readonly alive: boolean;
+  readonly oneAtATime: boolean;
   readonly busy: boolean;
   readonly occupied: boolean;
   readonly direct: boolean;
@@ -297,7 +306,6 @@ export interface WorldPort {
   messageReceived(message: MessagePort): void;
   unhandled(message: MessagePort): void;
   note(note: string): void;
-  sendDatagram(from: MachinePort, to: MachinePort, cargo: Cargo): void;
   sendReply(process: ProcessPort, request: MessagePort, cargo: Cargo): void;
 }
 

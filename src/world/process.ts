@@ -46,7 +46,8 @@ export class Process implements ProcessPort {
   /** Objects the program named as its state, for the view. */
   readonly states: object[] = [];
   readonly #startProgram: () => unknown;
-  readonly #oneAtATime: boolean;
+  /** The program wants its handlers one at a time. */
+  readonly oneAtATime: boolean;
   /** Handlers that have not finished, and loops beside them. */
   #running = 0;
   #loops = 0;
@@ -66,13 +67,13 @@ export class Process implements ProcessPort {
     this.contents = contents;
     this.boot = boot;
     this.declared = machine.world.vocabulary.declared(contents);
-    this.#oneAtATime = contents.handlers === 'one-at-a-time';
+    this.oneAtATime = contents.handlers === 'one-at-a-time';
     this.#startProgram = () => start(this);
   }
 
   /** A handler has not finished, and the program wants them one at a time. */
   get busy(): boolean {
-    return this.#oneAtATime && this.#running > 0;
+    return this.oneAtATime && this.#running > 0;
   }
 
   /**
@@ -157,7 +158,7 @@ export class Process implements ProcessPort {
       return;
     }
     this.machine.engine.wantsDrain = true;
-    if (counts && this.#oneAtATime && this.askedItself !== null) {
+    if (counts && this.oneAtATime && this.askedItself !== null) {
       this.fail(callToItself(this.askedItself));
     }
     this.#count(counts, 1);

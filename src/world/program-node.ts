@@ -5,7 +5,7 @@ import type { HowLong, NodeId, Signature, Value } from '../base/units.ts';
 import { ProgramClock } from './clock.ts';
 import { Connection as Wire } from './connection.ts';
 import { howLongNs } from './how-long.ts';
-import type { DeclaredKind } from './kind.ts';
+import type { DeclaredKind, Kind } from './kind.ts';
 import type {
   Abort,
   CallOptions,
@@ -23,7 +23,14 @@ import { ProgramDisk } from './program-disk.ts';
 import type { AnyOutcome } from './protocol.ts';
 import { QuorumCount } from './quorum.ts';
 import { MachineTimer } from './timer.ts';
-import type { AnyHandler, CallPort, Cargo, MachinePort, ProcessPort } from './ports.ts';
+import type {
+  AnyHandler,
+  CallPort,
+  LinkPort,
+  MachinePort,
+  NetworkPort,
+  ProcessPort,
+} from './ports.ts';
 
 /** What a program's waits are given up by. */
 class AbortSwitch implements Abort {
@@ -56,6 +63,9 @@ export class ProgramNode {
   readonly random: Random;
   readonly #process: ProcessPort;
   readonly #machine: MachinePort;
+  readonly #network: NetworkPort;
+  /** Those that it has sent by, by the receiver's name. */
+  readonly #links = new Map<NodeId, LinkPort>();
   /** The kind that was sent last: most programs send the same one many times over. */
   #lastKind: string | null = null;
   #lastDeclared: DeclaredKind | null = null;
@@ -65,6 +75,7 @@ export class ProgramNode {
     const { engine } = machine;
     this.#process = process;
     this.#machine = machine;
+    this.#network = machine.world.network;
     this.id = machine.id;
     this.members = members;
     this.peers = members.filter((id) => id !== machine.id);
@@ -98,20 +109,27 @@ export class ProgramNode {
     }
     const declared = this.#lastDeclared as DeclaredKind;
     const value = declared.body.copy(body) as Value;
-    const cargo = cargoOf(declared, value, lanes[0] as number, lanes[1] as number);
-    if (typeof to === 'string') this.#sendOne(this.#machineOf(to), cargo);
-    else for (const one of to) this.#sendOne(this.#machineOf(one), cargo);
+    const low = lanes[0] as number;
+    const high = lanes[1] as number;
+    if (typeof to === 'string') this.#sendOne(to, declared.kind, value, low, high);
+    else for (const one of to) this.#sendOne(one, declared.kind, value, low, high);
   }
 
-  #sendOne(to: MachinePort, cargo: Cargo): void {
-    const process = this.#process;
-    if (process.direct) this.#machine.world.sendDatagram(this.#machine, to, cargo);
-    else this.#sendAsGhost(to, cargo);
+  #sendOne(id: NodeId, kind: Kind, body: Value, low: number, high: number): void {
+    const link = this.#links.get(id) ?? this.#linkTo(id);
+    if (this.#process.direct) this.#network.send(link, kind, body, low, high);
+    else this.#sendAsGhost(link, kind, body, low, high);
   }
 
   // Apart, so that the usual way allocates nothing for a closure that it does not make.
-  #sendAsGhost(to: MachinePort, cargo: Cargo): void {
-    this.#process.effect(() => this.#machine.world.sendDatagram(this.#machine, to, cargo));
+  #sendAsGhost(link: LinkPort, kind: Kind, body: Value, low: number, high: number): void {
+    this.#process.effect(() => this.#network.send(link, kind, body, low, high));
+  }
+
+  #linkTo(id: NodeId): LinkPort {
+    const link = this.#network.link(this.#machine.index, this.#machineOf(id).index);
+    this.#links.set(id, link);
+    return link;
   }
 
   #machineOf(id: NodeId): MachinePort {
@@ -337,15 +355,4 @@ function refusedConnection(reason: ClosedReason): AnyOutcome {
   if (reason === 'unreachable') return { status: 'fail', error: 'unreachable' };
   if (reason === 'timed-out') return { status: 'unknown', error: 'timeout' };
   return { status: 'fail', error: 'connection-refused' };
-}
-
-function cargoOf(declared: DeclaredKind, body: Value, low: number, high: number): Cargo {
-  return {
-    role: 'datagram',
-    kind: declared.kind,
-    body,
-    low,
-    high,
-    exchange: null,
-  };
 }

@@ -10,11 +10,27 @@ import { rowCode } from './row-code.ts';
 /** A process takes up a message: what its handler does with it is one step. */
 export function takeUp(process: ProcessPort, message: MessagePort): void {
   const { world } = process.machine;
-  if (message.cargo.role === 'reply') return takeReply(process, message);
+  if (message.role === 'reply') return takeReply(process, message);
   record(rowCode.delivered, process, message);
   process.begin();
   if (world.watchMessages) takeUpWatched(process, message);
+  else if (message.role === 'datagram') handleDatagram(process, message);
   else handle(process, message);
+}
+
+/** The fast path: whoever handles a datagram is done with the message before it begins. */
+function handleDatagram(process: ProcessPort, message: MessagePort): void {
+  const handler = process.handlers[message.kind.id];
+  const { world } = process.machine;
+  if (handler === undefined) return world.unhandled(message);
+  const { body, from } = message;
+  world.network.recycle(message);
+  try {
+    const result = handler(body, from, undefined);
+    if (result !== undefined) process.follow(result, true, null);
+  } catch (error) {
+    process.fail(error);
+  }
 }
 
 /** Someone follows messages: a fault may strike on the doorstep; then it is handled later, or never. */
@@ -26,16 +42,15 @@ function takeUpWatched(process: ProcessPort, message: MessagePort): void {
 }
 
 function handle(process: ProcessPort, message: MessagePort): void {
-  const { cargo } = message;
-  if (cargo.role === 'stream') return message.connection?.deliver(message);
-  const handler = process.handlers[cargo.kind.id];
+  const { role, kind } = message;
+  if (role === 'stream') return message.connection?.deliver(message);
+  const handler = process.handlers[kind.id];
   if (handler === undefined) return process.machine.world.unhandled(message);
-  cargo.exchange?.call?.handledBy(process);
+  message.exchange?.call?.handledBy(process);
   try {
-    if (cargo.role === 'datagram') {
-      const result = handler(cargo.body, message.from, undefined);
-      if (result !== undefined) process.follow(result, true, null);
-    } else handleRequest(process, message, handler);
+    if (role === 'datagram')
+      process.follow(handler(message.body, message.from, undefined), true, null);
+    else handleRequest(process, message, handler);
   } catch (error) {
     process.fail(error);
   }
@@ -50,7 +65,7 @@ function handleRequest(process: ProcessPort, message: MessagePort, handler: AnyH
     answered = true;
     answer(process, message, given);
   };
-  const request = { reply, id: message.cargo.exchange?.operation ?? '', queued: 0 };
+  const request = { reply, id: message.exchange?.operation ?? '', queued: 0 };
   process.follow(handler(message.body, message.from, request), true, (given) => {
     if (given !== later) reply(given);
   });
@@ -60,7 +75,7 @@ function answer(process: ProcessPort, message: MessagePort, given: unknown): voi
   const declared = process.declared.get(message.kindName);
   if (!declared?.answer) throw new InternalError(`${message.kindName} takes no answer`);
   const { status, error, body } = answerShape(declared.answer, given, message.kindName);
-  const { exchange } = message.cargo;
+  const { exchange } = message;
   // The fingerprint covers what is not in the body: two refusals with the same detail differ.
   const said = status === 'ok' ? 0 : hashText(`${status} ${error}`);
   const cargo: Cargo = {
@@ -82,7 +97,7 @@ function answer(process: ProcessPort, message: MessagePort, given: unknown): voi
 
 function takeReply(process: ProcessPort, message: MessagePort): void {
   const { world } = process.machine;
-  const call = message.cargo.exchange?.call ?? null;
+  const call = message.exchange?.call ?? null;
   if (call === null || call.process !== process || !call.waits) {
     return record(rowCode['late-reply'], process, message);
   }
@@ -93,7 +108,7 @@ function takeReply(process: ProcessPort, message: MessagePort): void {
     world.messageReceived(message);
     if (!process.alive) return;
   }
-  const outcome = outcomeOf(message.cargo);
+  const outcome = outcomeOf(message);
   try {
     process.effect(() => call.finish(outcome));
   } catch (error) {
@@ -103,14 +118,13 @@ function takeReply(process: ProcessPort, message: MessagePort): void {
 
 function record(code: number, process: ProcessPort, message: MessagePort): void {
   const { machine } = process;
-  const { cargo } = message;
   machine.engine.trace.messageRow(
     code,
     machine.index,
-    message.sender.index,
-    cargo.kind.nameId,
-    cargo.low,
-    cargo.high,
+    message.fromIndex,
+    message.kind.nameId,
+    message.low,
+    message.high,
     message,
   );
 }

@@ -325,12 +325,6 @@ export class World implements WorldPort {
 
   // ── Sending ──
 
-  sendDatagram(from: MachinePort, to: MachinePort, cargo: Cargo): void {
-    const message = this.network.message(from, to, cargo);
-    if (from === to) this.engine.agenda.push(this.engine.nowNs, eventClass.delivery, message);
-    else this.network.depart(message);
-  }
-
   /** An answer goes back the way the request came. */
   sendReply(process: ProcessPort, request: MessagePort, cargo: Cargo): void {
     const { machine } = process;

@@ -143,6 +143,14 @@ describe('loss, delay and duplication', () => {
   });
 });
 
+describe('a rule that is gone', () => {
+  it('says nothing any more, on a link with shares of its own either', async () => {
+    const stage = talking([20, 40], { duplicatePpb: 1 });
+    stage.between(10, 30, () => stage.world.verbs.addRule(rule('drop')));
+    expect((await stage.play()).got()).toEqual(['b tell 1 @50']);
+  });
+});
+
 describe("a link's own shares", () => {
   const many = Array.from({ length: 4000 }, (_, i) => i / 5);
 
