@@ -1,26 +1,42 @@
-// Measures the engine, whole runs and the start of the program, and prints one JSON object. All
+// Measures the engine, whole runs and the start of the program, and prints one JSON object. These
 // figures have a baseline from the same minute on the same machine; none is judged.
-// Usage: bench.mjs [--quick]: a smoke test that measures nothing well.
+// Usage: bench.mjs [check] [--quick]. With `check`: what judging recorded histories costs, instead.
+// With `--quick`: a smoke test that measures nothing well.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { beside } from './bench/children.mjs';
+import { checkFigures } from './bench/check.mjs';
 import { callFigure, engineFigures, seedFigure } from './bench/engine.mjs';
 import { startUpFigures } from './bench/start-up.mjs';
 import { root } from './entries.mjs';
 
-const full = { sizes: [5, 50, 1000], events: 2_000_000, rounds: 5, seeds: 400, attempts: 15 };
-const quick = { sizes: [5, 50], events: 4000, rounds: 1, seeds: 4, attempts: 1 };
+const full = {
+  sizes: [5, 50, 1000],
+  events: 2_000_000,
+  rounds: 5,
+  seeds: 400,
+  attempts: 15,
+  checkSizes: [1000, 10_000, 100_000, 1_000_000],
+  checkRounds: 10,
+};
+const quick = {
+  sizes: [5, 50],
+  events: 4000,
+  rounds: 1,
+  seeds: 4,
+  attempts: 1,
+  checkSizes: [100, 1000],
+  checkRounds: 1,
+};
 
-/** The files that export `runScenario`, by what they keep of the trace. */
-async function playModules() {
-  const digest = join(root, 'dist/index.js');
-  if (!existsSync(digest)) throw new Error('there is no dist: run npm run build');
-  const stored = join(root, '.cache/bench/stored-play.mjs');
+/** Bundles a script of this folder's `bench` that imports from the sources; answers where to. */
+async function bundled(name) {
+  const outfile = join(root, '.cache/bench', name);
   await build({
     absWorkingDir: root,
-    entryPoints: [beside('stored-play.mjs')],
-    outfile: stored,
+    entryPoints: [beside(name)],
+    outfile,
     bundle: true,
     format: 'esm',
     platform: 'node',
@@ -29,17 +45,32 @@ async function playModules() {
     packages: 'external',
     logLevel: 'warning',
   });
-  return { digest, stored };
+  return outfile;
+}
+
+/** The files that export `runScenario`, by what they keep of the trace. */
+async function playModules() {
+  const digest = join(root, 'dist/index.js');
+  if (!existsSync(digest)) throw new Error('there is no dist: run npm run build');
+  return { digest, stored: await bundled('stored-play.mjs') };
 }
 
 const isQuick = process.argv.includes('--quick');
 const say = (figure) => console.error(Object.values(figure).join('  '));
 const amount = { ...(isQuick ? quick : full), say };
-const modules = await playModules();
-const figures = [
-  ...(await engineFigures(modules, amount)),
-  await callFigure(modules, amount),
-  await seedFigure(modules, amount),
-  ...(await startUpFigures(amount)),
-];
+
+/** The figures of everything but histories. */
+async function playFigures() {
+  const modules = await playModules();
+  return [
+    ...(await engineFigures(modules, amount)),
+    await callFigure(modules, amount),
+    await seedFigure(modules, amount),
+    ...(await startUpFigures(amount)),
+  ];
+}
+
+const figures = process.argv.includes('check')
+  ? await checkFigures(await bundled('check-modules.mjs'), amount)
+  : await playFigures();
 console.log(JSON.stringify({ schema: 'fault-sim.bench/1', node: process.version, figures }));

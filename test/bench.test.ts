@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { families } from '../scripts/bench/history-families.mjs';
 import { ensureBuilt } from './support/built.ts';
 import { finished } from './support/cli.ts';
 import { root } from './support/source-tree.ts';
@@ -76,5 +77,34 @@ describe('npm run bench -- --quick', { timeout: 120_000 }, () => {
       'run, own program, cold',
       'run, own program, cached',
     ]);
+  });
+});
+
+describe('npm run bench check -- --quick', { timeout: 120_000 }, () => {
+  it('prints steps beside CPU time for histories of every family, and the speed of reading', async () => {
+    const bench = join(root, 'scripts/bench.mjs');
+    const env = { FAULT_SIM_TEST_DATA: undefined };
+    const { code, stdout, stderr } = await finished(process.execPath, [bench, 'check', '--quick'], {
+      env,
+    });
+    expect(code, stderr).toBe(0);
+    const { schema, figures } = JSON.parse(stdout);
+    expect(schema).toBe('fault-sim.bench/1');
+    const of = (sort: string): Record<string, unknown>[] =>
+      figures.filter(({ figure }: Figure) => figure === sort);
+    expect(of('recorded')).toEqual([
+      { figure: 'recorded', skipped: 'FAULT_SIM_TEST_DATA names no histories' },
+    ]);
+    expect(new Set(of('family').map(({ family }) => family))).toEqual(
+      new Set([...families, 'list-append', 'rw-register']),
+    );
+    for (const figure of of('family')) {
+      expect(figure['verdict'], JSON.stringify(figure)).toBe('held');
+      for (const name of ['operations', 'steps', 'cpuMs', 'peakMb']) {
+        expect(Number(figure[name]), `${name} of ${JSON.stringify(figure)}`).toBeGreaterThan(0);
+      }
+    }
+    expect(of('reading').map(({ format }) => format)).toEqual(['ndjson', 'jepsen-edn']);
+    for (const { mbPerSecond } of of('reading')) expect(Number(mbPerSecond)).toBeGreaterThan(0);
   });
 });

@@ -4,8 +4,12 @@ import { describe, expect, it } from 'vitest';
 import { Shelf } from '../src/base/shelf.ts';
 import type { Reporter, Run } from '../src/index.ts';
 import type { CommandDefinition } from '../src/cli/command.ts';
+import type { CheckDefinition, ExampleRow } from '../src/library/checks/define.ts';
+import { linearizable } from '../src/library/checks/linearizable.ts';
+import type { ExampleOperation, Model } from '../src/library/models/define.ts';
 import { registeredItems } from './architecture/library.ts';
-import { type Noun, playExample } from './support/example-stage.ts';
+import { judgeHistory } from './support/example-history.ts';
+import { type Noun, playExample, playTogether } from './support/example-stage.ts';
 import { importsOf } from './support/imports.ts';
 import { filesBelow, parseSource, root } from './support/source-tree.ts';
 
@@ -57,6 +61,8 @@ async function shelfOf(folder: string): Promise<Shelf<Item>> {
 const isDefinition = (value: unknown, noun: string): value is Item =>
   typeof value === 'object' && value !== null && 'kind' in value && value.kind === noun;
 
+const isCheck = (item: Item): item is Item & CheckDefinition => item.kind === 'check';
+
 /** The names of the definitions of each file of a folder, by path; files without any are there too. */
 async function definitionsIn(folder: string, noun: string): Promise<Map<string, string[]>> {
   const found = new Map<string, string[]>();
@@ -85,6 +91,14 @@ function servants(folder: string, items: readonly string[]): Set<string> {
   return known;
 }
 
+/** Files that the storeys above the library import. */
+const wantedAbove = new Set(
+  ['src/scenario', 'src/run', 'src/cli']
+    .flatMap((folder) => filesBelow(folder))
+    .filter((path) => /\.tsx?$/.test(path))
+    .flatMap((path) => importsOf(sourceOf(path)).map(({ target }) => target)),
+);
+
 const scenarios = filesBelow('scenarios')
   .filter((path) => /\.ya?ml$/.test(path))
   .map((path) => readFileSync(join(root, path), 'utf8'));
@@ -95,10 +109,14 @@ const isInScenario = (key: string, name: string): boolean =>
 
 let played: Promise<Run> | undefined;
 
+const observed: { [noun: string]: Promise<ReadonlyMap<string, string | null>> } = {};
+
 /** What shows that an item works, by the noun of its shelf. */
-const demonstrations: { readonly [noun: string]: (item: Item) => unknown } = {
+const demonstrations: {
+  readonly [noun: string]: (item: Item, shelf: Shelf<Item>) => unknown;
+} = {
   ...Object.fromEntries(
-    (['fault', 'check', 'metric', 'workload'] satisfies Noun[]).map((noun) => [
+    (['fault', 'workload'] satisfies Noun[]).map((noun) => [
       noun,
       async ({ name, example }: Item) => {
         expect(example).toMatch(new RegExp(`\\b${noun}: ${name}(?![\\w-])`));
@@ -106,9 +124,35 @@ const demonstrations: { readonly [noun: string]: (item: Item) => unknown } = {
       },
     ]),
   ),
+  ...Object.fromEntries(
+    (['check', 'metric'] satisfies Noun[]).map((noun) => [
+      noun,
+      async ({ name, example }: Item, { items }: Shelf<Item>) => {
+        expect(example).toMatch(new RegExp(`\\b${noun}: ${name}(?![\\w-])`));
+        observed[noun] ??= playTogether(
+          noun,
+          items.flatMap((item) => item.example ?? []),
+        );
+        expect((await observed[noun]).get(example ?? ''), `${example}`).toBeNull();
+      },
+    ]),
+  ),
   delay: ({ name }) => expect(isInScenario('latency', name), `no scenario uses ${name}`).toBe(true),
   program: ({ name }) =>
     expect(isInScenario('program', name), `no scenario runs ${name}`).toBe(true),
+  model(item) {
+    const { name, stories } = item as Item & Model;
+    if (stories === null) throw new Error(`${name} tells no stories`);
+    const rows = (told: readonly ExampleOperation[]): readonly ExampleRow[] =>
+      told.map(({ op, body = {}, reply = {} }, number) => {
+        return { client: 'c', op, body, reply, at: `${2 * number}s`, until: `${2 * number + 1}s` };
+      });
+    const histories = { held: rows(stories.held), violated: rows(stories.violated) };
+    for (const verdict of ['held', 'violated'] as const) {
+      const given = { ...histories, config: { model: name } };
+      expect(judgeHistory(linearizable, given, histories[verdict])).toMatchObject({ verdict });
+    }
+  },
   async reporter(item) {
     played ??= playExample('fault', '{ fault: crash, target: n1, at: 5s, duration: 5s }');
     const run = await played;
@@ -149,9 +193,10 @@ describe.each(places)('the shelf $folder', async ({ folder, tests, page }) => {
   });
 
   if (library.includes(folder)) {
-    it('has beside its items only what they need', () => {
+    it('has beside its items only what they or the storeys above need', () => {
       const items = makers.map(([path]) => path);
-      const needed = servants(folder, items);
+      const wanted = [...definitions.keys()].filter((path) => wantedAbove.has(path));
+      const needed = servants(folder, [...items, ...wanted]);
       expect([...definitions.keys()].filter((path) => !needed.has(path))).toEqual([]);
     });
   }
@@ -169,9 +214,21 @@ describe.each(places)('the shelf $folder', async ({ folder, tests, page }) => {
       expect(there, `${tests}/${name}.test.ts is missing`).toHaveLength(1);
     });
 
+    if (isCheck(item)) {
+      it('lets the first of its two histories pass, and not the second', () => {
+        const { histories } = item;
+        if (histories === null) throw new Error(`${name} shows no histories`);
+        const { held, violated, verdict = 'violated' } = histories;
+        expect(judgeHistory(item, histories, held)).toMatchObject({ verdict: 'held', notes: [] });
+        expect(judgeHistory(item, histories, violated)).toMatchObject({ verdict, notes: [] });
+        // A run that shows nothing is no pass, except of what is promised of every run.
+        if (!item.anyModel) expect(judgeHistory(item, histories, []).verdict).not.toBe('held');
+      });
+    }
+
     it('is seen at work', async () => {
       expect(Object.keys(demonstrations)).toContain(shelf.noun);
-      await demonstrations[shelf.noun]?.(item);
+      await demonstrations[shelf.noun]?.(item, shelf);
     });
   });
 });
@@ -179,7 +236,7 @@ describe.each(places)('the shelf $folder', async ({ folder, tests, page }) => {
 describe('folders of the library without a shelf', () => {
   const bare = library.filter((folder) => !places.some((place) => place.folder === folder));
 
-  it.each(bare)('%s holds only what makes definitions for users', (folder) => {
-    expect(filesBelow(folder)).toEqual([`${folder}/define.ts`]);
+  it('hold only what makes definitions for users', () => {
+    for (const folder of bare) expect(filesBelow(folder)).toEqual([`${folder}/define.ts`]);
   });
 });

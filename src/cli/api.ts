@@ -58,6 +58,8 @@ export type { Link, Packet, Ruling, RuleScope, Undo, WorldVerbs } from '../world
 export { defineCheck } from '../library/checks/define.ts';
 export type {
   CheckDefinition,
+  ExampleHistories,
+  ExampleRow,
   FaultSeen,
   MetricReading,
   OperationSeen,

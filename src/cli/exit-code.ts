@@ -6,11 +6,11 @@ export const exitCode = {
   unexpected: 1,
   /** A wrong command, flag or argument. */
   usage: 2,
-  /** A scenario, or a program that it names, is not valid. */
+  /** A scenario, or a program that it names, is not valid; a history cannot be read. */
   invalid: 3,
   /** No surprise, but something stayed undecided. */
   undecided: 4,
-  /** No scenario was found. */
+  /** No scenario was found; a history has no operations. */
   nothingToRun: 5,
   /** Playing the same run twice gave two traces. */
   nondeterminism: 6,
@@ -30,9 +30,9 @@ export const exitCodeMeaning: Readonly<Record<ExitCode, string>> = {
   0: 'Every verdict is as expected.',
   1: 'A verdict is not as expected.',
   2: 'A wrong command, flag or argument.',
-  3: 'A scenario is not valid, or a program that it names cannot be loaded; it did not run.',
+  3: 'A scenario is not valid, a program that it names cannot be loaded, or a history cannot be read.',
   4: 'Nothing unexpected, but a verdict stayed undecided.',
-  5: 'There was nothing to run.',
+  5: 'There was nothing to run, or nothing to check.',
   6: 'The same run gave two different traces.',
   70: 'A bug of fault-sim itself.',
   74: 'A report could not be written.',

@@ -2,6 +2,7 @@ import { canonicalJson } from '../base/json.ts';
 import { eventsSchema } from '../run/events-schema.ts';
 import { reportSchema } from '../run/report-schema.ts';
 import { scenarioFiles } from '../scenario/generate.ts';
+import { checkSchema } from './check/answer-schema.ts';
 import { commands } from './commands/index.ts';
 import { itemsOfNoun } from './listing/items.ts';
 import { nouns } from './listing/noun-names.ts';
@@ -21,6 +22,7 @@ const pages = [
   { noun: 'delays', page: 'delays', title: 'Delays' },
   { noun: 'faults', page: 'faults', title: 'Faults' },
   { noun: 'metrics', page: 'metrics', title: 'Metrics' },
+  { noun: 'models', page: 'models', title: 'Models' },
   { noun: 'programs', page: 'programs', title: 'Programs' },
   { noun: 'reporters', page: 'reports', title: 'Reports' },
   { noun: 'workloads', page: 'workloads', title: 'Workloads' },
@@ -42,9 +44,10 @@ async function referencePages(): Promise<readonly GeneratedFile[]> {
   ];
 }
 
-/** The schemas of what a run gives; those of what it is given come with the loader. */
+/** The schemas of what commands give; those of what it is given come with the loader. */
 async function reportSchemas(): Promise<readonly GeneratedFile[]> {
   return [
+    { path: 'schemas/check.schema.json', text: canonicalJson(checkSchema) },
     { path: 'schemas/events.schema.json', text: canonicalJson(eventsSchema) },
     { path: 'schemas/report.schema.json', text: canonicalJson(reportSchema) },
   ];

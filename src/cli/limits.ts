@@ -1,5 +1,10 @@
+import type { SearchBudget } from '../history/decision.ts';
+
 /** Events after which a run is stopped when nobody says otherwise: a program may loop without end. */
 export const usualMaxEvents = 20_000_000;
 
 /** Real time in ms that one step of a user's program may take: more is an endless loop. */
 export const longestStepMs = 10_000;
+
+/** What a search for one order of a recorded history may cost when nobody says otherwise. */
+export const usualSearch: SearchBudget = { steps: 100_000_000, memoBytes: 512 * 1024 * 1024 };

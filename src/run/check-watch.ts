@@ -2,6 +2,7 @@ import type { NodeId, TrueTime, Value } from '../base/units.ts';
 import type { Infer } from '../base/schema/description.ts';
 import type {
   MetricReading,
+  OperationHistory,
   OperationSeen,
   ProcessChange,
   FaultSeen,
@@ -9,14 +10,20 @@ import type {
   Verdict,
   Watch,
 } from '../library/checks/define.ts';
+import type { Decision } from '../history/decision.ts';
+import { type History as Columns, outcome } from '../history/history.ts';
+import { linearizability } from '../history/linearizability/decide.ts';
+import { judgeAgainst } from '../library/checks/one-copy.ts';
 import type { Model } from '../library/models/define.ts';
 import type { CheckPlan, RunPlan } from '../scenario/scenario.ts';
 import type { Events } from '../world/program.ts';
+import { isRequest } from '../world/protocol.ts';
 import type { RunEvents } from './events.ts';
 import type { Feed } from './feed.ts';
-import type { History, OperationRecord } from './history.ts';
-import { linearize } from './linearize.ts';
+import type { History } from './history.ts';
+import { type DeclaredFields, operationColumns } from './operation-columns.ts';
 import { ScopeFilter } from './scope.ts';
+import { requestsServed } from './workload/service.ts';
 
 /** How a run ended, as checks are told. */
 export interface RunEnd {
@@ -31,15 +38,20 @@ export interface Violation {
   readonly because: readonly Seen<unknown>[];
 }
 
+/** A liveness goal of a check: when it was wanted and why, and when it was reached. */
+export interface Goal {
+  readonly triggers: readonly (Seen<unknown> | { readonly at: number })[];
+  readonly reached: readonly number[];
+}
+
 /** What a check has found so far. */
 export interface Findings {
   readonly violation: Violation | null;
   readonly exercised: boolean;
   /** Why it cannot decide; null when it can. */
   readonly undecided: string | null;
-  /** Liveness: when the goal was wanted and why, as far as the check itself says so. */
-  readonly triggers: readonly (Seen<unknown> | { readonly at: number })[];
-  readonly reached: readonly number[];
+  /** Liveness: what it wants, as far as it says so itself. */
+  readonly goals: readonly Goal[];
 }
 
 /** What a check looks at. */
@@ -55,6 +67,11 @@ export interface WatchParts {
   readonly onViolated: () => void;
 }
 
+/** Whether anybody was ever told anything. */
+function isAnswered({ outcome: outcomes, count }: Columns): boolean {
+  return outcomes.subarray(0, count).includes(outcome.ok);
+}
+
 /** One check's eyes and mouth: gives it what `of` and `during` let through, keeps what it says. */
 export class CheckWatch implements Watch<Events> {
   readonly plan: CheckPlan;
@@ -64,8 +81,7 @@ export class CheckWatch implements Watch<Events> {
   readonly #parts: WatchParts;
   readonly #filter: ScopeFilter;
   readonly #atEnd: ((end: RunEnd) => void)[] = [];
-  readonly #triggers: (Seen<unknown> | { readonly at: number })[] = [];
-  readonly #reached: number[] = [];
+  readonly #goals = new Map<string, { triggers: Goal['triggers'][number][]; reached: number[] }>();
   #violation: Violation | null = null;
   #exercised = false;
   #undecided: string | null = null;
@@ -85,8 +101,7 @@ export class CheckWatch implements Watch<Events> {
       violation: this.#violation,
       exercised: this.#exercised,
       undecided: this.#undecided,
-      triggers: this.#triggers,
-      reached: this.#reached,
+      goals: [...this.#goals.values()],
     };
   }
 
@@ -159,39 +174,61 @@ export class CheckWatch implements Watch<Events> {
     this.#undecided ??= why;
   }
 
-  triggered(seen?: Seen<unknown>): void {
-    this.#triggers.push(seen ?? { at: this.#parts.nowNs() });
+  triggered(seen?: Seen<unknown>, goal = ''): void {
+    this.#goal(goal).triggers.push(seen ?? { at: this.#parts.nowNs() });
   }
 
-  reached(seen: Seen<unknown>): void {
+  reached(seen: Seen<unknown>, goal = ''): void {
     this.#exercised = true;
-    this.#reached.push(seen.at);
+    this.#goal(goal).reached.push(seen.at);
+  }
+
+  #goal(name: string): { triggers: Goal['triggers'][number][]; reached: number[] } {
+    const known = this.#goals.get(name);
+    if (known !== undefined) return known;
+    const goal = { triggers: [], reached: [] };
+    this.#goals.set(name, goal);
+    return goal;
   }
 
   atEnd(action: (end: RunEnd) => void): void {
     this.#atEnd.push(action);
   }
 
-  linearize(model: Model, { budget }: { readonly budget: number }): void {
-    const operations = this.#parts.history.operations.filter((one) => this.#isMeant(one));
-    if (operations.every(({ done }) => done?.data.outcome.status !== 'ok')) return;
-    const found = linearize(model, operations, budget);
-    this.#exercised = true;
-    if (found.verdict === 'undecided') {
-      this.undecided(`no linear order was found or excluded within ${budget} steps`);
-    }
-    if (found.verdict !== 'impossible') return;
-    const { stuck, key } = found;
-    const about = key === null ? '' : ` of ${key}`;
-    const done = stuck.done === null ? [] : [stuck.done];
-    this.violated(
-      `no single copy could have given the answers${about}: ${stuck.op} by ${stuck.client} fits nowhere`,
-      ...done,
+  operations(): OperationHistory {
+    const { operations, attempts } = this.#parts.history;
+    const { workload } = this;
+    const isMeant = (one: { readonly workload: string }): boolean =>
+      workload === null || one.workload === workload;
+    return operationColumns(
+      operations.filter(isMeant),
+      attempts.filter(({ operation }) => isMeant(operation)),
+      this.#declared(),
     );
   }
 
-  #isMeant({ workload }: OperationRecord): boolean {
-    return this.workload === null || this.workload === workload;
+  decided(decision: Decision, { columns, seenOf }: OperationHistory): void {
+    if (!isAnswered(columns)) return;
+    this.#exercised = true;
+    if (decision.verdict === 'undecided') this.undecided(decision.why);
+    if (decision.verdict !== 'violated') return;
+    const { why, operations } = decision.witness;
+    this.violated(why, ...operations.map((operation) => seenOf(operation)));
+  }
+
+  linearize(model: Model, options: { readonly budget: number; readonly initial?: Value }): void {
+    judgeAgainst(this, model, options, linearizability);
+  }
+
+  /** The fields that requests declare, by workload and name. */
+  #declared(): (workload: string, op: string) => DeclaredFields | undefined {
+    const { run } = this.#parts;
+    const served = new Map(run.workloads.map((plan) => [plan.id, requestsServed(plan, run)]));
+    return (workload, op) => {
+      const request = served.get(workload)?.[op];
+      if (request === undefined || !isRequest(request)) return undefined;
+      return { body: Object.keys(request.body), reply: Object.keys(request.reply) };
+    };
   }
 
   /** A check that throws cannot judge; the run goes on, for it is not part of the world. */

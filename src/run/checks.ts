@@ -4,6 +4,7 @@ import type { Seen } from '../library/checks/define.ts';
 import type { CheckPlan } from '../scenario/scenario.ts';
 import {
   CheckWatch,
+  type Goal,
   type Findings,
   type RunEnd,
   type Violation,
@@ -11,7 +12,7 @@ import {
 } from './check-watch.ts';
 import { Trigger, type TriggerScene } from './faults/trigger.ts';
 import type { History } from './history.ts';
-import { judgeLiveness, type PremiseChange, type Stretch } from './liveness.ts';
+import { judgeLiveness, type PremiseChange, type Stretch, together } from './liveness.ts';
 import type { CheckReport } from './report.ts';
 import { witnessEvent } from './sighting.ts';
 import { judgeSafety } from './verdict.ts';
@@ -102,15 +103,22 @@ class Judge {
 
   #liveness(findings: Findings, premise: PremiseRecord, { endNs }: RunEnding): CheckReport {
     const withinNs = this.#plan.withinNs ?? 0;
-    const judged = judgeLiveness({
-      triggersNs: this.#triggersNs(findings),
-      reachesNs: [...findings.reached].sort((a, b) => a - b),
+    const given = {
       asks: this.#asks === null ? null : [...this.#asks, ...this.#openAsks(endNs)],
       premise: premise.changes,
       withinNs,
       endNs,
       restorable: premise.restorable,
-    });
+    };
+    const byGoal = this.#goals(findings).map((goal) => ({
+      goal,
+      judged: judgeLiveness({
+        ...given,
+        triggersNs: this.#triggersNs(goal),
+        reachesNs: goal.reached.toSorted((a, b) => a - b),
+      }),
+    }));
+    const judged = together(byGoal.map((one) => one.judged));
     const head = { ...this.#head(), observed: null };
     if (findings.undecided !== null && judged.verdict !== 'held') {
       return { ...head, verdict: 'undecided', at: null, witness: null };
@@ -118,7 +126,8 @@ class Judge {
     if (judged.verdict !== 'violated') {
       return { ...head, verdict: judged.verdict, at: null, witness: null };
     }
-    const because = findings.triggers.filter(
+    const broken = byGoal.find((one) => one.judged === judged)?.goal;
+    const because = (broken?.triggers ?? []).filter(
       (trigger): trigger is Seen<unknown> => 'seq' in trigger && trigger.at <= judged.atNs,
     );
     const why = `not reached within ${printDuration(withinNs)}${this.#afterText()}`;
@@ -136,11 +145,18 @@ class Judge {
       .map(({ beganNs }) => ({ fromNs: beganNs, untilNs: endNs }));
   }
 
-  #triggersNs({ triggers }: Findings): number[] {
-    const { after } = this.#plan;
-    const all = [...this.#afterNs, ...triggers.map(({ at }) => at)];
+  /** What is wanted; a check that says nothing of its own wants one thing. */
+  #goals({ goals }: Findings): readonly Goal[] {
+    return goals.length > 0 ? goals : [{ triggers: [], reached: [] }];
+  }
+
+  #triggersNs({ triggers }: Goal): number[] {
+    const { after, definition } = this.#plan;
+    const own = triggers.map(({ at }) => at);
+    if (definition.triggersItself) return own.toSorted((a, b) => a - b);
+    const all = [...this.#afterNs, ...own];
     if (after === null && all.length === 0) return [0];
-    return all.sort((a, b) => a - b);
+    return all.toSorted((a, b) => a - b);
   }
 
   #afterText(): string {

@@ -17,6 +17,8 @@ export interface OperationRecord {
   readonly beganNs: number;
   /** The row of its first attempt. */
   readonly beganSeq: number;
+  /** Which boot of its client began it. */
+  readonly incarnation: number;
   /** How it ended; null while it is under way. */
   readonly done: Sighting<OperationSeen> | null;
 }
@@ -72,7 +74,9 @@ export class History {
   /** The first attempt of an operation. */
   begin(start: OperationStart, id: string, to: NodeId | null): OpenAttempt {
     const beganSeq = this.#invoked(start, 1, id, to);
-    const operation = { ...start, beganNs: this.#world.engine.nowNs, beganSeq, done: null };
+    const { incarnation } = this.#world.state(start.client);
+    const beganNs = this.#world.engine.nowNs;
+    const operation = { ...start, beganNs, beganSeq, incarnation, done: null };
     this.operations.push(operation);
     return this.#attempt(operation, 1, id);
   }

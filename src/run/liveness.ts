@@ -80,7 +80,11 @@ function judgeOne(given: LivenessCase, triggerNs: number): LivenessVerdict {
  * for which somebody asked.
  */
 export function judgeLiveness(given: LivenessCase): LivenessVerdict {
-  const judged = given.triggersNs.map((triggerNs) => judgeOne(given, triggerNs));
+  return together(given.triggersNs.map((triggerNs) => judgeOne(given, triggerNs)));
+}
+
+/** The verdict of several wishes, or of several goals, taken together. */
+export function together(judged: readonly LivenessVerdict[]): LivenessVerdict {
   const violated = judged
     .filter((one) => one.verdict === 'violated')
     .sort((a, b) => a.atNs - b.atNs);

@@ -44,6 +44,7 @@ export class MetricGauge {
   readonly #statistic: Statistic;
   /** A value that is counted: a sample's own worth does not matter. */
   readonly #counted: boolean;
+  readonly #atEnd: ((end: TrueTime) => void)[] = [];
   #field: string | null = null;
 
   constructor(plan: MetricPlan, run: RunPlan, feed: Feed, events: RunEvents) {
@@ -59,6 +60,9 @@ export class MetricGauge {
   /** The value at the end of the run, which may have come before the plan's. */
   finish(endNs: number): MetricResult {
     const { id, kind, everyNs, by } = this.plan;
+    // What is sampled now belongs to no event, unless the metric says to which value of `by`.
+    this.#field = null;
+    for (const action of this.#atEnd) action(endNs as TrueTime);
     const window = this.#window(endNs);
     const samples = this.#within(this.#samples, window);
     const whole = this.#value(samples, window);
@@ -111,6 +115,7 @@ export class MetricGauge {
         }),
       onOperation: (action) => void events.onOperation(follow(action)),
       onAttempt: (action) => void events.onAttempt(follow(action)),
+      atEnd: (action) => void this.#atEnd.push(action),
       add: (at, value, field) => this.#add(at, value, field),
     };
   }

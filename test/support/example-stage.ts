@@ -1,10 +1,13 @@
 import { parse } from 'yaml';
 import { runScenario } from '../../src/index.ts';
 import type { Run } from '../../src/index.ts';
+import { desk } from './stage-desk.ts';
+import { group } from './stage-group.ts';
 
 /**
  * The world in which examples are played. Its cast is whom they name: n1, n2 and n3 elect a leader
- * among themselves, two writers share a file under a lease, and two clients ask. Enough goes wrong
+ * among themselves, two writers share a file under a lease, a desk keeps lists, four members
+ * order messages and watch one another, and two clients ask. Enough goes wrong
  * that every check has something to judge.
  */
 const stage = `
@@ -20,9 +23,13 @@ nodes:
   store: { program: file-store }
   writer: { count: 2, program: lease-client, config: { locks: locks, store: store } }
   counter: { program: counter-service, config: { deduplicate: true } }
+  desk: {}
+  ledger: { program: transaction-store }
+  member: { count: 4 }
   client: { count: 2 }
 links:
   defaults: { latency: same-az }
+  member -> member: { latency: 1ms }
 workloads:
   orders:
     workload: requests
@@ -38,6 +45,16 @@ workloads:
   looks: { workload: requests, from: client, to: n1, ops: { read: 100% }, every: 1s }
   edits: { workload: requests, from: writer-1, ops: { save: 100% }, every: 500ms, timeout: 4s }
   more-edits: { workload: requests, from: writer-2, ops: { save: 100% }, every: 500ms, at: 3s }
+  guests: { workload: requests, from: client, to: desk, ops: { invite: 50%, list: 50% }, rate: 5/s }
+  jobs: { workload: requests, from: client, to: desk, ops: { put: 40%, take: 60% }, rate: 5/s, until: 50s }
+  last-jobs: { workload: requests, from: client, to: desk, ops: { take: 100% }, at: 51s, every: 500ms }
+  transfers:
+    workload: requests
+    from: client
+    to: desk
+    ops: { move: 50%, balances: 20%, mark: 20%, marks: 10% }
+    rate: 5/s
+  swaps: { workload: transactions, from: client, to: ledger, keys: 5, rate: 5/s, until: 50s }
   once:
     workload: script
     to: counter
@@ -46,6 +63,7 @@ workloads:
     steps:
       - { at: 1s, node: client-1, op: increment, key: visits }
       - { at: 2s, node: client-1, op: increment, key: visits }
+      - { at: 4s, node: client-2, op: read, key: visits }
 faults:
   silence:
     fault: loss
@@ -57,6 +75,8 @@ faults:
     target: writer-1
     when: { point: before-write, node: writer-1, nth: 10 }
     duration: 15s
+  power-cut: { fault: crash, target: member-4, at: 20s, duration: forever }
+  stutter: { fault: pause, target: member-3, at: 31s, every: 4s, times: 2, duration: 2s }
 metrics:
   amplification: { metric: attempts-per-request, of: orders }
   goodput: { metric: goodput, of: orders, every: 1s }
@@ -93,21 +113,48 @@ const complaints: { readonly [N in Noun]: (run: Run, id: string) => string | nul
   },
 };
 
+/** Plays the stage with more entries. Rejects when it cannot be played to its end. */
+async function play(map: string, entries: Entries): Promise<Run> {
+  const scenario = parse(stage);
+  scenario.nodes.desk = { program: desk };
+  scenario.nodes.member = { ...scenario.nodes.member, program: group };
+  scenario[map] = { ...scenario[map], ...entries };
+  const report = await runScenario(scenario);
+  if (!report.complete) throw new Error(`the example stopped: ${report.stopped}`);
+  const [run] = report.runs;
+  if (run === undefined) throw new Error('nothing was played');
+  return run;
+}
+
 /**
  * Plays the example line of an item on the stage. Rejects when it cannot be played to its end, or
  * when it does not show what it is for: a fault that hits nothing, a check without its expected
  * verdict, a metric without a value, a workload without an answer.
  */
 export async function playExample(noun: Noun, example: string): Promise<Run> {
-  const scenario = parse(stage);
-  const map = `${noun}s`;
   const entries = entriesOf(noun, example);
-  scenario[map] = { ...scenario[map], ...entries };
-  const report = await runScenario(scenario);
-  if (!report.complete) throw new Error(`the example stopped: ${report.stopped}`);
-  const [run] = report.runs;
-  if (run === undefined) throw new Error('nothing was played');
+  const run = await play(`${noun}s`, entries);
   const complaint = complaints[noun](run, Object.keys(entries)[0] ?? '');
   if (complaint !== null) throw new Error(`${example}: ${complaint}`);
   return run;
+}
+
+/**
+ * Plays the example lines of many checks or metrics in one run, which they only look at: what is to be
+ * said against each line, null where it shows what it is for. Rejects when one of them cannot be read.
+ */
+export async function playTogether(
+  noun: 'check' | 'metric',
+  examples: readonly string[],
+): Promise<ReadonlyMap<string, string | null>> {
+  // Lines of different items may have the same id.
+  const ids = examples.map((_, place) => `example-${place}`);
+  const entries = examples.map((example) => Object.values(entriesOf(noun, example))[0] ?? {});
+  const run = await play(
+    `${noun}s`,
+    Object.fromEntries(ids.map((id, place) => [id, entries[place] ?? {}])),
+  );
+  return new Map(
+    examples.map((example, place) => [example, complaints[noun](run, ids[place] ?? '')]),
+  );
 }

@@ -1,5 +1,6 @@
 import { Shelf } from '../../base/shelf.ts';
 import type { CommandDefinition } from '../command.ts';
+import { check } from './check.ts';
 import { completion } from './completion.ts';
 import { explain } from './explain.ts';
 import { init } from './init.ts';
@@ -10,6 +11,7 @@ import { validate } from './validate.ts';
 
 /** All commands, in alphabetical order. */
 export const commands = new Shelf<CommandDefinition>('command', [
+  check,
   completion,
   explain,
   init,

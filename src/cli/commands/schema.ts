@@ -1,7 +1,7 @@
 import { defineCommand } from '../command.ts';
 
 /** The formats that have a JSON Schema. */
-export const schemaNames = ['scenario', 'report', 'events'] as const;
+export const schemaNames = ['scenario', 'report', 'events', 'check'] as const;
 
 /** `fault-sim schema`. */
 export const schema = defineCommand({

@@ -36,6 +36,9 @@ function itemText(item: Item): string {
   if (item.example !== null) {
     lines.push('', 'Example', ...item.example.split('\n').map((line) => `  ${line}`));
   }
+  for (const { title, lines: block } of item.blocks) {
+    lines.push('', title, ...block.map((line) => `  ${line}`));
+  }
   return `${lines.join('\n')}\n`;
 }
 

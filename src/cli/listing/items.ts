@@ -3,6 +3,7 @@ import { codes } from '../../scenario/codes.ts';
 import { delays } from '../../library/delays/index.ts';
 import { faults } from '../../library/faults/index.ts';
 import { metrics } from '../../library/metrics/index.ts';
+import { models } from '../../library/models/index.ts';
 import { programs } from '../../library/programs/index.ts';
 import { reporters } from '../../reports/index.ts';
 import { rowSections, rows } from '../../scenario/chapter.ts';
@@ -11,6 +12,7 @@ import { workloads } from '../../library/workloads/index.ts';
 import type { Description, Fields } from '../../base/schema/description.ts';
 import type { Shelf } from '../../base/shelf.ts';
 import type { CommandDefinition } from '../command.ts';
+import { type TextBlock, historyBlocks, storyBlocks } from './history-blocks.ts';
 import type { Noun } from './noun-names.ts';
 
 /** One thing that can be listed and explained. */
@@ -24,6 +26,8 @@ export interface Item {
   readonly example: string | null;
   /** Facts of its kind: `aims at: nodes`. */
   readonly facts: readonly { readonly name: string; readonly text: string }[];
+  /** Texts of several lines that show what it means. */
+  readonly blocks: readonly TextBlock[];
 }
 
 /** A key of an item, as the reference shows it. */
@@ -79,6 +83,7 @@ function itemsOf<T extends Described>(
   noun: Noun,
   shelf: Shelf<T>,
   factsOf: (item: T) => Facts = () => [],
+  blocksOf: (item: T) => Item['blocks'] = () => [],
 ): readonly Item[] {
   return shelf.items.map((item) => ({
     noun,
@@ -87,6 +92,7 @@ function itemsOf<T extends Described>(
     keys: keysOf(item.params ?? item.config ?? {}),
     example: item.example ?? null,
     facts: factsOf(item),
+    blocks: blocksOf(item),
   }));
 }
 
@@ -102,6 +108,7 @@ function plainItems(noun: Noun, entries: Iterable<readonly [string, string]>): r
     keys: [],
     example: null,
     facts: [],
+    blocks: [],
   }));
 }
 
@@ -110,10 +117,15 @@ const sources: {
   readonly [N in Noun]: (commands: readonly CommandDefinition[]) => readonly Item[];
 } = {
   checks() {
-    return itemsOf('checks', checks, ({ property, watches }) => [
-      ...fact('property', [property]),
-      ...fact('watches', Object.keys(watches)),
-    ]);
+    return itemsOf(
+      'checks',
+      checks,
+      ({ property, watches }) => [
+        ...fact('property', [property]),
+        ...fact('watches', Object.keys(watches)),
+      ],
+      ({ histories }) => (histories === null ? [] : historyBlocks(histories)),
+    );
   },
   codes() {
     return plainItems('codes', Object.entries(codes));
@@ -126,6 +138,7 @@ const sources: {
       keys: [],
       example: command.examples[0]?.line ?? null,
       facts: [],
+      blocks: [],
     }));
   },
   delays() {
@@ -145,6 +158,17 @@ const sources: {
       ...fact('without `stat`', [fold]),
     ]);
   },
+  models() {
+    return models.items.map(({ name, summary, operations, stories }) => ({
+      noun: 'models',
+      name,
+      summary,
+      keys: [],
+      example: null,
+      facts: fact('operations', Object.keys(operations)),
+      blocks: stories === null ? [] : storyBlocks(stories),
+    }));
+  },
   programs() {
     return programs.items.map(({ name, summary, contents }) => ({
       noun: 'programs',
@@ -158,6 +182,7 @@ const sources: {
         ...fact('points', contents.points),
         ...fact('roles', Object.keys(contents.roles)),
       ],
+      blocks: [],
     }));
   },
   reporters() {

@@ -6,6 +6,7 @@ export const nouns = {
   delays: 'How long messages take on kinds of networks.',
   faults: 'What can go wrong.',
   metrics: 'What can be measured.',
+  models: 'What a single correct copy would do.',
   programs: 'Programs that nodes can run.',
   reporters: 'How a report can be written.',
   rows: 'Rows of the chapter that scenarios show.',

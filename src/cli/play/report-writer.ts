@@ -3,15 +3,13 @@ import { plainVerdict } from '../../reports/moments.ts';
 import type { RenderOptions, Selection } from '../../reports/define.ts';
 import { text as textReporter } from '../../reports/text.ts';
 import type { Report } from '../../run/report.ts';
-import { forcedSize, glyphsFor, wantsColour } from '../terminal.ts';
+import { type Appearance, paintFor, renderingOn } from '../rendering.ts';
 import type { Terminal } from '../terminal.ts';
 import { DraftFile } from './draft-file.ts';
 import type { Outputs } from './request.ts';
 
 /** How reports are to look, beside what they say. */
-export interface Looks {
-  readonly colour: boolean | null;
-  readonly ascii: boolean;
+export interface Looks extends Appearance {
   readonly quiet: boolean;
 }
 
@@ -80,26 +78,13 @@ export class ReportWriter {
 
   /** For files nothing depends on the terminal; on one, its width and colours count. */
   #style(stream: NodeJS.WriteStream | null, selection: Selection): RenderOptions {
-    const { env } = this.#terminal;
     if (stream === null) return { selection };
-    const paint = this.#paint;
-    const { columns } = forcedSize(env) ?? (stream.isTTY ? stream : { columns: undefined });
-    return {
-      selection,
-      glyphs: glyphsFor(this.#looks.ascii, env),
-      ...(columns === undefined || columns === 0 ? {} : { columns }),
-      ...(paint !== null && wantsColour(this.#looks.colour, env, stream) ? { paint } : {}),
-    };
+    return { selection, ...renderingOn(stream, this.#looks, this.#terminal, this.#paint) };
   }
 
   /** Loads colours, if a stream will want them. */
   async prepare(): Promise<void> {
-    const { env, streams } = this.#terminal;
-    const wanted = [streams.stdout, streams.stderr].some((stream) =>
-      wantsColour(this.#looks.colour, env, stream),
-    );
-    if (!wanted) return;
-    const { chalkPaint } = await import('../../reports/text/paint.ts');
-    this.#paint = chalkPaint(1);
+    const { stdout, stderr } = this.#terminal.streams;
+    this.#paint = await paintFor([stdout, stderr], this.#looks, this.#terminal);
   }
 }

@@ -6,8 +6,8 @@ function keyRow({ name, value, fallback, about }: KeyItem): string[] {
   return [code(name), value, isWord ? fallback : code(fallback), about];
 }
 
-/** The section of one item: its sentence, its facts, its keys, its example. */
-function section({ name, summary, facts, keys, example }: Item): string[] {
+/** The section of one item: its sentence, its facts, its keys, its example, what shows its meaning. */
+function section({ name, summary, facts, keys, example, blocks }: Item): string[] {
   return [
     `## ${name}`,
     '',
@@ -17,6 +17,7 @@ function section({ name, summary, facts, keys, example }: Item): string[] {
     ...(facts.length > 0 ? [''] : []),
     ...table(['key', 'value', 'default', 'meaning'], keys.map(keyRow)),
     ...(example === null ? [] : fenced('yaml', example)),
+    ...blocks.flatMap(({ title, lines }) => [`${title}:`, '', ...fenced('text', lines.join('\n'))]),
   ];
 }
 

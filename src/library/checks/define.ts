@@ -1,5 +1,7 @@
 import type { Fields, Infer } from '../../base/schema/description.ts';
-import type { NodeId, TrueTime, Value } from '../../base/units.ts';
+import type { DurationText, NodeId, TrueTime, Value } from '../../base/units.ts';
+import type { Decision } from '../../history/decision.ts';
+import type { History } from '../../history/history.ts';
 import type { Events } from '../../world/program.ts';
 import type { Truth } from '../../world/truth.ts';
 import type { AnyOutcome } from '../../world/protocol.ts';
@@ -62,6 +64,27 @@ export interface FaultSeen {
   readonly targets: readonly string[];
 }
 
+/**
+ * Operations in columns, and what was seen of each. A field called `key` is the column of keys; of
+ * the other declared fields of a body none is null, one is its value, and several are the list of
+ * their values; replies likewise. A client that has several operations at a time, or goes on after
+ * one whose end nobody knows, has several processes of its name.
+ *
+ * What was refused is left out by whoever judges, for it had no effect. Two refusals are told
+ * otherwise: one after an attempt whose end nobody knows is unknown itself, and a `cas` that was
+ * refused with `mismatch`, `not-equal` or `precondition-failed` was done and answered false.
+ */
+export interface OperationHistory {
+  readonly columns: History;
+  /** By operation: who asked, an index into `clients`. */
+  readonly client: Int32Array;
+  readonly clients: readonly NodeId[];
+  /** By operation: 1 for a final read. */
+  readonly isFinal: Uint8Array;
+  /** Its completion; its first attempt while it is under way. */
+  readonly seenOf: (operation: number) => Seen<unknown>;
+}
+
 /** A run as a check sees it: events in their order, then the end. */
 export interface Watch<E extends Events> {
   /** Follows an event of the nodes of `of`. */
@@ -86,14 +109,28 @@ export interface Watch<E extends Events> {
   violated(why: string, ...because: readonly Seen<unknown>[]): void;
   /** Cannot be decided: says why. */
   undecided(why: string): void;
-  /** Liveness: from here on the goal is wanted `within` W (at the scenario's `after` if not called). */
-  triggered(seen?: Seen<unknown>): void;
+  /**
+   * Liveness: from here on the goal is wanted `within` W (at the scenario's `after` if not called).
+   * Goals of different names are wanted side by side, each within a W of its own.
+   */
+  triggered(seen?: Seen<unknown>, goal?: string): void;
   /** Liveness: the goal was reached. Premise, W and verdict are the engine's. */
-  reached(seen: Seen<unknown>): void;
+  reached(seen: Seen<unknown>, goal?: string): void;
   /** Runs when the run is over, before the verdict. */
   atEnd(action: (end: { readonly at: TrueTime; readonly healedAt: TrueTime | null }) => void): void;
-  /** Looks for a linear order of the history; violated, undecided or exercised as a result. */
-  linearize(model: Model, options: { readonly budget: number }): void;
+  /**
+   * All operations of the workload of `of`, those under way among them; of all workloads when it
+   * names none. A history has a meaning only as a whole: `during` and an operation in `of` leave
+   * nothing out. Only inside `atEnd`.
+   */
+  operations(): OperationHistory;
+  /** Takes over what was decided about them; unless one of them was answered, nothing was put to the test. */
+  decided(decision: Decision, operations: OperationHistory): void;
+  /**
+   * Looks for a linear order of the history; violated, undecided or exercised as a result. `budget`
+   * counts steps; `initial` is what was there before, in place of the model's own.
+   */
+  linearize(model: Model, options: { readonly budget: number; readonly initial?: Value }): void;
   /** What `of` names: node ids (all nodes when absent), and the workload if it is one. */
   readonly nodes: readonly NodeId[];
   readonly workload: string | null;
@@ -113,6 +150,54 @@ export interface MetricReading {
   readonly by: { readonly [field: string]: number | null } | null;
 }
 
+/** A body, a reply or an event's data, field by field. */
+interface ExampleFields {
+  readonly [field: string]: Value;
+}
+
+/** One line of an example history: an event, an operation of a client, or a change of a process. */
+export type ExampleRow =
+  | {
+      readonly at: DurationText;
+      readonly node: NodeId;
+      readonly event: string;
+      readonly data?: ExampleFields;
+    }
+  | {
+      readonly at: DurationText;
+      /** When it ended; without it nobody ever knew how. */
+      readonly until?: DurationText;
+      readonly client: NodeId;
+      readonly op: string;
+      readonly body?: ExampleFields;
+      /** It was done, and this is the answer. */
+      readonly reply?: ExampleFields;
+      /** It was refused with this code: definitely not done. */
+      readonly refused?: string;
+      readonly phase?: 'final-read';
+    }
+  | {
+      readonly at: DurationText;
+      readonly node: NodeId;
+      readonly process: ProcessChange;
+      readonly why?: string;
+    };
+
+/** Two short histories that show what a check means: one that it lets pass, one that it does not. */
+export interface ExampleHistories {
+  /** What the scenario would say of the check beside its name. */
+  readonly config?: ExampleFields;
+  readonly within?: DurationText;
+  /** Metrics that the check reads, by id. */
+  readonly metrics?: {
+    readonly [id: string]: { readonly metric: string; readonly every?: DurationText };
+  };
+  /** What the second history gets where that is not `violated`. */
+  readonly verdict?: Verdict;
+  readonly held: readonly ExampleRow[];
+  readonly violated: readonly ExampleRow[];
+}
+
 /** A check with its types forgotten. */
 export interface CheckDefinition {
   readonly kind: 'check';
@@ -121,11 +206,18 @@ export interface CheckDefinition {
   readonly property: 'safety' | 'liveness';
   /** Promised under any model: a schedule that leaves the declared one excuses nothing. */
   readonly anyModel: boolean;
+  /**
+   * Liveness: whether the check alone says when its goal is wanted; what it never wanted is vacuous.
+   * Otherwise it is wanted from the scenario's `after` on, or from the start.
+   */
+  readonly triggersItself: boolean;
   readonly config: Fields;
   /** The events it needs; a scenario in which no program has them is an error at load. */
   readonly watches: Events;
   /** A line of YAML that works: reference page and test. Users' own checks may leave it out. */
   readonly example: string | null;
+  /** Two histories for the reference page and the test. Users' own checks may leave them out. */
+  readonly histories: ExampleHistories | null;
   watch(run: Watch<Events>, config: unknown): void;
 }
 
@@ -138,10 +230,14 @@ export function defineCheck<C extends Fields = {}, const E extends Events = {}>(
   readonly property: 'safety' | 'liveness';
   /** Promised under any model: a schedule that leaves the declared one excuses nothing. */
   readonly anyModel?: boolean;
+  /** Liveness: the check alone says when its goal is wanted, by `triggered`. */
+  readonly triggersItself?: boolean;
   /** The events it needs; a scenario in which no program has them is an error at load. */
   readonly watches?: E;
   /** A line of YAML that works. */
   readonly example?: string;
+  /** Two histories, one that it lets pass and one that it does not. */
+  readonly histories?: ExampleHistories;
   /** Follows a run. */
   watch(run: Watch<E>, config: Infer<C>): void;
 }): CheckDefinition {
@@ -151,9 +247,11 @@ export function defineCheck<C extends Fields = {}, const E extends Events = {}>(
     summary: definition.summary,
     property: definition.property,
     anyModel: definition.anyModel ?? false,
+    triggersItself: definition.triggersItself ?? false,
     config: definition.config ?? {},
     watches: definition.watches ?? {},
     example: definition.example ?? null,
+    histories: definition.histories ?? null,
     watch: (run: Watch<Events>, config: unknown) =>
       definition.watch(run as unknown as Watch<E>, config as Infer<C>),
   });

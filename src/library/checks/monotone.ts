@@ -6,6 +6,14 @@ interface Last {
   readonly seen: Seen<unknown>;
 }
 
+type Range = 'run' | 'node' | 'boot';
+
+/** What an event is compared with: the numbers of its series. */
+function seriesOf({ node, incarnation }: Seen<unknown>, per: Range): string {
+  if (per === 'run') return '';
+  return per === 'node' ? node : `${node} ${incarnation}`;
+}
+
 /** A number that only grows, in the true order of its events. */
 export const monotone = defineCheck({
   name: 'monotone',
@@ -15,12 +23,23 @@ export const monotone = defineCheck({
     event: event('The event that carries the number.'),
     field: text('The field that must not go back.'),
     per: oneOf(
-      ['run', 'node'],
-      'Over all nodes of `of` together, or on each node by itself.',
+      ['run', 'node', 'boot'],
+      'Over all nodes of `of` together, on each node by itself, or on each boot of a node (a monotonic clock).',
     ).default('run'),
     strict: boolean('It must grow each time; otherwise it may also stay.').default(false),
   },
   example: 'tokens-only-grow: { check: monotone, of: locks, event: lease-granted, field: token }',
+  histories: {
+    config: { event: 'granted', field: 'token' },
+    held: [
+      { at: '1s', node: 'a', event: 'granted', data: { token: 1 } },
+      { at: '2s', node: 'b', event: 'granted', data: { token: 2 } },
+    ],
+    violated: [
+      { at: '1s', node: 'a', event: 'granted', data: { token: 2 } },
+      { at: '2s', node: 'b', event: 'granted', data: { token: 1 } },
+    ],
+  },
 
   watch(run, config) {
     const largest = new Map<string, Last>();
@@ -30,7 +49,7 @@ export const monotone = defineCheck({
         run.undecided(`${config.field} of ${config.event} is not a number`);
         return;
       }
-      const series = config.per === 'node' ? seen.node : '';
+      const series = seriesOf(seen, config.per);
       const before = largest.get(series);
       if (before === undefined) {
         largest.set(series, { value, seen });

@@ -24,6 +24,16 @@ export const mutualExclusion = defineCheck({
     ),
   },
   example: 'one-writer: { check: mutual-exclusion, of: store }',
+  histories: {
+    held: [
+      { at: '1s', node: 'store', event: 'write-accepted', data: { file: 'f', by: 'c1', token: 1 } },
+      { at: '2s', node: 'store', event: 'write-accepted', data: { file: 'f', by: 'c2', token: 2 } },
+    ],
+    violated: [
+      { at: '1s', node: 'store', event: 'write-accepted', data: { file: 'f', by: 'c2', token: 2 } },
+      { at: '2s', node: 'store', event: 'write-accepted', data: { file: 'f', by: 'c1', token: 1 } },
+    ],
+  },
 
   watch(run, config) {
     const newest = new Map<string, Accepted>();

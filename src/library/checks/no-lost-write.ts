@@ -57,6 +57,46 @@ export const noLostWrite = defineCheck({
     ).default('value'),
   },
   example: 'no-acked-write-lost: { check: no-lost-write, of: orders }',
+  histories: {
+    held: [
+      {
+        at: '1s',
+        until: '2s',
+        client: 'c1',
+        op: 'write',
+        body: { key: 'k', value: 'x' },
+        reply: {},
+      },
+      {
+        at: '9s',
+        until: '10s',
+        client: 'c2',
+        op: 'read',
+        body: { key: 'k' },
+        reply: { value: 'x' },
+        phase: 'final-read',
+      },
+    ],
+    violated: [
+      {
+        at: '1s',
+        until: '2s',
+        client: 'c1',
+        op: 'write',
+        body: { key: 'k', value: 'x' },
+        reply: {},
+      },
+      {
+        at: '9s',
+        until: '10s',
+        client: 'c2',
+        op: 'read',
+        body: { key: 'k' },
+        reply: {},
+        phase: 'final-read',
+      },
+    ],
+  },
 
   watch(run, config) {
     const writes = new Writes();

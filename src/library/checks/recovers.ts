@@ -41,6 +41,21 @@ export const recovers = defineCheck({
   },
   example:
     'comes-back: { check: recovers, metric: goodput, to: 95%, of-level: 10s..30s, within: 20s, after: heal }',
+  histories: {
+    config: { metric: 'goodput', to: '50%', 'of-level': '0s..20s' },
+    within: '40s',
+    metrics: { goodput: { metric: 'goodput', every: '10s' } },
+    held: [
+      { at: '1s', until: '2s', client: 'c1', op: 'read', reply: {} },
+      { at: '11s', until: '12s', client: 'c1', op: 'read', reply: {} },
+      { at: '31s', until: '32s', client: 'c1', op: 'read', reply: {} },
+    ],
+    violated: [
+      { at: '1s', until: '2s', client: 'c1', op: 'read', reply: {} },
+      { at: '11s', until: '12s', client: 'c1', op: 'read', reply: {} },
+      { at: '31s', until: '32s', client: 'c1', op: 'read', refused: 'overloaded' },
+    ],
+  },
 
   watch(run, config) {
     run.atEnd(() => {

@@ -12,6 +12,16 @@ export const singleLeader = defineCheck({
     term: text('The field with the number of the election.').default('term'),
   },
   example: 'one-per-term: { check: single-leader }',
+  histories: {
+    held: [
+      { at: '1s', node: 'a', event: 'elected', data: { term: 1 } },
+      { at: '2s', node: 'b', event: 'elected', data: { term: 2 } },
+    ],
+    violated: [
+      { at: '1s', node: 'a', event: 'elected', data: { term: 1 } },
+      { at: '2s', node: 'b', event: 'elected', data: { term: 1 } },
+    ],
+  },
 
   watch(run, config) {
     const leaders = new Map<string, Seen<unknown>>();

@@ -16,6 +16,17 @@ export const unique = defineCheck({
     ).default('run'),
   },
   example: 'tokens-differ: { check: unique, of: locks, event: lease-granted, field: token }',
+  histories: {
+    config: { event: 'granted', field: 'token' },
+    held: [
+      { at: '1s', node: 'a', event: 'granted', data: { token: 1 } },
+      { at: '2s', node: 'b', event: 'granted', data: { token: 2 } },
+    ],
+    violated: [
+      { at: '1s', node: 'a', event: 'granted', data: { token: 1 } },
+      { at: '2s', node: 'b', event: 'granted', data: { token: 1 } },
+    ],
+  },
 
   watch(run, config) {
     const first = new Map<string, Seen<unknown>>();

@@ -12,6 +12,8 @@ export interface Measured {
   onAttempt(action: (done: Seen<OperationSeen>) => void): void;
   /** One sample at an instant; `field` when it belongs to a value of `by`. */
   add(at: TrueTime, value: number, field?: string): void;
+  /** Runs when the run is over, before values are computed. */
+  atEnd(action: (end: TrueTime) => void): void;
   readonly nodes: readonly NodeId[];
 }
 

@@ -1,5 +1,26 @@
+import type { Value } from '../../base/units.ts';
+import type { FastPath } from '../../history/decision.ts';
+import type { Cell, ValueTable } from '../../history/value-table.ts';
 import type { Body, Protocol, Reply, Requests } from '../../world/protocol.ts';
 import type { Operation } from '../workloads/define.ts';
+
+/** An operation and what was answered, for the reference page and the test. */
+export interface ExampleOperation {
+  readonly op: string;
+  readonly body?: { readonly [field: string]: Value };
+  readonly reply?: { readonly [field: string]: Value };
+}
+
+/** Two short stories of one client: a correct copy gives the answers of the first, never the second. */
+export interface ExampleStories {
+  readonly held: readonly ExampleOperation[];
+  readonly violated: readonly ExampleOperation[];
+}
+
+/** A reply as somebody recorded it, field by field; null where nothing was. */
+export interface GivenReply {
+  readonly [field: string]: Value | undefined;
+}
 
 /** A sequential specification: what a correct single copy would do. */
 export interface Model<P extends Protocol = Protocol> {
@@ -15,8 +36,18 @@ export interface Model<P extends Protocol = Protocol> {
     readonly [op: string]: (
       state: unknown,
       body: unknown,
+      given: unknown,
+      process: string,
     ) => { readonly state: unknown; readonly reply?: unknown } | 'impossible';
   };
+  /** Whether it matters who asks; only then are steps told the process. */
+  readonly byProcess: boolean;
+  /** Whether an operation with that answer leaves every state as it is; null: never known. */
+  readonly isReadOnly: ((op: string, given: GivenReply | undefined) => boolean) | null;
+  /** A faster way to decide histories that start from an initial value, where there is one. */
+  readonly fastPath: ((initial: Cell, values: ValueTable) => FastPath | null) | null;
+  /** For the reference page and the test. Users' own models may leave them out. */
+  readonly stories: ExampleStories | null;
 }
 
 /** Makes a sequential specification. */
@@ -28,13 +59,27 @@ export function defineModel<const P extends Protocol, S>(definition: {
   readonly initial: S;
   /** Independent parts are checked apart: the key an operation touches. */
   key?(op: Operation<P>): string;
-  /** For each operation, the next state and the reply it must give; `'impossible'` if it cannot be. */
+  /**
+   * For each operation, the next state and the reply it must give; `'impossible'` if it cannot be.
+   * `given`: the reply that a client got, when it is known, for specifications that allow several.
+   * `process`: who asked, if `byProcess` says that it matters; else ''.
+   */
   readonly steps: {
     readonly [K in Requests<P>]: (
       state: S,
       body: Body<P[K]>,
+      given: Reply<P[K]> | undefined,
+      process: string,
     ) => { readonly state: S; readonly reply?: Reply<P[K]> } | 'impossible';
   };
+  /** Whether it matters who asks. */
+  readonly byProcess?: boolean;
+  /** Whether an operation with that answer leaves every state as it is. It makes searches faster. */
+  isReadOnly?(op: Requests<P>, given: GivenReply | undefined): boolean;
+  /** A faster way to decide histories that start from an initial value, where there is one. */
+  fastPath?(initial: Cell, values: ValueTable): FastPath | null;
+  /** Two short stories: one that a correct copy can tell and one that it can't. */
+  readonly stories?: ExampleStories;
 }): Model<P> {
   const key = definition.key?.bind(definition) ?? null;
   return Object.freeze({
@@ -45,5 +90,9 @@ export function defineModel<const P extends Protocol, S>(definition: {
     initial: definition.initial,
     key: key as Model<P>['key'],
     steps: definition.steps as Model<P>['steps'],
+    byProcess: definition.byProcess ?? false,
+    isReadOnly: (definition.isReadOnly?.bind(definition) ?? null) as Model<P>['isReadOnly'],
+    fastPath: definition.fastPath?.bind(definition) ?? null,
+    stories: definition.stories ?? null,
   });
 }

@@ -1,5 +1,6 @@
 import { Shelf } from '../../base/shelf.ts';
 import type { Program } from '../../world/program.ts';
+import { abdRegister } from './abd-register.ts';
 import { counterService } from './counter-service.ts';
 import { echo } from './echo.ts';
 import { failoverPair } from './failover-pair.ts';
@@ -7,9 +8,11 @@ import { fileStore } from './file-store.ts';
 import { leaseClient } from './lease-client.ts';
 import { leaseService } from './lease-service.ts';
 import { majorityFailover } from './majority-failover.ts';
+import { transactionStore } from './transaction-store.ts';
 
 /** All programs that a scenario may name, in order of name. */
 export const programs = new Shelf<Program>('program', [
+  abdRegister,
   counterService,
   echo,
   failoverPair,
@@ -17,4 +20,5 @@ export const programs = new Shelf<Program>('program', [
   leaseClient,
   leaseService,
   majorityFailover,
+  transactionStore,
 ]);

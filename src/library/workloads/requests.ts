@@ -3,8 +3,6 @@ import type { Random } from '../../world/node.ts';
 import { isRequest } from '../../world/protocol.ts';
 import { defineWorkload, type WorkloadClient, type WorkloadContext } from './define.ts';
 
-/** Numbers that fields without bounds are drawn up to. */
-const LARGEST_INTEGER = 1_000_000;
 const LONGEST_NS = 1_000_000_000;
 
 /** The values of one operation's fields. */
@@ -81,14 +79,15 @@ class Body {
     }
   }
 
-  /** Different for each operation while no bound forbids it, else drawn within the bounds. */
+  /**
+   * Different for each operation while nothing bounds it above, so that a read of it tells which
+   * operation wrote it; else drawn within the bounds.
+   */
   #number({ min, max }: Description): number {
-    if (min === undefined && max === undefined) {
-      return this.#n * this.#client.count + this.#client.index;
-    }
-    const low = typeof min === 'number' ? min : 0;
-    const high = typeof max === 'number' ? max : low + LARGEST_INTEGER;
-    return this.#random.integer(Math.ceil(low), Math.floor(high));
+    const high = typeof max === 'number' ? Math.floor(max) : null;
+    const low = typeof min === 'number' ? Math.ceil(min) : Math.min(0, high ?? 0);
+    if (high !== null) return this.#random.integer(low, high);
+    return low + this.#n * this.#client.count + this.#client.index;
   }
 }
 

@@ -23,6 +23,12 @@ function stepServers(plan: WorkloadPlan, run: RunPlan): NodeId[] {
   return plan.arrival.steps.flatMap(({ to }) => (to === null ? [] : serversOf(run, to).nodes));
 }
 
+/** The requests of the programs that a workload's clients ask, by name. */
+export function requestsServed(plan: WorkloadPlan, run: RunPlan): Protocol {
+  const asked = plan.to === null ? plan.from : serversOf(run, plan.to).nodes;
+  return servedBy(run, [...asked, ...stepServers(plan, run)]);
+}
+
 /** The clients of one workload, and the programs that serve them. */
 export class Service {
   readonly context: WorkloadContext;
@@ -35,8 +41,7 @@ export class Service {
     this.#plan = plan;
     this.#run = run;
     this.#world = world;
-    const asked = plan.to === null ? plan.from : serversOf(run, plan.to).nodes;
-    const served = servedBy(run, [...asked, ...stepServers(plan, run)]);
+    const served = requestsServed(plan, run);
     this.context = { served, pickOp: opPicker(plan, served), pickKey: keyPicker(plan.keys) };
   }
 

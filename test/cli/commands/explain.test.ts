@@ -19,6 +19,28 @@ describe('explain', () => {
     expect(stdout).toContain(part);
   });
 
+  it('shows two histories of a check, and two stories of a model', async () => {
+    const check = await runCli(['explain', 'occurs']);
+    expect(check.stdout).toContain(
+      ['Held', '  (event: elected, within: 5s)', '  4s  a  elected  term: 1', ''].join('\n'),
+    );
+    expect(check.stdout).toContain(
+      ['Violated', '  (event: elected, within: 5s)', '  6s  a  elected  term: 1', ''].join('\n'),
+    );
+    const lost = await runCli(['explain', 'no-lost-write']);
+    expect(lost.stdout).toContain(
+      [
+        'Held',
+        '  1s..2s   c1  write              key: k, value: x  -> ok',
+        '  9s..10s  c2  read (final-read)  key: k            -> value: x',
+      ].join('\n'),
+    );
+    const model = await runCli(['explain', 'register']);
+    expect(model.stdout).toContain('Possible\n  read             -> value: null\n');
+    const coverage = await runCli(['explain', 'sometimes']);
+    expect(coverage.stdout).toContain('Vacuous\n');
+  });
+
   it('tells all meanings of a word', async () => {
     const { stdout } = await runCli(['explain', 'delay', '--json']);
     const answer = JSON.parse(stdout);

@@ -34,6 +34,22 @@ describe('monotone', () => {
     expect(told('node', true)).toBe('violated');
   });
 
+  it('may judge each boot of a node by itself, as a monotonic clock asks for', () => {
+    const told = (per: string): string =>
+      judge(monotone, { config: { ...config, per } }, (stage) => {
+        const boot = (incarnation: number, token: number): void => {
+          const seq = stage.engine.trace.record('observed', 0, -1, 'granted', { token });
+          stage.events.observed(0, 'granted', { token }, seq, incarnation);
+        };
+        boot(1, 5);
+        boot(1, 6);
+        boot(2, 1);
+        boot(2, 2);
+      }).verdict;
+    expect(told('node')).toBe('violated');
+    expect(told('boot')).toBe('held');
+  });
+
   it('is vacuous after one event, and undecided about what is no number', () => {
     const one = judge(monotone, { config }, (stage) =>
       stage.at(1).observe('a', 'granted', { token: 1 }),

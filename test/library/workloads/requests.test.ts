@@ -35,11 +35,14 @@ describe('requests', () => {
   });
 
   it('gives numbers that differ, or that keep to their bounds', () => {
-    const served = { add: request({ amount: integer(), small: integer().min(2).max(4) }) };
+    const served = {
+      add: request({ amount: integer(), more: integer().min(5), small: integer().min(2).max(4) }),
+    };
     const bodies = [0, 1, 2, 3].map(
-      (n) => next(served, n)?.body as { amount: number; small: number },
+      (n) => next(served, n)?.body as { amount: number; more: number; small: number },
     );
     expect(bodies.map(({ amount }) => amount)).toEqual([1, 4, 7, 10]);
+    expect(bodies.map(({ more }) => more)).toEqual([6, 9, 12, 15]);
     for (const { small } of bodies) expect([2, 3, 4]).toContain(small);
   });
 

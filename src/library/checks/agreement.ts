@@ -1,0 +1,61 @@
+import { aboutInstance, decisionFields, fieldText, instanceFields, type Told } from './decision.ts';
+import { defineCheck } from './define.ts';
+
+interface Decision {
+  readonly value: string;
+  readonly seen: Told;
+}
+
+/** The earliest decision of an instance, and the earliest one of any other node. */
+interface Instance {
+  readonly first: Decision;
+  second: Decision | null;
+}
+
+/**
+ * Uniform agreement of consensus (Lynch, "Distributed Algorithms", 1996): also what a node decided
+ * before it crashed binds the others. Two decisions are kept, since as long as no two nodes differ all
+ * others are like these.
+ */
+export const agreement = defineCheck({
+  name: 'agreement',
+  summary: 'No two nodes decide differently.',
+  property: 'safety',
+  config: { ...decisionFields, ...instanceFields },
+  example: 'all-agree: { check: agreement, of: member }',
+  histories: {
+    held: [
+      { at: '1s', node: 'a', event: 'decided', data: { value: 'x' } },
+      { at: '2s', node: 'b', event: 'decided', data: { value: 'x' } },
+    ],
+    violated: [
+      { at: '1s', node: 'a', event: 'decided', data: { value: 'x' } },
+      { at: '2s', node: 'b', event: 'decided', data: { value: 'y' } },
+    ],
+  },
+
+  watch(run, config) {
+    const instances = new Map<string, Instance>();
+    run.onEvent(config.event, (seen) => {
+      const decision = { value: fieldText(seen, config.value), seen };
+      const name = fieldText(seen, config.instance);
+      const instance = instances.get(name);
+      if (instance === undefined) {
+        instances.set(name, { first: decision, second: null });
+        return;
+      }
+      const { first, second } = instance;
+      const other = first.seen.node === seen.node ? second : first;
+      if (other === null) return;
+      instance.second ??= decision;
+      run.exercised();
+      if (other.value === decision.value) return;
+      const about = aboutInstance(config.instance, name);
+      run.violated(
+        `${other.seen.node} decided ${other.value} and ${seen.node} decided ${decision.value}${about}`,
+        other.seen,
+        seen,
+      );
+    });
+  },
+});

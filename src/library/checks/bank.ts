@@ -1,0 +1,77 @@
+import { integer, oneOf, text } from '../../base/schema.ts';
+import type { Value } from '../../base/units.ts';
+import { type Asked, byKey, clientOf, operationsNamed, seenOf } from './answered.ts';
+import { defineCheck } from './define.ts';
+import { done } from './example-rows.ts';
+
+/** Balances of a list or map of accounts; null for anything else. */
+function balancesIn(answer: Value): readonly number[] | null {
+  if (typeof answer !== 'object' || answer === null) return null;
+  const balances: readonly Value[] = Object.values(answer);
+  const isNumber = (balance: Value): balance is number => typeof balance === 'number';
+  return balances.every(isNumber) ? balances : null;
+}
+
+/**
+ * Money is moved, never made or lost, and every read sees all accounts at one moment. By the rules
+ * of the bank test of Jepsen.
+ */
+export const bank = defineCheck({
+  name: 'bank',
+  summary: 'Every read of all accounts adds up to the same total, and no account is below zero.',
+  property: 'safety',
+  config: {
+    read: text('The operation that reads all balances, as a list or a map.').default('read'),
+    total: integer(
+      'What all accounts hold together; what the first read adds up to, if not given.',
+    ).optional(),
+    negative: oneOf(['allowed', 'forbidden'], 'Whether an account may be below zero.').default(
+      'forbidden',
+    ),
+  },
+  example: 'money-is-kept: { check: bank, of: transfers, read: balances, total: 300 }',
+  histories: {
+    config: { total: 100 },
+    held: [
+      done('c1', ['1s', '3s'], 'transfer', { from: 'ali', to: 'bahar', amount: 30 }),
+      done('c2', ['1s', '2s'], 'read', {}, { balances: { ali: 100, bahar: 0 } }),
+      done('c2', ['4s', '5s'], 'read', {}, { balances: { ali: 70, bahar: 30 } }),
+    ],
+    violated: [
+      done('c1', ['1s', '3s'], 'transfer', { from: 'ali', to: 'bahar', amount: 30 }),
+      done('c2', ['1s', '2s'], 'read', {}, { balances: { ali: 70, bahar: 0 } }),
+    ],
+  },
+
+  watch(run, config) {
+    run.atEnd(() => {
+      const operations = run.operations();
+      const { values } = operations.columns;
+      const judge = (read: Asked, total: number | undefined): number | undefined => {
+        const balances = balancesIn(values.valueOf(read.output));
+        if (balances === null) {
+          run.undecided(`an answer of ${config.read} is no list or map of numbers`);
+          return total;
+        }
+        const sum = balances.reduce((a, b) => a + b, 0);
+        if (total !== undefined) run.exercised();
+        const because = seenOf(operations, [read]);
+        const reader = clientOf(operations, read);
+        if (total !== undefined && sum !== total) {
+          run.violated(
+            `all accounts together hold ${sum} when ${reader} reads them, not ${total}`,
+            ...because,
+          );
+        }
+        if (config.negative === 'forbidden' && balances.some((balance) => balance < 0)) {
+          run.violated(`an account is below zero when ${reader} reads them`, ...because);
+        }
+        return total ?? sum;
+      };
+      for (const reads of byKey(operationsNamed(operations, config.read)).values()) {
+        let { total } = config;
+        for (const read of reads) if (read.isOk) total = judge(read, total);
+      }
+    });
+  },
+});

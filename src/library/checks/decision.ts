@@ -1,0 +1,30 @@
+import { event, text } from '../../base/schema.ts';
+import type { Value } from '../../base/units.ts';
+import type { Seen } from './define.ts';
+import { valueText } from './value-text.ts';
+
+/** An event with fields that a scenario names. */
+export type Told = Seen<{ readonly [field: string]: Value }>;
+
+/** How a scenario says which events are decisions of a consensus. */
+export const decisionFields = {
+  event: event('The event with which a node reports its decision.').default('decided'),
+  value: text('The field with what was decided.').default('value'),
+};
+
+/** How a scenario tells decisions apart when there are several. */
+export const instanceFields = {
+  instance: text(
+    'The field that tells decisions apart (slot, height, transaction); without it there is only one.',
+  ).optional(),
+};
+
+/** What an event says under a field, as text; without the field, or without a name for it, nothing. */
+export function fieldText({ data }: Told, field: string | undefined): string {
+  return field === undefined ? '' : valueText(data[field]);
+}
+
+/** Words that say which of several decisions is meant; none when there is only one. */
+export function aboutInstance(field: string | undefined, instance: string): string {
+  return field === undefined ? '' : ` in ${field} ${instance}`;
+}

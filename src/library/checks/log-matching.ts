@@ -1,0 +1,92 @@
+import { event, text } from '../../base/schema.ts';
+import { fieldText, type Told } from './decision.ts';
+import { defineCheck } from './define.ts';
+
+/** An entry of one log. */
+interface Entry {
+  readonly term: string;
+  readonly seen: Told;
+}
+
+/** An entry as it was first told under its index and term, and what stood before it if that is known. */
+interface Known {
+  readonly value: string;
+  readonly seen: Told;
+  readonly before: Entry | undefined;
+}
+
+/**
+ * Raft's log matching (Ongaro and Ousterhout, "In Search of an Understandable Consensus Algorithm",
+ * 2014, §5.3): two logs with an entry of the same index and term are the same up to there. It is
+ * enough that such entries hold the same and follow an entry of the same term: the rest is induction.
+ */
+export const logMatching = defineCheck({
+  name: 'log-matching',
+  summary: 'Logs that have an entry of the same index and term are the same up to that entry.',
+  property: 'safety',
+  config: {
+    event: event(
+      'The event with which a node reports that its log has an entry now, and none behind it.',
+    ).default('appended'),
+    index: text('The field with the position in the log.').default('index'),
+    term: text('The field with the term (ballot, epoch, view) that made the entry.').default(
+      'term',
+    ),
+    value: text('The field with what the entry holds.').default('value'),
+  },
+  example: 'logs-match: { check: log-matching, of: member }',
+  histories: {
+    held: [
+      { at: '1s', node: 'a', event: 'appended', data: { index: 1, term: 1, value: 'x' } },
+      { at: '2s', node: 'b', event: 'appended', data: { index: 1, term: 2, value: 'y' } },
+      { at: '3s', node: 'a', event: 'appended', data: { index: 1, term: 2, value: 'y' } },
+    ],
+    violated: [
+      { at: '1s', node: 'a', event: 'appended', data: { index: 1, term: 1, value: 'x' } },
+      { at: '2s', node: 'b', event: 'appended', data: { index: 1, term: 2, value: 'y' } },
+      { at: '3s', node: 'a', event: 'appended', data: { index: 2, term: 3, value: 'z' } },
+      { at: '4s', node: 'b', event: 'appended', data: { index: 2, term: 3, value: 'z' } },
+    ],
+  },
+
+  watch(run, config) {
+    const logs = new Map<string, Map<number, Entry>>();
+    const entries = new Map<string, Known>();
+    run.onEvent(config.event, (seen) => {
+      const index = seen.data[config.index];
+      if (typeof index !== 'number') {
+        run.undecided(`${config.index} of ${config.event} is not a number`);
+        return;
+      }
+      const term = fieldText(seen, config.term);
+      const value = fieldText(seen, config.value);
+      const log = logs.get(seen.node) ?? new Map<number, Entry>();
+      logs.set(seen.node, log);
+      // Appending at an index cuts off what stood there and behind it.
+      for (let place = index; log.delete(place); place += 1);
+      const previous = log.get(index - 1);
+      log.set(index, { term, seen });
+      const key = `${index} ${term}`;
+      const known = entries.get(key);
+      if (known === undefined) {
+        entries.set(key, { value, seen, before: previous });
+        return;
+      }
+      if (known.seen.node !== seen.node) run.exercised();
+      const who = `${known.seen.node} and ${seen.node}`;
+      const where = `${config.index} ${index} of ${config.term} ${term}`;
+      const before = known.before;
+      if (known.value !== value) {
+        run.violated(`${who} hold ${known.value} and ${value} at ${where}`, known.seen, seen);
+      } else if (previous !== undefined && before !== undefined && before.term !== previous.term) {
+        run.violated(
+          `${who} agree at ${where}, but the entry before it is of ${config.term} ${before.term} and ${previous.term}`,
+          before.seen,
+          known.seen,
+          previous.seen,
+          seen,
+        );
+      }
+    });
+  },
+});

@@ -1,0 +1,66 @@
+import { integer, oneOf, value } from '../../base/schema.ts';
+import type { Value } from '../../base/units.ts';
+import type { Decision } from '../../history/decision.ts';
+import { type History, outcome } from '../../history/history.ts';
+import type { Question } from '../../history/linearizability/decide.ts';
+import type { Model } from '../models/define.ts';
+import { models } from '../models/index.ts';
+import { questionOf } from '../models/space.ts';
+import type { Watch } from './define.ts';
+
+/** Bytes that the memory of one search may take. */
+const MEMO_BYTES = 268_435_456;
+
+/** What a scenario says of a check that compares operations with those on one copy. */
+export const oneCopy = {
+  model: oneOf(models.names, 'What one copy would do; operations of other names are left out.'),
+  initial: value(
+    'What a key holds before anybody writes, in place of what the model says.',
+  ).optional(),
+  budget: integer('How many steps a search may take before it is undecided.')
+    .default(1_000_000)
+    .min(1),
+};
+
+/** How to judge: in steps of the budget, from an initial value. */
+export interface Judging {
+  readonly budget: number;
+  readonly initial?: Value | undefined;
+}
+
+/** Whether somebody was told the end of an operation of these names. */
+function isAnswered(
+  { outcome: outcomes, name, count }: History,
+  names: readonly boolean[],
+): boolean {
+  for (let i = 0; i < count; i += 1) {
+    if (outcomes[i] === outcome.ok && names[name[i] ?? -1] === true) return true;
+  }
+  return false;
+}
+
+/** Judges all operations of a run at its end; those that a model does not know are left out. */
+export function judgeAgainst(
+  run: Pick<Watch<{}>, 'operations' | 'decided' | 'undecided'>,
+  model: Model,
+  { budget, initial }: Judging,
+  decide: (history: History, question: Question) => Decision,
+): void {
+  const asked = run.operations();
+  const { columns } = asked;
+  const { knows = [], ...question } = questionOf(model, columns, initial);
+  if (isAnswered(columns, knows)) {
+    const limits = { steps: budget, memoBytes: MEMO_BYTES };
+    run.decided(decide(columns, { ...question, knows, budget: limits }), asked);
+  } else if (columns.count > 0 && !knows.includes(true)) {
+    const known = Object.keys(model.operations).join(', ');
+    run.undecided(`${columns.names.join(', ')}: none is an operation of ${model.name}: ${known}`);
+  }
+}
+
+/** The model of a name of `oneCopy`. */
+export function modelNamed(name: string): Model {
+  const model = models.get(name);
+  if (model === undefined) throw new Error(`no model is called ${name}`);
+  return model;
+}

@@ -1,0 +1,31 @@
+import { sequentialConsistency } from '../../history/consistency/sequential.ts';
+import { defineCheck } from './define.ts';
+import { saw, wrote } from './example-rows.ts';
+import { judgeAgainst, modelNamed, oneCopy } from './one-copy.ts';
+
+/** Lamport, "How to make a multiprocessor computer that correctly executes multiprocess programs" (1979). */
+export const sequential = defineCheck({
+  name: 'sequential',
+  summary:
+    'There is one order of all operations that keeps the order of each client, as if there were one copy that may be late.',
+  property: 'safety',
+  config: oneCopy,
+  example: 'one-order: { check: sequential, of: orders, model: register }',
+  histories: {
+    config: { model: 'register' },
+    held: [
+      wrote('c1', ['1s', '2s'], 'x', 1),
+      saw('c2', ['3s', '4s'], 'x', null),
+      saw('c2', ['5s', '6s'], 'x', 1),
+    ],
+    violated: [
+      wrote('c1', ['1s', '2s'], 'x', 1),
+      saw('c2', ['3s', '4s'], 'x', 1),
+      saw('c2', ['5s', '6s'], 'x', null),
+    ],
+  },
+
+  watch(run, config) {
+    run.atEnd(() => judgeAgainst(run, modelNamed(config.model), config, sequentialConsistency));
+  },
+});

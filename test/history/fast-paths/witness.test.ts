@@ -1,0 +1,105 @@
+import { expect, test } from 'vitest';
+import type { FastPath } from '../../../src/history/decision.ts';
+import { appendLogPath } from '../../../src/history/fast-paths/append-log.ts';
+import { lockPath } from '../../../src/history/fast-paths/lock.ts';
+import { priorityQueuePath } from '../../../src/history/fast-paths/priority-queue.ts';
+import { queuePath } from '../../../src/history/fast-paths/queue.ts';
+import { registerPath } from '../../../src/history/fast-paths/register.ts';
+import { stackPath } from '../../../src/history/fast-paths/stack.ts';
+import { HistoryBuilder, outcome } from '../../../src/history/history.ts';
+import { nil } from '../../../src/history/value-table.ts';
+import type { Content } from '../../support/fast-path-trial.ts';
+import { partOf } from '../../support/small-histories.ts';
+
+type Step = readonly [name: string, input: Content['input'], output: Content['output']];
+
+/** Operations one after another, and why they contradict. */
+function why(path: FastPath, ...steps: readonly Step[]): string {
+  const operations = steps.map(([name, input, output], i) => {
+    return { name, input, output, invoked: i * 2, completed: i * 2 + 1 };
+  });
+  const decision = path(partOf(operations));
+  return decision?.verdict === 'violated' ? decision.witness.why : (decision?.verdict ?? 'null');
+}
+
+const register = registerPath(0);
+
+test('a stale read is told by what ended before what', () => {
+  expect(why(register, ['write', 1, null], ['write', 2, null], ['read', null, 1])).toBe(
+    'write of 1 by p0 ended before write of 2 by p1 began, so 1 was there before 2; ' +
+      'but write of 2 by p1 ended before read of 1 by p2 began, so 2 was there before 1; ' +
+      'no value was put twice',
+  );
+  expect(why(register, ['write', 1, null], ['read', null, 0])).toBe(
+    '0 was there at the start, so 0 was there before 1; ' +
+      'but write of 1 by p0 ended before read of 0 by p1 began, so 1 was there before 0; ' +
+      'no value was put twice',
+  );
+  expect(why(register, ['read', null, 3], ['write', 3, null])).toBe(
+    'read of 3 by p0 ended before write of 3 by p1 began, but needs it',
+  );
+});
+
+test('compare-and-sets are told by the value that they found or did not find', () => {
+  expect(why(register, ['cas', [0, 2], true], ['cas', [0, 3], true])).toBe(
+    'cas of [0 2] by p0 and cas of [0 3] by p1 both changed 0, which was there only once',
+  );
+  expect(why(register, ['write', 1, null], ['cas', [1, 2], false], ['read', null, 1])).toBe(
+    'cas of [1 2] by p1 did not find 1, which was there from the end of write of 1 by p0 ' +
+      'to the begin of read of 1 by p2',
+  );
+});
+
+test('a value that only a failed write can have put is told with that write', () => {
+  const builder = new HistoryBuilder();
+  const [p, q] = [builder.newProcess('p'), builder.newProcess('q')];
+  const write = builder.invoke(p, builder.nameOf('write'), nil, 7);
+  builder.complete(write, outcome.fail, nil);
+  const read = builder.invoke(q, builder.nameOf('read'), nil, nil);
+  builder.complete(read, outcome.ok, 7);
+  const decision = register({ history: builder.build(), operations: Int32Array.of(write, read) });
+  expect(decision).toMatchObject({
+    verdict: 'violated',
+    witness: {
+      why: 'read of 7 by q found 7, which nobody put there; write of 7 by p failed',
+      operations: [write, read],
+    },
+  });
+});
+
+test('queues, stacks and their like are told by their puts and takes', () => {
+  const [one, two]: Step[] = [
+    ['enqueue', 1, null],
+    ['enqueue', 2, null],
+  ];
+  expect(why(queuePath, one ?? ['', 0, 0], two ?? ['', 0, 0], ['dequeue', null, 2])).toBe(
+    'enqueue of 1 by p0 ended before enqueue of 2 by p1 began, ' +
+      'but dequeue of 2 by p2 found 2 though nobody took 1',
+  );
+  expect(why(queuePath, ['enqueue', 1, null], ['dequeue', null, null])).toBe(
+    'dequeue by p1 found the queue empty, but at every moment of it 1 was in',
+  );
+  expect(why(stackPath, ['push', 1, null], ['push', 2, null], ['pop', null, 1])).toBe(
+    'push of 1 by p0 ended before push of 2 by p1 began, and that before pop of 1 by p2 began, ' +
+      'so 2 lay above; but nobody had taken 2 by then',
+  );
+  expect(
+    why(priorityQueuePath, ['insert', 1, null], ['insert', 2, null], ['extract', null, 2]),
+  ).toBe('extract of 2 by p2, but at every moment of it a smaller value was in: 1');
+});
+
+test('logs and locks are told by their order', () => {
+  expect(why(appendLogPath, ['append', 1, null], ['read', null, []])).toBe(
+    'append of 1 by p0 ended before read of [] by p1 began, but does not show in it',
+  );
+  expect(why(lockPath, ['acquire', null, null], ['acquire', null, null])).toBe(
+    'acquire by p1 ended after acquire by p0, which nobody gave back',
+  );
+});
+
+test('what repeats, or has an unknown name, is left to a search', () => {
+  expect(why(register, ['write', 1, null], ['write', 1, null])).toBe('null');
+  expect(why(register, ['write', 0, null])).toBe('null');
+  expect(why(queuePath, ['enqueue', 1, null], ['enqueue', 1, null])).toBe('null');
+  expect(why(stackPath, ['push', 1, null], ['peek', null, 1])).toBe('null');
+});

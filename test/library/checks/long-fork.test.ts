@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import type { Value } from '../../../src/base/units.ts';
+import type { ExampleRow } from '../../../src/library/checks/define.ts';
+import { done } from '../../../src/library/checks/example-rows.ts';
+import { longFork } from '../../../src/library/checks/long-fork.ts';
+import { told } from '../../support/told.ts';
+
+function look(client: string, values: Value): ExampleRow {
+  return done(client, ['1s', '2s'], 'read', {}, { values });
+}
+
+describe('long-fork', () => {
+  it('is violated when two reads see two writes in opposite orders', () => {
+    const found = told(longFork, [look('a', { x: 1, y: null }), look('b', { x: null, y: 2 })]);
+    expect(found).toMatchObject({
+      verdict: 'violated',
+      why: 'a sees x written and y not, b the other way round',
+    });
+  });
+
+  it('holds when every read sees what another one saw, or more', () => {
+    const found = told(longFork, [
+      look('a', [1, null, 3]),
+      look('b', [null, null, 3]),
+      look('c', [1, 2, 3]),
+    ]);
+    expect(found.verdict).toBe('held');
+  });
+
+  it('compares reads of the same keys only', () => {
+    const found = told(longFork, [look('a', { x: 1, y: null }), look('b', { y: 2, z: null })]);
+    expect(found.verdict).toBe('vacuous');
+  });
+
+  it('is undecided when a key was written twice, or an answer holds no keys', () => {
+    expect(told(longFork, [look('a', { x: 1 }), look('b', { x: 2 })]).verdict).toBe('undecided');
+    expect(told(longFork, [look('a', 7)]).verdict).toBe('undecided');
+  });
+});

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import type { ExampleRow } from '../../../src/library/checks/define.ts';
+import { done } from '../../../src/library/checks/example-rows.ts';
+import { setFull } from '../../../src/library/checks/set-full.ts';
+import { told } from '../../support/told.ts';
+
+const add = done('a', ['1s', '2s'], 'add', { value: 7 });
+const unknownAdd: ExampleRow = { at: '1s', client: 'a', op: 'add', body: { value: 7 } };
+
+function look(from: number, values: number[]): ExampleRow {
+  return done('b', [`${from}s`, `${from + 1}s`], 'read', {}, { values });
+}
+
+describe('set-full', () => {
+  it('is violated when the last read misses what was acknowledged', () => {
+    expect(told(setFull, [add, look(3, [])])).toMatchObject({
+      verdict: 'violated',
+      why: '7, which a had added, is not in what b reads at the end',
+    });
+  });
+
+  it('is violated when what was seen once is gone, though nobody was told that it is there', () => {
+    expect(told(setFull, [unknownAdd, look(3, [7]), look(5, [])]).verdict).toBe('violated');
+    expect(told(setFull, [unknownAdd, look(3, []), look(5, [])]).verdict).toBe('vacuous');
+  });
+
+  it('lets reads be late, unless the scenario forbids it', () => {
+    const rows = [add, look(3, []), look(5, [7])];
+    expect(told(setFull, rows).verdict).toBe('held');
+    expect(told(setFull, rows, { late: 'forbidden' })).toMatchObject({
+      verdict: 'violated',
+      why: '7, which a had added, is not in what b reads afterwards',
+    });
+  });
+
+  it('is violated by what nobody added, or what is there twice', () => {
+    expect(told(setFull, [add, look(3, [7, 8])]).why).toBe('b reads 8, which nobody added');
+    expect(told(setFull, [add, look(3, [7, 7])]).why).toBe('b reads 7 twice');
+  });
+
+  it('cannot read answers that are no lists', () => {
+    const found = told(setFull, [add, done('b', ['3s', '4s'], 'read', {}, { values: 7 })]);
+    expect(found.verdict).toBe('undecided');
+  });
+});

@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest';
+import { queryAccuracy } from '../../../src/library/metrics/query-accuracy.ts';
+import { gauge } from '../../support/gauge.ts';
+
+it('is the share of time in which a node that is up is trusted', () => {
+  const { by } = gauge(queryAccuracy, { by: 'peer' }, (stage) => {
+    stage.at(10).observe('a', 'suspected', { peer: 'b' });
+    stage.at(25).observe('a', 'trusted', { peer: 'b' });
+  }).report;
+  // 15 s of 60 s were wrong; b never doubted a.
+  expect(by).toEqual({ a: 1_000_000, b: 750_000 });
+});
+
+it('leaves out the time in which one of the two is down', () => {
+  const { value } = gauge(queryAccuracy, { stat: { kind: 'min' } }, (stage) => {
+    stage.at(10).observe('a', 'suspected', { peer: 'b' });
+    stage.at(20).process('b', 'crashed');
+    stage.at(50).process('b', 'up');
+    stage.at(50).observe('a', 'trusted', { peer: 'b' });
+  }).report;
+  // Of 10 s + 10 s + 10 s that b was up, a was wrong in the second.
+  expect(value).toBe(666_667);
+});
+
+it('counts a suspicion that a node outlives as wrong', () => {
+  const { value } = gauge(queryAccuracy, { stat: { kind: 'min' } }, (stage) => {
+    stage.at(10).process('b', 'crashed');
+    stage.at(12).observe('a', 'suspected', { peer: 'b' });
+    stage.at(50).process('b', 'up');
+  }).report;
+  // Right until 10 s, and wrong from 50 s on.
+  expect(value).toBe(500_000);
+});
