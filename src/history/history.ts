@@ -57,6 +57,9 @@ function grown<A extends Int32Array | Float64Array | Uint8Array>(column: A, long
   return longer;
 }
 
+/** Columns begin so short that those of a small history are not allocated outside of the heap. */
+const firstCapacity = 8;
+
 /** Writes a history from its events, in their order. */
 export class HistoryBuilder {
   readonly values: ValueTable;
@@ -65,19 +68,19 @@ export class HistoryBuilder {
   readonly #processes: string[] = [];
   #count = 0;
   #place = 0;
-  #capacity = 64;
-  #invoked = new Int32Array(64);
-  #completed = new Int32Array(64);
-  #invokedNs = new Float64Array(64);
-  #completedNs = new Float64Array(64);
-  #outcome = new Uint8Array(64);
-  #process = new Int32Array(64);
-  #name = new Uint8Array(64);
-  #key = new Int32Array(64);
-  #input = new Int32Array(64);
-  #output = new Int32Array(64);
-  #invokedLine = new Int32Array(64);
-  #completedLine = new Int32Array(64);
+  #capacity = firstCapacity;
+  #invoked = new Int32Array(firstCapacity);
+  #completed = new Int32Array(firstCapacity);
+  #invokedNs = new Float64Array(firstCapacity);
+  #completedNs = new Float64Array(firstCapacity);
+  #outcome = new Uint8Array(firstCapacity);
+  #process = new Int32Array(firstCapacity);
+  #name = new Uint8Array(firstCapacity);
+  #key = new Int32Array(firstCapacity);
+  #input = new Int32Array(firstCapacity);
+  #output = new Int32Array(firstCapacity);
+  #invokedLine = new Int32Array(firstCapacity);
+  #completedLine = new Int32Array(firstCapacity);
 
   constructor(values = new ValueTable()) {
     this.values = values;

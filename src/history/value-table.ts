@@ -13,6 +13,9 @@ export const nil: Cell = -1;
 /** In the column of lengths: no list, and its place is that of a plain value. */
 const noList = -1;
 
+/** Columns begin so short that those of a small history are not allocated outside of the heap. */
+const firstLength = 16;
+
 function doubled(column: Int32Array): Int32Array<ArrayBuffer> {
   const longer = new Int32Array(column.length * 2);
   longer.set(column);
@@ -30,16 +33,16 @@ function mixed(hash: number, word: number): number {
  */
 export class ValueTable {
   /** By entry, of which e is cell -(e + 2): where it begins in the pool, or among plain values. */
-  #starts = new Int32Array(64);
+  #starts = new Int32Array(firstLength);
   /** By entry: how many elements the list has, or `noList`. */
-  #lengths = new Int32Array(64);
+  #lengths = new Int32Array(firstLength);
   #entryCount = 0;
   readonly #plain: Value[] = [];
   readonly #entryOfText = new Map<string, number>();
-  #pool = new Int32Array(64);
+  #pool = new Int32Array(firstLength);
   #poolLength = 0;
   /** Open addressing, from the hash of a list's elements to its entry + 1. */
-  #listSlots = new Int32Array(64);
+  #listSlots = new Int32Array(firstLength);
   #listCount = 0;
 
   /** The cell of any JSON value. */

@@ -1,3 +1,4 @@
+import { InternalError } from '../base/errors.ts';
 import type { NodeId, TrueTime, Value } from '../base/units.ts';
 import type { Infer } from '../base/schema/description.ts';
 import type {
@@ -12,7 +13,7 @@ import type {
 } from '../library/checks/define.ts';
 import type { Decision } from '../history/decision.ts';
 import { type History as Columns, outcome } from '../history/history.ts';
-import { linearizability } from '../history/linearizability/decide.ts';
+import type { Judges } from '../history/judges.ts';
 import { judgeAgainst } from '../library/checks/one-copy.ts';
 import type { Model } from '../library/models/define.ts';
 import type { CheckPlan, RunPlan } from '../scenario/scenario.ts';
@@ -61,6 +62,8 @@ export interface WatchParts {
   readonly events: RunEvents;
   readonly history: History;
   readonly nowNs: () => number;
+  /** Null: no check of this run asks for them. */
+  readonly judges: Judges | null;
   /** A metric's reading; only at the end of the run. */
   readonly metric: (id: string) => MetricReading | null;
   /** A check found a violation: what led to it is worth keeping. */
@@ -216,8 +219,14 @@ export class CheckWatch implements Watch<Events> {
     this.violated(why, ...operations.map((operation) => seenOf(operation)));
   }
 
+  get judges(): Judges {
+    const { judges } = this.#parts;
+    if (judges === null) throw new InternalError(`${this.plan.kind} does not say that it judges`);
+    return judges;
+  }
+
   linearize(model: Model, options: { readonly budget: number; readonly initial?: Value }): void {
-    judgeAgainst(this, model, options, linearizability);
+    judgeAgainst(this, model, options, this.judges.linearizability);
   }
 
   /** The fields that requests declare, by workload and name. */

@@ -6,7 +6,9 @@ import { Engine } from '../engine/engine.ts';
 import type { Progress } from '../engine/engine.ts';
 import type { TraceEvent } from '../engine/event.ts';
 import { blockBytes, checkpointsOf, Trace } from '../engine/trace.ts';
+import type { Judges } from '../history/judges.ts';
 import type { CheckPlan, RunPlan } from '../scenario/scenario.ts';
+import { checks as shelf } from '../library/checks/index.ts';
 import { World } from '../world/world.ts';
 import { assembleRun } from './assemble.ts';
 import { Checks } from './checks.ts';
@@ -25,6 +27,13 @@ import type { RunView } from './view.ts';
 import { ViewSampler } from './view-sampler.ts';
 import { Workloads } from './workload/workloads.ts';
 
+/** Whether a check of a run asks for decisions about histories; users' own ones may. */
+export function wantsJudges(plan: RunPlan): boolean {
+  return plan.checks.some(({ definition }) => {
+    return definition.judges || shelf.get(definition.name) !== definition;
+  });
+}
+
 /** How a run is played; none of it changes a byte of its report. */
 export interface SimulationOptions {
   readonly host: Pick<Host, 'drain' | 'hash'>;
@@ -32,6 +41,8 @@ export interface SimulationOptions {
   readonly storeEvents: boolean;
   /** Stop after so many happenings. */
   readonly maxEvents: number;
+  /** Decisions about histories; null when no check of the plan wants any: see `wantsJudges`. */
+  readonly judges: Judges | null;
   /** The scenario file, relative to its own folder. */
   readonly file: string;
   /** A sentence for what a program threw, with its place when that is known. */
@@ -103,6 +114,7 @@ export class Simulation {
       events: this.#events,
       history: this.#history,
       nowNs: () => this.#engine.nowNs,
+      judges: options.judges,
       metric: (id) => this.#metrics.reading(id),
       onViolated: () => this.#story.keep(),
       scene,

@@ -1,4 +1,4 @@
-import { Ajv2020 } from 'ajv/dist/2020.js';
+import { Ajv } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
 import { canonicalJson } from '../base/json.ts';
 import type { JsonSchema } from '../base/schema/json-schema.ts';
@@ -51,22 +51,61 @@ function inParts(schema: JsonSchema): JsonSchema {
   return { ...schema, properties: Object.fromEntries(properties), $defs };
 }
 
-/** How ajv adds an error to those before it, wherever one is found: hundreds of times. */
-const ADDING = /if\(vErrors === null\)\{vErrors = \[(err[0-9]+)\];\}else \{vErrors\.push\(\1\);\}/g;
-const ADDED =
-  'const added = (errors, error) => (errors === null ? [error] : (errors.push(error), errors));';
+/** How ajv makes an error and adds it to those before it, wherever one is found: hundreds of times. */
+const ADDING =
+  /const (err[0-9]+) = \{instancePath(:[^,]*)?,keyword:("[^"]*"),params:(.*?)\};vErrors = added\(vErrors, \1\);/g;
+const APPENDING =
+  /if\(vErrors === null\)\{vErrors = \[(err[0-9]+)\];\}else \{vErrors\.push\(\1\);\}/g;
+const ADDED = `
+const added = (errors, error) => (errors === null ? [error] : (errors.push(error), errors));
+const told = (errors, instancePath, keyword, params) => added(errors, { instancePath, keyword, params });
+`;
+
+/** How a module keeps the schemas it was made of, and reaches into them. */
+const KEPT = /const (schema[0-9]+) = (\{.*?\});(?=const |function |$)/g;
+const REACHING = /(schema[0-9]+)((?:\.\w+|\[[0-9]+\])+)/g;
+
+/** What stands at a path such as `.properties.per.anyOf[0].enum`. */
+function reached(schema: unknown, path: string): unknown {
+  const steps = path.split(/[.[\]]+/).filter((step) => step !== '');
+  return steps.reduce((at, step) => (at as { readonly [key: string]: unknown })[step], schema);
+}
+
+/** A module without the schemas it was made of: it needs to know which keys there are, and some words. */
+function withoutSchemas(source: string): string {
+  const schemas = new Map<string, unknown>();
+  const body = source.replaceAll(KEPT, (_, name: string, text: string) => {
+    schemas.set(name, JSON.parse(text));
+    return '';
+  });
+  const keys = new Map<string, object>();
+  const rest = body.replaceAll(REACHING, (whole, name: string, path: string) => {
+    if (!schemas.has(name)) return whole;
+    const value = reached(schemas.get(name), path);
+    if (path !== '.properties') return JSON.stringify(value);
+    keys.set(name, Object.fromEntries(Object.keys(value as object).map((key) => [key, 1])));
+    return name;
+  });
+  const kept = [...keys].map(([name, object]) => `const ${name} = ${JSON.stringify(object)};`);
+  return rest.replace('"use strict";', `"use strict";${kept.join('')}`);
+}
 
 /** The same module with less to read at each start: without what no error of ours tells. */
 function shortened(source: string): string {
-  const body = source
+  const body = withoutSchemas(source)
     .replaceAll(/schemaPath:"[^"]*",/g, '')
-    .replaceAll(ADDING, 'vErrors = added(vErrors, $1);');
+    .replaceAll(APPENDING, 'vErrors = added(vErrors, $1);')
+    .replaceAll(ADDING, (_, _name, path: string | undefined, keyword: string, params: string) => {
+      const where = path === undefined ? 'instancePath' : path.slice(1);
+      return `vErrors = told(vErrors,${where},${keyword},${params});`;
+    });
   return body.replace('"use strict";', `"use strict";${ADDED}`);
 }
 
 /** The validator of scenarios as the text of a module that needs no other. */
 export function scenarioValidatorSource(): string {
-  const ajv = new Ajv2020({
+  // No keyword of later drafts is used, and the older one tracks less of what was evaluated.
+  const ajv = new Ajv({
     allErrors: true,
     messages: false,
     discriminator: true,
@@ -75,7 +114,7 @@ export function scenarioValidatorSource(): string {
     strictTypes: false,
     code: { esm: true, source: true, lines: false },
   });
-  const { $id: _, ...schema } = scenarioSchema();
+  const { $id: _id, $schema: _draft, ...schema } = scenarioSchema();
   ajv.addSchema(inParts(withoutAnnotations(schema)), 'validate');
   return shortened(standalone.default(ajv, { validate: 'validate' }));
 }

@@ -75,6 +75,7 @@ function played(): {
     host: { drain: () => true, hash },
     storeEvents: true,
     maxEvents: 1_000_000,
+    judges: null,
     file: 'it.yaml',
     describeError: String,
   });

@@ -158,20 +158,27 @@ export function isLinearizable(
   operations: readonly SmallOperation[],
   { initial, step }: { readonly initial: readonly number[]; readonly step: SmallSpecification },
 ): boolean {
+  /** Where no order goes on: by what is still open, and the state. */
+  const failed = new Set<string>();
+  const isWorthIt = operations.length > 5;
   const settle = (state: readonly number[], open: number): boolean => {
     let firstEnd = Infinity;
     let isDone = true;
-    operations.forEach((operation, i) => {
-      if ((open & (1 << i)) === 0) return;
+    for (const [i, operation] of operations.entries()) {
+      if ((open & (1 << i)) === 0) continue;
       firstEnd = Math.min(firstEnd, operation.completed);
       if (!isPending(operation)) isDone = false;
-    });
+    }
     if (isDone) return true;
-    return operations.some((operation, i) => {
-      if ((open & (1 << i)) === 0 || operation.invoked > firstEnd) return false;
+    const place = isWorthIt ? `${open} ${state.join()}` : '';
+    if (isWorthIt && failed.has(place)) return false;
+    for (const [i, operation] of operations.entries()) {
+      if ((open & (1 << i)) === 0 || operation.invoked > firstEnd) continue;
       const next = step(state, operation);
-      return next !== undefined && settle(next, open & ~(1 << i));
-    });
+      if (next !== undefined && settle(next, open & ~(1 << i))) return true;
+    }
+    if (isWorthIt) failed.add(place);
+    return false;
   };
   return settle(initial, (1 << operations.length) - 1);
 }

@@ -1,3 +1,4 @@
+import { judges } from '../../src/history/judges.ts';
 import type { CheckDefinition } from '../../src/library/checks/define.ts';
 import { Checks, type PremiseRecord } from '../../src/run/checks.ts';
 import { Metrics } from '../../src/run/metrics.ts';
@@ -67,6 +68,7 @@ export function judge(
     history: stage.history,
     scene: stage.scene,
     nowNs: () => stage.engine.nowNs,
+    judges,
     metric: (id) => gauges.reading(id),
     onViolated: () => undefined,
     premise: () => premise,

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { eventLine, headerLine, verdictLine } from '../../reports/events.ts';
 import type { Run } from '../../run/report.ts';
-import { Simulation } from '../../run/simulation.ts';
+import { Simulation, wantsJudges } from '../../run/simulation.ts';
 import type { RunPlan, Scenario } from '../../scenario/scenario.ts';
 import type { Driver } from '../driver.ts';
 import { playing } from '../failure.ts';
@@ -44,6 +44,7 @@ export class Player {
       host,
       storeEvents,
       maxEvents,
+      judges: wantsJudges(plan) ? (await import('../../history/judges.ts')).judges : null,
       file: scenario.path.split('/').at(-1) ?? scenario.path,
       describeError: (error) => describeError(error, folder),
     });

@@ -1,4 +1,5 @@
 import type { Decision, FastPath, Part, SearchBudget } from '../decision.ts';
+import { fastPaths, type FastPaths } from '../fast-paths/index.ts';
 import type { History } from '../history.ts';
 import type { Cell } from '../value-table.ts';
 import { aboutKey } from './about-key.ts';
@@ -12,8 +13,8 @@ import { witnessOf } from './witness.ts';
 /** What one linearizability decision is about, beside the history. */
 export interface Question {
   readonly spaceOf: SpaceOf;
-  /** Tried on each part before the search. */
-  readonly fastPath?: FastPath | null;
+  /** Which fast path is tried on each part before the search. */
+  readonly fastPath?: ((paths: FastPaths) => FastPath | null) | null;
   /** By operation: the object that it is about, any number; null: all are about one. Default: the keys. */
   readonly objects?: Int32Array | null;
   /** By name: whether the specification knows it; operations of other names are left out. */
@@ -35,6 +36,7 @@ class Judge {
   readonly #history: History;
   readonly #question: Question;
   readonly #objects: Int32Array | null;
+  readonly #fastPath: FastPath | null;
   #space: StateSpace | null = null;
   /** Placements tried by searches, which the budget limits. */
   #tried = 0;
@@ -43,11 +45,12 @@ class Judge {
     this.#history = history;
     this.#question = question;
     this.#objects = objects;
+    this.#fastPath = question.fastPath?.(fastPaths) ?? null;
   }
 
   /** What is to be said of a part that can take the fast path, or else by search. */
   decide(part: Part, isWhole: boolean): Decision {
-    const quick = isWhole ? null : (this.#question.fastPath?.(part) ?? null);
+    const quick = isWhole ? null : (this.#fastPath?.(part) ?? null);
     if (quick === null) return this.#search(part);
     this.steps += quick.steps;
     return quick;

@@ -2,6 +2,7 @@ import type { Fields, Infer } from '../../base/schema/description.ts';
 import type { DurationText, NodeId, TrueTime, Value } from '../../base/units.ts';
 import type { Decision } from '../../history/decision.ts';
 import type { History } from '../../history/history.ts';
+import type { Judges } from '../../history/judges.ts';
 import type { Events } from '../../world/program.ts';
 import type { Truth } from '../../world/truth.ts';
 import type { AnyOutcome } from '../../world/protocol.ts';
@@ -124,6 +125,8 @@ export interface Watch<E extends Events> {
    * nothing out. Only inside `atEnd`.
    */
   operations(): OperationHistory;
+  /** The exact decisions about histories; for checks that say in their definition that they use them. */
+  readonly judges: Judges;
   /** Takes over what was decided about them; unless one of them was answered, nothing was put to the test. */
   decided(decision: Decision, operations: OperationHistory): void;
   /**
@@ -211,6 +214,8 @@ export interface CheckDefinition {
    * Otherwise it is wanted from the scenario's `after` on, or from the start.
    */
   readonly triggersItself: boolean;
+  /** Whether it asks for decisions about histories: see `Watch.judges`. */
+  readonly judges: boolean;
   readonly config: Fields;
   /** The events it needs; a scenario in which no program has them is an error at load. */
   readonly watches: Events;
@@ -232,6 +237,8 @@ export function defineCheck<C extends Fields = {}, const E extends Events = {}>(
   readonly anyModel?: boolean;
   /** Liveness: the check alone says when its goal is wanted, by `triggered`. */
   readonly triggersItself?: boolean;
+  /** It uses `judges`. */
+  readonly judges?: boolean;
   /** The events it needs; a scenario in which no program has them is an error at load. */
   readonly watches?: E;
   /** A line of YAML that works. */
@@ -248,6 +255,7 @@ export function defineCheck<C extends Fields = {}, const E extends Events = {}>(
     property: definition.property,
     anyModel: definition.anyModel ?? false,
     triggersItself: definition.triggersItself ?? false,
+    judges: definition.judges ?? false,
     config: definition.config ?? {},
     watches: definition.watches ?? {},
     example: definition.example ?? null,

@@ -1,4 +1,3 @@
-import { linearizability } from '../../history/linearizability/decide.ts';
 import { defineCheck } from './define.ts';
 import { saw, wrote } from './example-rows.ts';
 import { judgeAgainst, modelNamed, oneCopy } from './one-copy.ts';
@@ -13,6 +12,7 @@ export const linearizable = defineCheck({
   summary:
     'Every operation took effect at one moment between its call and its answer, as if there were one copy.',
   property: 'safety',
+  judges: true,
   config: oneCopy,
   example: 'one-copy: { check: linearizable, of: orders, model: register }',
   histories: {
@@ -30,6 +30,8 @@ export const linearizable = defineCheck({
   },
 
   watch(run, config) {
-    run.atEnd(() => judgeAgainst(run, modelNamed(config.model), config, linearizability));
+    run.atEnd(() =>
+      judgeAgainst(run, modelNamed(config.model), config, run.judges.linearizability),
+    );
   },
 });

@@ -1,5 +1,4 @@
 import { value } from '../../base/schema.ts';
-import { regularRegister as judgeRegular } from '../../history/consistency/registers.ts';
 import { nil } from '../../history/value-table.ts';
 import { defineCheck } from './define.ts';
 import { saw, wrote } from './example-rows.ts';
@@ -10,6 +9,7 @@ export const regularRegister = defineCheck({
   summary:
     'A read shows the last value written before it, or one that was being written meanwhile.',
   property: 'safety',
+  judges: true,
   config: {
     initial: value('What a key holds before anybody writes; nothing when not given.').optional(),
   },
@@ -28,7 +28,7 @@ export const regularRegister = defineCheck({
       const asked = run.operations();
       const { columns } = asked;
       const initialValue = initial === undefined ? nil : columns.values.cellOf(initial);
-      run.decided(judgeRegular(columns, { initialValue }), asked);
+      run.decided(run.judges.regularRegister(columns, { initialValue }), asked);
     });
   },
 });

@@ -1,5 +1,4 @@
 import { value } from '../../base/schema.ts';
-import { safeRegister as judgeSafe } from '../../history/consistency/registers.ts';
 import { nil } from '../../history/value-table.ts';
 import { defineCheck } from './define.ts';
 import { saw, wrote } from './example-rows.ts';
@@ -10,6 +9,7 @@ export const safeRegister = defineCheck({
   summary:
     'A read that no write overlaps shows the last value written; any other one may show anything.',
   property: 'safety',
+  judges: true,
   config: {
     initial: value('What a key holds before anybody writes; nothing when not given.').optional(),
   },
@@ -28,7 +28,7 @@ export const safeRegister = defineCheck({
       const asked = run.operations();
       const { columns } = asked;
       const initialValue = initial === undefined ? nil : columns.values.cellOf(initial);
-      run.decided(judgeSafe(columns, { initialValue }), asked);
+      run.decided(run.judges.safeRegister(columns, { initialValue }), asked);
     });
   },
 });

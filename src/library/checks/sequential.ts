@@ -1,4 +1,3 @@
-import { sequentialConsistency } from '../../history/consistency/sequential.ts';
 import { defineCheck } from './define.ts';
 import { saw, wrote } from './example-rows.ts';
 import { judgeAgainst, modelNamed, oneCopy } from './one-copy.ts';
@@ -9,6 +8,7 @@ export const sequential = defineCheck({
   summary:
     'There is one order of all operations that keeps the order of each client, as if there were one copy that may be late.',
   property: 'safety',
+  judges: true,
   config: oneCopy,
   example: 'one-order: { check: sequential, of: orders, model: register }',
   histories: {
@@ -26,6 +26,8 @@ export const sequential = defineCheck({
   },
 
   watch(run, config) {
-    run.atEnd(() => judgeAgainst(run, modelNamed(config.model), config, sequentialConsistency));
+    run.atEnd(() => {
+      judgeAgainst(run, modelNamed(config.model), config, run.judges.sequentialConsistency);
+    });
   },
 });

@@ -1,6 +1,5 @@
 import { integer, oneOf, text } from '../../base/schema.ts';
 import type { Value } from '../../base/units.ts';
-import { checkTransactions } from '../../history/transactions/check.ts';
 import { transactionModels } from '../../history/transactions/models.ts';
 import { defineCheck, type ExampleRow } from './define.ts';
 import { done } from './example-rows.ts';
@@ -33,6 +32,7 @@ export const transactions = defineCheck({
   name: 'transactions',
   summary: 'Transactions are as isolated from one another as a model of isolation promises.',
   property: 'safety',
+  judges: true,
   config: {
     model: oneOf(transactionModels, 'What is promised.').default('strict-serializable'),
     on: oneOf(
@@ -66,7 +66,7 @@ export const transactions = defineCheck({
       }
       if (found.operations.length === 0) return;
       const question = { workload: on, budget: { steps: budget } };
-      const decision = checkTransactions(found.transactions, question).decide(model);
+      const decision = run.judges.checkTransactions(found.transactions, question).decide(model);
       if (decision.verdict !== 'violated') {
         run.decided(decision, asked);
         return;

@@ -1,6 +1,5 @@
 import { list, value } from '../../base/schema.ts';
 import type { Value } from '../../base/units.ts';
-import { appendLogPath } from '../../history/fast-paths/append-log.ts';
 import { request } from '../../world/protocol.ts';
 import { defineModel } from './define.ts';
 
@@ -22,7 +21,7 @@ export const appendLog = defineModel({
         : { state, reply: { values: state } },
   },
   isReadOnly: (op) => op === 'read',
-  fastPath: (initial, values) => (values.lengthOf(initial) === 0 ? appendLogPath : null),
+  fastPath: (initial, values, paths) => (values.lengthOf(initial) === 0 ? paths.appendLog : null),
   stories: {
     held: [
       { op: 'append', body: { value: 1 } },

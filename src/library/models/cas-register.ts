@@ -1,6 +1,5 @@
 import { boolean, value } from '../../base/schema.ts';
 import type { Value } from '../../base/units.ts';
-import { registerPath } from '../../history/fast-paths/register.ts';
 import { request } from '../../world/protocol.ts';
 import { defineModel } from './define.ts';
 import { areEqual } from './equal-values.ts';
@@ -25,7 +24,7 @@ export const casRegister = defineModel({
         : { state, reply: { done: false } },
   },
   isReadOnly: (op, given) => op === 'read' || given?.done === false,
-  fastPath: registerPath,
+  fastPath: (initial, _, paths) => paths.register(initial),
   stories: {
     held: [
       { op: 'write', body: { value: 1 } },

@@ -1,5 +1,4 @@
 import { integer } from '../../base/schema.ts';
-import { counterPath } from '../../history/fast-paths/counter.ts';
 import { request } from '../../world/protocol.ts';
 import { defineModel } from './define.ts';
 
@@ -18,7 +17,7 @@ export const counter = defineModel({
     read: (state) => ({ state, reply: { value: state } }),
   },
   isReadOnly: (op) => op === 'read',
-  fastPath: (initial, values) => (initial === values.cellOf(0) ? counterPath : null),
+  fastPath: (initial, values, paths) => (initial === values.cellOf(0) ? paths.counter : null),
   stories: {
     held: [
       { op: 'add', body: { delta: 2 } },

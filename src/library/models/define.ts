@@ -1,5 +1,6 @@
 import type { Value } from '../../base/units.ts';
 import type { FastPath } from '../../history/decision.ts';
+import type { FastPaths } from '../../history/fast-paths/index.ts';
 import type { Cell, ValueTable } from '../../history/value-table.ts';
 import type { Body, Protocol, Reply, Requests } from '../../world/protocol.ts';
 import type { Operation } from '../workloads/define.ts';
@@ -45,7 +46,9 @@ export interface Model<P extends Protocol = Protocol> {
   /** Whether an operation with that answer leaves every state as it is; null: never known. */
   readonly isReadOnly: ((op: string, given: GivenReply | undefined) => boolean) | null;
   /** A faster way to decide histories that start from an initial value, where there is one. */
-  readonly fastPath: ((initial: Cell, values: ValueTable) => FastPath | null) | null;
+  readonly fastPath:
+    | ((initial: Cell, values: ValueTable, paths: FastPaths) => FastPath | null)
+    | null;
   /** For the reference page and the test. Users' own models may leave them out. */
   readonly stories: ExampleStories | null;
 }
@@ -77,7 +80,7 @@ export function defineModel<const P extends Protocol, S>(definition: {
   /** Whether an operation with that answer leaves every state as it is. It makes searches faster. */
   isReadOnly?(op: Requests<P>, given: GivenReply | undefined): boolean;
   /** A faster way to decide histories that start from an initial value, where there is one. */
-  fastPath?(initial: Cell, values: ValueTable): FastPath | null;
+  fastPath?(initial: Cell, values: ValueTable, paths: FastPaths): FastPath | null;
   /** Two short stories: one that a correct copy can tell and one that it can't. */
   readonly stories?: ExampleStories;
 }): Model<P> {

@@ -1,5 +1,4 @@
 import { list, value } from '../../base/schema.ts';
-import { growOnlySetPath } from '../../history/fast-paths/grow-only-set.ts';
 import { request } from '../../world/protocol.ts';
 import { defineModel } from './define.ts';
 import { areMembers, type Members, withMember } from './members.ts';
@@ -19,7 +18,7 @@ export const growOnlySet = defineModel({
       given === undefined || areMembers(state, given.values) ? { state } : 'impossible',
   },
   isReadOnly: (op) => op === 'read',
-  fastPath: (initial, values) => (values.lengthOf(initial) === 0 ? growOnlySetPath : null),
+  fastPath: (initial, values, paths) => (values.lengthOf(initial) === 0 ? paths.growOnlySet : null),
   stories: {
     held: [
       { op: 'add', body: { value: 1 } },

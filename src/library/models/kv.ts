@@ -1,5 +1,4 @@
 import { boolean, text } from '../../base/schema.ts';
-import { kvPath } from '../../history/fast-paths/kv.ts';
 import { request } from '../../world/protocol.ts';
 import { defineModel } from './define.ts';
 
@@ -24,7 +23,7 @@ export const kv = defineModel({
       state === from ? { state: to, reply: { done: true } } : { state, reply: { done: false } },
   },
   isReadOnly: (op, given) => op === 'get' || given?.done === false,
-  fastPath: (initial, values) => (initial === values.cellOf('') ? kvPath : null),
+  fastPath: (initial, values, paths) => (initial === values.cellOf('') ? paths.kv : null),
   stories: {
     held: [
       { op: 'get', reply: { value: '' } },

@@ -1,5 +1,4 @@
 import { boolean, integer } from '../../base/schema.ts';
-import { leasePath } from '../../history/fast-paths/lease.ts';
 import { request } from '../../world/protocol.ts';
 import { defineModel } from './define.ts';
 
@@ -38,8 +37,8 @@ export const lease = defineModel({
         : { state: { ...state, seen: token }, reply: { accepted: true } },
   },
   isReadOnly: (op, given) => op === 'release' || given?.accepted === false,
-  fastPath: (initial, values) =>
-    initial === values.cellOf({ granted: 0, seen: 0 }) ? leasePath : null,
+  fastPath: (initial, values, paths) =>
+    initial === values.cellOf({ granted: 0, seen: 0 }) ? paths.lease : null,
   stories: {
     held: [
       { op: 'acquire', reply: { token: 1 } },

@@ -1,6 +1,5 @@
 import { text, value } from '../../base/schema.ts';
 import type { Value } from '../../base/units.ts';
-import { registerPath } from '../../history/fast-paths/register.ts';
 import { request } from '../../world/protocol.ts';
 import { defineModel } from './define.ts';
 
@@ -19,7 +18,7 @@ export const multiRegister = defineModel({
     write: (_, body) => ({ state: body.value }),
   },
   isReadOnly: (op) => op === 'read',
-  fastPath: registerPath,
+  fastPath: (initial, _, paths) => paths.register(initial),
   stories: {
     held: [
       { op: 'write', body: { key: 'a', value: 1 } },

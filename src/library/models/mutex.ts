@@ -1,4 +1,3 @@
-import { lockPath } from '../../history/fast-paths/lock.ts';
 import { request } from '../../world/protocol.ts';
 import { defineModel } from './define.ts';
 
@@ -15,7 +14,7 @@ export const mutex = defineModel({
     release: (holder, _body, _given, process) =>
       holder === process ? { state: '' } : 'impossible',
   },
-  fastPath: (initial, values) => (initial === values.cellOf('') ? lockPath : null),
+  fastPath: (initial, values, paths) => (initial === values.cellOf('') ? paths.lock : null),
   stories: {
     held: [{ op: 'acquire' }, { op: 'release' }, { op: 'acquire' }],
     violated: [{ op: 'acquire' }, { op: 'acquire' }],

@@ -2,7 +2,6 @@ import { compactJson } from '../../base/json.ts';
 import { compareText } from '../../base/order.ts';
 import { value } from '../../base/schema.ts';
 import type { Value } from '../../base/units.ts';
-import { priorityQueuePath } from '../../history/fast-paths/priority-queue.ts';
 import { request } from '../../world/protocol.ts';
 import { defineModel } from './define.ts';
 
@@ -33,7 +32,8 @@ export const priorityQueue = defineModel({
     },
   },
   isReadOnly: (op, given) => op === 'extract' && given?.value === null,
-  fastPath: (initial, values) => (values.lengthOf(initial) === 0 ? priorityQueuePath : null),
+  fastPath: (initial, values, paths) =>
+    values.lengthOf(initial) === 0 ? paths.priorityQueue : null,
   stories: {
     held: [
       { op: 'insert', body: { value: 5 } },

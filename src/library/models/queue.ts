@@ -1,6 +1,5 @@
 import { value } from '../../base/schema.ts';
 import type { Value } from '../../base/units.ts';
-import { queuePath } from '../../history/fast-paths/queue.ts';
 import { request } from '../../world/protocol.ts';
 import { defineModel } from './define.ts';
 
@@ -23,7 +22,7 @@ export const queue = defineModel({
     },
   },
   isReadOnly: (op, given) => op === 'dequeue' && given?.value === null,
-  fastPath: (initial, values) => (values.lengthOf(initial) === 0 ? queuePath : null),
+  fastPath: (initial, values, paths) => (values.lengthOf(initial) === 0 ? paths.queue : null),
   stories: {
     held: [
       { op: 'enqueue', body: { value: 1 } },

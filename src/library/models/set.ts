@@ -1,5 +1,4 @@
 import { boolean, list, value } from '../../base/schema.ts';
-import { setPath } from '../../history/fast-paths/set.ts';
 import { request } from '../../world/protocol.ts';
 import { defineModel } from './define.ts';
 import { areMembers, isMember, type Members, withMember, withoutMember } from './members.ts';
@@ -34,7 +33,7 @@ export const set = defineModel({
       given === undefined || areMembers(state, given.values) ? { state } : 'impossible',
   },
   isReadOnly: (op, given) => op === 'read' || op === 'contains' || given?.changed === false,
-  fastPath: (initial, values) => (values.lengthOf(initial) === 0 ? setPath : null),
+  fastPath: (initial, values, paths) => (values.lengthOf(initial) === 0 ? paths.set : null),
   stories: {
     held: [
       { op: 'add', body: { value: 1 } },

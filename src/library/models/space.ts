@@ -63,7 +63,7 @@ export function questionOf(
   const { values } = history;
   return {
     spaceOf: spaceFor(model, history, first),
-    fastPath: model.fastPath?.(values.cellOf(first), values) ?? null,
+    fastPath: (paths) => model.fastPath?.(values.cellOf(first), values, paths) ?? null,
     initialValue: values.cellOf(first),
     objects: objectsOf(model, history),
     knows: history.names.map((name) => isKnown(model, name)),

@@ -1,6 +1,5 @@
 import { value } from '../../base/schema.ts';
 import type { Value } from '../../base/units.ts';
-import { stackPath } from '../../history/fast-paths/stack.ts';
 import { request } from '../../world/protocol.ts';
 import { defineModel } from './define.ts';
 
@@ -23,7 +22,7 @@ export const stack = defineModel({
     },
   },
   isReadOnly: (op, given) => op === 'pop' && given?.value === null,
-  fastPath: (initial, values) => (values.lengthOf(initial) === 0 ? stackPath : null),
+  fastPath: (initial, values, paths) => (values.lengthOf(initial) === 0 ? paths.stack : null),
   stories: {
     held: [
       { op: 'push', body: { value: 1 } },

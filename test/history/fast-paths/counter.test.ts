@@ -7,7 +7,7 @@ import {
   patienceMs,
   tried,
 } from '../../support/fast-path-trial.ts';
-import { isLong } from '../../support/long.ts';
+import { isExhaustive } from '../../support/long.ts';
 
 const choices =
   (deltas: readonly number[], sums: readonly number[]): Choices =>
@@ -23,7 +23,7 @@ test(
     for (const unit of [1, 3]) {
       const trial = new FastPathTrial(counterPath, 'counter');
       const sums = [0, 1, 2, 3].map((count) => count * unit);
-      exhausted(trial, isLong ? 5 : 4, choices([unit], unit === 1 ? sums : [...sums, 1]), 13);
+      exhausted(trial, isExhaustive ? 5 : 4, choices([unit], unit === 1 ? sums : [...sums, 1]), 13);
       tried(
         trial,
         'counter',

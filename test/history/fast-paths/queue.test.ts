@@ -7,7 +7,7 @@ import {
   patienceMs,
   tried,
 } from '../../support/fast-path-trial.ts';
-import { isLong } from '../../support/long.ts';
+import { isExhaustive } from '../../support/long.ts';
 
 const choices =
   (most: number): Choices =>
@@ -22,7 +22,7 @@ const choices =
 
 test('a queue agrees with all orders, and is always decided', { timeout: patienceMs }, () => {
   const trial = new FastPathTrial(queuePath, 'queue');
-  exhausted(trial, isLong ? 5 : 4, choices(3), 3);
+  exhausted(trial, isExhaustive ? 5 : 4, choices(3), 3);
   tried(trial, 'queue', choices(5));
   expect(trial.trial.undecided).toBe(0);
   expect(trial.trial.held).toBeGreaterThan(1000);

@@ -8,7 +8,7 @@ import {
   patienceMs,
   tried,
 } from '../../support/fast-path-trial.ts';
-import { isLong } from '../../support/long.ts';
+import { isExhaustive } from '../../support/long.ts';
 
 const puts = (row: readonly Content[]): number =>
   row.filter(({ name, output }) => name !== 'read' && output !== false).length;
@@ -41,7 +41,7 @@ test(
   { timeout: patienceMs },
   () => {
     const trial = new FastPathTrial(path, 'register');
-    exhausted(trial, isLong ? 5 : 4, plain([0, 1, 2, 3]), 7);
+    exhausted(trial, isExhaustive ? 5 : 4, plain([0, 1, 2, 3]), 7);
     tried(trial, 'register', (row) =>
       plain([0, 1, 2, 3, 4, 5].filter((value) => value <= puts(row) + 1))(row),
     );

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { setPath } from '../../../src/history/fast-paths/set.ts';
-import { isLong } from '../../support/long.ts';
+import { isExhaustive } from '../../support/long.ts';
 import {
   type Choices,
   type Content,
@@ -33,7 +33,7 @@ test(
   { timeout: patienceMs },
   () => {
     const trial = new FastPathTrial(setPath, 'set');
-    exhausted(trial, isLong ? 5 : 4, choices([1], [null]));
+    exhausted(trial, isExhaustive ? 5 : 4, choices([1], [null]));
     exhausted(trial, 4, choices([1, 2], [null]), 211);
     expect(trial.trial.undecided).toBe(0);
     tried(trial, 'set', choices([1, 2, 3], [null]));

@@ -7,7 +7,7 @@ import {
   patienceMs,
   tried,
 } from '../../support/fast-path-trial.ts';
-import { isLong } from '../../support/long.ts';
+import { isExhaustive } from '../../support/long.ts';
 
 const choices =
   (most: number): Choices =>
@@ -25,7 +25,7 @@ test(
   { timeout: patienceMs },
   () => {
     const trial = new FastPathTrial(stackPath, 'stack');
-    exhausted(trial, isLong ? 5 : 4, choices(3), 3);
+    exhausted(trial, isExhaustive ? 5 : 4, choices(3), 3);
     tried(trial, 'stack', choices(5));
     expect(trial.trial.undecidedWithoutPending).toBe(0);
     expect(trial.trial.held).toBeGreaterThan(1000);
