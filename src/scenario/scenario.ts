@@ -1,3 +1,4 @@
+import type { TcpSettings } from '../world/tcp/settings.ts';
 import type { Diagnostic } from '../base/errors.ts';
 import type { Formula } from '../base/formula.ts';
 import type { Distribution } from '../base/sampler.ts';
@@ -82,6 +83,7 @@ export interface NodePlan {
   readonly disk: DiskPlan;
   /** When a process that exited or threw by itself is started again; null: it stays down. */
   readonly restartAfter: Distribution | null;
+  readonly tcp: TcpSettings;
 }
 
 /** An integer that is given, or drawn once per node from a range, both ends included. */

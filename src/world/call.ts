@@ -79,14 +79,15 @@ export class Call implements CallPort {
       machine.engine.agenda.push(machine.engine.nowNs, eventClass.delivery, message);
     } else if (terms.via === 'datagram') network.depart(message);
     else {
-      this.connection = machine.connectionTo(to);
+      this.connection = machine.tcp.connectionTo(to);
       this.connection.remember(this);
+      this.connection.open(process);
       this.connection.send(message, 0);
     }
   }
 
   #timedOut(): void {
-    if (this.connection !== null) this.process.machine.distrust(this.connection);
+    if (this.connection !== null) this.process.machine.tcp.distrust(this.connection);
     this.finish({ status: 'unknown', error: 'timeout' });
   }
 

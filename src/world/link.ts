@@ -21,6 +21,8 @@ export interface LinkParameters {
 export interface LinkClass extends LinkParameters {
   /** False: there is no such link. */
   readonly connected: boolean;
+  /** The largest packet that it takes, headers included. */
+  readonly mtuBytes: number;
   /** For certain message types only (exact or glob), laid over the class. */
   readonly messages: readonly { readonly type: string; readonly parameters: LinkParameters }[];
 }
@@ -52,6 +54,7 @@ export class Conduct {
 /** A link class ready for use: its conduct, and that of the types it treats apart. */
 export class CompiledClass {
   readonly connected: boolean;
+  readonly mtuBytes: number;
   readonly conduct: Conduct;
   readonly #apart: readonly {
     readonly matches: (kind: string) => boolean;
@@ -61,6 +64,7 @@ export class CompiledClass {
 
   constructor(link: LinkClass) {
     this.connected = link.connected;
+    this.mtuBytes = link.mtuBytes;
     this.conduct = new Conduct(link, link.connected);
     this.#apart = link.messages.map(({ type, parameters }) => ({
       matches: globTest(type),
@@ -80,6 +84,9 @@ export class CompiledClass {
   }
 }
 
+/** Words between kernels have ordinals from here on. */
+const firstWord = 1_048_576;
+
 /** One directed link at work. That of a machine to itself carries what needs no network. */
 export class Link {
   readonly sender: MachinePort;
@@ -98,8 +105,11 @@ export class Link {
   /** The rules that speak of it, as of `rulesVersion`. */
   rules: readonly NetworkRule[] = [];
   rulesVersion = 0;
+  readonly mtuBytes: number;
   #lastNs = -1;
   #ordinal = 0;
+  #wordNs = -1;
+  #wordOrdinal = 0;
 
   constructor(
     sender: MachinePort,
@@ -116,6 +126,7 @@ export class Link {
     this.name = name;
     this.link = link;
     this.stream = stream;
+    this.mtuBytes = link.mtuBytes;
   }
 
   /** This send's number among the link's sends at one instant: with the instant, its identity. */
@@ -124,6 +135,14 @@ export class Link {
     this.#lastNs = nowNs;
     this.#ordinal = 0;
     return 0;
+  }
+
+  /** The same for words between kernels: they are counted apart, so that they move no message's draws. */
+  nextWordOrdinal(nowNs: number): number {
+    if (nowNs === this.#wordNs) return ++this.#wordOrdinal;
+    this.#wordNs = nowNs;
+    this.#wordOrdinal = firstWord;
+    return firstWord;
   }
 
   /** A latency of one transmission; `copy` tells duplicates apart. */

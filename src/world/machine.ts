@@ -5,18 +5,10 @@ import type { Engine } from '../engine/engine.ts';
 import { Backlog } from './backlog.ts';
 import { MachineClocks } from './clock.ts';
 import type { ClockStart } from './clock.ts';
-import { Connection } from './connection.ts';
 import { DiskImage } from './disk.ts';
-import type {
-  Cargo,
-  ConnectionPort,
-  Control,
-  Due,
-  MachinePort,
-  MessagePort,
-  ProcessPort,
-  WorldPort,
-} from './ports.ts';
+import type { Due, MachinePort, MessagePort, ProcessPort, WorldPort } from './ports.ts';
+import type { TcpSettings } from './tcp/settings.ts';
+import { TcpStack } from './tcp/stack.ts';
 import { TimerList } from './timer.ts';
 import type { Loss, PauseCause, Undo } from './verbs.ts';
 
@@ -35,6 +27,7 @@ export class Machine implements Happening, MachinePort {
   readonly clocks: MachineClocks;
   readonly disk: DiskImage;
   readonly timers = new TimerList();
+  readonly tcp: TcpStack;
   process: ProcessPort | null = null;
   incarnation = 0;
   #boots = 0;
@@ -53,8 +46,6 @@ export class Machine implements Happening, MachinePort {
   /** What a suspended kernel will do when its machine goes on. */
   #frozen: (() => void)[] = [];
   #frozenDatagrams = 0;
-  /** Connections for calls, by the machine they lead to. */
-  readonly #outgoing = new Map<number, ConnectionPort>();
 
   constructor(
     world: WorldPort,
@@ -62,12 +53,14 @@ export class Machine implements Happening, MachinePort {
     id: string,
     clock: ClockStart,
     unsyncedKept: number,
+    tcp: TcpSettings,
   ) {
     this.world = world;
     this.engine = world.engine;
     this.index = index;
     this.id = id;
     this.clocks = new MachineClocks(clock);
+    this.tcp = new TcpStack(this, tcp);
     this.disk = new DiskImage(world.engine.draws.stream(`disk ${id}`), unsyncedKept);
   }
 
@@ -90,18 +83,6 @@ export class Machine implements Happening, MachinePort {
   /** The fields of a message kind as this machine's program declares it; for corruption. */
   fieldsOf(kind: string): Fields | null {
     return this.world.fieldsOf(this, kind);
-  }
-
-  controlMessage(to: MachinePort, control: Control): MessagePort {
-    const cargo: Cargo = {
-      role: 'control',
-      kind: this.world.vocabulary.kind(`(${control})`),
-      body: null,
-      low: 0,
-      high: 0,
-      exchange: { call: null, operation: null, status: null, error: null, control },
-    };
-    return this.world.network.message(this, to, cargo);
   }
 
   // ── What reaches it ──
@@ -198,30 +179,6 @@ export class Machine implements Happening, MachinePort {
     for (const work of works) work();
   }
 
-  // ── Connections for calls ──
-
-  /** The connection that calls to a machine share, opened if there is none. */
-  connectionTo(to: MachinePort): ConnectionPort {
-    const { process } = this;
-    const known = this.#outgoing.get(to.index);
-    if (known !== undefined && process !== null && known.isOpen(process)) return known;
-    const connection = new Connection(process as ProcessPort, to, true);
-    this.#outgoing.set(to.index, connection);
-    return connection;
-  }
-
-  /** A call on it ran out of time: later calls take a new one. */
-  distrust(connection: ConnectionPort): void {
-    this.forgetConnection(connection);
-    connection.abandon();
-  }
-
-  forgetConnection(connection: ConnectionPort): void {
-    for (const [to, known] of this.#outgoing) {
-      if (known === connection) this.#outgoing.delete(to);
-    }
-  }
-
   // ── Life and death ──
 
   /** Starts the program, if nothing keeps it down. */
@@ -248,7 +205,7 @@ export class Machine implements Happening, MachinePort {
     this.kill(scope === 'host' ? 'host crash' : 'process crash', 'crashed', scope === 'process');
     if (scope === 'host') {
       this.#wasHostDown = true;
-      this.#outgoing.clear();
+      this.tcp.vanish();
     }
     if (scope === 'host' || lost.includes('unsynced')) this.disk.loseUnsynced(this.engine.nowNs);
     if (lost.includes('disk')) this.disk.wipe();

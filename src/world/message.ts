@@ -30,10 +30,19 @@ export class Message implements Happening, MessageRow, MessagePort {
   readonly exchange: Exchange | null;
   /** 0, or which duplicate it is. */
   copy = 0;
-  /** The connection it travels on, its direction (0 from the opener) and its place in it. */
+  /** The connection it travels on, and its direction: 0 from the opener. */
   connection: ConnectionPort | null = null;
   lane: 0 | 1 = 0;
-  laneSeq = -1;
+  /** As a segment of a connection: its place, and what it says of the other direction. */
+  seq = 0;
+  length = 0;
+  part = 0;
+  isLast = true;
+  size = 0;
+  ack = 0;
+  edge = 0;
+  echoNs = -1;
+  isAltered = false;
   sentAtNs = 0;
   /** Its number among its link's sends at that instant. */
   ordinal = 0;
@@ -66,6 +75,7 @@ export class Message implements Happening, MessageRow, MessagePort {
 
   kept(process: ProcessPort): void {
     if (this.role === 'request') this.exchange?.call?.waiting(process);
+    else if (this.role === 'control') this.connection?.kept(process);
   }
 
   dropped(): void {
@@ -125,7 +135,15 @@ export class Message implements Happening, MessageRow, MessagePort {
     other.copy = copy;
     other.connection = this.connection;
     other.lane = this.lane;
-    other.laneSeq = this.laneSeq;
+    other.seq = this.seq;
+    other.length = this.length;
+    other.part = this.part;
+    other.isLast = this.isLast;
+    other.size = this.size;
+    other.ack = this.ack;
+    other.edge = this.edge;
+    other.echoNs = this.echoNs;
+    other.isAltered = this.isAltered;
     other.sentAtNs = this.sentAtNs;
     other.ordinal = this.ordinal;
     return other;
@@ -137,6 +155,7 @@ export class Message implements Happening, MessageRow, MessagePort {
     other.body = body;
     other.low = low;
     other.high = high;
+    other.isAltered = true;
     return other;
   }
 }

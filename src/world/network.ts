@@ -5,14 +5,17 @@ import type { Value } from '../base/units.ts';
 import { eventClass } from '../engine/agenda.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { EventType } from '../engine/event.ts';
-import { CompiledClass, globTest, Link } from './link.ts';
+import { CompiledClass, Link } from './link.ts';
 import type { Conduct, LinkClass } from './link.ts';
 import type { Kind } from './kind.ts';
-import type { Cargo, LossCause, MachinePort, NetworkPort } from './ports.ts';
+import type { Cargo, Control, LossCause, MachinePort, NetworkPort } from './ports.ts';
 import { rowCode } from './row-code.ts';
 import { Message } from './message.ts';
+import { applicable } from './applicable-rules.ts';
 import { Rulings, stronger } from './rule.ts';
 import type { NetworkRule } from './rule.ts';
+import { WordPool } from './tcp/word-pool.ts';
+import { delayOf, inTurn } from './travel-time.ts';
 import type { Undo } from './verbs.ts';
 
 /** What the network needs to know of its links: see `LinkTable` of a scenario. */
@@ -56,11 +59,13 @@ export class Network implements NetworkPort {
   #nextId = 0;
   /** Datagrams that were taken up. */
   readonly #used: Message[] = [];
+  readonly #words = new WordPool();
   /** Someone follows messages: set together with `watcher`. */
   watched = false;
   watcher: MessageWatcher = { sent: () => undefined };
   /** Called when a cut or rule came or went. */
   changed: () => void = () => undefined;
+  /** Messages on their way, and lost ones, segments counted each; words between kernels are none. */
   inFlight = 0;
   lost = 0;
 
@@ -89,6 +94,12 @@ export class Network implements NetworkPort {
     );
     row[to] = link;
     return link;
+  }
+
+  /** A word between kernels. */
+  word(sender: MachinePort, receiver: MachinePort, kind: Kind, control: Control): Message {
+    const link = this.link(sender.index, receiver.index);
+    return this.#words.take(this.#nextId++, link, kind, control);
   }
 
   /** A new message; give it to `depart`. */
@@ -124,15 +135,21 @@ export class Network implements NetworkPort {
     this.#used.push(message);
   }
 
+  /** A bare acknowledgement was heard. */
+  recycleAck(message: Message): void {
+    this.#words.recycle(message);
+  }
+
   /** A message leaves its sender: the stages up to delay and hold. */
   depart(message: Message): void {
     const { link } = message;
     const engine = this.#engine;
     const now = engine.nowNs;
     message.sentAtNs = now;
-    message.ordinal = link.nextOrdinal(now);
+    const isWord = message.role === 'control';
+    message.ordinal = isWord ? link.nextWordOrdinal(now) : link.nextOrdinal(now);
     const seq =
-      message.role === 'control'
+      isWord || (message.part > 0 && message.attempt === 0)
         ? -1
         : engine.trace.messageRow(
             message.attempt === 0 ? rowCode.sent : rowCode.resent,
@@ -143,10 +160,11 @@ export class Network implements NetworkPort {
             message.high,
             message,
           );
-    this.inFlight += 1;
+    if (!isWord) this.inFlight += 1;
     const conduct = link.link.of(message.kind);
     if (conduct.plain && (this.#quiet || this.#isFree(link))) {
-      this.#travel(message, now + link.latency(conduct, purpose.delay, now, message.ordinal, 0));
+      const latencyNs = link.latency(conduct, purpose.delay, now, message.ordinal, 0);
+      this.#travel(message, inTurn(message, conduct, now + latencyNs));
     } else this.#judge(message, link, conduct);
     if (this.watched && seq >= 0) this.watcher.sent(message, seq);
   }
@@ -183,7 +201,7 @@ export class Network implements NetworkPort {
     for (let copy = 0; copy <= copies; copy++) {
       const one = copy === 0 ? sent : sent.again(copy, sent.attempt);
       if (copy > 0) {
-        this.inFlight += 1;
+        if (one.role !== 'control') this.inFlight += 1;
         this.#record('duplicated', one);
       }
       const delayNs = delayOf(one, link, conduct, rulings);
@@ -214,7 +232,7 @@ export class Network implements NetworkPort {
   /** A message would reach its receiver: the cut and holds once more, then the receiving kernel. */
   arrive(message: Message): void {
     if (!this.#quiet) return this.#arriveUnderFaults(message);
-    this.inFlight -= 1;
+    if (message.role !== 'control') this.inFlight -= 1;
     message.link.receiver.arrived(message);
   }
 
@@ -225,7 +243,7 @@ export class Network implements NetworkPort {
       if (cut !== null) return this.lose(message, cut);
       if (this.#isHeld(link, message)) return this.#hold(message, 'arrival', 0);
     }
-    this.inFlight -= 1;
+    if (message.role !== 'control') this.inFlight -= 1;
     message.receiver.arrived(message);
   }
 
@@ -296,24 +314,26 @@ export class Network implements NetworkPort {
 
   /** A message is no more. A connection sends it again; a call remembers why. */
   lose(message: Message, cause: LossCause): void {
-    this.inFlight -= 1;
+    if (message.role !== 'control') this.inFlight -= 1;
     this.drop(message, cause);
   }
 
   /** As `lose`, for what had already arrived at the receiver's kernel. */
   drop(message: Message, cause: LossCause): void {
-    this.lost += 1;
-    if (message.role !== 'control') this.#record('lost', message, cause);
+    if (message.role !== 'control') this.lost += 1;
+    this.#record('lost', message, cause);
     message.exchange?.call?.lost(message, cause);
     message.connection?.lost(message, cause);
   }
 
   /** A kernel answered RST for a process that is not there. */
   refused(message: Message): void {
-    if (message.role !== 'control') this.#record('refused', message);
+    this.#record('refused', message);
   }
 
+  /** Words between kernels are no rows. */
   #record(type: EventType, message: Message, why?: LossCause): void {
+    if (message.role === 'control') return;
     const { trace } = this.#engine;
     const about = { sentAt: message.sentAtNs, ordinal: message.ordinal, copy: message.copy };
     trace.record(type, message.sender.index, message.receiver.index, message.kind.name, {
@@ -371,24 +391,4 @@ export class Network implements NetworkPort {
     );
     link.rulesVersion = this.#rulesVersion;
   }
-}
-
-/** The rules that speak of a message: those between kernels have no kind to match. */
-function applicable(rules: readonly NetworkRule[], message: Message): readonly NetworkRule[] {
-  if (rules.length === 0) return rules;
-  const { role, kind } = message;
-  return rules.filter(
-    (rule) => rule.kind === null || (role !== 'control' && globTest(rule.kind)(kind.name)),
-  );
-}
-
-/** Latency, one more draw for the reordered, times all factors, plus all added delays. */
-function delayOf(message: Message, link: Link, conduct: Conduct, rulings: Rulings): number {
-  const { sentAtNs, ordinal, copy } = message;
-  const what = copy === 0 ? purpose.delay : purpose.duplicateDelay;
-  let latencyNs = link.latency(conduct, what, sentAtNs, ordinal, copy);
-  if (link.takes(conduct.reorder, 'reorder', sentAtNs, ordinal, copy)) {
-    latencyNs += link.latency(conduct, purpose.reorderDelay, sentAtNs, ordinal, copy);
-  }
-  return Math.floor(latencyNs * rulings.factor) + rulings.delayNs;
 }

@@ -5,6 +5,7 @@ import type { NodeId } from '../base/units.ts';
 import { clientProgram } from './client.ts';
 import type { ClockStart } from './clock.ts';
 import type { Program } from './program.ts';
+import type { TcpSettings } from './tcp/settings.ts';
 
 /** A whole number that is given, or drawn once per node from a range, both ends included. */
 export interface IntegerRange {
@@ -26,6 +27,7 @@ export interface NodeStart {
   };
   readonly disk: { readonly unsyncedKeptPpb: number };
   readonly restartAfter: Distribution | null;
+  readonly tcp: TcpSettings;
 }
 
 /** Monotonic clocks begin anywhere in about 18 minutes, in nanoseconds. */

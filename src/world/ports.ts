@@ -11,6 +11,7 @@ import type { DeclaredKind, Kind, Vocabulary } from './kind.ts';
 import type { ClosedReason } from './node.ts';
 import type { ProgramContents } from './program.ts';
 import type { AnyOutcome } from './protocol.ts';
+import type { TcpSettings } from './tcp/settings.ts';
 import type { MessageView, NetworkRule } from './rule.ts';
 import type { Truth } from './truth.ts';
 import type { Loss, PauseCause, Undo } from './verbs.ts';
@@ -36,7 +37,7 @@ export interface Due {
 export type Role = 'datagram' | 'request' | 'reply' | 'stream' | 'control';
 
 /** Words that kernels say on connections. */
-export type Control = 'syn' | 'syn-ack' | 'fin' | 'rst';
+export type Control = 'syn' | 'syn-ack' | 'ack' | 'probe' | 'fin' | 'rst';
 
 /** How a request was answered, as it travels. */
 export type ReplyStatus = 'ok' | 'fail' | 'unknown';
@@ -82,9 +83,24 @@ export interface MessagePort extends MessageView, Cargo, Due, Happening, Message
   readonly sender: MachinePort;
   readonly receiver: MachinePort;
   readonly copy: number;
+  /** The connection it travels on, and its direction: 0 from the opener. */
   connection: ConnectionPort | null;
   lane: 0 | 1;
-  laneSeq: number;
+  /** As a segment: its first byte and how many it has; 0 for what takes no place. */
+  seq: number;
+  length: number;
+  /** Which segment of its message it is, and whether it is the last. */
+  part: number;
+  isLast: boolean;
+  /** Bytes of the whole message on a connection. */
+  size: number;
+  /** What its sender expects next, and up to where it has room. */
+  ack: number;
+  edge: number;
+  /** When that was sent which it answers; -1: nothing. */
+  echoNs: number;
+  /** It was changed on the way. */
+  readonly isAltered: boolean;
   kept(process: ProcessPort): void;
   again(copy: number, attempt: number): MessagePort;
 }
@@ -94,13 +110,17 @@ export interface LinkPort {
   readonly name: string;
   readonly from: number;
   readonly to: number;
+  /** The largest packet that it takes, headers included. */
+  readonly mtuBytes: number;
 }
 
 export interface NetworkPort {
   link(from: number, to: number): LinkPort;
   message(sender: MachinePort, receiver: MachinePort, cargo: Cargo): MessagePort;
+  word(sender: MachinePort, receiver: MachinePort, kind: Kind, control: Control): MessagePort;
   send(link: LinkPort, kind: Kind, body: Value, low: number, high: number): void;
   recycle(message: MessagePort): void;
+  recycleAck(message: MessagePort): void;
   depart(message: MessagePort): void;
   arrive(message: MessagePort): void;
   drop(message: MessagePort, cause: LossCause): void;
@@ -155,17 +175,35 @@ export interface ConnectionUser {
 
 export interface ConnectionPort {
   machineAt(side: 0 | 1): MachinePort;
+  open(process: ProcessPort): void;
   isOpen(process: ProcessPort): boolean;
+  hasRoom(side: 0 | 1, body: Value): boolean;
   attach(side: 0 | 1, user: ConnectionUser): void;
   remember(call: CallPort): void;
   forget(call: CallPort): void;
   send(message: MessagePort, lane: 0 | 1): void;
   lost(message: MessagePort, cause: LossCause): void;
   arrived(message: MessagePort): void;
+  kept(process: ProcessPort): void;
+  behind(lane: 0 | 1, arrivalNs: number): number;
   deliver(message: MessagePort): void;
+  takenUp(message: MessagePort): void;
   finish(process: ProcessPort, how: 'fin' | 'rst'): void;
   orphan(process: ProcessPort, kernelLives: boolean): void;
+  vanish(machine: MachinePort): void;
   abandon(): void;
+}
+
+/** TCP in a machine's kernel. */
+export interface TcpPort {
+  readonly settings: TcpSettings;
+  connectionTo(to: MachinePort): ConnectionPort;
+  distrust(connection: ConnectionPort): void;
+  add(connection: ConnectionPort): void;
+  forget(connection: ConnectionPort): void;
+  word(to: MachinePort, control: Control): MessagePort;
+  hearsUnreachable(peer: MachinePort): boolean;
+  vanish(): void;
 }
 
 export interface TimerPort {
@@ -188,19 +226,16 @@ export interface MachinePort {
   readonly clocks: MachineClocks;
   readonly disk: DiskImage;
   readonly timers: TimerListPort;
+  readonly tcp: TcpPort;
   readonly process: ProcessPort | null;
   readonly incarnation: number;
   readonly hostUp: boolean;
   readonly paused: boolean;
-  controlMessage(to: MachinePort, control: Control): MessagePort;
   fieldsOf(kind: string): Fields | null;
   arrived(message: MessagePort): void;
   receive(due: Due): void;
   whenAwake(work: () => void): void;
   wake(): void;
-  connectionTo(to: MachinePort): ConnectionPort;
-  distrust(connection: ConnectionPort): void;
-  forgetConnection(connection: ConnectionPort): void;
   kill(why: string, change: 'crashed' | 'exited' | 'program-error', kernelLives: boolean): void;
   ended(): void;
   pause(cause: PauseCause): Undo;

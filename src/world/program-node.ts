@@ -216,7 +216,7 @@ export class ProgramNode {
     const timeoutNs = howLongNs(options.timeout, 'timeout of connect');
     const pending = new EnginePending<AnyOutcome>(engine);
     process.effect(() => {
-      const wire = new Wire(process, peer, false);
+      const wire = new Wire(this.#machine, peer, false);
       const timer = new MachineTimer(
         process,
         timeoutNs,
@@ -238,7 +238,7 @@ export class ProgramNode {
         },
       });
       timer.arm();
-      wire.say('syn', 0);
+      wire.open(process);
     });
     return pending;
   }

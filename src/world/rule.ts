@@ -10,6 +10,8 @@ export interface MessageView {
   readonly id: number;
   /** 0 for the first transmission. */
   readonly attempt: number;
+  /** On a connection a long message travels in several segments; the first is 0. */
+  readonly part: number;
   readonly fromIndex: number;
   readonly toIndex: number;
   readonly from: NodeId;

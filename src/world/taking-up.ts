@@ -10,6 +10,7 @@ import { rowCode } from './row-code.ts';
 /** A process takes up a message: what its handler does with it is one step. */
 export function takeUp(process: ProcessPort, message: MessagePort): void {
   const { world } = process.machine;
+  if (message.connection !== null) message.connection.takenUp(message);
   if (message.role === 'reply') return takeReply(process, message);
   record(rowCode.delivered, process, message);
   process.begin();

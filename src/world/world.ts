@@ -92,6 +92,7 @@ export class World implements WorldPort {
           node.id,
           clockStart(node, engine.draws),
           node.disk.unsyncedKeptPpb / 1e9,
+          node.tcp,
         ),
     );
     this.network = new Network(engine, this.machines, options.links);

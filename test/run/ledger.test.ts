@@ -27,7 +27,7 @@ describe('the ledger', () => {
         attempt: 1,
         op: 'increment',
         at: 0,
-        until: 2_000_000,
+        until: 4_000_000,
         outcome: 'ok',
         error: null,
         truth: 'done',

@@ -8,6 +8,7 @@ import { compileFormula, parseFormula } from '../../src/scenario/formula.ts';
 import type { LinkClass, NodePlan, RunPlan } from '../../src/scenario/scenario.ts';
 import type { NodeSelector } from '../../src/scenario/selector.ts';
 import type { Program } from '../../src/world/program.ts';
+import { tcpPresets } from '../../src/world/tcp/settings.ts';
 import { World } from '../../src/world/world.ts';
 import { RunEvents } from '../../src/run/events.ts';
 import { Feed } from '../../src/run/feed.ts';
@@ -24,6 +25,7 @@ export const second = 1_000_000_000;
 /** A link of 1 ms that loses nothing. */
 export const idealLink: LinkClass = {
   connected: true,
+  mtuBytes: 1500,
   latency: { kind: 'constant', ns: 1_000_000 },
   lossPpb: 0,
   duplicatePpb: 0,
@@ -47,6 +49,7 @@ export function nodePlan(
     clock: { offsetNs: { low: 0, high: 0 }, driftPpb: { low: 0, high: 0 }, errorNs: 0 },
     disk: { unsyncedKeptPpb: 500_000_000 },
     restartAfter: null,
+    tcp: tcpPresets['linux-6.5'],
   };
 }
 

@@ -3,6 +3,7 @@ import type { TraceEvent } from '../../src/engine/event.ts';
 import { Trace } from '../../src/engine/trace.ts';
 import type { LinkClass } from '../../src/world/link.ts';
 import type { Program } from '../../src/world/program.ts';
+import { tcpPresets } from '../../src/world/tcp/settings.ts';
 import { World } from '../../src/world/world.ts';
 import type { NodeStart, WorldHooks } from '../../src/world/world.ts';
 
@@ -23,6 +24,7 @@ const ms = 1_000_000;
 /** A link that only takes its time. */
 export const plainLink: LinkClass = {
   connected: true,
+  mtuBytes: 1500,
   latency: { kind: 'constant', ns: ms },
   lossPpb: 0,
   duplicatePpb: 0,
@@ -57,6 +59,7 @@ export class Stage {
         clock: { offsetNs: { low: 0, high: 0 }, driftPpb: { low: 0, high: 0 }, errorNs: 0 },
         disk: { unsyncedKeptPpb: 500_000_000 },
         restartAfter: null,
+        tcp: tcpPresets['linux-6.5'],
         ...setting.nodes[id],
       })),
       links: { classes: [{ ...plainLink, ...setting.link }], classOf: () => 0 },

@@ -58,7 +58,7 @@ describe('a call over the network', () => {
     'is answered after two latencies and the work (callback: %s)',
     async (callback) => {
       expect((await stage(callback).play()).observed()).toEqual([
-        'c got {"status":"ok","error":"","n":42} @17',
+        'c got {"status":"ok","error":"","n":42} @19',
       ]);
     },
   );
@@ -83,7 +83,7 @@ describe('a call over the network', () => {
     const play = stage(true);
     play.at(12, () => void play.world.verbs.crash(1, 'process', ['memory']));
     expect((await play.play()).observed()).toEqual([
-      'c got {"status":"unknown","error":"reset","n":0} @13',
+      'c got {"status":"unknown","error":"reset","n":0} @14',
     ]);
   });
 
@@ -99,16 +99,17 @@ describe('a call over the network', () => {
     ]);
   });
 
-  it('is sent again after 200 ms, doubling, while a cut takes it', async () => {
+  it('is sent again after 200 ms, first as a probe, while a cut takes it', async () => {
     const play = stage(false);
     let heal = (): void => undefined;
-    play.at(5, () => {
+    // The connection is open by then.
+    play.at(12.5, () => {
       heal = play.world.verbs.cut([0], [1]);
     });
     play.at(300, () => heal());
     expect((await play.play()).observed()).toEqual([
-      'c got {"status":"ok","error":"","n":42} @617',
+      'c got {"status":"ok","error":"","n":42} @419',
     ]);
-    expect(play.lines('resent')).toEqual(['210 resent c s ask', '610 resent c s ask']);
+    expect(play.lines('resent')).toEqual(['212 resent c s ask', '412 resent c s ask']);
   });
 });

@@ -151,7 +151,7 @@ describe('a dead incarnation', () => {
       },
     });
     stage.between(10, 20, () => stage.world.verbs.crash(0, 'process', ['memory']));
-    expect(await got(stage)).toEqual(['a ok 1 @82', 'a finally 2 @82', 'a timer 2 @120']);
+    expect(await got(stage)).toEqual(['a ok 1 @84', 'a finally 2 @84', 'a timer 2 @120']);
   });
 
   it('is another one in the trace', async () => {

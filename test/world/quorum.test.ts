@@ -32,16 +32,16 @@ async function got(stage: Stage): Promise<string[]> {
 describe('a quorum', () => {
   it('is reached with the answer that makes it, itself included, without a packet to itself', async () => {
     const stage = asking(2);
-    expect(await got(stage)).toEqual(['a true ok:ab refused: 1 @13']);
+    expect(await got(stage)).toEqual(['a true ok:ab refused: 1 @15']);
     expect(stage.lines('sent').filter((line) => line.includes(' a a '))).toEqual([]);
   });
 
   it('of all waits for the slowest', async () => {
-    expect(await got(asking(3))).toEqual(['a true ok:abc refused: 1 @17']);
+    expect(await got(asking(3))).toEqual(['a true ok:abc refused: 1 @19']);
   });
 
   it('is lost as soon as it can no longer be reached', async () => {
-    expect(await got(asking(2, ['a', 'b']))).toEqual(['a false ok: refused:ab 0 @12']);
+    expect(await got(asking(2, ['a', 'b']))).toEqual(['a false ok: refused:ab 0 @14']);
   });
 
   it('is lost at the timeout when too many are silent: unknown is no refusal', async () => {
@@ -76,7 +76,7 @@ describe('a quorum', () => {
     expect(await got(stage)).toEqual([]);
     // The first packet had gone before the fault struck; nothing else was asked.
     expect(stage.lines('sent').filter((line) => line.includes('sent a'))).toEqual([
-      '10 sent a b ask',
+      '12 sent a b ask',
     ]);
   });
 });

@@ -31,7 +31,7 @@ async function attempt(stage: Stage, to: string | null = 's', client = 'c'): Pro
 
 describe('the true state of an attempt', () => {
   it('is done when it was answered', async () => {
-    expect(await attempt(serving())).toEqual(['ok, truly done @32']);
+    expect(await attempt(serving())).toEqual(['ok, truly done @34']);
   });
 
   it('is lost when the network took the request', async () => {
@@ -107,7 +107,8 @@ describe('the true state of an attempt', () => {
 
   it('is reply-lost when only the answer was lost', async () => {
     const stage = serving();
-    stage.between(5, 500, () => stage.world.verbs.cut([1], [0]));
+    // The connection is open by then.
+    stage.between(13, 500, () => stage.world.verbs.cut([1], [0]));
     expect(await attempt(stage)).toEqual(['unknown timeout, truly reply-lost @110']);
   });
 
@@ -124,7 +125,7 @@ describe('the true state of an attempt', () => {
       });
     });
     expect(await attempt(stage)).toEqual(['unknown timeout, truly reply-late @110']);
-    expect(stage.lines('late-reply')).toEqual(['232 late-reply c s ask-reply']);
+    expect(stage.lines('late-reply')).toEqual(['234 late-reply c s ask-reply']);
   });
 });
 
@@ -144,7 +145,7 @@ describe('an attempt', () => {
   it('of a client that stands still begins when it goes on', async () => {
     const stage = serving();
     stage.between(5, 50, () => stage.world.verbs.pause(0, 'gc'));
-    expect(await attempt(stage)).toEqual(['ok, truly done @72']);
+    expect(await attempt(stage)).toEqual(['ok, truly done @74']);
   });
 
   it('may be handed to the program of its own node, without a packet', async () => {

@@ -31,18 +31,18 @@ describe('handlers', () => {
       'a begin 1 @1',
       'a begin 2 @1',
       'a timer 0 @4',
-      'a ok 1 @8',
-      'a ok 2 @8',
+      'a ok 1 @10',
+      'a ok 2 @10',
     ]);
   });
 
   it('run one at a time where the program says so: messages and timers wait, own results arrive', async () => {
     expect(await got(busy('one-at-a-time'))).toEqual([
       'a begin 1 @1',
-      'a ok 1 @8',
-      'a begin 2 @8',
-      'a ok 2 @15',
-      'a timer 0 @15',
+      'a ok 1 @10',
+      'a begin 2 @10',
+      'a ok 2 @17',
+      'a timer 0 @17',
     ]);
   });
 

@@ -25,6 +25,7 @@ export class MessageMatch {
   readonly #spared = new Set<number>();
   #lastId = -1;
   #lastAttempt = -1;
+  #lastPart = -1;
   #last = false;
   /** Messages that matched, whatever the count asks. */
   seen = 0;
@@ -53,10 +54,15 @@ export class MessageMatch {
   /** Whether it takes this message. Asking twice about one transmission gives one answer. */
   takes(message: MessageView, phase: RulePhase): boolean {
     if (phase !== 'departure') return this.#judge(message, phase);
-    if (message.id !== this.#lastId || message.attempt !== this.#lastAttempt) {
+    const isSame =
+      message.id === this.#lastId &&
+      message.attempt === this.#lastAttempt &&
+      message.part === this.#lastPart;
+    if (!isSame) {
       this.#last = this.#judge(message, phase);
       this.#lastId = message.id;
       this.#lastAttempt = message.attempt;
+      this.#lastPart = message.part;
     }
     return this.#last;
   }
@@ -81,7 +87,7 @@ export class MessageMatch {
 
   /** Each `nth` counts at the first sending only. */
   #isCounted(match: MatchPlan, message: MessageView, phase: RulePhase): boolean {
-    const atSending = phase === 'departure' && message.attempt === 0;
+    const atSending = phase === 'departure' && message.attempt === 0 && message.part === 0;
     if (atSending) this.seen += 1;
     if (match.nth === null) return true;
     if (!atSending) return false;

@@ -1,5 +1,6 @@
 import type { Distribution } from '../../base/distribution.ts';
 import { compareText } from '../../base/order.ts';
+import { toBytes } from '../../base/quantity.ts';
 import type { NodeId } from '../../base/units.ts';
 import type { LinkClass, LinkParameters, LinkTable } from '../scenario.ts';
 import { Section } from '../section.ts';
@@ -7,7 +8,7 @@ import { parseLinkKey } from '../selector/parse.ts';
 import { keySides } from '../selector/resolve.ts';
 import { isTextProblem } from '../text-problem.ts';
 import { entrySpots, nameOfSpot, scalarAt, type Spot } from '../tree.ts';
-import { readBoolean, readShare } from '../values.ts';
+import { readBoolean, readQuantity, readShare } from '../values.ts';
 import { isGlob } from '../vocabulary.ts';
 import type { PeopledContext } from './context.ts';
 import { DEFAULTS, rawEntries } from './entries.ts';
@@ -45,6 +46,19 @@ const ideal: LinkParameters = {
   reorderPpb: 0,
   corruptPpb: 0,
 };
+
+/** Bytes of a packet of an Ethernet, and the fewest that IPv4 asks every host to take. */
+const ethernetMtuBytes = 1500;
+const leastMtuBytes = 576;
+
+function readMtu(spot: Spot, { problems }: PeopledContext): number | undefined {
+  const size = readQuantity('size', spot, problems);
+  if (size === undefined) return undefined;
+  const bytes = toBytes(size);
+  if (bytes >= leastMtuBytes) return bytes;
+  problems.atValue('E_BOUND', spot, `an mtu has at least ${leastMtuBytes}B, this has ${bytes}B`);
+  return undefined;
+}
 
 type Values = Map<string, Placed<LinkValue>>;
 
@@ -112,6 +126,10 @@ function readValues(spot: Spot, context: PeopledContext): Values {
   const connected = connect === undefined ? undefined : readBoolean(connect, context.problems);
   if (connect !== undefined && connected !== undefined)
     values.set('connect', { spot: connect, value: connected });
+  const mtu = section.get('mtu');
+  const mtuBytes = mtu === undefined ? undefined : readMtu(mtu, context);
+  if (mtu !== undefined && mtuBytes !== undefined)
+    values.set('mtu', { spot: mtu, value: mtuBytes });
   const messages = section.get('messages');
   if (messages !== undefined) readMessages(messages, values, context);
   section.close();
@@ -210,12 +228,14 @@ function byCloseness(a: string, b: string): number {
 
 function classFrom(values: ReadonlyMap<string, Placed<LinkValue>>): LinkClass {
   const parameters = parametersFrom(values, '', ideal);
+  const mtu = values.get('mtu')?.value;
   const types = new Set(
     [...values.keys()].flatMap((key) => /^messages\.(.*)\.[a-z]+$/.exec(key)?.[1] ?? []),
   );
   return {
     ...parameters,
     connected: values.get('connect')?.value !== false,
+    mtuBytes: typeof mtu === 'number' ? mtu : ethernetMtuBytes,
     messages: [...types].sort(byCloseness).map((type) => ({
       type,
       parameters: parametersFrom(values, `messages.${type}.`, parameters),

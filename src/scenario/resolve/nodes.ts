@@ -1,6 +1,10 @@
 import { toNs, toPpb } from '../../base/quantity.ts';
 import type { Distribution } from '../../base/distribution.ts';
 import type { ClockPlan, DiskPlan, IntegerRange, NodePlan } from '../scenario.ts';
+import type { Infer } from '../../base/schema/description.ts';
+import { tcpFields, tcpPresets, tcpSettings, usualTcp } from '../../world/tcp/settings.ts';
+import type { TcpSettings } from '../../world/tcp/settings.ts';
+import { plainTree } from '../plain.ts';
 import { Section } from '../section.ts';
 import { entrySpots, nameOfSpot } from '../tree.ts';
 import { readDuration, readQuantityRange, readShare } from '../values.ts';
@@ -34,6 +38,17 @@ function readRestart(draft: NodeDraft, context: PeopledContext): Distribution | 
     notes: ['restart: { after: 2s } starts a process again that exited or threw by itself'],
   });
   return null;
+}
+
+/** A kernel by name, or settings laid over one. */
+function readTcp(draft: NodeDraft, context: PeopledContext): TcpSettings {
+  const spot = draftSpot(draft, 'tcp');
+  if (spot === undefined) return tcpPresets[usualTcp];
+  const written = plainTree(spot.tree);
+  const fields = typeof written === 'string' ? { preset: written } : written;
+  const read = readWholeFields(tcpFields, spot, fields, context);
+  // What can't be read was told; the run will not begin.
+  return read === undefined ? tcpPresets[usualTcp] : tcpSettings(read as Infer<typeof tcpFields>);
 }
 
 const still: IntegerRange = { low: 0, high: 0 };
@@ -109,7 +124,11 @@ export function resolveNodes(context: PeopledContext): readonly NodePlan[] {
   const shared = new Map(
     context.drafts.map((draft) => [
       draft,
-      { config: readConfig(draft, context), restartAfter: readRestart(draft, context) },
+      {
+        config: readConfig(draft, context),
+        restartAfter: readRestart(draft, context),
+        tcp: readTcp(draft, context),
+      },
     ]),
   );
   return context.world.nodes.flatMap((id): NodePlan[] => {
@@ -126,6 +145,7 @@ export function resolveNodes(context: PeopledContext): readonly NodePlan[] {
         clock: clockOf(clocks(id)),
         disk: diskOf(disks(id)),
         restartAfter: own.restartAfter,
+        tcp: own.tcp,
       },
     ];
   });

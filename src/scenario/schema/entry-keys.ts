@@ -13,6 +13,7 @@ import {
   probability,
   rate,
   selector,
+  size,
   text,
   value,
 } from '../../base/schema.ts';
@@ -27,6 +28,7 @@ export const nodeKeys: Fields = {
     { after: distribution('How long after it ended.') },
     'Starts a process again that exited or threw by itself.',
   ).optional(),
+  tcp: value('How its kernel does TCP: linux-6.5 (usual), linux-5.15, or settings.').optional(),
 };
 
 const transport = {
@@ -41,6 +43,7 @@ const transport = {
 export const linkKeys: Fields = {
   ...transport,
   connect: boolean('false: there is no such link.').optional(),
+  mtu: size('The largest packet, headers included; without it 1500B.').optional(),
   messages: map(
     object(transport),
     'The same keys for messages of one type, exact or glob.',

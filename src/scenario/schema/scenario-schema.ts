@@ -3,6 +3,7 @@ import { type JsonSchema, jsonSchemaOf } from '../../base/schema/json-schema.ts'
 import { rows } from '../chapter.ts';
 import { type Noun, shelves } from '../definitions.ts';
 import { type TopKey, topKeys } from '../keys.ts';
+import { tcpFields, tcpPresetNames } from '../../world/tcp/settings.ts';
 import { topics } from '../topics.ts';
 import { withSharing } from './sharing.ts';
 import {
@@ -23,6 +24,9 @@ const options = { formulas: true } as const;
 /** The address under which editors know the schema. */
 const ADDRESS = 'https://fault-sim.dev/schemas/scenario.schema.json';
 
+/** A formula or parameter in place of a word. */
+const OWN_WORD: JsonSchema = { type: 'string', pattern: '^[=$]' };
+
 /** A kind that no shelf has: a file of the user's own, or a formula that names one. */
 const OWN_KIND: JsonSchema = { type: 'string', pattern: '^(\\.\\.?/|[=$])' };
 
@@ -35,7 +39,17 @@ function objectOf(fields: Fields): {
   const schema = jsonSchemaOf(fields, options);
   const properties = (schema['properties'] ?? {}) as Properties;
   const required = (schema['required'] ?? []) as readonly string[];
-  return { properties, required };
+  if (fields !== nodeKeys) return { properties, required };
+  return { properties: { ...properties, tcp: tcpSchema(properties['tcp']) }, required };
+}
+
+/** A kernel by name, or settings laid over one. */
+function tcpSchema(described: unknown): JsonSchema {
+  const settings = { ...closed(tcpFields), type: 'object' };
+  return {
+    ...(described as JsonSchema),
+    anyOf: [{ enum: [...tcpPresetNames] }, OWN_WORD, settings],
+  };
 }
 
 function closed(fields: Fields): JsonSchema {

@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { Draws } from '../../../src/base/draw.ts';
+import { MessageMatch } from '../../../src/run/faults/match.ts';
+import type { MessageView } from '../../../src/world/rule.ts';
 import { fault, FaultStage, ms, nodesOf, onEvent, second, where } from './fault-stage.ts';
 import type { Written } from './fault-stage.ts';
 
@@ -19,6 +22,21 @@ function lost(stage: FaultStage): string[] {
     return `${row.node} -> ${row.peer} ${body?.n}`;
   });
 }
+
+/** A segment of a ping from `n1` to `n2`. */
+const segmentOf = (id: number, part: number, attempt: number): MessageView => ({
+  id,
+  part,
+  attempt,
+  fromIndex: 0,
+  toIndex: 1,
+  from: 'n1',
+  to: 'n2',
+  kindName: 'ping',
+  body: null,
+  sentAtNs: 0,
+  draw: () => 0.5,
+});
 
 const short = { durationNs: second };
 
@@ -42,6 +60,17 @@ describe('a message fault with `match`', () => {
       'n1 -> n2 9',
       'n1 -> n2 10',
     ]);
+  });
+
+  it('counts a message in several segments once, and takes all of it', () => {
+    const plan = loss({ match: { message: 'ping', nth: { first: 2, last: 2 } } });
+    const match = new MessageMatch(plan, null, new Draws('42').stream('lost'));
+    const taken = (id: number, part: number, attempt: number): boolean =>
+      match.takes(segmentOf(id, part, attempt), 'departure');
+    expect([taken(1, 0, 0), taken(1, 1, 0)]).toEqual([false, false]);
+    expect([taken(2, 0, 0), taken(2, 1, 0), taken(2, 1, 1)]).toEqual([true, true, true]);
+    expect(taken(3, 0, 0)).toBe(false);
+    expect(match.seen).toBe(3);
   });
 
   it('counts after `where`', () => {

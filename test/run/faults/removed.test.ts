@@ -8,6 +8,7 @@ const chancy: LinkTable = {
   classes: [
     {
       connected: true,
+      mtuBytes: 1500,
       latency: { kind: 'uniform', lowNs: ms, highNs: 40 * ms },
       lossPpb: 200_000_000,
       duplicatePpb: 100_000_000,

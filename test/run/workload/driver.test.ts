@@ -53,9 +53,9 @@ describe('arrivals', () => {
   it('closed: the next operation waits for the last one and the think time', () => {
     const think = { kind: 'constant', ns: 0.998 * second } as const;
     const arrival = { kind: 'closed', concurrency: 2, think } as const;
-    // Each answer takes two milliseconds on the way.
+    // Each answer takes two milliseconds on the way, the first two more for the handshake.
     const stage = play({ arrival, untilNs: 2.5 * second });
-    expect(beginnings(stage, 'c1')).toEqual([0, 0, 1, 1, 2, 2]);
+    expect(beginnings(stage, 'c1')).toEqual([0, 0, 1.002, 1.002, 2.002, 2.002]);
   });
 
   it('stops after so many operations', () => {
@@ -254,8 +254,8 @@ describe('steps', () => {
     });
     expect(stage.history.operations.map(({ client, beganNs }) => [client, beganNs])).toEqual([
       ['c1', second],
-      ['c2', second + 1_000_000],
+      ['c2', second + 3_000_000],
     ]);
-    expect(lastWriteNs).toBe(second + 3_000_000);
+    expect(lastWriteNs).toBe(second + 7_000_000);
   });
 });

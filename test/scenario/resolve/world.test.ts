@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { tcpPresets } from '../../../src/world/tcp/settings.ts';
 import { head, load, people, planOf } from '../memory-host.ts';
 
 const MS = 1_000_000;
@@ -28,6 +29,19 @@ describe('nodes', () => {
     expect(second?.config).toBe(first?.config);
     expect(first?.restartAfter).toEqual({ kind: 'uniform', lowNs: 1000 * MS, highNs: 2000 * MS });
     expect([c?.program, c?.config]).toEqual([null, {}]);
+  });
+
+  it('have a kernel by name, by settings laid over one, or the usual one', async () => {
+    const written =
+      'a: , b: { tcp: linux-5.15 }, c: { tcp: { preset: linux-5.15, delayed-ack: 0s, keepalive: { idle: 1m } } }';
+    const [a, b, c] = (await planOf(`${head}nodes: { ${written} }\n`)).nodes;
+    expect(a?.tcp).toEqual(tcpPresets['linux-6.5']);
+    expect(b?.tcp).toEqual(tcpPresets['linux-5.15']);
+    expect(c?.tcp).toEqual({
+      ...tcpPresets['linux-5.15'],
+      delayedAckNs: 0,
+      keepalive: { idleNs: 60_000 * MS, everyNs: 75_000 * MS, probes: 9 },
+    });
   });
 
   it('have labels that selectors know', async () => {
@@ -101,8 +115,15 @@ describe('links', () => {
       reorderPpb: 0,
       corruptPpb: 0,
       connected: true,
+      mtuBytes: 1500,
       messages: [],
     });
+  });
+
+  it('have an mtu of their own', async () => {
+    const links = 'defaults: { mtu: 9000B }, db-1 -> db-2: { mtu: 1400B }';
+    expect(await between(links, 'db-1', 'db-2')).toMatchObject({ mtuBytes: 1400 });
+    expect(await between(links, 'db-2', 'db-1')).toMatchObject({ mtuBytes: 9000 });
   });
 
   it('are directed, and the entry that matches fewer wins, key by key', async () => {

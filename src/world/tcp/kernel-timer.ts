@@ -1,0 +1,46 @@
+import { eventClass } from '../../engine/agenda.ts';
+import type { Happening } from '../../engine/agenda.ts';
+import type { MachinePort } from '../ports.ts';
+
+/**
+ * A deadline of a kernel. Putting it off costs nothing: the entry in the agenda stays, and looks
+ * again when it comes up. A suspended machine does what was due when it goes on.
+ */
+export class KernelTimer implements Happening {
+  readonly #machine: MachinePort;
+  readonly #action: () => void;
+  #deadlineNs = Infinity;
+  /** The instant of its entry in the agenda that counts; -1 for none. */
+  #entryNs = -1;
+
+  constructor(machine: MachinePort, action: () => void) {
+    this.#machine = machine;
+    this.#action = action;
+  }
+
+  /** Runs at an instant, in place of any set before; Infinity: not at all. */
+  set(atNs: number): void {
+    this.#deadlineNs = atNs;
+    if (atNs !== Infinity && (this.#entryNs < 0 || atNs < this.#entryNs)) this.#enter();
+  }
+
+  #enter(): void {
+    this.#entryNs = this.#deadlineNs;
+    this.#machine.engine.agenda.push(this.#deadlineNs, eventClass.timer, this);
+  }
+
+  happen(): void {
+    const now = this.#machine.engine.nowNs;
+    if (now !== this.#entryNs) return;
+    this.#entryNs = -1;
+    if (this.#deadlineNs === Infinity) return;
+    if (this.#deadlineNs > now) this.#enter();
+    else this.#machine.whenAwake(() => this.#run());
+  }
+
+  #run(): void {
+    if (this.#deadlineNs > this.#machine.engine.nowNs) return this.set(this.#deadlineNs);
+    this.#deadlineNs = Infinity;
+    this.#action();
+  }
+}

@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import type { TcpSettings } from '../../../src/world/tcp/settings.ts';
+import { connected } from './tcp-stage.ts';
+import type { Setting } from './tcp-stage.ts';
+
+const second = 1_000_000_000;
+
+describe('an opening that nobody answers', () => {
+  const openingTo = async (setting: Setting): Promise<string[]> => {
+    const stage = connected({ untilMs: 400_000, ...setting });
+    stage.at(1, () => void stage.world.verbs.crash(1, 'host', ['memory']));
+    return (await stage.play()).got();
+  };
+
+  it('fails after 127 s as Linux 5.15 has it, after 131 s as Linux 6.5 has it', async () => {
+    expect(await openingTo({ preset: 'linux-5.15' })).toEqual(['a unknown timeout 0 @127010']);
+    expect(await openingTo({ preset: 'linux-6.5' })).toEqual(['a unknown timeout 0 @131010']);
+  });
+
+  it('fails earlier with fewer retries, or where the user wants no longer to wait', async () => {
+    const preset = 'linux-5.15';
+    expect(await openingTo({ preset, tcp: { synRetries: 2 } })).toEqual([
+      'a unknown timeout 0 @7010',
+    ]);
+    expect(await openingTo({ tcp: { userTimeoutNs: 10 * second } })).toEqual([
+      'a unknown timeout 0 @10010',
+    ]);
+  });
+});
+
+describe('data that nobody acknowledges', () => {
+  const sending = async (
+    tcp: Partial<TcpSettings>,
+  ): Promise<{ got: string[]; resent: string[] }> => {
+    const stage = connected({
+      a: (wire, node) => void node.after('1s', () => void wire.send('tell', { n: 1 })),
+      untilMs: 1_100_000,
+      tcp,
+    });
+    stage.at(500, () => void stage.world.verbs.crash(1, 'host', ['memory']));
+    await stage.play();
+    return { got: stage.got(), resent: stage.lines('resent') };
+  };
+
+  it('ends the connection 924.6 s after it was sent, when the timeout is the shortest there is', async () => {
+    const { got, resent } = await sending({ tailLossProbe: false });
+    expect(got).toEqual(['a closed timed-out 0 @925612']);
+    // After 0.2 s, doubling; from 120 s on no longer.
+    expect(resent.slice(0, 3)).toEqual([
+      '1212 resent a b tell',
+      '1612 resent a b tell',
+      '2412 resent a b tell',
+    ]);
+    expect(resent).toHaveLength(15);
+  });
+
+  it('ends it with the first timer after that, when a probe has put off the others', async () => {
+    // The probe comes in place of the first timeout: all others are 200 ms later.
+    const { got, resent } = await sending({});
+    expect(got).toEqual(['a closed timed-out 0 @925812']);
+    expect(resent).toHaveLength(16);
+  });
+
+  it('ends it after the user timeout, to the instant', async () => {
+    const { got } = await sending({ userTimeoutNs: 30 * second });
+    expect(got).toEqual(['a closed timed-out 0 @31012']);
+  });
+
+  it('ends it earlier with fewer retries', async () => {
+    const { got } = await sending({ tailLossProbe: false, dataRetries: 3 });
+    expect(got).toEqual(['a closed timed-out 0 @4012']);
+  });
+});
+
+describe('an idle connection', () => {
+  it('is asked whether it lives only where that is wanted: 2 h 11 min 15 s with the usual values', async () => {
+    const dead = async (tcp: Partial<TcpSettings>): Promise<string[]> => {
+      const stage = connected({ untilMs: 9_000_000, tcp });
+      stage.at(500, () => void stage.world.verbs.crash(1, 'host', ['memory']));
+      return (await stage.play()).got();
+    };
+    expect(await dead({})).toEqual([]);
+    const keepalive = { idleNs: 7200 * second, everyNs: 75 * second, probes: 9 };
+    expect(await dead({ keepalive })).toEqual(['a closed timed-out 0 @7875012']);
+  });
+
+  it('stays open while the other kernel answers, also for a stopped process', async () => {
+    const keepalive = { idleNs: second, everyNs: second, probes: 2 };
+    const stage = connected({ tcp: { keepalive } });
+    stage.at(500, () => void stage.world.verbs.pause(1, 'sigstop'));
+    expect((await stage.play()).got()).toEqual([]);
+  });
+
+  it('dies where a suspended machine has no kernel that answers', async () => {
+    const keepalive = { idleNs: second, everyNs: second, probes: 2 };
+    const stage = connected({ tcp: { keepalive } });
+    stage.at(500, () => void stage.world.verbs.pause(1, 'vm-suspend'));
+    expect((await stage.play()).got()).toEqual(['a closed timed-out 0 @3012']);
+  });
+});

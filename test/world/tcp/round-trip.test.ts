@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { RoundTrip } from '../../../src/world/tcp/round-trip.ts';
+
+const ms = 1_000_000;
+
+describe('the retransmission timeout (RFC 6298)', () => {
+  it('is a second before anything was measured', () => {
+    expect(new RoundTrip().timeoutNs).toBe(1000 * ms);
+  });
+
+  it('is, after the first sample R, R + 4 R/2', () => {
+    const trip = new RoundTrip();
+    trip.sample(100 * ms);
+    expect(trip).toMatchObject({
+      smoothedNs: 100 * ms,
+      variationNs: 50 * ms,
+      timeoutNs: 300 * ms,
+    });
+  });
+
+  it('moves with the next ones by 1/8 and 1/4', () => {
+    const trip = new RoundTrip();
+    trip.sample(100 * ms);
+    trip.sample(180 * ms);
+    // 3/4 of 50 and 1/4 of 80; 7/8 of 100 and 1/8 of 180.
+    expect(trip).toMatchObject({
+      smoothedNs: 110 * ms,
+      variationNs: 57.5 * ms,
+      timeoutNs: 340 * ms,
+    });
+  });
+
+  it('is 200 ms at least and 120 s at most', () => {
+    const trip = new RoundTrip();
+    trip.sample(1 * ms);
+    expect(trip.timeoutNs).toBe(200 * ms);
+    for (let times = 0; times < 20; times++) trip.backOff();
+    expect(trip.timeoutNs).toBe(120_000 * ms);
+  });
+
+  it('doubles with each timeout until something is measured again', () => {
+    const trip = new RoundTrip();
+    trip.sample(100 * ms);
+    trip.backOff();
+    trip.backOff();
+    expect(trip.timeoutNs).toBe(1200 * ms);
+    trip.sample(100 * ms);
+    // The variation shrinks: 3/4 of 50.
+    expect(trip.timeoutNs).toBe(250 * ms);
+  });
+
+  it('is three seconds for data when the opening had to be sent again unmeasured', () => {
+    const trip = new RoundTrip();
+    trip.openedSlowly();
+    expect(trip.timeoutNs).toBe(3000 * ms);
+  });
+});
