@@ -69,7 +69,13 @@ export type {
   Watch,
 } from '../library/checks/define.ts';
 export { defineFault } from '../library/faults/define.ts';
-export type { FaultDefinition, Needs, Targets } from '../library/faults/define.ts';
+export type {
+  Arrangement,
+  FaultDefinition,
+  FaultWorld,
+  Needs,
+  Targets,
+} from '../library/faults/define.ts';
 export { defineMetric } from '../library/metrics/define.ts';
 export type { Measured, MetricDefinition } from '../library/metrics/define.ts';
 export { defineModel } from '../library/models/define.ts';

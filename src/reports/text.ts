@@ -5,6 +5,7 @@ import { defineReporter, type RenderOptions, type Selection } from './define.ts'
 import { faultLines } from './text/faults.ts';
 import { ledgerLines } from './text/ledger.ts';
 import { metricLines } from './text/metrics.ts';
+import { nemesisLines } from './text/nemesis.ts';
 import { repeatLine, reproduceLine } from './text/reproduce.ts';
 import { checkIds, type ScenarioRuns, scenarioRuns, standingOf } from './text/strands.ts';
 import { storyLines, toldRuns } from './text/story.ts';
@@ -119,6 +120,7 @@ function scenarioLines(scenario: ScenarioRuns, options: RenderOptions, style: St
     ...titled('Verdicts', verdictLines(scenario, style), style),
     ...stories,
     ...titled('Faults', faultLines(scenario, style), style),
+    ...titled('Nemesis', nemesisLines(scenario, style), style),
     ...titled('Requests', ledgerLines(scenario, style), style),
     ...titled('Metrics', metricLines(scenario, style), style),
     ...titled('Notes', noteLines(scenario, style), style),

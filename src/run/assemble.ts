@@ -9,7 +9,16 @@ import { outcomeOf, pooledVerdict, worstOutcome } from './verdict.ts';
 /** What the parts of a run have to say. */
 export type RunResults = Pick<
   Run,
-  'checks' | 'faults' | 'schedule' | 'coverage' | 'ledger' | 'metrics' | 'story' | 'notes' | 'trace'
+  | 'checks'
+  | 'faults'
+  | 'schedule'
+  | 'coverage'
+  | 'nemesis'
+  | 'ledger'
+  | 'metrics'
+  | 'story'
+  | 'notes'
+  | 'trace'
 >;
 
 /** A run that is over, and what pooling must know of its plan. */
@@ -51,6 +60,7 @@ export function assembleRun(plan: RunPlan, file: string, results: RunResults): R
     faults: [...results.faults].sort((a, b) => a.from - b.from || byText(a, b)),
     schedule: [...results.schedule].sort((a, b) => a.at - b.at || byText(a, b)),
     coverage: sortedBy(results.coverage, ({ id }) => id),
+    nemesis: results.nemesis,
     ledger: results.ledger,
     metrics: sortedBy(results.metrics, ({ id }) => id),
     story: results.story,

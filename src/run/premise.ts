@@ -75,7 +75,7 @@ export class Premise {
     if (this.#calm && this.#schedule.gstNs === null && lasting.some(({ plan }) => !plan.forever)) {
       return false;
     }
-    const blocked = lasting.flatMap((strike) => strike.blocked ?? []);
+    const blocked = lasting.flatMap(({ blocked: taken }) => (taken?.lasts === true ? taken : []));
     const best = new BestState(this.#plan, this.#world, this.#schedule, blocked);
     return this.#sentences.every(
       // Who will hold a role, and which faults are to come, nobody knows yet.

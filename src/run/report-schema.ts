@@ -78,7 +78,25 @@ const scheduled = recordOf(
       wholeOf('How long, in nanoseconds; null for instant faults and to the end.'),
     ),
     targets: listOf(textOf('A node, or a link as `a -> b`.'), 'What it strikes.'),
-    params: anyOf('Its parameters, read.'),
+    params: anyOf(
+      'Its parameters as a scenario writes them, without those that have their default.',
+    ),
+    match: orNull(
+      recordOf(
+        {
+          message: orNull(textOf('Type of message, exact or glob.')),
+          op: orNull(textOf('Operation of a disk.')),
+          where: orNull(textOf('A formula over its fields.')),
+          nth: orNull(textOf('Which of them: `3`, `3..5` or `2..`.')),
+          per: orNull(wordOf(['node', 'link'], 'What is counted together.')),
+        },
+        'The messages or operations that it takes; null: any.',
+      ),
+    ),
+    probabilityPpb: wholeOf('Share of messages, or that it happens at all, per billion.'),
+    while: listOf(textOf('A sentence.'), 'While these hold it is in effect.'),
+    inside: flagOf('It struck inside a step.'),
+    drawnFrom: orNull(textOf('The fault of the pool that the nemesis drew it from.')),
   },
   'One occurrence of the schedule, with every draw made.',
 );
@@ -89,9 +107,31 @@ const coverage = recordOf(
     fault: textOf('Its kind.'),
     occurrences: wholeOf('How often it began.'),
     touched: wholeOf('Messages it acted on, or nodes it changed, in all.'),
+    pool: flagOf("It is of the nemesis's pool: not every run draws it."),
     note: orNull(textOf('Why it hit nothing.')),
   },
   'What a fault of the scenario really did.',
+);
+
+const nemesis = recordOf(
+  {
+    began: wholeOf('Faults that it drew and began.'),
+    putOff: wholeOf('Draws that had to wait, because `keep` would not have held.'),
+    leftOut: wholeOf(
+      'Draws that never began: without a target, or `keep` never had room for them.',
+    ),
+    skipped: wholeOf('Turns at which as many faults were under way as may be.'),
+    swarm: orNull(
+      recordOf(
+        {
+          intervalNs: wholeOf('The mean time from one turn to the next, in nanoseconds.'),
+          weights: mapOf(wholeOf('A weight.'), 'The part of the pool that it drew from.'),
+        },
+        'What was drawn for this seed.',
+      ),
+    ),
+  },
+  'What the nemesis did; the faults that it drew stand in `schedule`.',
 );
 
 const ledgerEntry = recordOf(
@@ -156,7 +196,8 @@ const run = recordOf(
     checks: listOf(check, 'By id.'),
     faults: listOf(fault, 'By the instant at which they began.'),
     schedule: listOf(scheduled, 'By instant.'),
-    coverage: listOf(coverage, 'By id.'),
+    coverage: listOf(coverage, 'By id; of the nemesis each fault of its pool.'),
+    nemesis: orNull(nemesis),
     ledger: listOf(ledgerEntry, 'In the order in which attempts began.'),
     metrics: listOf(metric, 'By id.'),
     story: listOf(named('event'), 'The few events that explain the verdict.'),

@@ -33,6 +33,8 @@ export interface Run {
   readonly faults: readonly FaultReport[];
   readonly schedule: readonly ScheduledFault[];
   readonly coverage: readonly Coverage[];
+  /** What the nemesis did, in numbers; what it drew stands in `schedule`. Null without one. */
+  readonly nemesis: NemesisReport | null;
   readonly ledger: readonly LedgerEntry[];
   readonly metrics: readonly MetricReport[];
   /** What led to the verdict: notable events round the witness, or the run's own milestones. */
@@ -78,14 +80,56 @@ export interface FaultReport {
   readonly touched: number;
 }
 
-/** The expanded, concrete schedule: what shrinking works on. */
+/**
+ * The expanded, concrete schedule: what shrinking works on. An entry can be written as one of
+ * `faults`, with plain `at`, `duration` and `target`; without the last where its parameters say whom
+ * it strikes, as `groups` of a partition do.
+ */
 export interface ScheduledFault {
   readonly id: string;
   readonly fault: string;
   readonly at: number;
   readonly durationNs: number | null;
   readonly targets: readonly string[];
+  /** Its parameters as a scenario writes them; those that have their default are left out. */
   readonly params: Value;
+  /** The messages or operations that it takes; null: any. */
+  readonly match: ScheduledMatch | null;
+  /** Share of messages, or that it happened at all, in parts per billion. */
+  readonly probabilityPpb: number;
+  /** The sentences while which it is in effect; this entry is one stretch in which they held. */
+  readonly while: readonly string[];
+  /** It struck inside a step. */
+  readonly inside: boolean;
+  /** The fault of the nemesis's pool that it was drawn from; null: the file has it. */
+  readonly drawnFrom: string | null;
+}
+
+/** Which messages or operations a fault takes. */
+export interface ScheduledMatch {
+  readonly message: string | null;
+  readonly op: string | null;
+  readonly where: string | null;
+  /** `3`, `3..5` or `2..`. */
+  readonly nth: string | null;
+  readonly per: 'node' | 'link' | null;
+}
+
+/** What the nemesis did. */
+export interface NemesisReport {
+  /** Faults that it drew and began. */
+  readonly began: number;
+  /** Draws that had to wait, because `keep` would not have held. */
+  readonly putOff: number;
+  /** Draws that never began: without a target, or `keep` never had room for them. */
+  readonly leftOut: number;
+  /** Turns at which as many faults were under way as may be. */
+  readonly skipped: number;
+  /** What was drawn for this seed: the mean interval, and the part of the pool with its weights. */
+  readonly swarm: {
+    readonly intervalNs: number;
+    readonly weights: { readonly [fault: string]: number };
+  } | null;
 }
 
 /** What each fault of the scenario really did. */
@@ -94,6 +138,8 @@ export interface Coverage {
   readonly fault: string;
   readonly occurrences: number;
   readonly touched: number;
+  /** It is of the nemesis's pool: not every run draws it. */
+  readonly pool: boolean;
   /** Why it hit nothing, when it did not. */
   readonly note: string | null;
 }

@@ -1,8 +1,8 @@
-import { sortedBy } from '../base/order.ts';
+import { compareNatural, sortedBy } from '../base/order.ts';
 import type { NodeId, TrueTime, Value } from '../base/units.ts';
 import { eventClass } from '../engine/agenda.ts';
 import type { FaultSeen } from '../library/checks/define.ts';
-import type { RunPlan } from '../scenario/scenario.ts';
+import type { FaultPlan, RunPlan } from '../scenario/scenario.ts';
 import type { SentenceState } from '../scenario/sentence/state.ts';
 import type { MessageView } from '../world/rule.ts';
 import type { World } from '../world/world.ts';
@@ -16,6 +16,9 @@ import { LiveState } from './faults/state.ts';
 import type { Strike } from './faults/strike.ts';
 import { faultEvents } from './faults/trigger.ts';
 import { gstOf, ModelWatch } from './model-watch.ts';
+import { Nemesis } from './nemesis/nemesis.ts';
+import type { NemesisScene } from './nemesis/nemesis.ts';
+import { outagesOf } from './nemesis/outages.ts';
 import type { Coverage, FaultReport, ScheduledFault } from './report.ts';
 import { Roles } from './roles.ts';
 
@@ -35,8 +38,12 @@ export class FaultSchedule {
   readonly #plan: RunPlan;
   readonly #world: World;
   readonly #events: RunEvents;
-  readonly #players: readonly FaultPlayer[];
-  readonly #playerById: ReadonlyMap<string, FaultPlayer>;
+  /** Null when the scenario has none. */
+  readonly nemesis: Nemesis | null;
+  readonly #scheduled: readonly FaultPlayer[];
+  /** Those of the file, and those that were drawn. */
+  readonly #players = new Map<string, FaultPlayer>();
+  readonly #playerScene: PlayerScene;
   readonly #active = new Set<Strike>();
 
   constructor(plan: RunPlan, world: World, events: RunEvents) {
@@ -50,9 +57,15 @@ export class FaultSchedule {
     this.sentences = new SentenceWatch(world.engine, events, this.sentenceState);
     this.selection = new Selection(world, this.roles, events);
     this.roles.changed = () => this.sentences.touch();
-    const scene = this.#scene();
-    this.#players = plan.faults.map((fault) => new FaultPlayer(fault, scene));
-    this.#playerById = new Map(this.#players.map((player) => [player.plan.id, player]));
+    this.#playerScene = this.#scene();
+    this.#scheduled = plan.faults.map((fault) => this.#add(fault));
+    this.nemesis = plan.nemesis === null ? null : new Nemesis(plan.nemesis, this.#nemesisScene());
+  }
+
+  #add(fault: FaultPlan): FaultPlayer {
+    const player = new FaultPlayer(fault, this.#playerScene);
+    this.#players.set(fault.id, player);
+    return player;
   }
 
   /** Begins; call it before the first event. */
@@ -63,12 +76,19 @@ export class FaultSchedule {
       this.#world.engine.schedule(healNs, eventClass.faultEnd, () => this.#heal());
     }
     this.model.start();
-    for (const player of this.#players) player.start();
+    for (const player of this.#scheduled) player.start();
+    this.nemesis?.start();
   }
 
   /** Whether an occurrence of a fault is in effect. */
   isActive(id: string): boolean {
-    return this.#playerById.get(id)?.isActive ?? false;
+    return this.#players.get(id)?.isActive ?? false;
+  }
+
+  /** Whether a fault that was drawn from one of the pool is in effect. */
+  isDrawnActive(from: string): boolean {
+    for (const strike of this.#active) if (strike.plan.drawnFrom === from) return true;
+    return false;
   }
 
   /** Every strike that is in effect now. */
@@ -92,21 +112,24 @@ export class FaultSchedule {
     return this.#strikes().map(scheduledOf);
   }
 
-  /** What each fault of the scenario really did, in natural order of ids. */
+  /** What each fault of the scenario really did, and each of the pool. */
   coverage(): Coverage[] {
-    return this.#players.map((player) => player.coverage());
+    const own = this.#scheduled.map((player) => player.coverage());
+    return [...own, ...(this.nemesis?.coverage() ?? [])];
   }
 
   #strikes(): Strike[] {
     return sortedBy(
-      this.#players.flatMap(({ strikes }) => strikes),
+      [...this.#players.values()].flatMap(({ strikes }) => strikes),
       ({ fromNs }) => fromNs,
     );
   }
 
   #heal(): void {
     this.healed = true;
-    for (const player of this.#players) player.heal();
+    this.nemesis?.stop();
+    const ids = [...this.#players.keys()].sort(compareNatural);
+    for (const id of ids) this.#players.get(id)?.heal();
     this.sentences.touch();
     this.#events.healed();
   }
@@ -129,8 +152,24 @@ export class FaultSchedule {
     };
   }
 
+  #nemesisScene(): NemesisScene {
+    return {
+      plan: this.#plan,
+      world: this.#world,
+      selection: this.selection,
+      sentenceState: this.sentenceState,
+      isHeldDown: (node) => this.isHeldDown(node),
+      outages: () => outagesOf(this.#scheduled, this.#active, this.#world, this.selection),
+      play: (fault) => {
+        const player = this.#add(fault);
+        player.startNow();
+        return player;
+      },
+    };
+  }
+
   #began(strike: Strike): void {
-    this.#playerById.get(strike.plan.id)?.strikes.push(strike);
+    this.#players.get(strike.plan.id)?.strikes.push(strike);
     this.#active.add(strike);
     this.#tell(strike, 'began', strike.targets, null, { targets: strike.targets });
     this.model.began(strike);
@@ -141,6 +180,7 @@ export class FaultSchedule {
     strike.untilNs = this.#world.engine.nowNs;
     this.model.ended(strike);
     this.#tell(strike, 'ended', strike.targets, null, { targets: strike.targets });
+    this.nemesis?.ended();
   }
 
   #hitNode(strike: Strike, node: NodeId): void {

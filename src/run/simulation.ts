@@ -195,6 +195,7 @@ export class Simulation {
       faults: this.#schedule.reports(),
       schedule: this.#schedule.scheduled(),
       coverage: this.#schedule.coverage(),
+      nemesis: this.#schedule.nemesis?.report() ?? null,
       ledger: ledgerOf(this.#history.attempts),
       metrics,
       story: this.#story.tell(checks),

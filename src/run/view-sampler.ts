@@ -4,7 +4,7 @@ import type { RunPlan } from '../scenario/scenario.ts';
 import type { Machine } from '../world/machine.ts';
 import type { World } from '../world/world.ts';
 import type { Checks } from './checks.ts';
-import type { WitnessEvent } from './report.ts';
+import type { FaultReport, WitnessEvent } from './report.ts';
 import type { FaultSchedule } from './schedule.ts';
 import type { FaultView, Mark, NodeView, RunView } from './view.ts';
 
@@ -118,15 +118,18 @@ export class ViewSampler {
 
   #faults(): FaultView[] {
     const reports = this.#schedule.reports();
-    return this.#plan.faults.map(({ id }) => {
+    const own = this.#plan.faults.map(({ id }) => {
       const latest = reports.findLast((report) => report.id === id);
-      return {
-        id,
-        active: this.#schedule.isActive(id),
-        fromNs: latest?.from ?? null,
-        untilNs: latest?.until ?? null,
-      };
+      return faultView(id, this.#schedule.isActive(id), latest);
     });
+    const drawn = this.#schedule.scheduled().filter(({ drawnFrom }) => drawnFrom !== null);
+    const pool = this.#plan.nemesis?.pool ?? [];
+    const ofPool = pool.map(({ fault }) => {
+      const last = drawn.findLast(({ drawnFrom }) => drawnFrom === fault.id);
+      const latest = reports.find(({ id }) => id === last?.id);
+      return faultView(fault.id, this.#schedule.isDrawnActive(fault.id), latest);
+    });
+    return [...own, ...ofPool];
   }
 
   #largestSkew(): { readonly ns: number; readonly node: string | null } {
@@ -138,6 +141,10 @@ export class ViewSampler {
     }
     return largest;
   }
+}
+
+function faultView(id: string, active: boolean, latest: FaultReport | undefined): FaultView {
+  return { id, active, fromNs: latest?.from ?? null, untilNs: latest?.until ?? null };
 }
 
 function marksOf({ type, at, node }: TraceEvent): Mark[] {

@@ -14,7 +14,7 @@ import type { Code } from './codes.ts';
 import { isOwnFile, locate } from './location.ts';
 import type { Problems } from './problems.ts';
 import { placeOf, type Span, sourceOf } from './source.ts';
-import { childOf, entrySpots, type Mapping, type Spot, spotUnder } from './tree.ts';
+import { childOf, entrySpots, type Mapping, type Spot, spotUnder, type Tree } from './tree.ts';
 import { scalarOf } from './values.ts';
 
 /** What stands on each shelf. */
@@ -73,10 +73,14 @@ export class Definitions {
 
   /** Loads every file that the entries of a scenario name; each file once. */
   async load(scenario: Mapping): Promise<void> {
-    for (const { map, noun } of kindMaps) {
-      const tree = childOf(scenario, map);
+    const pool = childOf(scenario, 'nemesis');
+    const maps: readonly (readonly [Tree | undefined, Noun])[] = [
+      ...kindMaps.map(({ map, noun }) => [childOf(scenario, map), noun] as const),
+      [pool === undefined ? undefined : childOf(pool, 'faults'), 'fault'],
+    ];
+    for (const [tree, noun] of maps) {
       if (tree === undefined) continue;
-      for (const spot of entrySpots({ tree, keySpan: tree.span, path: [map] })) {
+      for (const spot of entrySpots({ tree, keySpan: tree.span, path: [] })) {
         const named = childOf(spot.tree, noun);
         if (named?.kind !== 'scalar' || typeof named.value !== 'string') continue;
         if (isOwnFile(named.value)) await this.#loadFile(fileOf(named.value, named.span));

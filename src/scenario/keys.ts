@@ -18,6 +18,7 @@ export const topKeys = {
   disks: 'What their disks keep.',
   workloads: 'What clients ask.',
   faults: 'What goes wrong.',
+  nemesis: 'Who draws what goes wrong, for each seed anew.',
   checks: 'What must hold.',
   metrics: 'What is measured.',
   matrix: 'Axes: many runs of one file.',

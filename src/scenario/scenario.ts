@@ -51,6 +51,8 @@ export interface RunPlan {
   /** These four in natural order of ids. */
   readonly workloads: readonly WorkloadPlan[];
   readonly faults: readonly FaultPlan[];
+  /** Draws faults beside those of the file; null without one. */
+  readonly nemesis: NemesisPlan | null;
   readonly checks: readonly CheckPlan[];
   readonly metrics: readonly MetricPlan[];
 }
@@ -203,12 +205,50 @@ export interface FaultPlan {
   readonly untilNs: number | null;
   /** In effect only while all of these hold. */
   readonly while: readonly Sentence[];
+  /** Once in effect it stays so at least so long, if its end does not come before. */
+  readonly minOnNs: number;
+  /** Once out of effect it stays so at least so long; what would begin before is left out. */
+  readonly minOffNs: number;
   readonly match: MatchPlan | null;
   /** Share of messages, or that an occurrence happens at all. */
   readonly probabilityPpb: number;
   /** Crash and pause: strike inside the target's next step, after a random effect. */
   readonly inside: boolean;
+  /** The fault of the nemesis's pool that this was drawn from; null: the file has it. */
+  readonly drawnFrom: string | null;
   readonly summary: string | null;
+}
+
+/** Draws a schedule of its own for each seed. */
+export interface NemesisPlan {
+  readonly atNs: number;
+  /** From here on nothing is drawn, and what was drawn is over. */
+  readonly untilNs: number;
+  readonly turns: TurnsPlan;
+  /** Most of its faults at the same time. */
+  readonly atOnce: number;
+  /** Most faults in a run; null: no limit. */
+  readonly budget: number | null;
+  /** What no drawn fault may make false while it lasts. */
+  readonly keep: readonly Sentence[];
+  /** Share of turns that come at the instant of the one before. */
+  readonly alignedPpb: number;
+  /** In natural order of ids. */
+  readonly pool: readonly PoolFault[];
+}
+
+/** How often the nemesis has its turn. */
+export type TurnsPlan =
+  | { readonly kind: 'every'; readonly everyNs: number; readonly firstNs: number }
+  | { readonly kind: 'rate'; readonly perSecond: number }
+  /** The mean interval and all weights are drawn; `timerNs`: the median timer of the programs. */
+  | { readonly kind: 'swarm'; readonly timerNs: number };
+
+/** A fault that may be drawn: its schedule has no meaning. */
+export interface PoolFault {
+  readonly fault: FaultPlan;
+  /** How often it is drawn, against the others. */
+  readonly weight: number;
 }
 
 export type SchedulePlan =

@@ -40,4 +40,6 @@ export interface LinkSelector {
 export type Target =
   | { readonly kind: 'nodes'; readonly selector: NodeSelector }
   | { readonly kind: 'links'; readonly selector: LinkSelector }
+  /** A list of links, each written for itself: all of them together. */
+  | { readonly kind: 'several'; readonly selectors: readonly LinkSelector[] }
   | { readonly kind: 'none' };

@@ -56,8 +56,15 @@ function doubtful(): Report {
       faultReport('late', 'loss', { targets: ['n1 -> n2'], from: 2 * second, touched: 0 }),
     ],
     coverage: [
-      { id: 'dead', fault: 'crash', occurrences: 1, touched: 2, note: null },
-      { id: 'late', fault: 'loss', occurrences: 1, touched: 0, note: 'n1 was down all the time' },
+      { id: 'dead', fault: 'crash', occurrences: 1, touched: 2, pool: false, note: null },
+      {
+        id: 'late',
+        fault: 'loss',
+        occurrences: 1,
+        touched: 0,
+        pool: false,
+        note: 'n1 was down all the time',
+      },
     ],
     story: [
       seen(second, 'n1', 'crashed', 'crashed', { change: 'crashed', why: 'host' }),

@@ -24,6 +24,7 @@ const results = (checks: readonly CheckReport[]): RunResults => ({
   checks,
   faults: [],
   schedule: [],
+  nemesis: null,
   coverage: [],
   ledger: [],
   metrics: [],

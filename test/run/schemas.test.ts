@@ -28,9 +28,12 @@ const gc: FaultPlan = {
   forever: false,
   untilNs: null,
   while: [],
+  minOnNs: 0,
+  minOffNs: 0,
   match: null,
   probabilityPpb: 1_000_000_000,
   inside: false,
+  drawnFrom: null,
   summary: 'a long pause',
 };
 

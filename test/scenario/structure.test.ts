@@ -19,7 +19,9 @@ import {
   linkKeys,
   metricKeys,
   modelKeys,
+  nemesisKeys,
   nodeKeys,
+  poolKeys,
   variantKeys,
   workloadKeys,
 } from '../../src/scenario/schema/entry-keys.ts';
@@ -115,6 +117,13 @@ describe('the loader and the schema', () => {
     expect(
       await expected(`${people}faults: { f: { fault: pause, target: db, zzzz: 1 } }\n`),
     ).toEqual(keysOf(faultKeys, 'fault', 'cause'));
+    expect(await expected(`${people}nemesis: { zzzz: 1 }\n`)).toEqual(
+      keysOf(nemesisKeys, 'faults'),
+    );
+    const pool = 'p: { fault: pause, target: db, zzzz: 1 }';
+    expect(
+      await expected(`${people}nemesis: { until: 9s, rate: 1/s, faults: { ${pool} } }\n`),
+    ).toEqual(keysOf({ ...faultKeys, ...poolKeys }, 'fault', 'cause'));
     expect(
       await expected(people.replace('workload: requests', 'workload: requests, zzzz: 1')),
     ).toEqual(keysOf(workloadKeys, 'workload'));

@@ -68,8 +68,9 @@ export function runReport(over: Partial<Run>): Run {
     checks: [checkReport('no-program-errors')],
     faults,
     schedule: [],
+    nemesis: null,
     coverage: faults.map(({ id, fault, touched }) => {
-      return { id, fault, occurrences: 1, touched, note: null };
+      return { id, fault, occurrences: 1, touched, pool: false, note: null };
     }),
     ledger: [],
     metrics: [],

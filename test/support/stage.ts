@@ -72,6 +72,7 @@ export function runPlan(given: Partial<RunPlan> = {}): RunPlan {
     roles: new Map(),
     workloads: [],
     faults: [],
+    nemesis: null,
     checks: [],
     metrics: [],
     ...given,

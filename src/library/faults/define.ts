@@ -1,6 +1,30 @@
 import type { Fields, Infer } from '../../base/schema/description.ts';
-import type { NodeId } from '../../base/units.ts';
-import type { Link, Undo, WorldVerbs } from '../../world/verbs.ts';
+import type { Duration, NodeId, Value } from '../../base/units.ts';
+import type { Link, Packet, Undo, WorldVerbs } from '../../world/verbs.ts';
+
+/** What a fault has in its hands: the verbs of the world, a timer, and what a rule may look up. */
+export interface FaultWorld extends WorldVerbs {
+  /** Does something later, if the fault is still in effect then; the undo calls it off. */
+  later(after: Duration, action: () => void): Undo;
+  /**
+   * The body of a packet in which one declared field, drawn, has another value of its domain; null
+   * when no field has one. Only while a rule is asked about that packet.
+   */
+  corrupted(packet: Packet): Value | null;
+  /** One more draw of the latency of a packet's link. Only while a rule is asked about it. */
+  latency(packet: Packet): Duration;
+}
+
+/** A recorded draw: a whole number from 0 up to, but not including, `options`. */
+export type Choose = (options: number) => number;
+
+/** How a fault on links chooses them itself, among the nodes of its target. */
+export interface Arrangement {
+  /** The parameter that asks for it; with it `target` names nodes, and means links among these. */
+  readonly key: string;
+  /** The links; `params` have the key. Nodes come in natural order. */
+  links(nodes: readonly NodeId[], params: unknown, choose: Choose): readonly Link[];
+}
 
 /** What a fault aims at, after selectors, roles and draws were resolved. */
 export type Targets<T extends 'nodes' | 'links' | 'none'> = T extends 'nodes'
@@ -29,13 +53,17 @@ export interface FaultDefinition {
   readonly instant: boolean;
   /** The target may be left out (the params say whom it strikes). */
   readonly ownTarget: boolean;
+  /** How it chooses its links among nodes; null: it takes those that `target` names. */
+  readonly arrangement: Arrangement | null;
+  /** Keys of which a scenario may write one, of each list. */
+  readonly exclusive: readonly (readonly string[])[];
   /** It may strike inside a step, after a random effect (`inside: true`). */
   readonly insideStep: boolean;
   /** It acts on single messages: `match` and `probability` speak of messages. */
   readonly actsOnMessages: boolean;
   readonly example: string;
   begin(
-    world: WorldVerbs,
+    world: FaultWorld,
     targets: readonly NodeId[] | readonly Link[],
     params: unknown,
   ): readonly Undo[];
@@ -59,12 +87,14 @@ export function defineFault<
   /** An instant (a jump) rather than a condition (a pause): it has no duration. */
   readonly instant?: boolean;
   readonly ownTarget?: boolean;
+  readonly arrangement?: Arrangement;
+  readonly exclusive?: readonly (readonly string[])[];
   readonly insideStep?: boolean;
   readonly actsOnMessages?: boolean;
   /** A line of YAML that works: reference page and test. */
   readonly example: string;
   /** Begins; what it returns is undone when the fault ends. */
-  begin(world: WorldVerbs, targets: Targets<T>, params: Infer<C>): Undo | readonly Undo[] | void;
+  begin(world: FaultWorld, targets: Targets<T>, params: Infer<C>): Undo | readonly Undo[] | void;
 }): FaultDefinition {
   return Object.freeze({
     kind: 'fault',
@@ -77,11 +107,13 @@ export function defineFault<
     weaker: definition.weaker ?? [],
     instant: definition.instant ?? false,
     ownTarget: definition.ownTarget ?? false,
+    arrangement: definition.arrangement ?? null,
+    exclusive: definition.exclusive ?? [],
     insideStep: definition.insideStep ?? false,
     actsOnMessages: definition.actsOnMessages ?? definition.targets === 'links',
     example: definition.example,
     begin: (
-      world: WorldVerbs,
+      world: FaultWorld,
       targets: readonly NodeId[] | readonly Link[],
       params: unknown,
     ): readonly Undo[] => {

@@ -1,28 +1,36 @@
 import { Shelf } from '../../base/shelf.ts';
 import { clockDrift } from './clock-drift.ts';
 import { clockJump } from './clock-jump.ts';
+import { corrupt } from './corrupt.ts';
 import { crash } from './crash.ts';
 import type { FaultDefinition } from './define.ts';
 import { delay } from './delay.ts';
 import { duplicate } from './duplicate.ts';
+import { flap } from './flap.ts';
 import { hold } from './hold.ts';
 import { loss } from './loss.ts';
 import { partition } from './partition.ts';
 import { pause } from './pause.ts';
 import { refuse } from './refuse.ts';
+import { reorder } from './reorder.ts';
+import { swizzle } from './swizzle.ts';
 import { unreachable } from './unreachable.ts';
 
 /** All faults that a scenario may name. */
 export const faults = new Shelf<FaultDefinition>('fault', [
   clockDrift,
   clockJump,
+  corrupt,
   crash,
   delay,
   duplicate,
+  flap,
   hold,
   loss,
   partition,
   pause,
   refuse,
+  reorder,
+  swizzle,
   unreachable,
 ]);

@@ -1,7 +1,11 @@
-import { list, nodes } from '../../base/schema.ts';
+import { list, nodes, oneOf } from '../../base/schema.ts';
 import { defineFault } from './define.ts';
+import { linksCut, type Shape, shapes } from './shapes.ts';
 
-/** Cuts the links of its target or, given groups in its place, all links between the groups. */
+/**
+ * Cuts the links of its target; given groups in its place, all links between the groups; given a
+ * shape, those among its target that the shape cuts.
+ */
 export const partition = defineFault({
   name: 'partition',
   summary: 'Split the network into sides that cannot hear one another.',
@@ -16,6 +20,19 @@ export const partition = defineFault({
       nodes(),
       'The sides, in place of `target`; a node in none of them is cut off from all.',
     ).optional(),
+    shape: oneOf(
+      shapes,
+      'How the nodes of `target`, all when there is none, are parted among themselves. `halves`: in two; `bridge`: in two, and one node hears both; `majorities-ring`: each hears a majority, no two the same.',
+    ).optional(),
+  },
+  exclusive: [
+    ['groups', 'shape'],
+    ['groups', 'target'],
+  ],
+  arrangement: {
+    key: 'shape',
+    links: (among, params, choose) =>
+      linksCut((params as { readonly shape: Shape }).shape, among, choose),
   },
   example: '{ fault: partition, groups: [[n1], [n2, n3]], at: 10s, duration: 5s }',
   begin(world, targets, { groups }) {

@@ -1,6 +1,9 @@
 import { sortedBy } from '../../base/order.ts';
+import { printable } from '../../base/cells.ts';
+import { writtenText } from '../../base/schema/text.ts';
+import { writtenShare } from '../../base/schema/written.ts';
 import { printInstant } from '../../base/time.ts';
-import type { FaultReport } from '../../run/report.ts';
+import type { FaultReport, Run, ScheduledFault } from '../../run/report.ts';
 import { targetsText } from '../phrase.ts';
 import { briefDuration } from './figures.ts';
 import type { ScenarioRuns, Strand } from './strands.ts';
@@ -11,6 +14,8 @@ import { type Cell, tableLines } from './table.ts';
 const mostOccurrences = 12;
 /** Rows of faults that differ between variants; of more each fault is told once, over all. */
 const mostRows = 24;
+/** Parts per billion of a whole. */
+const allPpb = 1_000_000_000;
 
 interface FaultRow {
   readonly id: string;
@@ -25,11 +30,33 @@ function lengthText({ from, until }: FaultReport): string {
   return until === from ? '' : ` for ${briefDuration(until - from)}`;
 }
 
-function occurrenceCells(fault: FaultReport): string[] {
+/** The entry of the schedule that an occurrence is. */
+function scheduledOf(fault: FaultReport, run: Run): ScheduledFault | undefined {
+  return run.schedule.find(
+    ({ id, at, targets }) =>
+      id === fault.id && at === fault.from && targets.join() === fault.targets.join(),
+  );
+}
+
+/** What a scenario writes beside kind and target: ` by 5s`, ` scope host`. Lists say whom, as targets do. */
+function paramsText(scheduled: ScheduledFault | undefined): string {
+  const params = scheduled?.params;
+  if (scheduled === undefined || typeof params !== 'object' || params === null) return '';
+  const said = Object.entries(params).flatMap(([key, value]) =>
+    Array.isArray(value) ? [] : `${key} ${writtenText(value)}`,
+  );
+  const { probabilityPpb, match } = scheduled;
+  if (probabilityPpb < allPpb) said.push(writtenShare(probabilityPpb));
+  if (match !== null && match.message !== null) said.push(`only ${match.message}`);
+  const text = said.join(', ');
+  return text === '' ? '' : ` ${printable(text)}`;
+}
+
+function occurrenceCells(fault: FaultReport, run: Run): string[] {
   const length = lengthText(fault);
   return [
     fault.id,
-    `${fault.fault} of ${targetsText(fault.targets)}`,
+    `${fault.fault} of ${targetsText(fault.targets)}${paramsText(scheduledOf(fault, run))}`,
     `${printInstant(fault.from)}${length}`,
     fault.touched === 0 ? 'hit nothing' : `hit ${fault.touched}`,
   ];
@@ -42,7 +69,7 @@ function strandRows(strand: Strand): Omit<FaultRow, 'strands'>[] {
   const many = strand.runs.length > 1 || run.faults.length > mostOccurrences;
   if (!many) {
     return run.faults.map((fault) => {
-      return { id: fault.id, cells: occurrenceCells(fault), hit: fault.touched > 0 };
+      return { id: fault.id, cells: occurrenceCells(fault, run), hit: fault.touched > 0 };
     });
   }
   return run.coverage.map(({ id, fault }) => {
@@ -114,8 +141,10 @@ function reasons(scenario: ScenarioRuns, style: Style): string[] {
   const said = new Map<string, string[]>();
   for (const strand of scenario.strands) {
     const own = strand.runs.flatMap((run) => run.coverage);
-    for (const { id, touched, note } of own) {
-      if (touched > 0) continue;
+    const struck = new Set(own.flatMap(({ id, touched }) => (touched > 0 ? id : [])));
+    for (const { id, touched, pool, note } of own) {
+      // What a nemesis draws in some runs need not hit in each of them.
+      if (touched > 0 || (pool && struck.has(id))) continue;
       const key = `${id} hit nothing${note === null ? '' : `: ${note}`}`;
       const labels = said.get(key) ?? [];
       if (!labels.includes(strand.label)) labels.push(strand.label);

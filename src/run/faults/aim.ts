@@ -81,6 +81,30 @@ export class MovingLinks implements LinkAim {
   }
 }
 
+/** Links of several kinds together. */
+export class JoinedLinks implements LinkAim {
+  readonly #parts: readonly LinkAim[];
+
+  constructor(parts: readonly LinkAim[]) {
+    this.#parts = parts;
+  }
+
+  get reach(): LinkAim['reach'] {
+    const from: NodeId[] = [];
+    const to: NodeId[] = [];
+    for (const { reach } of this.#parts) {
+      if (reach === null) return null;
+      from.push(...reach.from);
+      to.push(...reach.to);
+    }
+    return { from: [...new Set(from)], to: [...new Set(to)] };
+  }
+
+  has(from: NodeId, to: NodeId): boolean {
+    return this.#parts.some((part) => part.has(from, to));
+  }
+}
+
 /** Whether a link selector depends on who holds a role. */
 export function linksAskForRole(selector: LinkSelector): boolean {
   return asksForRole(selector.from) || asksForRole(selector.to);

@@ -29,6 +29,7 @@ export function coverageOf(account: FaultAccount): Coverage {
     fault: plan.definition.name,
     occurrences,
     touched,
+    pool: false,
     note: touched > 0 ? null : reasonOf(account),
   };
 }

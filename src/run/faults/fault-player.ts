@@ -30,10 +30,12 @@ export class FaultPlayer {
   #notDrawn = 0;
   #matched = 0;
   #wasOpen = false;
+  /** When it went out of effect last; -Infinity: never. */
+  #offSinceNs = -Infinity;
 
   constructor(plan: FaultPlan, scene: PlayerScene) {
     this.plan = plan;
-    this.#scene = scene;
+    this.#scene = { ...scene, ended: (strike) => this.#ended(strike, scene) };
     this.#draws = new ScheduleDraws(scene.world.engine.draws.stream(`fault ${plan.id}`));
     this.#series = new Series(scene, {
       schedule: plan.schedule,
@@ -52,16 +54,42 @@ export class FaultPlayer {
 
   /** Begins; call it before the first event. */
   start(): void {
-    const { sentences, world } = this.#scene;
-    if (this.plan.while.length > 0) {
-      this.#gate = sentences.watch(this.plan.while, (holds) => this.#turn(holds));
-    }
-    this.#wasOpen = this.#isOpen;
+    this.#watchWhile();
     const { untilNs } = this.plan;
     if (untilNs !== null) {
-      world.engine.schedule(untilNs, eventClass.faultEnd, () => this.#stop());
+      this.#scene.world.engine.schedule(untilNs, eventClass.faultEnd, () => this.#stop());
     }
     this.#series.start();
+  }
+
+  /** Begins at once: a fault that was drawn for this instant. */
+  startNow(): void {
+    this.#watchWhile();
+    this.#occur(0);
+  }
+
+  #watchWhile(): void {
+    if (this.plan.while.length > 0) {
+      this.#gate = this.#scene.sentences.watch(this.plan.while, (holds) => this.#turn(holds));
+    }
+    this.#wasOpen = this.#isOpen;
+  }
+
+  /** One of its occurrences has begun and is not over, in effect or not. */
+  get isLive(): boolean {
+    return this.#live.size > 0;
+  }
+
+  /**
+   * The time of a single occurrence that has yet to begin, in ns; null when it cannot be known or
+   * has begun. `untilNs` null: to the end.
+   */
+  get foreseen(): { readonly fromNs: number; readonly untilNs: number | null } | null {
+    const { schedule } = this.plan;
+    if (schedule.kind !== 'at') return null;
+    const fromNs = this.#draws.length('begin', schedule.at, 0);
+    if (fromNs < this.#scene.world.engine.nowNs || this.#occurrences > 0) return null;
+    return { fromNs, untilNs: this.#endOf(0, fromNs) };
   }
 
   /** The instant `heal`: series stop, and what is not forever ends. */
@@ -96,20 +124,46 @@ export class FaultPlayer {
       this.#wasOpen = true;
       this.#series.trigger?.restart();
     }
+    this.#settle();
+  }
+
+  /** Puts every occurrence in effect or out of it, as `while` asks and `min-on`, `min-off` allow. */
+  #settle(): void {
+    const { minOnNs, minOffNs } = this.plan;
+    const { engine } = this.#scene.world;
+    const holds = this.#isOpen;
     for (const occurrence of this.#live) {
-      if (holds) occurrence.open();
+      if (occurrence.isActive === holds) continue;
+      const dueNs = holds ? this.#offSinceNs + minOffNs : occurrence.sinceNs + minOnNs;
+      if (engine.nowNs < dueNs) {
+        const { faultBegin, faultEnd } = eventClass;
+        engine.schedule(dueNs, holds ? faultBegin : faultEnd, () => this.#settle());
+      } else if (holds) occurrence.open();
       else occurrence.close();
     }
+  }
+
+  #ended(strike: Strike, scene: PlayerScene): void {
+    scene.ended(strike);
+    if (!this.isActive) this.#offSinceNs = this.#scene.world.engine.nowNs;
+  }
+
+  /** It has to stay out of effect for now. */
+  get #rests(): boolean {
+    const { minOffNs } = this.plan;
+    if (minOffNs === 0) return false;
+    return this.isActive || this.#scene.world.engine.nowNs < this.#offSinceNs + minOffNs;
   }
 
   #occur(number: number): void {
     const { plan } = this;
     const { engine } = this.#scene.world;
+    if (this.#rests) return;
     if (!plan.definition.actsOnMessages && !this.#draws.happens(plan.probabilityPpb, number)) {
       this.#notDrawn += 1;
       return;
     }
-    const endsNs = this.#endOf(number);
+    const endsNs = this.#endOf(number, engine.nowNs);
     if (endsNs !== null && endsNs <= engine.nowNs && !plan.definition.instant) return;
     const occurrence = new Occurrence(this.#scene, plan, number, endsNs);
     occurrence.onEnd = () => {
@@ -124,15 +178,15 @@ export class FaultPlayer {
     );
   }
 
-  /** When an occurrence that begins now is to end; null: never. */
-  #endOf(number: number): number | null {
+  /** When an occurrence that begins at an instant is to end; null: never. */
+  #endOf(number: number, fromNs: number): number | null {
     const { plan } = this;
-    const { nowNs } = this.#scene.world.engine;
-    if (plan.definition.instant) return nowNs;
+    if (plan.definition.instant) return fromNs;
     const ends: number[] = [];
     if (plan.duration !== null && !plan.forever) {
       // A length of zero would begin and never be seen.
-      ends.push(nowNs + Math.max(1, this.#draws.length('duration', plan.duration, number)));
+      const drawnNs = this.#draws.length('duration', plan.duration, number);
+      ends.push(fromNs + Math.max(1, drawnNs, plan.minOnNs));
     }
     if (plan.untilNs !== null) ends.push(plan.untilNs);
     if (this.#scene.healNs !== null && !plan.forever) ends.push(this.#scene.healNs);

@@ -1,9 +1,10 @@
-import type { NodeId, TrueTime } from '../../base/units.ts';
+import type { Duration, NodeId, TrueTime, Value } from '../../base/units.ts';
 import { eventClass } from '../../engine/agenda.ts';
+import type { FaultWorld } from '../../library/faults/define.ts';
 import type { Random } from '../../world/node.ts';
 import type { MessageView, NetworkRule, RulePhase } from '../../world/rule.ts';
 import type { Loss, Packet, PauseCause, RuleScope, Ruling } from '../../world/verbs.ts';
-import type { Undo, WorldVerbs } from '../../world/verbs.ts';
+import type { Undo } from '../../world/verbs.ts';
 import type { RawVerbs } from '../../world/raw-verbs.ts';
 import type { World } from '../../world/world.ts';
 import type { RunEvents, Unsubscribe } from '../events.ts';
@@ -11,6 +12,7 @@ import type { ModelWatch } from '../model-watch.ts';
 import { LinkTally } from './link-tally.ts';
 import type { MessageMatch } from './match.ts';
 import type { MessageDraws } from './message-draws.ts';
+import { corruptedBody, drawnLatency } from './packet-readings.ts';
 import type { Blocked, Strike } from './strike.ts';
 
 /** What the verbs need of a run. */
@@ -33,7 +35,7 @@ const mostEffects = 7;
  * The world's verbs as one strike of a fault uses them: limited to the messages it takes, counting
  * what it touched, telling the model what it did.
  */
-export class FaultVerbs implements WorldVerbs, Blocked {
+export class FaultVerbs implements FaultWorld, Blocked {
   readonly nodes: readonly NodeId[];
   readonly random: Random;
   readonly down = new Set<NodeId>();
@@ -44,12 +46,19 @@ export class FaultVerbs implements WorldVerbs, Blocked {
   readonly #strike: Strike;
   readonly #match: MessageMatch;
   readonly #draws: MessageDraws;
+  /** What it cut when it began, as long as it is cut. */
   readonly #links: LinkTally;
+  /** What it cut later, or has healed for now. */
+  readonly #comesAndGoes: LinkTally;
   readonly #unsubscribe: Unsubscribe[] = [];
   /** Transmissions that its holds have kept. */
   readonly #held = new Set<string>();
   /** Effects in force beside pauses. */
   #others = 0;
+  #hasBegun = false;
+  /** It does things later: what it takes out of service may come back while it is active. */
+  #isTimed = false;
+  #isOver = false;
 
   constructor(scene: VerbScene, strike: Strike, match: MessageMatch, draws: MessageDraws) {
     this.#scene = scene;
@@ -59,25 +68,34 @@ export class FaultVerbs implements WorldVerbs, Blocked {
     this.nodes = scene.world.ids;
     this.random = draws.random;
     this.#links = new LinkTally(scene.world);
+    this.#comesAndGoes = new LinkTally(scene.world);
     strike.blocked = this;
   }
 
   blocks(from: NodeId, to: NodeId): boolean {
-    return this.#links.has(from, to);
+    return this.#links.has(from, to) || this.#comesAndGoes.has(from, to);
+  }
+
+  get lasts(): boolean {
+    return !this.#isTimed;
   }
 
   /** After the fault has begun: counts what its cuts stop. */
   begun(): Undo {
-    const { verbs } = this.#scene;
-    if (this.#links.isEmpty) return () => undefined;
-    return verbs.addRule({
-      from: this.#links.from,
-      to: this.#links.to,
+    this.#hasBegun = true;
+    return this.#counting(this.#links);
+  }
+
+  /** Counts the messages that cuts of these links stop. */
+  #counting(links: LinkTally): Undo {
+    if (links.isEmpty) return () => undefined;
+    return this.#scene.verbs.addRule({
+      from: links.from,
+      to: links.to,
       kind: null,
       again: 'cut',
       ask: (message) => {
-        if (this.#links.has(message.from, message.to))
-          this.#scene.hitMessage(this.#strike, message);
+        if (links.has(message.from, message.to)) this.#scene.hitMessage(this.#strike, message);
         return 'pass';
       },
     });
@@ -85,6 +103,7 @@ export class FaultVerbs implements WorldVerbs, Blocked {
 
   /** After it has ended. */
   ended(): void {
+    this.#isOver = true;
     for (const unsubscribe of this.#unsubscribe) unsubscribe();
     this.#strike.blocked = null;
   }
@@ -167,10 +186,53 @@ export class FaultVerbs implements WorldVerbs, Blocked {
   }
 
   cut(from: readonly NodeId[], to: readonly NodeId[]): Undo {
-    this.#links.add(from, to);
     this.#scene.model.cut(this.#strike);
     const indices = (nodes: readonly NodeId[]): number[] => nodes.map((node) => this.#index(node));
-    return this.#counted(this.#scene.verbs.cut(indices(from), indices(to)));
+    const undo = this.#scene.verbs.cut(indices(from), indices(to));
+    if (!this.#hasBegun) {
+      const remove = this.#links.add(from, to);
+      return this.#counted(() => {
+        remove();
+        this.#comesAndGoes.add(from, to);
+        undo();
+      });
+    }
+    this.#comesAndGoes.add(from, to);
+    const links = new LinkTally(this.#scene.world);
+    links.add(from, to);
+    const uncount = this.#counting(links);
+    return this.#counted(() => {
+      uncount();
+      undo();
+    });
+  }
+
+  later(after: Duration, action: () => void): Undo {
+    this.#isTimed = true;
+    const { engine } = this.#scene.world;
+    // Nothing that repeats itself may stop time.
+    const dueNs = engine.nowNs + Math.max(1, after);
+    const scheduled = engine.schedule(dueNs, eventClass.faultBegin, () => {
+      if (!this.#isOver) action();
+    });
+    return () => scheduled.cancel();
+  }
+
+  corrupted(): Value | null {
+    return corruptedBody(this.#asked, this.#scene.world, this.random.for('corrupted'));
+  }
+
+  latency(): Duration {
+    return drawnLatency(this.#asked, this.#scene.world, this.random.for('latency'));
+  }
+
+  /** The message that a rule is asked about now. */
+  get #asked(): MessageView {
+    const { message } = this.#draws;
+    if (message === null) {
+      throw new TypeError('only a rule that is asked about a packet can look it up');
+    }
+    return message;
   }
 
   stepWall(node: NodeId, byNs: number): void {

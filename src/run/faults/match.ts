@@ -33,7 +33,8 @@ export class MessageMatch {
   /** `aim`: null for a fault whose target is no link. `draws`: of this occurrence alone. */
   constructor(plan: FaultPlan, aim: LinkAim | null, draws: Stream) {
     this.#match = plan.match;
-    this.#share = plan.probabilityPpb / whole;
+    // Of other kinds it is the share of occurrences that happen at all.
+    this.#share = plan.definition.actsOnMessages ? plan.probabilityPpb / whole : 1;
     this.#aim = aim;
     const kind = plan.match?.message ?? null;
     this.#isKind = kind === null ? () => true : globTest(kind);

@@ -22,6 +22,11 @@ export class MessageDraws {
     this.random = random as Random;
   }
 
+  /** The message that a rule is asked about now; null while none is. */
+  get message(): MessageView | null {
+    return this.#message;
+  }
+
   /** Runs a rule about a message. */
   about<T>(message: MessageView, rule: () => T): T {
     this.#askings += 1;

@@ -62,6 +62,11 @@ export class Occurrence {
     return this.#strike !== null;
   }
 
+  /** Since when it has been in effect; -Infinity while it is not. */
+  get sinceNs(): number {
+    return this.#strike?.fromNs ?? -Infinity;
+  }
+
   /** Begins, in effect if its `while` holds now. `isHealEnd`: `heal` ends it, in its own order. */
   begin(isOpen: boolean, isHealEnd: boolean): void {
     if (isOpen) this.open();

@@ -1,5 +1,7 @@
-import type { Value } from '../../base/units.ts';
-import type { FaultReport, ScheduledFault } from '../report.ts';
+import { writtenFields } from '../../base/schema/written.ts';
+import type { MatchPlan, NthRange } from '../../scenario/scenario.ts';
+import { effectOf } from './target.ts';
+import type { FaultReport, ScheduledFault, ScheduledMatch } from '../report.ts';
 import type { Strike } from './strike.ts';
 
 /** One strike, as the report's table of faults has it. */
@@ -19,32 +21,34 @@ export function reportOf(strike: Strike): FaultReport {
 /** One strike as an entry of the concrete schedule: at an instant, on named targets, so long. */
 export function scheduledOf(strike: Strike): ScheduledFault {
   const { plan, targets, fromNs, untilNs, endsNs } = strike;
-  const endNs = untilNs ?? endsNs;
+  // As it was to be: a crash that ended a pause early stands in the schedule itself.
+  const endNs = plan.while.length > 0 ? (untilNs ?? endsNs) : endsNs;
   return {
     id: plan.id,
     fault: plan.definition.name,
     at: fromNs,
     durationNs: plan.definition.instant || endNs === null ? null : endNs - fromNs,
     targets,
-    params: plainValue(plan.params),
+    params: writtenFields(plan.definition.params, effectOf(plan)),
+    match: plan.match === null ? null : matchOf(plan.match),
+    probabilityPpb: plan.probabilityPpb,
+    while: plan.while.map(({ text }) => text),
+    inside: plan.inside,
+    drawnFrom: plan.drawnFrom,
   };
 }
 
-/** Keys of a fault as plain data; a formula is given as it was written. */
-function plainValue(value: unknown): Value {
-  switch (typeof value) {
-    case 'string':
-    case 'number':
-    case 'boolean':
-      return value;
-    case 'object': {
-      if (value === null) return null;
-      if (Array.isArray(value)) return value.map(plainValue);
-      if ('evaluate' in value && 'text' in value) return plainValue(value.text);
-      const entries = Object.entries(value).filter(([, part]) => part !== undefined);
-      return Object.fromEntries(entries.map(([key, part]) => [key, plainValue(part)]));
-    }
-    default:
-      return null;
-  }
+function matchOf({ message, op, where, nth, per }: MatchPlan): ScheduledMatch {
+  return {
+    message,
+    op,
+    where: where?.text ?? null,
+    nth: nth === null ? null : nthText(nth),
+    per,
+  };
+}
+
+function nthText({ first, last }: NthRange): string {
+  if (first === last) return String(first);
+  return last === Infinity ? `${first}..` : `${first}..${last}`;
 }

@@ -42,11 +42,16 @@ export class Selection {
     return this.#resolved(subject, (context) => resolveLinks(selector, context));
   }
 
+  /** A recorded draw: a whole number from 0 up to, but not including, `options`. */
+  choose(subject: string, options: number): number {
+    return this.#world.engine.choose(subject, options);
+  }
+
   #resolved<T>(subject: string, resolve: (context: SelectionContext) => readonly T[]): Selected<T> {
     const vacant = new Set<string>();
     const picked = resolve({
       all: this.#world.ids,
-      choose: (options) => this.#world.engine.choose(subject, options),
+      choose: (options) => this.choose(subject, options),
       holder: (role, among) => {
         const holder = this.#roles.holder(role, among);
         if (holder.node === null) vacant.add(role);

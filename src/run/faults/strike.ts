@@ -5,6 +5,9 @@ import type { FaultPlan } from '../../scenario/scenario.ts';
 export interface Blocked {
   readonly down: ReadonlySet<NodeId>;
   readonly paused: ReadonlySet<NodeId>;
+  /** It stays so until the fault ends; false: it may come back before. */
+  readonly lasts: boolean;
+  /** It cuts this link now, or has cut it before and may again. */
   blocks(from: NodeId, to: NodeId): boolean;
 }
 

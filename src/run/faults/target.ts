@@ -1,8 +1,9 @@
 import type { NodeId } from '../../base/units.ts';
+import type { Arrangement } from '../../library/faults/define.ts';
 import type { FaultPlan } from '../../scenario/scenario.ts';
-import type { LinkSelector, NodeSelector } from '../../scenario/selector.ts';
+import type { LinkSelector, NodeSelector, Target } from '../../scenario/selector.ts';
 import type { Link } from '../../world/verbs.ts';
-import { FixedLinks, linksAskForRole, MovingLinks } from './aim.ts';
+import { FixedLinks, JoinedLinks, linksAskForRole, MovingLinks } from './aim.ts';
 import type { LinkAim } from './aim.ts';
 import { widest } from './selection.ts';
 import type { Selected, Selection } from './selection.ts';
@@ -22,6 +23,15 @@ export interface Aimed {
   readonly vacant: readonly string[];
 }
 
+/** The same, when it is links. */
+type LinksAimed = Aimed & { readonly targets: readonly Link[] };
+
+/** The parameters without the one that chooses the links: with explicit targets it is used up. */
+export function effectOf({ definition, params }: FaultPlan): object {
+  const key = definition.arrangement?.key;
+  return Object.fromEntries(Object.entries(params).filter(([name]) => name !== key));
+}
+
 /** Resolves the target of a fault as it is now: roles as they are held, draws keyed by `subject`. */
 export function takeAim(
   plan: FaultPlan,
@@ -30,19 +40,100 @@ export function takeAim(
   subject: string,
 ): Aimed {
   const { target, definition } = plan;
-  if (target.kind === 'none') return untargeted(plan, all);
-  if (definition.targets === 'links') {
-    const selector = target.kind === 'links' ? target.selector : towardsRest(target.selector);
-    // With `match`, a role is looked up for each message.
-    if (definition.actsOnMessages && plan.match !== null && linksAskForRole(selector)) {
-      return movingLinks(selector, all, selection, subject);
+  const arrangement = arrangementOf(plan);
+  if (arrangement !== null) return arranged(plan, arrangement, all, selection, subject);
+  switch (target.kind) {
+    case 'none':
+      return untargeted(plan, all);
+    case 'several':
+      return joined(target.selectors.map((one) => linksOf(plan, one, all, selection, subject)));
+    case 'links':
+      return linksOf(plan, target.selector, all, selection, subject);
+    case 'nodes': {
+      const { selector } = target;
+      if (definition.targets === 'links') {
+        return linksOf(plan, towardsRest(selector), all, selection, subject);
+      }
+      const { picked, vacant } = selection.nodes(selector, subject);
+      const isEmpty = picked.length === 0;
+      return { targets: picked, aim: null, texts: picked, nodes: picked, isEmpty, vacant };
     }
-    return fixedLinks(selection.links(selector, subject));
   }
-  const nodes = target.kind === 'nodes' ? target.selector : target.selector.from;
-  const { picked, vacant } = selection.nodes(nodes, subject);
-  const isEmpty = picked.length === 0;
-  return { targets: picked, aim: null, texts: picked, nodes: picked, isEmpty, vacant };
+}
+
+/** The links of one selector. With `match`, a role is looked up for each message. */
+function linksOf(
+  { definition, match }: FaultPlan,
+  selector: LinkSelector,
+  all: readonly NodeId[],
+  selection: Selection,
+  subject: string,
+): LinksAimed {
+  return definition.actsOnMessages && match !== null && linksAskForRole(selector)
+    ? movingLinks(selector, all, selection, subject)
+    : fixedLinks(selection.links(selector, subject));
+}
+
+/** Links that the fault chooses itself, among the nodes of its target. */
+function arranged(
+  { target, params }: FaultPlan,
+  arrangement: Arrangement,
+  all: readonly NodeId[],
+  selection: Selection,
+  subject: string,
+): Aimed {
+  const among =
+    target.kind === 'nodes'
+      ? selection.nodes(target.selector, subject)
+      : { picked: all, vacant: [] };
+  const choose = (options: number): number =>
+    selection.choose(`${subject} ${arrangement.key}`, options);
+  const picked = arrangement.links(among.picked, params, choose);
+  return fixedLinks({ picked, vacant: among.vacant });
+}
+
+function joined(parts: readonly LinksAimed[]): Aimed {
+  const links = new Map(
+    parts.flatMap(({ targets }) => targets.map((link) => [`${link.from} -> ${link.to}`, link])),
+  );
+  return {
+    targets: [...links.values()],
+    aim: new JoinedLinks(parts.flatMap(({ aim }) => aim ?? [])),
+    texts: [...new Set(parts.flatMap(({ texts }) => texts))],
+    nodes: [...new Set(parts.flatMap(({ nodes }) => nodes))],
+    isEmpty: parts.every(({ isEmpty }) => isEmpty),
+    vacant: [...new Set(parts.flatMap(({ vacant }) => vacant))],
+  };
+}
+
+/** How the fault chooses its links itself; null when its parameters do not ask for that. */
+function arrangementOf({ definition, params }: FaultPlan): Arrangement | null {
+  const { arrangement } = definition;
+  if (arrangement === null) return null;
+  const asked = Object.entries(params).some(
+    ([key, value]) => key === arrangement.key && value !== undefined,
+  );
+  return asked ? arrangement : null;
+}
+
+/** All that a target may come to, whatever is drawn and whoever holds a role. */
+export function widestTarget(target: Target, all: readonly NodeId[]): Target {
+  const wide = (selector: NodeSelector): NodeSelector => widest(selector, all);
+  const wideLink = (selector: LinkSelector): LinkSelector => ({
+    ...selector,
+    from: wide(selector.from),
+    to: wide(selector.to),
+  });
+  switch (target.kind) {
+    case 'none':
+      return target;
+    case 'nodes':
+      return { kind: 'nodes', selector: wide(target.selector) };
+    case 'links':
+      return { kind: 'links', selector: wideLink(target.selector) };
+    case 'several':
+      return { kind: 'several', selectors: target.selectors.map(wideLink) };
+  }
 }
 
 /** A link fault on a node means all its links: `node <-> rest`. */
@@ -55,7 +146,7 @@ function towardsRest(selector: NodeSelector): LinkSelector {
   return { text: `${selector.text} <-> rest`, from: selector, to: rest, both: true };
 }
 
-function fixedLinks({ picked, vacant }: Selected<Link>): Aimed {
+function fixedLinks({ picked, vacant }: Selected<Link>): LinksAimed {
   return {
     targets: picked,
     aim: new FixedLinks(picked),
@@ -71,7 +162,7 @@ function movingLinks(
   all: readonly NodeId[],
   selection: Selection,
   subject: string,
-): Aimed {
+): LinksAimed {
   const reach: LinkSelector = {
     ...selector,
     from: widest(selector.from, all),

@@ -28,7 +28,8 @@ function even(perSecond: number, { index, count }: Arriving, atNs: number): Arri
 
 /** Independent Poisson processes, which together are one of the whole rate. */
 function poisson(perSecond: number, { count, stream }: Arriving): Arrivals {
-  const gaps = compileSampler({ kind: 'exponential', meanNs: (count * NS_PER_SECOND) / perSecond });
+  const meanNs = Math.max(1, Math.round((count * NS_PER_SECOND) / perSecond));
+  const gaps = compileSampler({ kind: 'exponential', meanNs });
   let n = 0;
   let elapsedNs = 0;
   return () => {

@@ -40,7 +40,12 @@ export function checkName(spot: Spot, problems: Problems): boolean {
 
 /** Named things in natural order of their names; an empty entry is an empty map. */
 export function namedEntries(scenario: Mapping, key: string, problems: Problems): readonly Spot[] {
-  const spots = rawEntries(scenario, key, problems)
+  return sortedEntries(rawEntries(scenario, key, problems), problems);
+}
+
+/** Entries with names that things may have, in natural order; an empty one is an empty map. */
+export function sortedEntries(entries: readonly Spot[], problems: Problems): readonly Spot[] {
+  const spots = entries
     .filter((spot) => checkName(spot, problems))
     .map((spot) => (isNull(spot.tree) ? { ...spot, tree: mappingAt(spot.keySpan) } : spot));
   return [...spots].sort((a, b) => compareNatural(nameOfSpot(a), nameOfSpot(b)));

@@ -1,17 +1,16 @@
-import type { Distribution } from '../../base/distribution.ts';
-import { printDuration } from '../../base/time.ts';
 import { describeFields } from '../../base/schema/fields.ts';
 import type { FaultDefinition } from '../../library/faults/define.ts';
+import type { Problems } from '../problems.ts';
 import type { FaultPlan, MatchPlan } from '../scenario.ts';
 import { Section } from '../section.ts';
 import type { Target } from '../selector.ts';
-import { nameOfSpot, type Spot } from '../tree.ts';
-import { readBoolean, readDuration, readShare, readText, readWord } from '../values.ts';
+import { nameOfSpot, type Spot, spotUnder } from '../tree.ts';
+import { readBoolean, readNumber, readShare, readText, readWord } from '../values.ts';
 import type { PeopledContext } from './context.ts';
 import { namedEntries } from './entries.ts';
-import { eventScope, readCondition, readDelay, readOwnFields } from './reading.ts';
-import { earliestNs, readSchedule } from './schedule.ts';
-import { readSentences, readTarget, requireHeal } from './selectors.ts';
+import { eventScope, readCondition, readOwnFields } from './reading.ts';
+import { checkTimes, drawnTiming, readLength, readTiming, refuseTimes } from './fault-timing.ts';
+import { readSentences, readTarget } from './selectors.ts';
 import { readMessageFields, readNth } from './trigger.ts';
 
 const WHOLE_PPB = 1_000_000_000;
@@ -20,6 +19,8 @@ const WHOLE_PPB = 1_000_000_000;
 export interface WrittenFault {
   readonly plan: FaultPlan;
   readonly spot: Spot;
+  /** How often it is drawn, against the others of the nemesis's pool. */
+  readonly weight: number;
 }
 
 function readMatch(section: Section, context: PeopledContext): MatchPlan | null {
@@ -59,7 +60,9 @@ function readAim(
   context: PeopledContext,
 ): Target {
   const spot = section.get('target');
-  if (spot !== undefined) return readTarget(spot, definition.targets, context) ?? { kind: 'none' };
+  const arranged = definition.arrangement !== null && section.has(definition.arrangement.key);
+  const wants = arranged ? 'nodes' : definition.targets;
+  if (spot !== undefined) return readTarget(spot, wants, context) ?? { kind: 'none' };
   const free =
     definition.targets === 'none' || definition.ownTarget || (match?.message ?? null) !== null;
   if (!free) {
@@ -74,91 +77,6 @@ function readAim(
     );
   }
   return { kind: 'none' };
-}
-
-interface Length {
-  readonly duration: Distribution | null;
-  readonly forever: boolean;
-}
-
-function isZero(duration: Distribution): boolean {
-  return duration.kind === 'constant' && duration.ns === 0;
-}
-
-function readLength(
-  section: Section,
-  definition: FaultDefinition,
-  context: PeopledContext,
-): Length {
-  const spot = section.get('duration');
-  if (spot === undefined) return { duration: null, forever: false };
-  if (definition.instant) {
-    context.problems.atKey(
-      'E_SCHEDULE',
-      spot,
-      `a ${definition.name} is an instant: it has no \`duration\``,
-    );
-    return { duration: null, forever: false };
-  }
-  if (spot.tree.kind === 'scalar' && spot.tree.text === 'forever')
-    return { duration: null, forever: true };
-  const duration = readDelay(spot, context) ?? null;
-  if (duration !== null && isZero(duration))
-    context.problems.atValue('E_ZERO_LENGTH', spot, 'a fault of zero length is never in effect');
-  return { duration, forever: false };
-}
-
-function readUntil(section: Section, context: PeopledContext): number | null {
-  const spot = section.get('until');
-  if (spot === undefined) return null;
-  if (spot.tree.kind === 'scalar' && spot.tree.text === 'heal') {
-    requireHeal(spot, '`until: heal`', context);
-    return context.healNs;
-  }
-  const ns = readDuration(spot, context.problems);
-  if (ns !== undefined && ns > context.durationNs)
-    context.problems.atValue('E_AFTER_END', spot, '`until` comes after the end of the run');
-  return ns ?? null;
-}
-
-function checkTimes(fault: WrittenFault, section: Section, context: PeopledContext): void {
-  const { schedule, forever, untilNs, duration } = fault.plan;
-  const { durationNs, healNs, problems } = context;
-  const begin = earliestNs(schedule);
-  const spot = section.get('at') ?? section.get('every') ?? section.get('when') ?? section.spot;
-  if (begin === null) return;
-  if (begin > durationNs) {
-    problems.atValue(
-      'E_AFTER_END',
-      spot,
-      `the fault begins at ${printDuration(begin)}, after the end of the run at ${printDuration(durationNs)}`,
-    );
-  } else if (healNs !== null && begin >= healNs && !forever) {
-    problems.atValue(
-      'E_AFTER_HEAL',
-      spot,
-      `the fault begins at ${printDuration(begin)}, when everything is healed (${printDuration(healNs)})`,
-    );
-  } else if (untilNs !== null && untilNs <= begin) {
-    problems.atValue(
-      'E_ZERO_LENGTH',
-      spot,
-      `the fault begins at ${printDuration(begin)} and ends with \`until\` at ${printDuration(untilNs)}`,
-    );
-  } else if (
-    schedule.kind === 'at' &&
-    duration?.kind === 'constant' &&
-    healNs !== null &&
-    begin + duration.ns > healNs
-  ) {
-    const end = section.get('duration') ?? spot;
-    problems.warn(
-      'W_AFTER_HEAL',
-      end.tree.span,
-      `the fault would last until ${printDuration(begin + duration.ns)}; \`heal\` ends it at ${printDuration(healNs)}`,
-      { path: end.path },
-    );
-  }
 }
 
 function readInside(
@@ -184,7 +102,33 @@ function checkMatch(section: Section, definition: FaultDefinition, context: Peop
   );
 }
 
-function readFault(entry: Spot, context: PeopledContext): WrittenFault | undefined {
+function checkExclusive(
+  section: Section,
+  definition: FaultDefinition,
+  context: PeopledContext,
+): void {
+  for (const keys of definition.exclusive) {
+    const [first, second] = keys.filter((key) => section.has(key));
+    const spot = second === undefined ? undefined : spotUnder(section.spot, second);
+    if (spot === undefined) continue;
+    const message = `\`${first}\` and \`${second}\` both say what a ${definition.name} strikes`;
+    context.problems.atKey('E_TARGET', spot, message);
+  }
+}
+
+function readWeight(spot: Spot | undefined, problems: Problems): number {
+  if (spot === undefined) return 1;
+  const weight = readNumber(spot, problems);
+  if (weight === 0) problems.atValue('E_BOUND', spot, 'a weight of 0 is never drawn');
+  return weight === undefined || weight === 0 ? 1 : weight;
+}
+
+/** A fault of the file, or one of the nemesis's pool, which says when they strike. */
+function readFault(
+  entry: Spot,
+  context: PeopledContext,
+  isOfPool: boolean,
+): WrittenFault | undefined {
   const { problems } = context;
   const section = new Section(entry, 'a fault', problems);
   if (section.get('fault') === undefined) {
@@ -202,10 +146,14 @@ function readFault(entry: Spot, context: PeopledContext): WrittenFault | undefin
   section.own(Object.keys(describeFields(definition.params).fields ?? {}));
   const match = readMatch(section, context);
   checkMatch(section, definition, context);
+  checkExclusive(section, definition, context);
   const target = readAim(section, definition, match, context);
-  const schedule = readSchedule(section, context);
+  if (isOfPool) refuseTimes(section, context);
+  const { timing, isSound } = isOfPool
+    ? { timing: drawnTiming, isSound: false }
+    : readTiming(section, definition, context);
   const length = readLength(section, definition, context);
-  const untilNs = readUntil(section, context);
+  const weight = isOfPool ? section.get('weight') : undefined;
   const whileSpot = section.get('while');
   const probability = section.get('probability');
   const summary = section.get('summary');
@@ -224,18 +172,18 @@ function readFault(entry: Spot, context: PeopledContext): WrittenFault | undefin
     definition,
     params: params ?? {},
     target,
-    schedule: schedule ?? { kind: 'at', at: { kind: 'constant', ns: 0 } },
+    ...timing,
     ...length,
-    untilNs,
     while: whileSpot === undefined ? [] : readSentences(whileSpot, context),
     match,
     probabilityPpb:
       probability === undefined ? WHOLE_PPB : (readShare(probability, problems) ?? WHOLE_PPB),
     inside,
+    drawnFrom: null,
     summary: summary === undefined ? null : (readText(summary, problems) ?? null),
   };
-  const fault = { plan, spot: section.spot };
-  if (schedule !== undefined) checkTimes(fault, section, context);
+  const fault = { plan, spot: section.spot, weight: readWeight(weight, problems) };
+  if (isSound) checkTimes(plan, section, context);
   return fault;
 }
 
@@ -298,8 +246,16 @@ function warnOfIdle(faults: readonly WrittenFault[], context: PeopledContext): v
 /** All faults in natural order of their ids. */
 export function resolveFaults(context: PeopledContext): readonly FaultPlan[] {
   const faults = namedEntries(context.scenario, 'faults', context.problems).flatMap(
-    (entry) => readFault(entry, context) ?? [],
+    (entry) => readFault(entry, context, false) ?? [],
   );
   warnOfIdle(faults, context);
   return faults.map(({ plan }) => plan);
+}
+
+/** The faults of the nemesis's pool, in natural order of their ids. */
+export function resolvePool(
+  entries: readonly Spot[],
+  context: PeopledContext,
+): readonly WrittenFault[] {
+  return entries.flatMap((entry) => readFault(entry, context, true) ?? []);
 }

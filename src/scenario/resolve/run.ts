@@ -12,6 +12,7 @@ import { type Frame, readFrame, startOf } from './frame.ts';
 import { resolveLinks } from './links.ts';
 import { resolveMetrics } from './metrics.ts';
 import { resolveModel } from './model.ts';
+import { resolveNemesis } from './nemesis.ts';
 import { resolveNodes } from './nodes.ts';
 import { resolveWorkloads } from './workloads.ts';
 
@@ -82,6 +83,7 @@ export function resolveRun(
   const links = resolveLinks(context);
   const workloads = resolveWorkloads(context);
   const metrics = resolveMetrics(workloads, context);
+  const nodes = resolveNodes(context);
   const plan: RunPlan = {
     ...place,
     scenario: frame.name,
@@ -91,11 +93,12 @@ export function resolveRun(
     durationNs: frame.durationNs,
     healNs: frame.healNs,
     model: resolveModel(context, links.latencies),
-    nodes: resolveNodes(context),
+    nodes,
     links: links.table,
     roles: context.roles,
     workloads,
     faults: resolveFaults(context),
+    nemesis: resolveNemesis(nodes, context),
     checks: resolveChecks({ workloads, metrics }, context),
     metrics,
   };

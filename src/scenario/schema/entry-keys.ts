@@ -8,6 +8,7 @@ import {
   integer,
   list,
   map,
+  number,
   object,
   oneOf,
   probability,
@@ -81,6 +82,8 @@ export const faultKeys: Fields = {
   ).optional(),
   until: value('The instant after which it has no effect; `heal`.').optional(),
   while: value('In effect only while these sentences hold.').optional(),
+  'min-on': duration('Once in effect it stays so at least so long.').optional(),
+  'min-off': duration('Once out of effect it stays so at least so long.').optional(),
   match: object(
     {
       message: text('Type of message, exact or glob.').optional(),
@@ -94,6 +97,26 @@ export const faultKeys: Fields = {
   probability: probability('Share of messages, or that an occurrence happens at all.').optional(),
   inside: boolean('Strikes inside the next step, after a random effect.').optional(),
   summary: text('A label.').optional(),
+};
+
+/** Keys that a fault has in the nemesis's pool alone. */
+export const poolKeys: Fields = {
+  weight: number('How often it is drawn, against the others of the pool.').default(1),
+};
+
+/** Keys of the nemesis, beside `faults`. */
+export const nemesisKeys: Fields = {
+  at: duration('From when on it draws.').optional(),
+  until: value(
+    'The instant after which it draws nothing, and what it drew is over; `heal`.',
+  ).optional(),
+  every: duration('Its turns: how long from one to the next.').optional(),
+  rate: rate('Its turns at random: how often on average.').optional(),
+  swarm: boolean('Draws a part of the pool, weights, and how often, for each seed.').optional(),
+  'at-once': integer('Most of its faults at the same time.').min(1).default(1),
+  budget: integer('Most of its faults in a run.').min(1).optional(),
+  keep: value('Sentences that no fault that it draws may make false.').optional(),
+  aligned: probability('Share of turns that come at the instant of the one before.').optional(),
 };
 
 /** Keys that every workload may have, beside those of its kind. */

@@ -14,7 +14,9 @@ import {
   linkKeys,
   metricKeys,
   modelKeys,
+  nemesisKeys,
   nodeKeys,
+  poolKeys,
   variantKeys,
   workloadKeys,
 } from './entry-keys.ts';
@@ -80,10 +82,15 @@ function unclaimed(noun: Noun, common: Fields): Properties {
 }
 
 /** One kind of a noun: its own keys. Common ones are allowed here and described with the noun. */
-function kindSchema(noun: Noun, item: KindItem, common: Fields): JsonSchema {
+function kindSchema(
+  noun: Noun,
+  item: KindItem,
+  common: Fields,
+  elsewhere: Fields = {},
+): JsonSchema {
   const own = objectOf(item.fields);
   const allowed = Object.fromEntries(
-    Object.keys(unclaimed(noun, common)).map((key) => [key, true]),
+    [...Object.keys(unclaimed(noun, common)), ...Object.keys(elsewhere)].map((key) => [key, true]),
   );
   return {
     type: 'object',
@@ -150,12 +157,16 @@ function definitionName(noun: Noun, name: string): string {
   return `${noun}-${name}`;
 }
 
-function definitions(noun: Noun, common: Fields): { readonly [name: string]: JsonSchema } {
+function definitions(
+  noun: Noun,
+  common: Fields,
+  elsewhere: Fields = {},
+): { readonly [name: string]: JsonSchema } {
   const items = itemsOf(noun);
   return Object.fromEntries(
     items.map((item) => [
       definitionName(noun, item.name),
-      noun === 'program' ? programSchema(item) : kindSchema(noun, item, common),
+      noun === 'program' ? programSchema(item) : kindSchema(noun, item, common, elsewhere),
     ]),
   );
 }
@@ -186,6 +197,13 @@ function entrySchema(noun: Noun, common: Fields): JsonSchema {
 
 function named(entry: JsonSchema, description: string): JsonSchema {
   return { type: ['object', 'null'], description, additionalProperties: entry };
+}
+
+function nemesisSchema(description: string): JsonSchema {
+  const keys = closed(nemesisKeys);
+  const pool = named(entrySchema('fault', { ...faultKeys, ...poolKeys }), 'What it draws from.');
+  const properties = { ...(keys['properties'] as Properties), faults: pool };
+  return { ...keys, description, properties };
 }
 
 function words(known: ReadonlyMap<string, string>, description: string): JsonSchema {
@@ -227,6 +245,7 @@ function topSchemas(): { readonly [K in TopKey]: JsonSchema } {
     disks: named(closed(diskKeys), about.disks),
     workloads: named(entrySchema('workload', workloadKeys), about.workloads),
     faults: named(entrySchema('fault', faultKeys), about.faults),
+    nemesis: nemesisSchema(about.nemesis),
     checks: named(entrySchema('check', checkKeys), about.checks),
     metrics: named(entrySchema('metric', metricKeys), about.metrics),
     matrix: {
@@ -261,7 +280,8 @@ export function scenarioSchema(): JsonSchema {
     $defs: {
       ...definitions('program', nodeKeys),
       ...definitions('workload', workloadKeys),
-      ...definitions('fault', faultKeys),
+      // One of the pool may have more keys; which, is looked at where the pool is read.
+      ...definitions('fault', faultKeys, poolKeys),
       ...definitions('check', checkKeys),
       ...definitions('metric', metricKeys),
     },

@@ -150,6 +150,23 @@ export function parseNodeKey(text: string, world: SelectorWorld): NodeSelector |
   return parsed(text, (key) => nodesOf(key, world, { rest: false, drawn: false }));
 }
 
+/** Whether a list holds links written one by one: an arrow in one item alone belongs to the whole. */
+function holdsLinks(written: WrittenSelector): written is readonly string[] {
+  if (typeof written === 'string') return false;
+  return written.filter((item) => item.includes('->')).length > 1;
+}
+
+/** Links written one by one; a node among them means all its links to the rest. */
+function parseSeveral(written: readonly string[], world: SelectorWorld): Target | SelectorProblem {
+  const selectors: LinkSelector[] = [];
+  for (const [item, text] of written.entries()) {
+    const answer = parseTarget(text, world, 'links');
+    if (isTextProblem(answer)) return { ...answer, item };
+    if (answer.kind === 'links') selectors.push(answer.selector);
+  }
+  return { kind: 'several', selectors };
+}
+
 /**
  * Reads whom a fault strikes, or what a metric is `of` (`either`). Where links are wanted, a node
  * selector means all links between these nodes and the rest; where nodes are wanted, a link is wrong.
@@ -159,6 +176,7 @@ export function parseTarget(
   world: SelectorWorld,
   wants: 'nodes' | 'links' | 'none' | 'either',
 ): Target | SelectorProblem {
+  if (wants === 'links' && holdsLinks(written)) return parseSeveral(written, world);
   return parsed(written, (text): Target => {
     const tokens = selectorTokens(text);
     if (wants === 'none') {

@@ -37,6 +37,23 @@ describe('partition', () => {
     expect(during).toEqual(['n1 n3', 'n2 n3', 'n3 n1', 'n3 n2']);
   });
 
+  it('parts the nodes of its target in a shape, and nobody else', () => {
+    const all = cutLinks(null, { shape: 'halves' }).during;
+    expect(all).toHaveLength(4);
+    const { during, after } = cutLinks('n1, n3', { shape: 'halves' });
+    expect(during).toEqual(['n1 n3', 'n3 n1']);
+    expect(after).toEqual([]);
+  });
+
+  it.each([
+    ['one of n* <-> rest', 4],
+    ['minority of all-of-them <-> rest', 4],
+    ['majority of all-of-them <-> rest', 4],
+    ['one of all-of-them -> rest', 2],
+  ])('takes the shapes that a selector says: %s', (target, count) => {
+    expect(cutLinks(target).during).toHaveLength(count);
+  });
+
   it('stops what is under way, and no more than that', () => {
     const ns = 100_500_000;
     const short = fault('cut', {

@@ -15,6 +15,7 @@ describe('coverage', () => {
       fault: 'pause',
       occurrences: 2,
       touched: 4,
+      pool: false,
       note: null,
     });
   });
@@ -87,9 +88,9 @@ describe('the schedule as played', () => {
     const [crash, cut, late] = schedule.scheduled();
     expect(crash).toMatchObject({ id: 'a', fault: 'crash', at: second, durationNs: 2 * second });
     expect(crash?.targets).toHaveLength(1);
-    expect(crash?.params).toEqual({ scope: 'process' });
+    expect(crash?.params).toEqual({});
     expect(cut).toMatchObject({ durationNs: 6 * second, targets: ['n1', 'n2', 'n3'] });
-    expect(late?.params).toEqual({ by: { kind: 'constant', ns: 5 * ms } });
+    expect(late?.params).toEqual({ by: '5ms' });
     expect(late?.targets).toEqual(['n1 -> n2']);
   });
 

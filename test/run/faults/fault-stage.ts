@@ -109,7 +109,7 @@ export function where(written: string) {
 export interface Written {
   readonly kind?: string;
   readonly definition?: FaultDefinition;
-  readonly target?: string | null;
+  readonly target?: string | readonly string[] | null;
   readonly params?: object;
   readonly schedule?: SchedulePlan;
   readonly atNs?: number;
@@ -121,6 +121,8 @@ export interface Written {
   readonly forever?: boolean;
   readonly untilNs?: number;
   readonly while?: readonly string[];
+  readonly minOnNs?: number;
+  readonly minOffNs?: number;
   readonly match?: Partial<MatchPlan>;
   readonly probabilityPpb?: number;
   readonly inside?: boolean;
@@ -131,10 +133,11 @@ export function fault(id: string, written: Written): FaultPlan {
   const definition = written.definition ?? shelf.get(written.kind ?? 'pause');
   if (definition === undefined) throw new TypeError(`no fault ${written.kind}`);
   const aimed = written.target === undefined ? 'n1' : written.target;
+  const params = readConfig(definition.params, written.params ?? {});
+  const isArranged = Object.hasOwn(params, definition.arrangement?.key ?? '');
+  const wants = isArranged ? 'nodes' : definition.targets;
   const target: Target =
-    aimed === null
-      ? { kind: 'none' }
-      : (parsed(parseTarget(aimed, world, definition.targets)) as Target);
+    aimed === null ? { kind: 'none' } : (parsed(parseTarget(aimed, world, wants)) as Target);
   const { times = 1 } = written;
   const schedule: SchedulePlan =
     written.schedule ??
@@ -153,18 +156,21 @@ export function fault(id: string, written: Written): FaultPlan {
     id,
     kind: definition.name,
     definition,
-    params: readConfig(definition.params, written.params ?? {}),
+    params,
     target,
     schedule,
     duration: written.duration ?? fixed,
     forever: written.forever ?? false,
     untilNs: written.untilNs ?? null,
     while: (written.while ?? []).map(sentence),
+    minOnNs: written.minOnNs ?? 0,
+    minOffNs: written.minOffNs ?? 0,
     match: written.match
       ? { message: null, op: null, where: null, nth: null, per: null, ...written.match }
       : null,
     probabilityPpb: written.probabilityPpb ?? 1_000_000_000,
     inside: written.inside ?? false,
+    drawnFrom: null,
     summary: null,
   };
 }

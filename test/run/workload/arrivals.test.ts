@@ -29,6 +29,11 @@ describe('openLoop', () => {
     expect(instants.every(Number.isSafeInteger)).toBe(true);
   });
 
+  it('poisson: a rate whose mean gap is no whole number of nanoseconds', () => {
+    const plan = { kind: 'rate', perSecond: 3, process: { kind: 'poisson' } } as const;
+    expect(take(openLoop(plan, client(0, 2), 0), 100).every(Number.isSafeInteger)).toBe(true);
+  });
+
   it('on-off: all arrivals while on', () => {
     const process = { kind: 'on-off', onNs: 1_000, offNs: 9_000 } as const;
     const plan = { kind: 'rate', perSecond: 1_000_000, process } as const;

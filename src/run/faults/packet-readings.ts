@@ -1,0 +1,31 @@
+import { corruptField } from '../../base/schema/redraw.ts';
+import { ns } from '../../base/units.ts';
+import type { Duration, Value } from '../../base/units.ts';
+import type { MachinePort } from '../../world/ports.ts';
+import type { Random } from '../../world/node.ts';
+import type { MessageView } from '../../world/rule.ts';
+import type { World } from '../../world/world.ts';
+
+/** The finest uniform number in [0, 1) that whole draws can make. */
+const steps = 4_503_599_627_370_496; // 2^52
+
+function uniformOf(random: Random): number {
+  return random.integer(0, steps - 1) / steps;
+}
+
+/** A message's body with one declared field redrawn from its domain; null when none can be. */
+export function corruptedBody(message: MessageView, world: World, random: Random): Value | null {
+  const sender = world.machines[message.fromIndex] as MachinePort;
+  const fields = world.fieldsOf(sender, message.kindName);
+  const { body } = message;
+  if (fields === null || typeof body !== 'object' || body === null) return null;
+  // What is redrawn is of the same domain, and so as much a value as the body was.
+  return corruptField(fields, body, () => uniformOf(random), world.ids) as Value | null;
+}
+
+/** One more draw of the latency that messages of this kind have on their link. */
+export function drawnLatency(message: MessageView, world: World, random: Random): Duration {
+  const { link } = world.network.link(message.fromIndex, message.toIndex);
+  const conduct = link.of(world.vocabulary.kind(message.kindName));
+  return ns(conduct.latency.sample(uniformOf(random)));
+}

@@ -1,0 +1,111 @@
+import type { NodeId } from '../../base/units.ts';
+import type { FaultPlan, PoolFault } from '../../scenario/scenario.ts';
+import type { LinkSelector, NodeSelector, Target } from '../../scenario/selector.ts';
+import type { Random } from '../../world/node.ts';
+import type { Link } from '../../world/verbs.ts';
+import type { World } from '../../world/world.ts';
+import { MessageDraws } from '../faults/message-draws.ts';
+import type { Selection } from '../faults/selection.ts';
+import { effectOf, takeAim } from '../faults/target.ts';
+import type { Aimed } from '../faults/target.ts';
+import type { Outage } from './forecast.ts';
+import { Rehearsal } from './rehearsal.ts';
+
+/** What a turn has drawn: which fault of the pool, and how long it is to last. */
+export interface Lot {
+  readonly turn: number;
+  readonly from: PoolFault;
+  /** Null: an instant, or until the nemesis ends. */
+  readonly durationNs: number | null;
+}
+
+/** A drawn fault as it would begin now. */
+export interface Candidate {
+  /** With plain `at` and `duration`, and explicit nodes. */
+  readonly plan: FaultPlan;
+  readonly outage: Outage;
+}
+
+function these(nodes: readonly NodeId[]): NodeSelector {
+  return {
+    text: nodes.join(', '),
+    terms: [{ amount: null, base: { kind: 'nodes', nodes } }],
+    except: null,
+  };
+}
+
+/** One selector for each sender. */
+function linkSelectors(links: readonly Link[]): readonly LinkSelector[] {
+  const peers = new Map<NodeId, NodeId[]>();
+  for (const { from, to } of links) {
+    const known = peers.get(from);
+    if (known === undefined) peers.set(from, [to]);
+    else known.push(to);
+  }
+  return [...peers].map(([sender, receivers]) => {
+    const [from, to] = [these([sender]), these(receivers)];
+    return { text: `${from.text} -> ${to.text}`, from, to, both: false };
+  });
+}
+
+function isLinks(targets: readonly NodeId[] | readonly Link[]): targets is readonly Link[] {
+  return targets.some((one) => typeof one === 'object');
+}
+
+/** Exactly those that were aimed at; a fault without a target has none here either. */
+function explicit({ target, definition }: FaultPlan, { targets }: Aimed): Target {
+  if (target.kind === 'none' && (definition.arrangement === null || targets.length === 0)) {
+    return target;
+  }
+  return isLinks(targets)
+    ? { kind: 'several', selectors: linkSelectors(targets) }
+    : { kind: 'nodes', selector: these(targets) };
+}
+
+/**
+ * A lot as it would begin now: roles as they are held, draws as they fall. Null when its target is
+ * empty: no node holds the role.
+ */
+export function candidateOf(
+  lot: Lot,
+  untilNs: number,
+  world: World,
+  selection: Selection,
+): Candidate | null {
+  const { fault } = lot.from;
+  const { engine, ids } = world;
+  const id = `${fault.id}-${lot.turn}`;
+  // A role is settled here, also for a fault on messages: what is drawn has explicit nodes.
+  const aimed = takeAim({ ...fault, match: null }, ids, selection, `nemesis ${id}`);
+  if (aimed.isEmpty) return null;
+  const { nowNs } = engine;
+  const endsNs = lot.durationNs === null ? untilNs : Math.min(untilNs, nowNs + lot.durationNs);
+  const durationNs = endsNs - nowNs;
+  const { instant } = fault.definition;
+  const plan: FaultPlan = {
+    ...fault,
+    id,
+    params: effectOf(fault),
+    target: explicit(fault, aimed),
+    schedule: { kind: 'at', at: { kind: 'constant', ns: nowNs } },
+    duration: instant ? null : { kind: 'constant', ns: durationNs },
+    drawnFrom: fault.id,
+  };
+  const length = instant ? 0 : durationNs;
+  const blocked = rehearsed(plan, aimed.targets, length, world);
+  return { plan, outage: { id, fromNs: nowNs, untilNs: nowNs + length, blocked } };
+}
+
+/** What a fault that begins now would take out of service, drawing as its first occurrence will. */
+export function rehearsed(
+  { id, definition, params }: FaultPlan,
+  targets: Aimed['targets'],
+  lengthNs: number,
+  { engine, ids }: World,
+): Rehearsal {
+  const { nowNs } = engine;
+  const own = engine.draws.stream(`fault ${id}`).child('occurrence 0').child('own');
+  const draws = (elapsedNs: () => number): Random =>
+    new MessageDraws(own, () => nowNs + elapsedNs()).random;
+  return new Rehearsal(ids, draws).play(definition, targets, params, lengthNs);
+}

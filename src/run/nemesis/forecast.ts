@@ -1,0 +1,110 @@
+import type { NodeId } from '../../base/units.ts';
+import type { RunPlan } from '../../scenario/scenario.ts';
+import type { Sentence } from '../../scenario/sentence.ts';
+import { holds } from '../../scenario/sentence/holds.ts';
+import type { SentenceState } from '../../scenario/sentence/state.ts';
+import type { World } from '../../world/world.ts';
+import type { PresentState } from '../faults/best-state.ts';
+import type { Blocked } from '../faults/strike.ts';
+
+/** What takes something out of service for a known time. */
+export interface Outage {
+  /** The fault. */
+  readonly id: string;
+  readonly fromNs: number;
+  /** Null: to the end. */
+  readonly untilNs: number | null;
+  readonly blocked: Blocked;
+}
+
+/** What is known of a run when it is asked what is to come. */
+export interface ForecastScene extends PresentState {
+  readonly world: World;
+  readonly plan: RunPlan;
+}
+
+/** A state to come, as far as faults make it: programs are taken to run unless they have ended. */
+class ExpectedState implements SentenceState {
+  readonly healed = false;
+  readonly #scene: ForecastScene;
+  readonly #outages: readonly Outage[];
+  readonly #aliveAnyway: boolean;
+
+  constructor(scene: ForecastScene, outages: readonly Outage[], aliveAnyway: boolean) {
+    this.#scene = scene;
+    this.#outages = outages;
+    this.#aliveAnyway = aliveAnyway;
+  }
+
+  get nodes(): readonly NodeId[] {
+    return this.#scene.world.ids;
+  }
+
+  isUp(id: NodeId): boolean {
+    if (this.#outages.some(({ blocked }) => blocked.down.has(id))) return false;
+    // Down although no fault will hold it down: only one that holds it now may bring it back.
+    const { sentenceState } = this.#scene;
+    return this.#aliveAnyway || sentenceState.isUp(id) || this.#scene.isHeldDown(id);
+  }
+
+  isPaused(id: NodeId): boolean {
+    return this.#outages.some(({ blocked }) => blocked.paused.has(id));
+  }
+
+  isConnected(a: NodeId, b: NodeId): boolean {
+    if (!this.isUp(a) || !this.isUp(b) || this.isPaused(a) || this.isPaused(b)) return false;
+    return a === b || (this.#canPass(a, b) && this.#canPass(b, a));
+  }
+
+  isSynced(id: NodeId): boolean {
+    return this.#scene.sentenceState.isSynced(id);
+  }
+
+  holdsRole(role: string, id: NodeId, among: readonly NodeId[] | null): boolean {
+    return this.#scene.sentenceState.holdsRole(role, id, among);
+  }
+
+  isFaultActive(id: string): boolean {
+    return this.#outages.some((outage) => outage.id === id);
+  }
+
+  #canPass(from: NodeId, to: NodeId): boolean {
+    const { plan, world } = this.#scene;
+    const link = plan.links.classOf(world.indexOf(from), world.indexOf(to));
+    if (plan.links.classes[link]?.connected === false) return false;
+    return !this.#outages.some(({ blocked }) => blocked.blocks(from, to));
+  }
+}
+
+/**
+ * Whether sentences hold from now to the end of an outage, with all others that are known. Faults
+ * change only at their begins and ends, so it is enough to look at the instants of these.
+ */
+export function staysTrue(
+  sentences: readonly Sentence[],
+  candidate: Outage,
+  others: readonly Outage[],
+  scene: ForecastScene,
+): boolean {
+  const untilNs = candidate.untilNs ?? Infinity;
+  const { fromNs } = candidate;
+  const edges = others.flatMap((other) => [other.fromNs, other.untilNs ?? Infinity]);
+  const instants = new Set([fromNs, ...edges.filter((at) => at > fromNs && at < untilNs)]);
+  return [...instants].every((atNs) => {
+    const active = others.filter(
+      (other) => other.fromNs <= atNs && (other.untilNs === null || other.untilNs > atNs),
+    );
+    const state = new ExpectedState(scene, [...active, candidate], false);
+    return sentences.every((sentence) => holds(sentence, state));
+  });
+}
+
+/** Whether sentences could hold during an outage if all else were well. */
+export function couldBeTrue(
+  sentences: readonly Sentence[],
+  candidate: Outage,
+  scene: ForecastScene,
+): boolean {
+  const state = new ExpectedState(scene, [candidate], true);
+  return sentences.every((sentence) => holds(sentence, state));
+}

@@ -1,0 +1,205 @@
+import { eventClass } from '../../engine/agenda.ts';
+import type { FaultPlan, NemesisPlan, PoolFault } from '../../scenario/scenario.ts';
+import type { FaultPlayer } from '../faults/fault-player.ts';
+import type { Selection } from '../faults/selection.ts';
+import type { Coverage, NemesisReport } from '../report.ts';
+import { candidateOf } from './candidate.ts';
+import type { Candidate, Lot } from './candidate.ts';
+import { NemesisDraws } from './draws.ts';
+import { couldBeTrue, staysTrue } from './forecast.ts';
+import type { ForecastScene, Outage } from './forecast.ts';
+import { drawnCoverage } from './drawn-coverage.ts';
+import { swarmOf } from './swarm.ts';
+import type { Swarm } from './swarm.ts';
+
+const nsPerSecond = 1_000_000_000;
+
+/** What the nemesis needs of a run. */
+export interface NemesisScene extends ForecastScene {
+  readonly selection: Selection;
+  /** What the faults of the file take out of service, now and as far as it is known before. */
+  outages(): readonly Outage[];
+  /** Begins a fault now. */
+  play(plan: FaultPlan): FaultPlayer;
+}
+
+/** A fault that was drawn and has begun. */
+interface Played {
+  readonly candidate: Candidate;
+  readonly player: FaultPlayer;
+}
+
+/**
+ * Draws a schedule: at each of its turns a fault of the pool, if no more than `at-once` are under
+ * way. One that would make a sentence of `keep` false at some time before its end is put off until
+ * another fault has ended; so many wait at most as may be under way.
+ */
+export class Nemesis {
+  readonly #plan: NemesisPlan;
+  readonly #scene: NemesisScene;
+  readonly #draws: NemesisDraws;
+  readonly #swarm: Swarm | null;
+  readonly #pool: readonly PoolFault[];
+  readonly #played: Played[] = [];
+  #waiting: readonly Lot[] = [];
+  #putOff = 0;
+  #leftOut = 0;
+  #skipped = 0;
+  #isStopped = false;
+  #retries = false;
+
+  constructor(plan: NemesisPlan, scene: NemesisScene) {
+    const { turns, pool } = plan;
+    this.#plan = plan;
+    this.#scene = scene;
+    this.#draws = new NemesisDraws(scene.world.engine.draws);
+    this.#swarm = turns.kind === 'swarm' ? swarmOf(pool, turns.timerNs, this.#draws) : null;
+    this.#pool = this.#swarm?.pool ?? pool;
+  }
+
+  /** Begins; call it before the first event. */
+  start(): void {
+    this.#await(1, this.#instantOf(1, this.#plan.atNs));
+  }
+
+  /** The instant `heal`: nothing is drawn any more. */
+  stop(): void {
+    this.#isStopped = true;
+  }
+
+  /** A fault has gone out of effect: what was put off may have room right after. */
+  ended(): void {
+    if (this.#retries || this.#waiting.length === 0) return;
+    this.#retries = true;
+    const { engine } = this.#scene.world;
+    // After all that belongs to this instant: a process that is started again runs by then.
+    engine.schedule(engine.nowNs + 1, eventClass.faultBegin, () => this.#retry());
+  }
+
+  /** What it drew, in numbers. */
+  report(): NemesisReport {
+    return {
+      began: this.#played.length,
+      putOff: this.#putOff,
+      leftOut: this.#leftOut + this.#waiting.length,
+      skipped: this.#skipped,
+      swarm:
+        this.#swarm === null
+          ? null
+          : {
+              intervalNs: this.#swarm.intervalNs,
+              weights: Object.fromEntries(
+                this.#swarm.pool.map(({ fault, weight }) => [fault.id, weight]),
+              ),
+            },
+    };
+  }
+
+  /** What each fault of the pool did, in natural order of ids. */
+  coverage(): Coverage[] {
+    return this.#plan.pool.map((one) => {
+      const own = this.#played.filter(({ candidate }) => candidate.plan.drawnFrom === one.fault.id);
+      return drawnCoverage(
+        one.fault,
+        own.map(({ player }) => player.coverage()),
+        this.#pool.some(({ fault }) => fault === one.fault),
+      );
+    });
+  }
+
+  /** When a turn is due by itself; `beforeNs`: when the one before it was, or the begin. */
+  #instantOf(turn: number, beforeNs: number): number {
+    const { turns } = this.#plan;
+    switch (turns.kind) {
+      case 'every':
+        return turns.firstNs + (turn - 1) * turns.everyNs;
+      case 'rate':
+        return beforeNs + this.#draws.gap(Math.round(nsPerSecond / turns.perSecond), turn);
+      case 'swarm':
+        return beforeNs + this.#draws.gap(this.#swarm?.intervalNs ?? turns.timerNs, turn);
+    }
+  }
+
+  #await(turn: number, dueNs: number): void {
+    if (dueNs >= this.#plan.untilNs) return;
+    this.#scene.world.engine.schedule(dueNs, eventClass.faultBegin, () => {
+      if (this.#isOver) return;
+      this.#turn(turn);
+      let next = turn + 1;
+      let nextNs = this.#instantOf(next, dueNs);
+      while (nextNs < this.#plan.untilNs && this.#draws.isAligned(this.#plan.alignedPpb, next)) {
+        this.#turn(next);
+        next += 1;
+        nextNs = this.#instantOf(next, nextNs);
+      }
+      this.#await(next, nextNs);
+    });
+  }
+
+  get #isOver(): boolean {
+    const { untilNs, budget } = this.#plan;
+    const isSpent = budget !== null && this.#played.length >= budget;
+    return this.#isStopped || isSpent || this.#scene.world.engine.nowNs >= untilNs;
+  }
+
+  get #live(): readonly Played[] {
+    return this.#played.filter(({ player }) => player.isLive);
+  }
+
+  #turn(turn: number): void {
+    if (this.#isOver) return;
+    if (this.#live.length >= this.#plan.atOnce) {
+      this.#skipped += 1;
+      return;
+    }
+    const lot = this.#lot(turn);
+    if (lot === null) return;
+    const fate = this.#attempt(lot);
+    if (fate === 'never') this.#leftOut += 1;
+    if (fate !== 'later') return;
+    if (this.#waiting.length >= this.#plan.atOnce) {
+      this.#leftOut += 1;
+      return;
+    }
+    this.#putOff += 1;
+    this.#waiting = [...this.#waiting, lot];
+  }
+
+  #retry(): void {
+    this.#retries = false;
+    for (const lot of this.#waiting) {
+      if (this.#isOver || this.#live.length >= this.#plan.atOnce) return;
+      const fate = this.#attempt(lot);
+      if (fate === 'later') continue;
+      if (fate === 'never') this.#leftOut += 1;
+      this.#waiting = this.#waiting.filter((one) => one !== lot);
+    }
+  }
+
+  /** The fault of the pool that wins a turn, and its length. */
+  #lot(turn: number): Lot | null {
+    let winner: { readonly from: PoolFault; readonly lot: number } | null = null;
+    for (const from of this.#pool) {
+      const lot = this.#draws.lot(from.fault.id, from.weight, turn);
+      if (winner === null || lot < winner.lot) winner = { from, lot };
+    }
+    if (winner === null) return null;
+    const { id, duration } = winner.from.fault;
+    const durationNs = duration === null ? null : this.#draws.durationNs(id, duration, turn);
+    return { turn, from: winner.from, durationNs };
+  }
+
+  /** Begins a lot if it may; `later`: it must wait, `never`: it has no target, or never will be let. */
+  #attempt(lot: Lot): 'began' | 'later' | 'never' {
+    const { keep, untilNs } = this.#plan;
+    const scene = this.#scene;
+    const candidate = candidateOf(lot, untilNs, scene.world, scene.selection);
+    if (candidate === null) return 'never';
+    const drawn = this.#live.map((one) => one.candidate.outage);
+    if (!staysTrue(keep, candidate.outage, [...scene.outages(), ...drawn], scene)) {
+      return couldBeTrue(keep, candidate.outage, scene) ? 'later' : 'never';
+    }
+    this.#played.push({ candidate, player: scene.play(candidate.plan) });
+    return 'began';
+  }
+}

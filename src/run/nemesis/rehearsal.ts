@@ -1,0 +1,108 @@
+import type { Duration, NodeId, Value } from '../../base/units.ts';
+import { ns } from '../../base/units.ts';
+import type { FaultDefinition, FaultWorld } from '../../library/faults/define.ts';
+import type { Random } from '../../world/node.ts';
+import type { Link, Undo } from '../../world/verbs.ts';
+import type { Blocked } from '../faults/strike.ts';
+
+/** Most things that a fault does later are looked at before it is taken for endless. */
+const mostSteps = 10_000;
+
+const nothing: Undo = () => undefined;
+
+/**
+ * A fault that is played to nobody: what it would take out of service, at any time of its length.
+ * What it does to single messages, clocks and disks is not recorded: no sentence speaks of it.
+ */
+export class Rehearsal implements FaultWorld, Blocked {
+  readonly nodes: readonly NodeId[];
+  readonly random: Random;
+  readonly down = new Set<NodeId>();
+  readonly paused = new Set<NodeId>();
+  readonly lasts = true;
+  readonly #cuts = new Map<NodeId, Set<NodeId>>();
+  #later: { readonly atNs: number; readonly action: () => void }[] = [];
+  #nowNs = 0;
+
+  /** `draws`: what the fault will draw with when it really begins, so long after its begin in ns. */
+  constructor(nodes: readonly NodeId[], draws: (elapsedNs: () => number) => Random) {
+    this.nodes = nodes;
+    this.random = draws(() => this.#nowNs);
+  }
+
+  /** Plays a fault for so long. */
+  play(
+    definition: FaultDefinition,
+    targets: readonly NodeId[] | readonly Link[],
+    params: object,
+    lengthNs: number,
+  ): this {
+    definition.begin(this, targets, params);
+    for (let steps = 0; steps < mostSteps; steps += 1) {
+      const next = this.#takeNext();
+      if (next === undefined || next.atNs > lengthNs) break;
+      this.#nowNs = next.atNs;
+      next.action();
+    }
+    return this;
+  }
+
+  blocks(from: NodeId, to: NodeId): boolean {
+    return this.#cuts.get(from)?.has(to) ?? false;
+  }
+
+  pause(node: NodeId): Undo {
+    this.paused.add(node);
+    return nothing;
+  }
+
+  crash(node: NodeId): Undo {
+    this.down.add(node);
+    return nothing;
+  }
+
+  cut(from: readonly NodeId[], to: readonly NodeId[]): Undo {
+    for (const one of from) {
+      const peers = this.#cuts.get(one) ?? new Set();
+      for (const other of to) peers.add(other);
+      this.#cuts.set(one, peers);
+    }
+    return nothing;
+  }
+
+  rule(): Undo {
+    return nothing;
+  }
+
+  drift(): Undo {
+    return nothing;
+  }
+
+  stepWall(): void {
+    // A clock that is wrong is as much in service as before.
+  }
+
+  later(after: Duration, action: () => void): Undo {
+    const due = { atNs: this.#nowNs + Math.max(1, after), action };
+    this.#later.push(due);
+    return () => {
+      this.#later = this.#later.filter((one) => one !== due);
+    };
+  }
+
+  /** No rule is asked here, so nothing can be looked up. */
+  corrupted(): Value | null {
+    return null;
+  }
+
+  latency(): Duration {
+    return ns(0);
+  }
+
+  #takeNext(): { readonly atNs: number; readonly action: () => void } | undefined {
+    let next = this.#later[0];
+    for (const one of this.#later) if (next === undefined || one.atNs < next.atNs) next = one;
+    this.#later = this.#later.filter((one) => one !== next);
+    return next;
+  }
+}
