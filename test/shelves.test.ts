@@ -141,8 +141,9 @@ const demonstrations: {
   program: ({ name }) =>
     expect(isInScenario('program', name), `no scenario runs ${name}`).toBe(true),
   model(item) {
-    const { name, stories } = item as Item & Model;
-    if (stories === null) throw new Error(`${name} tells no stories`);
+    const { name, ...model } = item as Item & Model;
+    const stories = model.stories?.();
+    if (stories === undefined) throw new Error(`${name} tells no stories`);
     const rows = (told: readonly ExampleOperation[]): readonly ExampleRow[] =>
       told.map(({ op, body = {}, reply = {} }, number) => {
         return { client: 'c', op, body, reply, at: `${2 * number}s`, until: `${2 * number + 1}s` };
@@ -216,8 +217,8 @@ describe.each(places)('the shelf $folder', async ({ folder, tests, page }) => {
 
     if (isCheck(item)) {
       it('lets the first of its two histories pass, and not the second', () => {
-        const { histories } = item;
-        if (histories === null) throw new Error(`${name} shows no histories`);
+        const histories = item.histories?.();
+        if (histories === undefined) throw new Error(`${name} shows no histories`);
         const { held, violated, verdict = 'violated' } = histories;
         expect(judgeHistory(item, histories, held)).toMatchObject({ verdict: 'held', notes: [] });
         expect(judgeHistory(item, histories, violated)).toMatchObject({ verdict, notes: [] });

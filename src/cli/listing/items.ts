@@ -124,7 +124,7 @@ const sources: {
         ...fact('property', [property]),
         ...fact('watches', Object.keys(watches)),
       ],
-      ({ histories }) => (histories === null ? [] : historyBlocks(histories)),
+      ({ histories }) => (histories === null ? [] : historyBlocks(histories())),
     );
   },
   codes() {
@@ -166,7 +166,7 @@ const sources: {
       keys: [],
       example: null,
       facts: fact('operations', Object.keys(operations)),
-      blocks: stories === null ? [] : storyBlocks(stories),
+      blocks: stories === null ? [] : storyBlocks(stories()),
     }));
   },
   programs() {

@@ -23,7 +23,7 @@ export const agreement = defineCheck({
   property: 'safety',
   config: { ...decisionFields, ...instanceFields },
   example: 'all-agree: { check: agreement, of: member }',
-  histories: {
+  histories: () => ({
     held: [
       { at: '1s', node: 'a', event: 'decided', data: { value: 'x' } },
       { at: '2s', node: 'b', event: 'decided', data: { value: 'x' } },
@@ -32,7 +32,7 @@ export const agreement = defineCheck({
       { at: '1s', node: 'a', event: 'decided', data: { value: 'x' } },
       { at: '2s', node: 'b', event: 'decided', data: { value: 'y' } },
     ],
-  },
+  }),
 
   watch(run, config) {
     const instances = new Map<string, Instance>();

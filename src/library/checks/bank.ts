@@ -30,7 +30,7 @@ export const bank = defineCheck({
     ),
   },
   example: 'money-is-kept: { check: bank, of: transfers, read: balances, total: 300 }',
-  histories: {
+  histories: () => ({
     config: { total: 100 },
     held: [
       done('c1', ['1s', '3s'], 'transfer', { from: 'ali', to: 'bahar', amount: 30 }),
@@ -41,7 +41,7 @@ export const bank = defineCheck({
       done('c1', ['1s', '3s'], 'transfer', { from: 'ali', to: 'bahar', amount: 30 }),
       done('c2', ['1s', '2s'], 'read', {}, { balances: { ali: 70, bahar: 0 } }),
     ],
-  },
+  }),
 
   watch(run, config) {
     run.atEnd(() => {

@@ -19,7 +19,7 @@ export const causalOrder = defineCheck({
   property: 'safety',
   config: { ...deliveryFields, ...sendingFields },
   example: 'answers-after-questions: { check: causal-order, of: member }',
-  histories: {
+  histories: () => ({
     held: [
       { at: '1s', node: 'a', event: 'broadcast', data: { message: 'question' } },
       { at: '2s', node: 'b', event: 'delivered', data: { message: 'question' } },
@@ -34,7 +34,7 @@ export const causalOrder = defineCheck({
       { at: '4s', node: 'c', event: 'delivered', data: { message: 'answer' } },
       { at: '5s', node: 'c', event: 'delivered', data: { message: 'question' } },
     ],
-  },
+  }),
 
   watch(run, config) {
     const sent = new Map<string, Sent>();

@@ -63,7 +63,7 @@ export const causal = defineCheck({
   property: 'safety',
   config: readAndWrite,
   example: 'causal: { check: causal, of: orders }',
-  histories: {
+  histories: () => ({
     held: [
       wrote('c1', ['1s', '2s'], 'photo', 'gone'),
       wrote('c1', ['3s', '4s'], 'comment', 'phew'),
@@ -77,7 +77,7 @@ export const causal = defineCheck({
       saw('c2', ['5s', '6s'], 'comment', 'phew'),
       saw('c2', ['7s', '8s'], 'photo', null),
     ],
-  },
+  }),
 
   watch(run, config) {
     run.atEnd(() => {

@@ -9,10 +9,10 @@ export const clientKnowsCause = defineCheck({
   summary: 'Each failed attempt tells its client why it failed.',
   property: 'safety',
   example: 'cause-is-known: { check: client-knows-cause, of: once, expect: violated }',
-  histories: {
+  histories: () => ({
     held: [{ at: '1s', until: '2s', client: 'c1', op: 'write', refused: 'connection-refused' }],
     violated: [{ at: '1s', client: 'c1', op: 'write' }],
-  },
+  }),
 
   watch(run) {
     run.onAttempt((done) => {

@@ -18,7 +18,7 @@ export const clockContainment = defineCheck({
     latest: text('The field with its end, in ns.').default('latest'),
   },
   example: 'intervals-are-honest: { check: clock-containment, of: member }',
-  histories: {
+  histories: () => ({
     held: [
       {
         at: '5s',
@@ -35,7 +35,7 @@ export const clockContainment = defineCheck({
         data: { earliest: 5_010_000_000, latest: 5_030_000_000 },
       },
     ],
-  },
+  }),
 
   watch(run, config) {
     run.onEvent(config.event, (seen) => {

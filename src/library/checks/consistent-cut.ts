@@ -40,7 +40,7 @@ export const consistentCut = defineCheck({
     message: text('The field with the id of the message, in both events.').default('message'),
   },
   example: 'snapshots-are-consistent: { check: consistent-cut, of: member }',
-  histories: {
+  histories: () => ({
     held: [
       { at: '1s', node: 'a', event: 'sent', data: { message: 'm' } },
       { at: '2s', node: 'a', event: 'recorded', data: { snapshot: 1 } },
@@ -53,7 +53,7 @@ export const consistentCut = defineCheck({
       { at: '3s', node: 'b', event: 'received', data: { message: 'm' } },
       { at: '4s', node: 'b', event: 'recorded', data: { snapshot: 1 } },
     ],
-  },
+  }),
 
   watch(run, config) {
     const recorders = new Map<string, Recorder>();

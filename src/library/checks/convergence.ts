@@ -10,7 +10,7 @@ export const convergence = defineCheck({
   property: 'safety',
   config: { read: readAndWrite.read },
   example: 'convergence: { check: convergence, of: orders }',
-  histories: {
+  histories: () => ({
     held: [
       wrote('c1', ['1s', '2s'], 'x', 1),
       finalRead('c1', ['9s', '10s'], 'x', 1),
@@ -21,7 +21,7 @@ export const convergence = defineCheck({
       finalRead('c1', ['9s', '10s'], 'x', 1),
       finalRead('c2', ['9s', '10s'], 'x', null),
     ],
-  },
+  }),
 
   watch(run, config) {
     run.atEnd(() => {

@@ -78,7 +78,7 @@ export const counterBounds = defineCheck({
     initial: integer('What the counter shows before anybody adds.').default(0),
   },
   example: 'counts-well: { check: counter-bounds, of: once, add: increment }',
-  histories: {
+  histories: () => ({
     held: [
       done('c1', ['1s', '2s'], 'add', { amount: 5 }),
       { at: '3s', client: 'c1', op: 'add', body: { amount: 2 } },
@@ -90,7 +90,7 @@ export const counterBounds = defineCheck({
       { at: '3s', client: 'c1', op: 'add', body: { amount: 2 } },
       done('c2', ['4s', '5s'], 'read', {}, { value: 2 }),
     ],
-  },
+  }),
 
   watch(run, config) {
     run.atEnd(() => {

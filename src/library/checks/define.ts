@@ -222,7 +222,7 @@ export interface CheckDefinition {
   /** A line of YAML that works: reference page and test. Users' own checks may leave it out. */
   readonly example: string | null;
   /** Two histories for the reference page and the test. Users' own checks may leave them out. */
-  readonly histories: ExampleHistories | null;
+  readonly histories: (() => ExampleHistories) | null;
   watch(run: Watch<Events>, config: unknown): void;
 }
 
@@ -244,7 +244,7 @@ export function defineCheck<C extends Fields = {}, const E extends Events = {}>(
   /** A line of YAML that works. */
   readonly example?: string;
   /** Two histories, one that it lets pass and one that it does not. */
-  readonly histories?: ExampleHistories;
+  readonly histories?: () => ExampleHistories;
   /** Follows a run. */
   watch(run: Watch<E>, config: Infer<C>): void;
 }): CheckDefinition {

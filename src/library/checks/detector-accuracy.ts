@@ -22,7 +22,7 @@ export const detectorAccuracy = defineCheck({
     from: duration('From when on; later than the start for the eventual classes.').default('0s'),
   },
   example: 'one-is-trusted: { check: detector-accuracy, of: member, class: weak, from: 45s }',
-  histories: {
+  histories: () => ({
     held: [
       { at: '1s', node: 'b', process: 'crashed' },
       { at: '3s', node: 'a', event: 'suspected', data: { peer: 'b' } },
@@ -32,7 +32,7 @@ export const detectorAccuracy = defineCheck({
       { at: '3s', node: 'a', event: 'suspected', data: { peer: 'b' } },
       { at: '9s', node: 'b', process: 'resumed' },
     ],
-  },
+  }),
 
   watch(run, config) {
     const crashed = new Set<NodeId>();

@@ -63,7 +63,7 @@ export const detectorCompleteness = defineCheck({
     ).default('strong'),
   },
   example: 'crashes-are-noticed: { check: detector-completeness, of: member, within: 10s }',
-  histories: {
+  histories: () => ({
     within: '5s',
     held: [
       { at: '1s', node: 'c', process: 'crashed' },
@@ -75,7 +75,7 @@ export const detectorCompleteness = defineCheck({
       { at: '3s', node: 'a', event: 'suspected', data: { peer: 'c' } },
       { at: '7s', node: 'b', event: 'suspected', data: { peer: 'c' } },
     ],
-  },
+  }),
 
   watch(run, config) {
     const detectors = new Suspicions(run, config, ({ kind, seen }) => {

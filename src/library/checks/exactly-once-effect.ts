@@ -51,7 +51,7 @@ export const exactlyOnceEffect = defineCheck({
     per: oneOf(['run', 'node'], 'Once in all, or once on each node (replicas).').default('run'),
   },
   example: 'counted-once: { check: exactly-once-effect, of: once }',
-  histories: {
+  histories: () => ({
     held: [
       { at: '1s', until: '3s', client: 'c1', op: 'pay', reply: {} },
       { at: '2s', node: 'bank', event: 'applied', data: { request: 'c1#0' } },
@@ -61,7 +61,7 @@ export const exactlyOnceEffect = defineCheck({
       { at: '2s', node: 'bank', event: 'applied', data: { request: 'c1#0' } },
       { at: '5s', node: 'bank', event: 'applied', data: { request: 'c1#0' } },
     ],
-  },
+  }),
 
   watch(run, config) {
     const operations = new Effects();

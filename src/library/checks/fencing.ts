@@ -26,7 +26,7 @@ export const fencing = defineCheck({
     token: text('The field with the token, a number, in both events.').default('token'),
   },
   example: 'old-tokens-turned-away: { check: fencing, of: store }',
-  histories: {
+  histories: () => ({
     held: [
       { at: '1s', node: 'store', event: 'write-accepted', data: { file: 'f', token: 2 } },
       { at: '2s', node: 'store', event: 'write-refused', data: { file: 'f', token: 1 } },
@@ -35,7 +35,7 @@ export const fencing = defineCheck({
       { at: '1s', node: 'store', event: 'write-accepted', data: { file: 'f', token: 2 } },
       { at: '2s', node: 'store', event: 'write-accepted', data: { file: 'f', token: 1 } },
     ],
-  },
+  }),
 
   watch(run, config) {
     const newest = new Map<string, Newest>();

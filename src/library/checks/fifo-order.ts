@@ -26,7 +26,7 @@ export const fifoOrder = defineCheck({
     gaps: boolean('Messages may be missing, as on a link that loses some.').default(false),
   },
   example: 'senders-in-order: { check: fifo-order, of: member }',
-  histories: {
+  histories: () => ({
     held: [
       { at: '1s', node: 'a', event: 'broadcast', data: { message: 'm1' } },
       { at: '2s', node: 'a', event: 'broadcast', data: { message: 'm2' } },
@@ -39,7 +39,7 @@ export const fifoOrder = defineCheck({
       { at: '3s', node: 'b', event: 'delivered', data: { message: 'm2' } },
       { at: '4s', node: 'b', event: 'delivered', data: { message: 'm1' } },
     ],
-  },
+  }),
 
   watch(run, config) {
     const channels = new Map<string, Told[]>();

@@ -16,13 +16,13 @@ export const integrity = defineCheck({
     ).default('never'),
   },
   example: 'decides-once: { check: integrity, of: member }',
-  histories: {
+  histories: () => ({
     held: [{ at: '1s', node: 'a', event: 'decided', data: { value: 'x' } }],
     violated: [
       { at: '1s', node: 'a', event: 'decided', data: { value: 'x' } },
       { at: '2s', node: 'a', event: 'decided', data: { value: 'y' } },
     ],
-  },
+  }),
 
   watch(run, config) {
     const decided = new Map<string, Map<string, Told>>();

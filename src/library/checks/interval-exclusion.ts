@@ -28,7 +28,7 @@ export const intervalExclusion = defineCheck({
     'at-most': integer('How many nodes may hold it at once.').min(1).default(1),
   },
   example: 'one-inside: { check: interval-exclusion, of: member }',
-  histories: {
+  histories: () => ({
     held: [
       { at: '1s', node: 'a', event: 'acquired' },
       { at: '2s', node: 'a', event: 'released' },
@@ -41,7 +41,7 @@ export const intervalExclusion = defineCheck({
       { at: '3s', node: 'a', event: 'released' },
       { at: '4s', node: 'b', event: 'released' },
     ],
-  },
+  }),
 
   watch(run, config) {
     const sections = new Map<string, Section>();

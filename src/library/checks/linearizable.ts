@@ -15,7 +15,7 @@ export const linearizable = defineCheck({
   judges: true,
   config: oneCopy,
   example: 'one-copy: { check: linearizable, of: orders, model: register }',
-  histories: {
+  histories: () => ({
     config: { model: 'register' },
     held: [
       wrote('c1', ['1s', '6s'], 'x', 1),
@@ -27,7 +27,7 @@ export const linearizable = defineCheck({
       saw('c2', ['2s', '3s'], 'x', 1),
       saw('c3', ['4s', '5s'], 'x', null),
     ],
-  },
+  }),
 
   watch(run, config) {
     run.atEnd(() =>

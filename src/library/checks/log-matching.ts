@@ -35,7 +35,7 @@ export const logMatching = defineCheck({
     value: text('The field with what the entry holds.').default('value'),
   },
   example: 'logs-match: { check: log-matching, of: member }',
-  histories: {
+  histories: () => ({
     held: [
       { at: '1s', node: 'a', event: 'appended', data: { index: 1, term: 1, value: 'x' } },
       { at: '2s', node: 'b', event: 'appended', data: { index: 1, term: 2, value: 'y' } },
@@ -47,7 +47,7 @@ export const logMatching = defineCheck({
       { at: '3s', node: 'a', event: 'appended', data: { index: 2, term: 3, value: 'z' } },
       { at: '4s', node: 'b', event: 'appended', data: { index: 2, term: 3, value: 'z' } },
     ],
-  },
+  }),
 
   watch(run, config) {
     const logs = new Map<string, Map<number, Entry>>();

@@ -70,7 +70,7 @@ export const longFork = defineCheck({
     ).default('read'),
   },
   example: 'one-past: { check: long-fork, of: transfers, read: marks }',
-  histories: {
+  histories: () => ({
     held: [
       done('c1', ['1s', '4s'], 'write', { key: 'x', value: 1 }),
       done('c2', ['1s', '4s'], 'write', { key: 'y', value: 2 }),
@@ -83,7 +83,7 @@ export const longFork = defineCheck({
       done('c3', ['2s', '3s'], 'read', {}, { values: { x: 1, y: null } }),
       done('c4', ['2s', '3s'], 'read', {}, { values: { x: null, y: 2 } }),
     ],
-  },
+  }),
 
   watch(run, config) {
     run.atEnd(() => {

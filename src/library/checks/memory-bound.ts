@@ -13,11 +13,11 @@ export const memoryBound = defineCheck({
     'at-most': size('The greatest size that is allowed.'),
   },
   example: 'small-enough: { check: memory-bound, of: member, at-most: 64KiB }',
-  histories: {
+  histories: () => ({
     config: { 'at-most': '64KiB' },
     held: [{ at: '1s', node: 'a', event: 'memory-used', data: { bytes: 65_536 } }],
     violated: [{ at: '1s', node: 'a', event: 'memory-used', data: { bytes: 65_537 } }],
-  },
+  }),
 
   watch(run, { event: name, field, 'at-most': most }) {
     watchGauge(run, { event: name, field, most, print: (bytes) => `${bytes}B` });

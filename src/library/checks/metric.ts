@@ -34,7 +34,7 @@ export const metric = defineCheck({
   property: 'safety',
   config: { that: formula('What must hold of the metrics that it names.') },
   example: 'bounded: { check: metric, that: amplification <= 1.2 }',
-  histories: {
+  histories: () => ({
     config: { that: 'success >= 0.5' },
     metrics: { success: { metric: 'success' } },
     held: [
@@ -45,7 +45,7 @@ export const metric = defineCheck({
       { at: '1s', until: '2s', client: 'c1', op: 'read', refused: 'overloaded' },
       { at: '3s', until: '4s', client: 'c1', op: 'read', refused: 'overloaded' },
     ],
-  },
+  }),
 
   watch(run, { that }) {
     run.atEnd(() => {

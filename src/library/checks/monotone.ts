@@ -29,7 +29,7 @@ export const monotone = defineCheck({
     strict: boolean('It must grow each time; otherwise it may also stay.').default(false),
   },
   example: 'tokens-only-grow: { check: monotone, of: locks, event: lease-granted, field: token }',
-  histories: {
+  histories: () => ({
     config: { event: 'granted', field: 'token' },
     held: [
       { at: '1s', node: 'a', event: 'granted', data: { token: 1 } },
@@ -39,7 +39,7 @@ export const monotone = defineCheck({
       { at: '1s', node: 'a', event: 'granted', data: { token: 2 } },
       { at: '2s', node: 'b', event: 'granted', data: { token: 1 } },
     ],
-  },
+  }),
 
   watch(run, config) {
     const largest = new Map<string, Last>();

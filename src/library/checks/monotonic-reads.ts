@@ -68,7 +68,7 @@ export const monotonicReads = defineCheck({
   property: 'safety',
   config: readAndWrite,
   example: 'monotonic-reads: { check: monotonic-reads, of: orders }',
-  histories: {
+  histories: () => ({
     held: [
       wrote('c1', ['1s', '2s'], 'x', 1),
       saw('c2', ['3s', '4s'], 'x', 1),
@@ -81,7 +81,7 @@ export const monotonicReads = defineCheck({
       saw('c2', ['5s', '6s'], 'x', 2),
       saw('c2', ['7s', '8s'], 'x', 1),
     ],
-  },
+  }),
 
   watch(run, config) {
     judgeSessions(run, config, {

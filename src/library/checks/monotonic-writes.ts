@@ -10,7 +10,7 @@ export const monotonicWrites = defineCheck({
   property: 'safety',
   config: readAndWrite,
   example: 'monotonic-writes: { check: monotonic-writes, of: orders }',
-  histories: {
+  histories: () => ({
     held: [
       wrote('c1', ['1s', '2s'], 'x', 1),
       wrote('c1', ['3s', '4s'], 'y', 2),
@@ -23,7 +23,7 @@ export const monotonicWrites = defineCheck({
       saw('c2', ['5s', '6s'], 'y', 2),
       saw('c2', ['7s', '8s'], 'x', null),
     ],
-  },
+  }),
 
   watch(run, config) {
     judgeSessions(run, config, {

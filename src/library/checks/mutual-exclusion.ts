@@ -24,7 +24,7 @@ export const mutualExclusion = defineCheck({
     ),
   },
   example: 'one-writer: { check: mutual-exclusion, of: store }',
-  histories: {
+  histories: () => ({
     held: [
       { at: '1s', node: 'store', event: 'write-accepted', data: { file: 'f', by: 'c1', token: 1 } },
       { at: '2s', node: 'store', event: 'write-accepted', data: { file: 'f', by: 'c2', token: 2 } },
@@ -33,7 +33,7 @@ export const mutualExclusion = defineCheck({
       { at: '1s', node: 'store', event: 'write-accepted', data: { file: 'f', by: 'c2', token: 2 } },
       { at: '2s', node: 'store', event: 'write-accepted', data: { file: 'f', by: 'c1', token: 1 } },
     ],
-  },
+  }),
 
   watch(run, config) {
     const newest = new Map<string, Accepted>();

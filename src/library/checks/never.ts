@@ -11,11 +11,11 @@ export const never = defineCheck({
     where: formula('Only when this holds of its fields.').optional(),
   },
   example: 'no-election-storm: { check: never, event: elected, where: term > 9 }',
-  histories: {
+  histories: () => ({
     config: { event: 'elected', where: 'term > 9' },
     held: [{ at: '1s', node: 'a', event: 'elected', data: { term: 9 } }],
     violated: [{ at: '1s', node: 'a', event: 'elected', data: { term: 10 } }],
-  },
+  }),
 
   watch(run, { event: name, where }) {
     // Without a condition any sign of life is evidence; with one, the event itself must be seen.

@@ -57,7 +57,7 @@ export const noLostWrite = defineCheck({
     ).default('value'),
   },
   example: 'no-acked-write-lost: { check: no-lost-write, of: orders }',
-  histories: {
+  histories: () => ({
     held: [
       {
         at: '1s',
@@ -96,7 +96,7 @@ export const noLostWrite = defineCheck({
         phase: 'final-read',
       },
     ],
-  },
+  }),
 
   watch(run, config) {
     const writes = new Writes();

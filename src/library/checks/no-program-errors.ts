@@ -7,10 +7,10 @@ export const noProgramErrors = defineCheck({
   property: 'safety',
   anyModel: true,
   example: 'no-program-errors: { check: no-program-errors }',
-  histories: {
+  histories: () => ({
     held: [{ at: '1s', node: 'a', process: 'crashed', why: 'power cut' }],
     violated: [{ at: '1s', node: 'a', process: 'program-error', why: 'TypeError' }],
-  },
+  }),
 
   watch(run) {
     // A run in which nothing threw is the evidence: there is nothing else to wait for.

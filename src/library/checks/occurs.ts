@@ -12,12 +12,12 @@ export const occurs = defineCheck({
   },
   example:
     'the-other-takes-over: { check: occurs, event: lease-granted, of: locks, within: 12s, after: gc begins }',
-  histories: {
+  histories: () => ({
     config: { event: 'elected' },
     within: '5s',
     held: [{ at: '4s', node: 'a', event: 'elected', data: { term: 1 } }],
     violated: [{ at: '6s', node: 'a', event: 'elected', data: { term: 1 } }],
-  },
+  }),
 
   watch(run, { event: name, where }) {
     let happened = false;

@@ -27,7 +27,7 @@ export const prefixEqual = defineCheck({
     ).default('goes-on'),
   },
   example: 'one-sequence: { check: prefix-equal, of: member }',
-  histories: {
+  histories: () => ({
     held: [
       { at: '1s', node: 'a', event: 'applied', data: { value: 'x' } },
       { at: '2s', node: 'a', event: 'applied', data: { value: 'y' } },
@@ -38,7 +38,7 @@ export const prefixEqual = defineCheck({
       { at: '2s', node: 'a', event: 'applied', data: { value: 'y' } },
       { at: '3s', node: 'b', event: 'applied', data: { value: 'y' } },
     ],
-  },
+  }),
 
   watch(run, config) {
     const sequence = new Map<string, Told>();

@@ -15,11 +15,11 @@ export const queueBound = defineCheck({
     'at-most': integer('The greatest length that is allowed.').min(0),
   },
   example: 'short-queues: { check: queue-bound, of: member, at-most: 100 }',
-  histories: {
+  histories: () => ({
     config: { 'at-most': 100 },
     held: [{ at: '1s', node: 'a', event: 'queue-length', data: { length: 100 } }],
     violated: [{ at: '1s', node: 'a', event: 'queue-length', data: { length: 101 } }],
-  },
+  }),
 
   watch(run, { event: name, field, 'at-most': most }) {
     watchGauge(run, { event: name, field, most, print: String });

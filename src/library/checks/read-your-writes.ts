@@ -10,7 +10,7 @@ export const readYourWrites = defineCheck({
   property: 'safety',
   config: readAndWrite,
   example: 'read-your-writes: { check: read-your-writes, of: orders }',
-  histories: {
+  histories: () => ({
     held: [
       wrote('c1', ['1s', '2s'], 'x', 1),
       wrote('c2', ['3s', '4s'], 'x', 2),
@@ -21,7 +21,7 @@ export const readYourWrites = defineCheck({
       wrote('c1', ['3s', '4s'], 'x', 2),
       saw('c1', ['5s', '6s'], 'x', 1),
     ],
-  },
+  }),
 
   watch(run, config) {
     judgeSessions(run, config, {

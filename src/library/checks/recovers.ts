@@ -41,7 +41,7 @@ export const recovers = defineCheck({
   },
   example:
     'comes-back: { check: recovers, metric: goodput, to: 95%, of-level: 10s..30s, within: 20s, after: heal }',
-  histories: {
+  histories: () => ({
     config: { metric: 'goodput', to: '50%', 'of-level': '0s..20s' },
     within: '40s',
     metrics: { goodput: { metric: 'goodput', every: '10s' } },
@@ -55,7 +55,7 @@ export const recovers = defineCheck({
       { at: '11s', until: '12s', client: 'c1', op: 'read', reply: {} },
       { at: '31s', until: '32s', client: 'c1', op: 'read', refused: 'overloaded' },
     ],
-  },
+  }),
 
   watch(run, config) {
     run.atEnd(() => {

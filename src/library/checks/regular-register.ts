@@ -14,14 +14,14 @@ export const regularRegister = defineCheck({
     initial: value('What a key holds before anybody writes; nothing when not given.').optional(),
   },
   example: 'regular: { check: regular-register, of: orders }',
-  histories: {
+  histories: () => ({
     held: [
       wrote('c1', ['1s', '9s'], 'x', 1),
       saw('c2', ['2s', '3s'], 'x', 1),
       saw('c3', ['4s', '5s'], 'x', null),
     ],
     violated: [wrote('c1', ['1s', '2s'], 'x', 1), saw('c2', ['3s', '4s'], 'x', null)],
-  },
+  }),
 
   watch(run, { initial }) {
     run.atEnd(() => {

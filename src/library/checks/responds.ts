@@ -16,7 +16,7 @@ export const responds = defineCheck({
   property: 'liveness',
   config: { share: probability('The least share of requests that must be answered.').optional() },
   example: 'served-again: { check: responds, of: orders, within: 30s, after: heal }',
-  histories: {
+  histories: () => ({
     config: { share: '50%' },
     held: [
       { at: '1s', until: '2s', client: 'c1', op: 'read', reply: {} },
@@ -26,7 +26,7 @@ export const responds = defineCheck({
       { at: '1s', client: 'c1', op: 'read' },
       { at: '3s', client: 'c2', op: 'read' },
     ],
-  },
+  }),
 
   watch(run, { share }) {
     let asked = 0;

@@ -14,14 +14,14 @@ export const safeRegister = defineCheck({
     initial: value('What a key holds before anybody writes; nothing when not given.').optional(),
   },
   example: 'safe: { check: safe-register, of: orders }',
-  histories: {
+  histories: () => ({
     held: [
       wrote('c1', ['1s', '9s'], 'x', 1),
       saw('c2', ['2s', '3s'], 'x', 42),
       saw('c2', ['10s', '11s'], 'x', 1),
     ],
     violated: [wrote('c1', ['1s', '2s'], 'x', 1), saw('c2', ['3s', '4s'], 'x', 42)],
-  },
+  }),
 
   watch(run, { initial }) {
     run.atEnd(() => {

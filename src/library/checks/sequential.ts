@@ -11,7 +11,7 @@ export const sequential = defineCheck({
   judges: true,
   config: oneCopy,
   example: 'one-order: { check: sequential, of: orders, model: register }',
-  histories: {
+  histories: () => ({
     config: { model: 'register' },
     held: [
       wrote('c1', ['1s', '2s'], 'x', 1),
@@ -23,7 +23,7 @@ export const sequential = defineCheck({
       saw('c2', ['3s', '4s'], 'x', 1),
       saw('c2', ['5s', '6s'], 'x', null),
     ],
-  },
+  }),
 
   watch(run, config) {
     run.atEnd(() => {

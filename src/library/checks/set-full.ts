@@ -114,7 +114,7 @@ export const setFull = defineCheck({
     ).default('allowed'),
   },
   example: 'nothing-lost: { check: set-full, of: guests, add: invite, read: list }',
-  histories: {
+  histories: () => ({
     held: [
       done('c1', ['1s', '2s'], 'add', { value: 7 }),
       done('c2', ['3s', '4s'], 'read', {}, { values: [] }),
@@ -125,7 +125,7 @@ export const setFull = defineCheck({
       done('c2', ['3s', '4s'], 'read', {}, { values: [7] }),
       done('c2', ['5s', '6s'], 'read', {}, { values: [] }),
     ],
-  },
+  }),
 
   watch(run, config) {
     run.atEnd(() => {

@@ -12,7 +12,7 @@ export const singleLeader = defineCheck({
     term: text('The field with the number of the election.').default('term'),
   },
   example: 'one-per-term: { check: single-leader }',
-  histories: {
+  histories: () => ({
     held: [
       { at: '1s', node: 'a', event: 'elected', data: { term: 1 } },
       { at: '2s', node: 'b', event: 'elected', data: { term: 2 } },
@@ -21,7 +21,7 @@ export const singleLeader = defineCheck({
       { at: '1s', node: 'a', event: 'elected', data: { term: 1 } },
       { at: '2s', node: 'b', event: 'elected', data: { term: 1 } },
     ],
-  },
+  }),
 
   watch(run, config) {
     const leaders = new Map<string, Seen<unknown>>();

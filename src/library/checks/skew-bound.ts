@@ -27,7 +27,7 @@ export const skewBound = defineCheck({
     ).default('each-other'),
   },
   example: 'clocks-are-close: { check: skew-bound, of: member, bound: 10ms }',
-  histories: {
+  histories: () => ({
     config: { bound: '10ms' },
     held: [
       { at: '1s', node: 'a', event: 'clock-read', data: { wall: 1_004_000_000 } },
@@ -37,7 +37,7 @@ export const skewBound = defineCheck({
       { at: '1s', node: 'a', event: 'clock-read', data: { wall: 1_006_000_000 } },
       { at: '2s', node: 'b', event: 'clock-read', data: { wall: 1_995_000_000 } },
     ],
-  },
+  }),
 
   watch(run, config) {
     const readings = new Map<NodeId, Reading>();

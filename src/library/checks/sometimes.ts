@@ -11,12 +11,12 @@ export const sometimes = defineCheck({
     where: formula('Only when this holds of its fields.').optional(),
   },
   example: 'fencing-was-tested: { check: sometimes, event: write-refused, of: store }',
-  histories: {
+  histories: () => ({
     config: { event: 'write-refused' },
     verdict: 'vacuous',
     held: [{ at: '1s', node: 'store', event: 'write-refused' }],
     violated: [{ at: '1s', node: 'store', event: 'write-accepted' }],
-  },
+  }),
 
   watch(run, { event: name, where }) {
     run.onEvent(name, (seen) => {

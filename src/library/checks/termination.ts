@@ -22,7 +22,7 @@ export const termination = defineCheck({
     ).default('every'),
   },
   example: 'everybody-decides: { check: termination, of: member, within: 20s }',
-  histories: {
+  histories: () => ({
     within: '5s',
     held: [
       { at: '1s', node: 'a', event: 'decided' },
@@ -34,7 +34,7 @@ export const termination = defineCheck({
       { at: '2s', node: 'b', event: 'decided' },
       { at: '6s', node: 'c', event: 'decided' },
     ],
-  },
+  }),
 
   watch(run, config) {
     const running = new RunningNodes(run.nodes);

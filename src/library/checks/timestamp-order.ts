@@ -69,7 +69,7 @@ export const timestampOrder = defineCheck({
     ties: boolean('Events of one node may have the same timestamp.').default(false),
   },
   example: 'clock-condition: { check: timestamp-order, of: member }',
-  histories: {
+  histories: () => ({
     held: [
       { at: '1s', node: 'a', event: 'sent', data: { message: 'm', timestamp: 7 } },
       { at: '2s', node: 'b', event: 'received', data: { message: 'm', timestamp: 8 } },
@@ -78,7 +78,7 @@ export const timestampOrder = defineCheck({
       { at: '1s', node: 'a', event: 'sent', data: { message: 'm', timestamp: 7 } },
       { at: '2s', node: 'b', event: 'received', data: { message: 'm', timestamp: 3 } },
     ],
-  },
+  }),
 
   watch(run, config) {
     const latest = new Map<string, Told>();

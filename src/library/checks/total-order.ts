@@ -37,7 +37,7 @@ export const totalOrder = defineCheck({
   property: 'safety',
   config: deliveryFields,
   example: 'one-order: { check: total-order, of: member }',
-  histories: {
+  histories: () => ({
     held: [
       { at: '1s', node: 'a', event: 'delivered', data: { message: 'm1' } },
       { at: '2s', node: 'a', event: 'delivered', data: { message: 'm2' } },
@@ -50,7 +50,7 @@ export const totalOrder = defineCheck({
       { at: '3s', node: 'b', event: 'delivered', data: { message: 'm2' } },
       { at: '4s', node: 'b', event: 'delivered', data: { message: 'm1' } },
     ],
-  },
+  }),
 
   watch(run, config) {
     const sequences = new Map<NodeId, Sequence>();

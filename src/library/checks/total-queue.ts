@@ -108,7 +108,7 @@ export const totalQueue = defineCheck({
     ).default('forbidden'),
   },
   example: 'all-delivered: { check: total-queue, enqueue: put, dequeue: take }',
-  histories: {
+  histories: () => ({
     held: [
       done('c1', ['1s', '2s'], 'enqueue', { value: 'a' }),
       done('c1', ['3s', '4s'], 'enqueue', { value: 'b' }),
@@ -122,7 +122,7 @@ export const totalQueue = defineCheck({
       done('c2', ['5s', '6s'], 'dequeue', {}, { value: 'b' }),
       done('c2', ['8s', '9s'], 'dequeue', {}, { value: null }),
     ],
-  },
+  }),
 
   watch(run, config) {
     run.atEnd(() => {

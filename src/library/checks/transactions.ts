@@ -45,7 +45,7 @@ export const transactions = defineCheck({
       .min(1),
   },
   example: 'isolated: { check: transactions, of: swaps, model: strict-serializable }',
-  histories: {
+  histories: () => ({
     held: [
       transaction('c1', ['1s', '2s'], ['append', 'x', 1], ['append', 'y', 1]),
       transaction('c2', ['3s', '4s'], ['r', 'x', [1]], ['r', 'y', [1]]),
@@ -54,7 +54,7 @@ export const transactions = defineCheck({
       transaction('c1', ['1s', '2s'], ['append', 'x', 1], ['append', 'y', 1]),
       transaction('c2', ['1s', '2s'], ['r', 'x', [1]], ['r', 'y', null]),
     ],
-  },
+  }),
 
   watch(run, { model, on, op, budget }) {
     run.atEnd(() => {

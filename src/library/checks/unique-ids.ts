@@ -11,7 +11,7 @@ export const uniqueIds = defineCheck({
   property: 'safety',
   config: { op: text('The operation whose answers must differ.').default('generate') },
   example: 'ids-differ: { check: unique-ids, of: once, op: increment }',
-  histories: {
+  histories: () => ({
     held: [
       done('c1', ['1s', '2s'], 'generate', {}, { id: 'a1' }),
       done('c2', ['1s', '2s'], 'generate', {}, { id: 'a2' }),
@@ -20,7 +20,7 @@ export const uniqueIds = defineCheck({
       done('c1', ['1s', '2s'], 'generate', {}, { id: 'a1' }),
       done('c2', ['3s', '4s'], 'generate', {}, { id: 'a1' }),
     ],
-  },
+  }),
 
   watch(run, { op }) {
     run.atEnd(() => {

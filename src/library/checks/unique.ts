@@ -16,7 +16,7 @@ export const unique = defineCheck({
     ).default('run'),
   },
   example: 'tokens-differ: { check: unique, of: locks, event: lease-granted, field: token }',
-  histories: {
+  histories: () => ({
     config: { event: 'granted', field: 'token' },
     held: [
       { at: '1s', node: 'a', event: 'granted', data: { token: 1 } },
@@ -26,7 +26,7 @@ export const unique = defineCheck({
       { at: '1s', node: 'a', event: 'granted', data: { token: 1 } },
       { at: '2s', node: 'b', event: 'granted', data: { token: 1 } },
     ],
-  },
+  }),
 
   watch(run, config) {
     const first = new Map<string, Seen<unknown>>();

@@ -14,7 +14,7 @@ export const validity = defineCheck({
     ).default('proposed'),
   },
   example: 'nothing-made-up: { check: validity, of: member }',
-  histories: {
+  histories: () => ({
     held: [
       { at: '1s', node: 'a', event: 'proposed', data: { value: 'x' } },
       { at: '2s', node: 'b', event: 'decided', data: { value: 'x' } },
@@ -23,7 +23,7 @@ export const validity = defineCheck({
       { at: '1s', node: 'a', event: 'proposed', data: { value: 'x' } },
       { at: '2s', node: 'b', event: 'decided', data: { value: 'y' } },
     ],
-  },
+  }),
 
   watch(run, config) {
     const proposed = new Set<string>();

@@ -10,7 +10,7 @@ export const writesFollowReads = defineCheck({
   property: 'safety',
   config: readAndWrite,
   example: 'writes-follow-reads: { check: writes-follow-reads, of: orders }',
-  histories: {
+  histories: () => ({
     held: [
       wrote('c1', ['1s', '2s'], 'question', 'who?'),
       saw('c2', ['3s', '4s'], 'question', 'who?'),
@@ -25,7 +25,7 @@ export const writesFollowReads = defineCheck({
       saw('c3', ['7s', '8s'], 'answer', 'me'),
       saw('c3', ['8s', '9s'], 'question', null),
     ],
-  },
+  }),
 
   watch(run, config) {
     judgeSessions(run, config, {

@@ -22,7 +22,7 @@ export const appendLog = defineModel({
   },
   isReadOnly: (op) => op === 'read',
   fastPath: (initial, values, paths) => (values.lengthOf(initial) === 0 ? paths.appendLog : null),
-  stories: {
+  stories: () => ({
     held: [
       { op: 'append', body: { value: 1 } },
       { op: 'append', body: { value: 2 } },
@@ -33,5 +33,5 @@ export const appendLog = defineModel({
       { op: 'append', body: { value: 2 } },
       { op: 'read', reply: { values: [2, 1] } },
     ],
-  },
+  }),
 });

@@ -25,7 +25,7 @@ export const casRegister = defineModel({
   },
   isReadOnly: (op, given) => op === 'read' || given?.done === false,
   fastPath: (initial, _, paths) => paths.register(initial),
-  stories: {
+  stories: () => ({
     held: [
       { op: 'write', body: { value: 1 } },
       { op: 'cas', body: { from: 1, to: 2 }, reply: { done: true } },
@@ -36,5 +36,5 @@ export const casRegister = defineModel({
       { op: 'write', body: { value: 1 } },
       { op: 'cas', body: { from: 2, to: 3 }, reply: { done: true } },
     ],
-  },
+  }),
 });

@@ -18,7 +18,7 @@ export const counter = defineModel({
   },
   isReadOnly: (op) => op === 'read',
   fastPath: (initial, values, paths) => (initial === values.cellOf(0) ? paths.counter : null),
-  stories: {
+  stories: () => ({
     held: [
       { op: 'add', body: { delta: 2 } },
       { op: 'add', body: { delta: -1 } },
@@ -29,5 +29,5 @@ export const counter = defineModel({
       { op: 'add', body: { delta: 2 } },
       { op: 'read', reply: { value: 2 } },
     ],
-  },
+  }),
 });

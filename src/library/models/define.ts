@@ -50,7 +50,7 @@ export interface Model<P extends Protocol = Protocol> {
     | ((initial: Cell, values: ValueTable, paths: FastPaths) => FastPath | null)
     | null;
   /** For the reference page and the test. Users' own models may leave them out. */
-  readonly stories: ExampleStories | null;
+  readonly stories: (() => ExampleStories) | null;
 }
 
 /** Makes a sequential specification. */
@@ -82,7 +82,7 @@ export function defineModel<const P extends Protocol, S>(definition: {
   /** A faster way to decide histories that start from an initial value, where there is one. */
   fastPath?(initial: Cell, values: ValueTable, paths: FastPaths): FastPath | null;
   /** Two short stories: one that a correct copy can tell and one that it can't. */
-  readonly stories?: ExampleStories;
+  readonly stories?: () => ExampleStories;
 }): Model<P> {
   const key = definition.key?.bind(definition) ?? null;
   return Object.freeze({

@@ -19,7 +19,7 @@ export const growOnlySet = defineModel({
   },
   isReadOnly: (op) => op === 'read',
   fastPath: (initial, values, paths) => (values.lengthOf(initial) === 0 ? paths.growOnlySet : null),
-  stories: {
+  stories: () => ({
     held: [
       { op: 'add', body: { value: 1 } },
       { op: 'add', body: { value: 2 } },
@@ -30,5 +30,5 @@ export const growOnlySet = defineModel({
       { op: 'add', body: { value: 2 } },
       { op: 'read', reply: { values: [2] } },
     ],
-  },
+  }),
 });

@@ -24,7 +24,7 @@ export const kv = defineModel({
   },
   isReadOnly: (op, given) => op === 'get' || given?.done === false,
   fastPath: (initial, values, paths) => (initial === values.cellOf('') ? paths.kv : null),
-  stories: {
+  stories: () => ({
     held: [
       { op: 'get', reply: { value: '' } },
       { op: 'put', body: { value: 'x' } },
@@ -36,5 +36,5 @@ export const kv = defineModel({
       { op: 'append', body: { value: 'y' } },
       { op: 'get', reply: { value: 'yx' } },
     ],
-  },
+  }),
 });

@@ -39,7 +39,7 @@ export const lease = defineModel({
   isReadOnly: (op, given) => op === 'release' || given?.accepted === false,
   fastPath: (initial, values, paths) =>
     initial === values.cellOf({ granted: 0, seen: 0 }) ? paths.lease : null,
-  stories: {
+  stories: () => ({
     held: [
       { op: 'acquire', reply: { token: 1 } },
       { op: 'acquire', reply: { token: 2 } },
@@ -53,5 +53,5 @@ export const lease = defineModel({
       { op: 'write', body: { token: 2 }, reply: { accepted: true } },
       { op: 'write', body: { token: 1 }, reply: { accepted: true } },
     ],
-  },
+  }),
 });

@@ -19,7 +19,7 @@ export const multiRegister = defineModel({
   },
   isReadOnly: (op) => op === 'read',
   fastPath: (initial, _, paths) => paths.register(initial),
-  stories: {
+  stories: () => ({
     held: [
       { op: 'write', body: { key: 'a', value: 1 } },
       { op: 'write', body: { key: 'b', value: 2 } },
@@ -30,5 +30,5 @@ export const multiRegister = defineModel({
       { op: 'write', body: { key: 'b', value: 2 } },
       { op: 'read', body: { key: 'a' }, reply: { value: 2 } },
     ],
-  },
+  }),
 });

@@ -15,8 +15,8 @@ export const mutex = defineModel({
       holder === process ? { state: '' } : 'impossible',
   },
   fastPath: (initial, values, paths) => (initial === values.cellOf('') ? paths.lock : null),
-  stories: {
+  stories: () => ({
     held: [{ op: 'acquire' }, { op: 'release' }, { op: 'acquire' }],
     violated: [{ op: 'acquire' }, { op: 'acquire' }],
-  },
+  }),
 });

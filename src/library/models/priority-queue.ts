@@ -34,7 +34,7 @@ export const priorityQueue = defineModel({
   isReadOnly: (op, given) => op === 'extract' && given?.value === null,
   fastPath: (initial, values, paths) =>
     values.lengthOf(initial) === 0 ? paths.priorityQueue : null,
-  stories: {
+  stories: () => ({
     held: [
       { op: 'insert', body: { value: 5 } },
       { op: 'insert', body: { value: 3 } },
@@ -47,5 +47,5 @@ export const priorityQueue = defineModel({
       { op: 'insert', body: { value: 3 } },
       { op: 'extract', reply: { value: 5 } },
     ],
-  },
+  }),
 });

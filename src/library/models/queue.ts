@@ -23,7 +23,7 @@ export const queue = defineModel({
   },
   isReadOnly: (op, given) => op === 'dequeue' && given?.value === null,
   fastPath: (initial, values, paths) => (values.lengthOf(initial) === 0 ? paths.queue : null),
-  stories: {
+  stories: () => ({
     held: [
       { op: 'enqueue', body: { value: 1 } },
       { op: 'enqueue', body: { value: 2 } },
@@ -36,5 +36,5 @@ export const queue = defineModel({
       { op: 'enqueue', body: { value: 2 } },
       { op: 'dequeue', reply: { value: 2 } },
     ],
-  },
+  }),
 });

@@ -18,7 +18,7 @@ export const register = defineModel({
   },
   isReadOnly: (op) => op === 'read',
   fastPath: (initial, _, paths) => paths.register(initial),
-  stories: {
+  stories: () => ({
     held: [
       { op: 'read', reply: { value: null } },
       { op: 'write', body: { value: 1 } },
@@ -29,5 +29,5 @@ export const register = defineModel({
       { op: 'write', body: { value: 2 } },
       { op: 'read', reply: { value: 1 } },
     ],
-  },
+  }),
 });

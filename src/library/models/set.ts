@@ -34,7 +34,7 @@ export const set = defineModel({
   },
   isReadOnly: (op, given) => op === 'read' || op === 'contains' || given?.changed === false,
   fastPath: (initial, values, paths) => (values.lengthOf(initial) === 0 ? paths.set : null),
-  stories: {
+  stories: () => ({
     held: [
       { op: 'add', body: { value: 1 } },
       { op: 'contains', body: { value: 1 }, reply: { found: true } },
@@ -46,5 +46,5 @@ export const set = defineModel({
       { op: 'remove', body: { value: 1 } },
       { op: 'contains', body: { value: 1 }, reply: { found: true } },
     ],
-  },
+  }),
 });

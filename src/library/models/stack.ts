@@ -23,7 +23,7 @@ export const stack = defineModel({
   },
   isReadOnly: (op, given) => op === 'pop' && given?.value === null,
   fastPath: (initial, values, paths) => (values.lengthOf(initial) === 0 ? paths.stack : null),
-  stories: {
+  stories: () => ({
     held: [
       { op: 'push', body: { value: 1 } },
       { op: 'push', body: { value: 2 } },
@@ -36,5 +36,5 @@ export const stack = defineModel({
       { op: 'push', body: { value: 2 } },
       { op: 'pop', reply: { value: 1 } },
     ],
-  },
+  }),
 });
