@@ -9,9 +9,9 @@ const simulationMs = 15;
 /** The most CPU time in ms that a start may take over an empty process. */
 const budgetsMs: ReadonlyMap<string, number> = new Map([
   ['--version', 20],
-  ['validate', 60],
-  ['run', 90 + simulationMs],
-  ['run, own program, cold', 250 + simulationMs],
+  ['validate', 70],
+  ['run', 100 + simulationMs],
+  ['run, own program, cold', 270 + simulationMs],
   ['run, own program, cached', 120 + simulationMs],
 ]);
 

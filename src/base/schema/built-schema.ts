@@ -22,25 +22,29 @@ function unbounded(description: Description): Description {
 }
 
 /** Throws TypeError, at definition time, for a default or bound that cannot be what it says. */
+function check(
+  part: string,
+  written: unknown,
+  description: Description,
+  against: Description = description,
+): void {
+  const problem = readValue(against, written, anyNames).problems[0];
+  if (problem === undefined) return;
+  const about = description.about === null ? '' : ` ("${description.about}")`;
+  const place = problem.path.length === 0 ? '' : ` at ${problem.path.join('.')}`;
+  const what = `the ${part} ${writtenText(written)} of this ${typeText(description)}${about}`;
+  throw new TypeError(`${what} cannot be${place}: ${problem.message}`);
+}
+
+/** The same description; hundreds are made at each start, so nothing is looked at that is not there. */
 function checked(description: Description): Description {
-  const parts = [
-    ['smallest value', description.min, unbounded(description)],
-    [
-      'largest value',
-      description.max,
-      describe(description.word, { ...description, max: undefined }),
-    ],
-    ['default', description.fallback, description],
-  ] as const;
-  for (const [part, written, against] of parts) {
-    if (written === undefined) continue;
-    const problem = readValue(against, written, anyNames).problems[0];
-    if (problem === undefined) continue;
-    const about = description.about === null ? '' : ` ("${description.about}")`;
-    const place = problem.path.length === 0 ? '' : ` at ${problem.path.join('.')}`;
-    const what = `the ${part} ${writtenText(written)} of this ${typeText(description)}${about}`;
-    throw new TypeError(`${what} cannot be${place}: ${problem.message}`);
+  const { min, max, fallback } = description;
+  if (min !== undefined) check('smallest value', min, description, unbounded(description));
+  if (max !== undefined) {
+    const unlimited = describe(description.word, { ...description, max: undefined });
+    check('largest value', max, description, unlimited);
   }
+  if (fallback !== undefined) check('default', fallback, description);
   return description;
 }
 
