@@ -146,14 +146,17 @@ function rightRow(
   const row: Content[] = [];
   let state: readonly number[] = initial;
   while (row.length < count) {
-    const time = { invoked: 0, completed: 1 };
-    const right = choices(row).filter(
-      (content) => step(state, { ...content, ...time }) !== undefined,
-    );
-    const chosen = pick(right, draw);
-    if (chosen === undefined) break;
-    state = step(state, { ...chosen, ...time }) ?? state;
-    row.push(chosen);
+    const all = choices(row);
+    const from = draw(all.length);
+    let next: readonly number[] | undefined;
+    for (let tried = 0; tried < all.length && next === undefined; tried += 1) {
+      const content = all[(from + tried) % all.length];
+      if (content === undefined) continue;
+      next = step(state, { ...content, invoked: 0, completed: 1 });
+      if (next !== undefined) row.push(content);
+    }
+    if (next === undefined) break;
+    state = next;
   }
   return row;
 }
