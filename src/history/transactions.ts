@@ -1,4 +1,4 @@
-import { never, outcome, type Outcome } from './history.ts';
+import { type Ending, firstCapacity, lengthened, SpanColumns, type Spans } from './spans.ts';
 import { type Cell, ValueTable } from './value-table.ts';
 
 /** What a micro-operation does: a number of the column `kind`. */
@@ -11,19 +11,9 @@ export const unread: Cell = -0x8000_0000;
 
 /**
  * Transactions of clients in columns, in order of invocation, with their micro-operations one after
- * another in columns of their own. "Before" means what it means in a `History`.
+ * another in columns of their own. The outcome says committed, aborted, or that nobody knows.
  */
-export interface TransactionHistory {
-  readonly count: number;
-  readonly invoked: Int32Array;
-  readonly completed: Int32Array;
-  readonly invokedNs: Float64Array;
-  readonly completedNs: Float64Array;
-  /** A number of `outcome`: committed, aborted, or nobody knows. */
-  readonly outcome: Uint8Array;
-  readonly process: Int32Array;
-  readonly invokedLine: Int32Array;
-  readonly completedLine: Int32Array;
+export interface TransactionHistory extends Spans {
   /** The first micro-operation of each transaction; those of t end before `first[t + 1]`. */
   readonly first: Int32Array;
   /** A number of `microOperation`. */
@@ -31,64 +21,37 @@ export interface TransactionHistory {
   readonly key: Int32Array;
   /** What was written or appended; what a read returned (a list, a value, `nil`), or `unread`. */
   readonly value: Int32Array;
-  readonly processes: readonly string[];
   readonly values: ValueTable;
-}
-
-function longer<A extends Int32Array | Float64Array | Uint8Array>(column: A, to: A): A {
-  to.set(column);
-  return to;
 }
 
 /** Writes a history of transactions from its events, in their order. */
 export class TransactionBuilder {
   readonly values: ValueTable;
-  readonly #processes: string[] = [];
-  #count = 0;
-  #place = 0;
-  #capacity = 64;
-  #invoked = new Int32Array(64);
-  #completed = new Int32Array(64);
-  #invokedNs = new Float64Array(64);
-  #completedNs = new Float64Array(64);
-  #outcome = new Uint8Array(64);
-  #process = new Int32Array(64);
-  #invokedLine = new Int32Array(64);
-  #completedLine = new Int32Array(64);
-  #first = new Int32Array(65);
+  readonly #spans = new SpanColumns();
+  #first = new Int32Array(firstCapacity + 1);
   #microCount = 0;
-  #microCapacity = 256;
-  #kind = new Uint8Array(256);
-  #key = new Int32Array(256);
-  #value = new Int32Array(256);
+  #microCapacity = firstCapacity;
+  #kind = new Uint8Array(firstCapacity);
+  #key = new Int32Array(firstCapacity);
+  #value = new Int32Array(firstCapacity);
 
   constructor(values = new ValueTable()) {
     this.values = values;
   }
 
   get count(): number {
-    return this.#count;
+    return this.#spans.count;
   }
 
   /** The index of a new process. */
   newProcess(word: string): number {
-    return this.#processes.push(word) - 1;
+    return this.#spans.newProcess(word);
   }
 
   /** A transaction begins; its micro-operations follow by `add`, before the next one begins. */
   invoke(process: number, atNs = Number.NaN, line = -1): number {
-    if (this.#count === this.#capacity) this.#grow();
-    const t = this.#count;
-    this.#count += 1;
-    this.#invoked[t] = this.#place;
-    this.#place += 1;
-    this.#completed[t] = never;
-    this.#invokedNs[t] = atNs;
-    this.#completedNs[t] = Number.NaN;
-    this.#outcome[t] = outcome.unknown;
-    this.#process[t] = process;
-    this.#invokedLine[t] = line;
-    this.#completedLine[t] = -1;
+    if (this.#spans.count === this.#spans.capacity) this.#grow();
+    const t = this.#spans.begin(process, atNs, line);
     this.#first[t] = this.#microCount;
     this.#first[t + 1] = this.#microCount;
     return t;
@@ -101,7 +64,7 @@ export class TransactionBuilder {
     this.#key[this.#microCount] = key;
     this.#value[this.#microCount] = value;
     this.#microCount += 1;
-    this.#first[this.#count] = this.#microCount;
+    this.#first[this.#spans.count] = this.#microCount;
   }
 
   /** How many micro-operations a transaction has. */
@@ -127,59 +90,32 @@ export class TransactionBuilder {
   }
 
   /** It committed (`ok`) or definitely did not (`fail`). One that is never ended stays unknown. */
-  complete(
-    t: number,
-    how: Exclude<Outcome, typeof outcome.unknown>,
-    atNs = Number.NaN,
-    line = -1,
-  ): void {
-    this.#completed[t] = this.#place;
-    this.#place += 1;
-    this.#outcome[t] = how;
-    this.#completedNs[t] = atNs;
-    this.#completedLine[t] = line;
+  complete(t: number, how: Ending, atNs = Number.NaN, line = -1): void {
+    this.#spans.end(t, how, atNs, line);
   }
 
   /** The columns so far; they are shared with the builder, which should then be left alone. */
   build(): TransactionHistory {
     return {
-      count: this.#count,
-      invoked: this.#invoked,
-      completed: this.#completed,
-      invokedNs: this.#invokedNs,
-      completedNs: this.#completedNs,
-      outcome: this.#outcome,
-      process: this.#process,
-      invokedLine: this.#invokedLine,
-      completedLine: this.#completedLine,
+      ...this.#spans.spans,
       first: this.#first,
       kind: this.#kind,
       key: this.#key,
       value: this.#value,
-      processes: this.#processes,
       values: this.values,
     };
   }
 
   #grow(): void {
-    const capacity = this.#capacity * 2;
-    this.#invoked = longer(this.#invoked, new Int32Array(capacity));
-    this.#completed = longer(this.#completed, new Int32Array(capacity));
-    this.#invokedNs = longer(this.#invokedNs, new Float64Array(capacity));
-    this.#completedNs = longer(this.#completedNs, new Float64Array(capacity));
-    this.#outcome = longer(this.#outcome, new Uint8Array(capacity));
-    this.#process = longer(this.#process, new Int32Array(capacity));
-    this.#invokedLine = longer(this.#invokedLine, new Int32Array(capacity));
-    this.#completedLine = longer(this.#completedLine, new Int32Array(capacity));
-    this.#first = longer(this.#first, new Int32Array(capacity + 1));
-    this.#capacity = capacity;
+    this.#spans.grow();
+    this.#first = lengthened(this.#first, new Int32Array(this.#spans.capacity + 1));
   }
 
   #growMicro(): void {
     const capacity = this.#microCapacity * 2;
-    this.#kind = longer(this.#kind, new Uint8Array(capacity));
-    this.#key = longer(this.#key, new Int32Array(capacity));
-    this.#value = longer(this.#value, new Int32Array(capacity));
+    this.#kind = lengthened(this.#kind, new Uint8Array(capacity));
+    this.#key = lengthened(this.#key, new Int32Array(capacity));
+    this.#value = lengthened(this.#value, new Int32Array(capacity));
     this.#microCapacity = capacity;
   }
 }
