@@ -1,5 +1,6 @@
 import type { Value } from '../base/units.ts';
 import type { FaultSeen, OperationSeen, Seen } from '../library/checks/define.ts';
+import type { PortUse } from '../world/port-packet.ts';
 import type { MessageView } from '../world/rule.ts';
 import type { ProcessChange, World, WorldHooks } from '../world/world.ts';
 
@@ -30,6 +31,9 @@ export type MessageListener = (
   message: MessageView,
   seq: number,
 ) => void;
+
+/** Something happened at the port of a directed link; see `PortWatch`. */
+export type PortListener = (from: string, to: string, use: PortUse, amount: number) => void;
 
 /** Stops a listener. */
 export type Unsubscribe = () => void;
@@ -64,6 +68,7 @@ export class RunEvents implements WorldHooks {
   readonly #process = new Audience<ProcessListener>();
   readonly #point = new Audience<PointListener>();
   readonly #message = new Audience<MessageListener>();
+  readonly #port = new Audience<PortListener>();
   readonly #state = new Audience<() => void>();
   readonly #fault = new Audience<(seen: Seen<FaultSeen>) => void>();
   readonly #operation = new Audience<(done: Seen<OperationSeen>) => void>();
@@ -110,6 +115,12 @@ export class RunEvents implements WorldHooks {
       remove();
       this.#world.watchState = !this.#state.isEmpty;
     };
+  }
+
+  /** Ports of links are watched from the first listener on: it costs time. */
+  onPort(listener: PortListener): Unsubscribe {
+    this.#world.watchPorts = true;
+    return this.#port.add(listener);
   }
 
   onFault(listener: (seen: Seen<FaultSeen>) => void): Unsubscribe {
@@ -178,6 +189,10 @@ export class RunEvents implements WorldHooks {
 
   messageReceived(message: MessageView, seq: number): void {
     this.#message.tell((listener) => listener('received', message, seq));
+  }
+
+  portUsed(from: string, to: string, use: PortUse, amount: number): void {
+    this.#port.tell((listener) => listener(from, to, use, amount));
   }
 
   stateChanged(): void {

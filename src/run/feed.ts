@@ -44,6 +44,11 @@ export class Feed {
     });
   }
 
+  /** True time, integer nanoseconds. */
+  get nowNs(): number {
+    return this.#world.engine.nowNs;
+  }
+
   /** Follows an event of a program or of the engine, exact or glob. */
   onEvent(pattern: string, action: EventAction): void {
     if (pattern.includes('*')) {

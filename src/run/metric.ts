@@ -7,7 +7,7 @@ import type { MetricPlan, RunPlan } from '../scenario/scenario.ts';
 import type { RunEvents } from './events.ts';
 import type { Feed } from './feed.ts';
 import type { MetricReport } from './report.ts';
-import { ScopeFilter } from './scope.ts';
+import { LinkScope, ScopeFilter } from './scope.ts';
 import { countsNothing, type Statistic, statistic, statisticOf } from './statistic.ts';
 
 const MILLION = 1_000_000;
@@ -116,6 +116,13 @@ export class MetricGauge {
       onOperation: (action) => void events.onOperation(follow(action)),
       onAttempt: (action) => void events.onAttempt(follow(action)),
       atEnd: (action) => void this.#atEnd.push(action),
+      onPort: (action) => {
+        const scope = new LinkScope(this.#run, this.plan.of);
+        events.onPort((from, to, use, amount) => {
+          const at = feed.nowNs as TrueTime;
+          if (scope.has(from, to)) action({ at, use, amount, links: scope.count });
+        });
+      },
       add: (at, value, field) => this.#add(at, value, field),
     };
   }

@@ -97,6 +97,11 @@ export class ModelWatch {
     this.#untimely(strike, `${strike.plan.id} cuts links`);
   }
 
+  /** It makes links slower: what waits for its turn has no bound any more. */
+  slowed(strike: Strike): void {
+    this.#untimely(strike, `${strike.plan.id} makes links slower`);
+  }
+
   /** It acted on a message. */
   ruled(strike: Strike, message: MessageView, ruling: Ruling): void {
     if (this.#model?.timing !== 'synchronous') return;

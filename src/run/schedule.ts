@@ -208,7 +208,7 @@ export class FaultSchedule {
       seq,
       at: engine.nowNs as TrueTime,
       node: node ?? '',
-      incarnation: node === null ? 0 : this.#world.state(node).incarnation,
+      incarnation: (node === null ? null : this.#world.machineOf(node)?.incarnation) ?? 0,
       event,
       data: { id, fault: definition.name, edge, targets },
     });

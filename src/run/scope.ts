@@ -1,6 +1,7 @@
 import type { NodeId } from '../base/units.ts';
 import type { OperationSeen, Seen } from '../library/checks/define.ts';
 import type { RunPlan, Scope } from '../scenario/scenario.ts';
+import { keyLinks } from '../scenario/selector/resolve.ts';
 
 /** What `of` and `during` of a check or metric let through. */
 export class ScopeFilter {
@@ -41,5 +42,24 @@ export class ScopeFilter {
 
   #isInside(atNs: number): boolean {
     return atNs >= this.#fromNs && atNs <= this.#untilNs;
+  }
+}
+
+/** The directed links that a metric is about. */
+export class LinkScope {
+  readonly #links: ReadonlySet<string>;
+
+  constructor(plan: RunPlan, of: Scope) {
+    const all = plan.nodes.map(({ id }) => id);
+    const links = of.kind === 'links' ? keyLinks(of.selector, all) : [];
+    this.#links = new Set(links.map(({ from, to }) => `${from} ${to}`));
+  }
+
+  get count(): number {
+    return this.#links.size;
+  }
+
+  has(from: NodeId, to: NodeId): boolean {
+    return this.#links.has(`${from} ${to}`);
   }
 }

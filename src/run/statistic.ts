@@ -2,7 +2,7 @@ import { type Ratio, ratio } from '../base/ratio.ts';
 import type { StatPlan } from '../scenario/scenario.ts';
 
 /** How samples become one value, when a quantile is not asked for. */
-export type Fold = 'count' | 'sum' | 'mean' | 'min' | 'max' | 'rate';
+export type Fold = 'count' | 'sum' | 'mean' | 'min' | 'max' | 'rate' | 'share';
 /** A statistic of samples. */
 export type Statistic = { readonly quantilePpb: number } | Fold;
 
@@ -10,17 +10,14 @@ const PPB = 1_000_000_000n;
 const NS_PER_SECOND = 1_000_000_000n;
 
 /** The statistic that a scenario names, or else the metric's own. */
-export function statisticOf(
-  stat: StatPlan | null,
-  fold: 'count' | 'sum' | 'mean' | 'max' | 'rate' | 'p50',
-): Statistic {
+export function statisticOf(stat: StatPlan | null, fold: Exclude<Fold, 'min'> | 'p50'): Statistic {
   if (stat === null) return fold === 'p50' ? { quantilePpb: 500_000_000 } : fold;
   return stat.kind === 'quantile' ? { quantilePpb: stat.quantilePpb } : stat.kind;
 }
 
 /** Nothing happened is a value of these, of all others it is none. */
 export function countsNothing(what: Statistic): boolean {
-  return what === 'count' || what === 'sum' || what === 'rate';
+  return what === 'count' || what === 'sum' || what === 'rate' || what === 'share';
 }
 
 /** The smallest sample such that at least this share of all is not above it. */
@@ -40,7 +37,7 @@ function sumOf(samples: readonly bigint[]): bigint {
 
 /**
  * The exact value of a statistic, in the samples' own unit; `count` and `rate` (per second over
- * `lengthNs`) count samples. Null without samples, unless nothing is a value too.
+ * `lengthNs`) count samples, `share` is their sum over that length. Null without samples, unless nothing is a value too.
  */
 export function statistic(
   what: Statistic,
@@ -51,6 +48,7 @@ export function statistic(
   if (what === 'count') return ratio(count);
   if (what === 'rate') return lengthNs > 0 ? ratio(count * NS_PER_SECOND, BigInt(lengthNs)) : null;
   if (what === 'sum') return ratio(sumOf(samples));
+  if (what === 'share') return lengthNs > 0 ? ratio(sumOf(samples), BigInt(lengthNs)) : null;
   if (samples.length === 0) return null;
   if (what === 'mean') return ratio(sumOf(samples), count);
   const sorted = ascending(samples);

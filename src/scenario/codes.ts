@@ -42,6 +42,8 @@ export const codes = {
     'There is no file at this path. Paths in a file are relative to the folder of that file.',
   E_NO_HEAL:
     'Something refers to `heal`, and the scenario does not say when that is: add `heal:` at the top.',
+  E_NO_LINK:
+    'Nodes that are joined by switches have no direct link. Latency, loss and bandwidth belong to the hops: `node -> switch`, `switch -> switch`, `switch -> node`.',
   E_PARAM_CYCLE: 'Params may use one another, but not in a circle.',
   E_QUANTITY:
     'A quantity cannot be read. Quantities are written without blanks, a number and a unit: 15s, 1m30s, 25%, 20/s, 50ppm, 10Mbit/s, 4KiB, 2x; ranges as 1s..3s.',

@@ -13,6 +13,7 @@ export const topKeys = {
   params: 'Values to be named `$name`.',
   extends: 'A file that this one is laid over.',
   nodes: 'Who takes part.',
+  switches: 'What joins them, if not direct links.',
   links: 'What lies between them.',
   clocks: 'How their clocks run.',
   disks: 'What their disks keep.',

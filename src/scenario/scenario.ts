@@ -7,6 +7,7 @@ import type { CheckDefinition, Verdict } from '../library/checks/define.ts';
 import type { FaultDefinition } from '../library/faults/define.ts';
 import type { MetricDefinition } from '../library/metrics/define.ts';
 import type { WorkloadDefinition } from '../library/workloads/define.ts';
+import type { SwitchPlan } from '../world/link-plan.ts';
 import type { LinkClass } from '../world/link.ts';
 import type { Program, RoleDefinition } from '../world/program.ts';
 import type { LinkSelector, NodeSelector, Target } from './selector.ts';
@@ -111,6 +112,8 @@ export interface LinkTable {
   readonly classes: readonly LinkClass[];
   /** Index into `classes` for the link between two nodes, given by their indices in `nodes`. */
   classOf(from: number, to: number): number;
+  /** In natural order; their indices go on behind those of the nodes. */
+  readonly switches?: readonly SwitchPlan[];
 }
 
 export type { LinkClass, LinkParameters } from '../world/link.ts';

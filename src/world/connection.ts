@@ -1,8 +1,9 @@
 import { eventClass } from '../engine/agenda.ts';
-import { jsonBytes } from '../base/json-bytes.ts';
 import { Endpoint } from './tcp/endpoint.ts';
 import type { EndpointOwner } from './tcp/endpoint.ts';
 import { frameBytes } from './tcp/settings.ts';
+import { bodyBytes } from './message-size.ts';
+import type { Kind } from './kind.ts';
 import type {
   CallPort,
   ConnectionPort,
@@ -27,8 +28,8 @@ export class Connection implements ConnectionPort, EndpointOwner {
   readonly #isImplicit: boolean;
   /** The opener has heard an answer. */
   #isEstablished = false;
-  /** When the latest segment of either direction arrives. */
-  readonly #lastArrivalNs: [number, number] = [0, 0];
+  /** When the latest segment on each wire arrives there. */
+  readonly #lastArrivalNs = new Map<string, number>();
 
   constructor(opener: MachinePort, acceptor: MachinePort, isImplicit: boolean) {
     this.#isImplicit = isImplicit;
@@ -67,11 +68,11 @@ export class Connection implements ConnectionPort, EndpointOwner {
   }
 
   /** Whether the send buffer of an end takes a message with this body now. An empty one takes any. */
-  hasRoom(side: 0 | 1, body: MessagePort['body']): boolean {
+  hasRoom(side: 0 | 1, kind: Kind, body: MessagePort['body']): boolean {
     const { sender, machine } = this.#ends[side];
     const { pendingBytes } = sender;
     const most = machine.tcp.settings.sendBufferBytes;
-    return pendingBytes === 0 || pendingBytes + frameBytes + jsonBytes(body) <= most;
+    return pendingBytes === 0 || pendingBytes + frameBytes + bodyBytes(kind, machine, body) <= most;
   }
 
   /** Sends a message from one end; one that is closed says nothing any more. */
@@ -80,7 +81,8 @@ export class Connection implements ConnectionPort, EndpointOwner {
     if (!end.isOpen) return;
     message.connection = this;
     message.lane = side;
-    end.sender.write(message, frameBytes + jsonBytes(message.body));
+    const { kind, sender, body } = message;
+    end.sender.write(message, frameBytes + bodyBytes(kind, sender, body));
   }
 
   /** A process ends its side: in order, or broken off. */
@@ -130,10 +132,10 @@ export class Connection implements ConnectionPort, EndpointOwner {
     if (!this.#isEstablished) for (const call of this.#calls) call.waiting(process);
   }
 
-  /** When a segment arrives that would come at an instant: what varies on a path is its queues. */
-  behind(lane: 0 | 1, arrivalNs: number): number {
-    const atNs = Math.max(arrivalNs, this.#lastArrivalNs[lane]);
-    this.#lastArrivalNs[lane] = atNs;
+  /** When a segment reaches the end of a wire that would come at an instant: what varies is a queue. */
+  behind(wire: string, arrivalNs: number): number {
+    const atNs = Math.max(arrivalNs, this.#lastArrivalNs.get(wire) ?? 0);
+    this.#lastArrivalNs.set(wire, atNs);
     return atNs;
   }
 

@@ -1,5 +1,6 @@
 import type { Value } from '../base/units.ts';
 import type { ProcessChange } from './ports.ts';
+import type { PortUse } from './port-packet.ts';
 import type { MessageView } from './rule.ts';
 
 /** Listeners of the world: the run's. Inside a step they are called right after the effect. */
@@ -24,6 +25,8 @@ export interface WorldHooks {
   messageReceived(message: MessageView, seq: number): void;
   /** After an event, while `watchState` is true and `stateVersion` has changed. */
   stateChanged(): void;
+  /** At the port of a directed link, by the names of its ends; only while `watchPorts` is true. */
+  portUsed(from: string, to: string, use: PortUse, amount: number): void;
   unhandled(node: number, kind: string): void;
   logged(node: number, line: string): void;
   /** Something that a reader of the report should know. */
@@ -38,6 +41,7 @@ export const silent: WorldHooks = {
   messageSent: () => undefined,
   messageReceived: () => undefined,
   stateChanged: () => undefined,
+  portUsed: () => undefined,
   unhandled: () => undefined,
   logged: () => undefined,
   noted: () => undefined,

@@ -3,8 +3,12 @@ import type { Stream } from '../base/draw.ts';
 import { compileSampler } from '../base/sampler.ts';
 import type { Distribution, Sampler } from '../base/sampler.ts';
 import type { NodeId } from '../base/units.ts';
+import { Burst } from './burst.ts';
+import type { BurstPlan } from './burst.ts';
 import type { Kind } from './kind.ts';
 import type { MachinePort } from './ports.ts';
+import type { PortPlan } from './queue/port-plan.ts';
+import type { Port } from './queue/port.ts';
 import type { NetworkRule } from './rule.ts';
 
 /** What a directed link does to messages, as the scenario gives it; shares in parts per billion. */
@@ -23,6 +27,12 @@ export interface LinkClass extends LinkParameters {
   readonly connected: boolean;
   /** The largest packet that it takes, headers included. */
   readonly mtuBytes: number;
+  /** Loss in bursts, beside the loss of single messages. */
+  readonly burst?: BurstPlan;
+  /** Between two nodes that send one another through switches: all it has are `messages`. */
+  readonly switched?: boolean;
+  /** How fast it sends, and what waits meanwhile. Without it nothing does. */
+  readonly port?: PortPlan;
   /** For certain message types only (exact or glob), laid over the class. */
   readonly messages: readonly { readonly type: string; readonly parameters: LinkParameters }[];
 }
@@ -39,7 +49,8 @@ export class Conduct {
   /** There is a link, and it adds nothing but latency: the fast path. */
   readonly plain: boolean;
 
-  constructor(parameters: LinkParameters, connected: boolean) {
+  /** `bare`: there is a link, and nothing but these parameters makes up what it is. */
+  constructor(parameters: LinkParameters, bare: boolean) {
     this.latency = compileSampler(parameters.latency);
     this.constantNs = this.latency.minNs === this.latency.maxNs ? this.latency.minNs : -1;
     this.loss = parameters.lossPpb / 1e9;
@@ -47,7 +58,7 @@ export class Conduct {
     this.reorder = parameters.reorderPpb / 1e9;
     this.corrupt = parameters.corruptPpb / 1e9;
     const shares = this.loss + this.duplicate + this.reorder + this.corrupt;
-    this.plain = connected && shares === 0;
+    this.plain = bare && shares === 0;
   }
 }
 
@@ -55,7 +66,11 @@ export class Conduct {
 export class CompiledClass {
   readonly connected: boolean;
   readonly mtuBytes: number;
+  readonly switched: boolean;
+  readonly burst: BurstPlan | null;
+  readonly port: PortPlan | null;
   readonly conduct: Conduct;
+  readonly #first: readonly ((kind: string) => boolean)[];
   readonly #apart: readonly {
     readonly matches: (kind: string) => boolean;
     readonly conduct: Conduct;
@@ -65,11 +80,22 @@ export class CompiledClass {
   constructor(link: LinkClass) {
     this.connected = link.connected;
     this.mtuBytes = link.mtuBytes;
-    this.conduct = new Conduct(link, link.connected);
+    this.switched = link.switched ?? false;
+    this.burst = link.burst ?? null;
+    this.port = link.port ?? null;
+    this.#first = (link.port?.queue.first ?? []).map(globTest);
+    const isMore = this.switched || this.burst !== null || this.port !== null;
+    const bare = link.connected && !isMore;
+    this.conduct = new Conduct(link, bare);
     this.#apart = link.messages.map(({ type, parameters }) => ({
       matches: globTest(type),
-      conduct: new Conduct(parameters, link.connected),
+      conduct: new Conduct(parameters, bare),
     }));
+  }
+
+  /** Whether a priority queue sends this kind before others. */
+  isFirst(kind: string): boolean {
+    return this.#first.some((matches) => matches(kind));
   }
 
   /** How messages of a kind fare here. */
@@ -87,14 +113,19 @@ export class CompiledClass {
 /** Words between kernels have ordinals from here on. */
 const firstWord = 1_048_576;
 
-/** One directed link at work. That of a machine to itself carries what needs no network. */
-export class Link {
-  readonly sender: MachinePort;
-  readonly receiver: MachinePort;
+/** An end of a wire: a machine, or what stands between machines. */
+export interface Place {
+  readonly index: number;
+  readonly id: NodeId;
+}
+
+/** A directed way from one place to the next, at work. */
+export class Wire {
   readonly from: number;
   readonly to: number;
   /** The sender's name. */
   readonly fromId: NodeId;
+  readonly toId: NodeId;
   /** `link a -> b`: keys its draws. */
   readonly name: string;
   readonly link: CompiledClass;
@@ -105,28 +136,23 @@ export class Link {
   /** The rules that speak of it, as of `rulesVersion`. */
   rules: readonly NetworkRule[] = [];
   rulesVersion = 0;
-  readonly mtuBytes: number;
+  /** Where it begins, if it is not as fast as it may be. */
+  port: Port | null = null;
+  readonly #burst: Burst | null;
   #lastNs = -1;
   #ordinal = 0;
   #wordNs = -1;
   #wordOrdinal = 0;
 
-  constructor(
-    sender: MachinePort,
-    receiver: MachinePort,
-    name: string,
-    link: CompiledClass,
-    stream: Stream,
-  ) {
-    this.sender = sender;
-    this.receiver = receiver;
-    this.from = sender.index;
-    this.to = receiver.index;
-    this.fromId = sender.id;
+  constructor(from: Place, to: Place, name: string, link: CompiledClass, stream: Stream) {
+    this.from = from.index;
+    this.to = to.index;
+    this.fromId = from.id;
+    this.toId = to.id;
     this.name = name;
     this.link = link;
     this.stream = stream;
-    this.mtuBytes = link.mtuBytes;
+    this.#burst = link.burst === null ? null : new Burst(link.burst);
   }
 
   /** This send's number among the link's sends at one instant: with the instant, its identity. */
@@ -151,6 +177,11 @@ export class Link {
     return conduct.latency.sample(this.stream.at(what, sentAtNs, ordinal, copy));
   }
 
+  /** Whether a burst of loss takes a message. Every one that is sent asks, once: it moves time on. */
+  bursts(sentAtNs: number, ordinal: number): boolean {
+    return this.#burst !== null && this.#burst.takes(this.stream, sentAtNs, ordinal);
+  }
+
   /** Whether a share of messages takes this one, by its own draw. */
   takes(
     share: number,
@@ -160,6 +191,26 @@ export class Link {
     copy: number,
   ): boolean {
     return share > 0 && this.stream.at(purpose[what], sentAtNs, ordinal, copy) < share;
+  }
+}
+
+/** A directed link between two machines. That of a machine to itself carries what needs no network. */
+export class Link extends Wire {
+  readonly sender: MachinePort;
+  readonly receiver: MachinePort;
+  readonly mtuBytes: number;
+
+  constructor(
+    sender: MachinePort,
+    receiver: MachinePort,
+    name: string,
+    link: CompiledClass,
+    stream: Stream,
+  ) {
+    super(sender, receiver, name, link, stream);
+    this.sender = sender;
+    this.receiver = receiver;
+    this.mtuBytes = link.mtuBytes;
   }
 }
 

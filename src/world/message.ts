@@ -99,6 +99,10 @@ export class Message implements Happening, MessageRow, MessagePort {
     return this.link.receiver;
   }
 
+  get originIndex(): number {
+    return this.link.from;
+  }
+
   get fromIndex(): number {
     return this.link.from;
   }

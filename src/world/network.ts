@@ -1,39 +1,37 @@
 import { purpose } from '../base/draw.ts';
 import { fingerprint, fingerprintValue } from '../base/schema/copier.ts';
-import { corruptField } from '../base/schema/redraw.ts';
 import type { Value } from '../base/units.ts';
 import { eventClass } from '../engine/agenda.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { EventType } from '../engine/event.ts';
-import { CompiledClass, Link } from './link.ts';
-import type { Conduct, LinkClass } from './link.ts';
+import type { Conduct, Link, Wire } from './link.ts';
+import type { LinkPlan } from './link-plan.ts';
+import { Holds } from './holds.ts';
+import { InForce } from './in-force.ts';
+import type { Held } from './holds.ts';
+import { Journey } from './journey.ts';
+import type { JourneyScene } from './journey.ts';
 import type { Kind } from './kind.ts';
 import type { Cargo, Control, LossCause, MachinePort, NetworkPort } from './ports.ts';
+import { PortPacket } from './port-packet.ts';
+import type { PortWatch } from './port-packet.ts';
+import { openPort } from './queue/port-plan.ts';
+import { Port } from './queue/port.ts';
 import { rowCode } from './row-code.ts';
 import { Message } from './message.ts';
-import { applicable } from './applicable-rules.ts';
-import { Rulings, stronger } from './rule.ts';
+import { Rulings } from './rule.ts';
 import type { NetworkRule } from './rule.ts';
+import { applicable, corruptBody, cutNow, isHeld } from './stages.ts';
+import type { Passage } from './stages.ts';
 import { WordPool } from './tcp/word-pool.ts';
 import { delayOf, inTurn } from './travel-time.ts';
+import type { Delay } from './travel-time.ts';
 import type { Undo } from './verbs.ts';
-
-/** What the network needs to know of its links: see `LinkTable` of a scenario. */
-export interface LinkPlan {
-  readonly classes: readonly LinkClass[];
-  classOf(from: number, to: number): number;
-}
+import { Wires } from './wires.ts';
 
 /** Told of each message, while someone wants to know. */
 export interface MessageWatcher {
   sent(message: Message, seq: number): void;
-}
-
-interface Held {
-  readonly message: Message;
-  readonly at: 'departure' | 'arrival';
-  /** The delay it got when it was sent; 0 for one that had arrived. */
-  readonly delayNs: number;
 }
 
 /**
@@ -43,19 +41,12 @@ interface Held {
  */
 export class Network implements NetworkPort {
   readonly #engine: Engine;
-  readonly #machines: readonly MachinePort[];
   readonly #ids: readonly string[];
-  readonly #plan: LinkPlan;
-  readonly #classes: readonly CompiledClass[];
-  /** By sender, then receiver; filled as links are used. */
-  readonly #links: (Link | undefined)[][] = [];
-  #rules: NetworkRule[] = [];
-  #rulesVersion = 0;
-  /** Cuts in force, of whatever links. */
-  #cuts = 0;
-  #held: Held[] = [];
-  /** A release is to come at this instant. */
-  #releases = false;
+  readonly #wires: Wires;
+  readonly #inForce: InForce;
+  readonly #holds: Holds;
+  /** Switches, and messages on their way through them; null without any. */
+  readonly #journeys: JourneyScene | null;
   #nextId = 0;
   /** Datagrams that were taken up. */
   readonly #used: Message[] = [];
@@ -63,6 +54,8 @@ export class Network implements NetworkPort {
   /** Someone follows messages: set together with `watcher`. */
   watched = false;
   watcher: MessageWatcher = { sent: () => undefined };
+  /** Follows what happens at the ports of links. */
+  readonly portWatch: PortWatch = { on: false, used: () => undefined };
   /** Called when a cut or rule came or went. */
   changed: () => void = () => undefined;
   /** Messages on their way, and lost ones, segments counted each; words between kernels are none. */
@@ -71,29 +64,36 @@ export class Network implements NetworkPort {
 
   constructor(engine: Engine, machines: readonly MachinePort[], plan: LinkPlan) {
     this.#engine = engine;
-    this.#machines = machines;
     this.#ids = machines.map(({ id }) => id);
-    this.#plan = plan;
-    this.#classes = plan.classes.map((link) => new CompiledClass(link));
+    this.#wires = new Wires(engine, machines, plan);
+    const refresh = (wire: Wire): void => this.#inForce.refresh(wire);
+    this.#inForce = new InForce(machines.length, (ended) => {
+      if (ended) this.#holds.releaseSoon();
+      this.changed();
+    });
+    this.#holds = new Holds(engine, refresh, (held) => this.#letGo(held));
+    const { fabric } = this.#wires;
+    this.#journeys = fabric && {
+      engine,
+      fabric,
+      portWatch: this.portWatch,
+      judge: (message, wire, passage, onward) =>
+        this.#judge(message, wire, wire.link.conduct, passage, onward),
+      refresh,
+      hold: (held) => this.#hold(held),
+      lose: (message, cause, where) => this.lose(message, cause, where),
+      arrive: (message) => this.arrive(message),
+    };
   }
 
   /** The directed link between two machines. */
   link(from: number, to: number): Link {
-    const row = (this.#links[from] ??= []);
-    const known = row[to];
-    if (known !== undefined) return known;
-    const sender = this.#machines[from] as MachinePort;
-    const receiver = this.#machines[to] as MachinePort;
-    const name = `link ${sender.id} -> ${receiver.id}`;
-    const link = new Link(
-      sender,
-      receiver,
-      name,
-      this.#classes[this.#plan.classOf(from, to)] as CompiledClass,
-      this.#engine.draws.stream(name),
-    );
-    row[to] = link;
-    return link;
+    return this.#wires.link(from, to);
+  }
+
+  /** All that adds to the way between two nodes or hops; null: there is none. */
+  way(from: number, to: number): readonly Wire[] | null {
+    return this.#wires.way(from, to);
   }
 
   /** A word between kernels. */
@@ -123,7 +123,7 @@ export class Network implements NetworkPort {
       message.copy = 0;
       message.cleared = false;
     }
-    if (link.from === link.to) this.#travel(message, this.#engine.nowNs);
+    if (link.from === link.to) this.#land(message, this.#engine.nowNs);
     else this.depart(message);
   }
 
@@ -162,66 +162,81 @@ export class Network implements NetworkPort {
           );
     if (!isWord) this.inFlight += 1;
     const conduct = link.link.of(message.kind);
-    if (conduct.plain && (this.#quiet || this.#isFree(link))) {
+    if (conduct.plain && (this.#inForce.quiet || this.#inForce.isFree(link))) {
       const latencyNs = link.latency(conduct, purpose.delay, now, message.ordinal, 0);
-      this.#travel(message, inTurn(message, conduct, now + latencyNs));
-    } else this.#judge(message, link, conduct);
+      this.#land(message, inTurn(message, link, conduct, now + latencyNs));
+    } else this.#judge(message, link, conduct, message, this.#forward);
     if (this.watched && seq >= 0) this.watcher.sent(message, seq);
   }
 
-  /** Neither a cut nor a rule is in force anywhere. */
-  get #quiet(): boolean {
-    return this.#cuts === 0 && this.#rules.length === 0;
-  }
-
-  /** Neither a cut nor a rule speaks of this link. */
-  #isFree(link: Link): boolean {
-    if (link.rulesVersion !== this.#rulesVersion) this.#refreshRules(link);
-    return link.cuts === 0 && link.rules.length === 0;
-  }
-
-  #travel(message: Message, arrivalNs: number): void {
+  #land(message: Message, arrivalNs: number): void {
     this.#engine.agenda.push(arrivalNs, eventClass.delivery, message);
   }
 
-  #judge(message: Message, link: Link, conduct: Conduct): void {
-    if (link.rulesVersion !== this.#rulesVersion) this.#refreshRules(link);
+  /** A message has left: it lands after its delay, or makes its way through switches. */
+  #travel(message: Message, delay: Delay): void {
+    const { link } = message;
+    if (this.#journeys !== null && link.link.switched) {
+      Journey.send(this.#journeys, message, link.from, delay);
+    } else this.#land(message, delay(this.#engine.nowNs));
+  }
+
+  #judge(
+    message: Message,
+    wire: Wire,
+    conduct: Conduct,
+    passage: Passage,
+    onward: (one: Message, delay: Delay, held: boolean) => void,
+  ): void {
+    const { sentAtNs, ordinal } = passage;
+    const bursts = wire.bursts(sentAtNs, ordinal);
+    this.#inForce.refresh(wire);
     const rulings = new Rulings();
-    rulings.ask(applicable(link.rules, message), message);
-    if (!link.link.connected) return this.lose(message, 'no-link');
-    if (link.cuts > 0) return this.lose(message, 'partition');
-    if (rulings.cut !== null) return this.lose(message, rulings.cut);
-    const { sentAtNs, ordinal } = message;
-    if (rulings.lost || link.takes(conduct.loss, 'loss', sentAtNs, ordinal, 0)) {
-      return this.lose(message, 'loss');
+    rulings.ask(applicable(wire.rules, passage), passage);
+    if (!wire.link.connected) return this.lose(message, 'no-link', wire);
+    if (wire.cuts > 0) return this.lose(message, 'partition', wire);
+    if (rulings.cut !== null) return this.lose(message, rulings.cut, wire);
+    if (rulings.lost || bursts || wire.takes(conduct.loss, 'loss', sentAtNs, ordinal, 0)) {
+      return this.lose(message, 'loss', wire);
     }
-    const sent = this.#corrupted(message, link, conduct, rulings);
-    const doubled = link.takes(conduct.duplicate, 'duplicate', sentAtNs, ordinal, 0);
+    const sent = this.#corrupted(message, wire, conduct, passage, rulings);
+    const doubled = wire.takes(conduct.duplicate, 'duplicate', sentAtNs, ordinal, 0);
     const copies = rulings.copies + (doubled ? 1 : 0);
     for (let copy = 0; copy <= copies; copy++) {
-      const one = copy === 0 ? sent : sent.again(copy, sent.attempt);
+      const one = copy === 0 ? sent : sent.again(message.copy + copy, sent.attempt);
       if (copy > 0) {
         if (one.role !== 'control') this.inFlight += 1;
         this.#record('duplicated', one);
       }
-      const delayNs = delayOf(one, link, conduct, rulings);
-      if (rulings.held) this.#hold(one, 'departure', delayNs);
-      else this.#travel(one, sentAtNs + delayNs);
+      onward(one, delayOf(one, passage, wire, conduct, rulings), rulings.held);
     }
   }
 
-  #corrupted(message: Message, link: Link, conduct: Conduct, rulings: Rulings): Message {
-    const { sentAtNs, ordinal } = message;
-    let body: Value | undefined = rulings.body;
-    if (link.takes(conduct.corrupt, 'corrupt', sentAtNs, ordinal, 0)) {
-      const fields = message.sender.fieldsOf(message.kind.name);
-      let drawn = 0;
-      const uniform = (): number =>
-        link.stream.at(purpose.corruptField, sentAtNs, ordinal, drawn++);
-      const struck =
-        fields && corruptField(fields, (body ?? message.body) as object, uniform, this.#ids);
-      if (struck) body = struck as Value;
-    }
+  /** Rate and queue, then hold: only when it has had its turn it is known what keeps it still. */
+  readonly #forward = (message: Message, delay: Delay, held: boolean): void => {
+    const { link } = message;
+    const { port } = link;
+    const leave = (keep: boolean): void => {
+      if (keep) this.#holdAtDeparture(message, delay);
+      else this.#travel(message, delay);
+    };
+    if (port === null) return leave(held);
+    const left = (): void => {
+      this.#inForce.refresh(link);
+      leave(held && isHeld(link, message));
+    };
+    const exit = { left, dropped: (why: LossCause): void => this.lose(message, why) };
+    new PortPacket(link, port, message, this.portWatch, exit).offer();
+  };
+
+  #corrupted(
+    message: Message,
+    wire: Wire,
+    conduct: Conduct,
+    passage: Passage,
+    rulings: Rulings,
+  ): Message {
+    const body = corruptBody(message, rulings.body, wire, conduct, passage, this.#ids);
     if (body === undefined) return message;
     fingerprintValue(body);
     const changed = message.withBody(body, fingerprint.lo, fingerprint.hi);
@@ -231,97 +246,64 @@ export class Network implements NetworkPort {
 
   /** A message would reach its receiver: the cut and holds once more, then the receiving kernel. */
   arrive(message: Message): void {
-    if (!this.#quiet) return this.#arriveUnderFaults(message);
+    if (!this.#inForce.quiet) return this.#arriveUnderFaults(message);
     if (message.role !== 'control') this.inFlight -= 1;
     message.link.receiver.arrived(message);
   }
 
   #arriveUnderFaults(message: Message): void {
     const { link } = message;
-    if (!message.cleared && !this.#isFree(link)) {
-      const cut = this.#cutNow(link, message);
+    if (!message.cleared && !this.#inForce.isFree(link)) {
+      const cut = cutNow(link, message);
       if (cut !== null) return this.lose(message, cut);
-      if (this.#isHeld(link, message)) return this.#hold(message, 'arrival', 0);
+      if (isHeld(link, message)) {
+        const go = (): void => {
+          message.cleared = true;
+          this.#land(message, this.#engine.nowNs);
+        };
+        return this.#hold({ message, wire: link, passage: message, go });
+      }
     }
     if (message.role !== 'control') this.inFlight -= 1;
     message.receiver.arrived(message);
   }
 
-  #cutNow(link: Link, message: Message): 'partition' | 'unreachable' | 'refuse' | null {
-    let cut: 'partition' | 'unreachable' | 'refuse' | null = link.cuts > 0 ? 'partition' : null;
-    for (const rule of applicable(link.rules, message)) {
-      if (rule.again !== 'cut') continue;
-      const ruling = rule.ask(message, 'arrival');
-      if (ruling === 'drop') cut = 'partition';
-      else if (ruling === 'refuse' || ruling === 'unreachable') cut = stronger(cut, ruling);
-    }
-    return cut;
+  #hold(held: Held): void {
+    this.#holds.keep(held);
+    this.#record('held', held.message);
   }
 
-  #isHeld(link: Link, message: Message): boolean {
-    let held = false;
-    for (const rule of applicable(link.rules, message)) {
-      if (rule.again === 'hold' && rule.ask(message, 'arrival') === 'hold') held = true;
-    }
-    return held;
+  #holdAtDeparture(message: Message, delay: Delay): void {
+    const go = (): void => this.#travel(message, delay);
+    this.#hold({ message, wire: message.link, passage: message, go });
   }
 
-  #hold(message: Message, at: 'departure' | 'arrival', delayNs: number): void {
-    this.#held.push({ message, at, delayNs });
-    this.#record('held', message);
-  }
-
-  /** After all that ends and begins at this instant: only then it is known what will be in force. */
-  #releaseSoon(): void {
-    if (this.#releases || this.#held.length === 0) return;
-    this.#releases = true;
-    this.#engine.schedule(this.#engine.nowNs, eventClass.change, () => {
-      this.#releases = false;
-      this.#release();
-    });
-  }
-
-  /** Lets go, in the order in which they were held, of all messages that no hold holds any more. */
-  #release(): void {
-    const waiting = this.#held;
-    this.#held = [];
-    for (const held of waiting) {
-      const { message } = held;
-      const { link } = message;
-      if (link.rulesVersion !== this.#rulesVersion) this.#refreshRules(link);
-      if (this.#isHeld(link, message)) this.#held.push(held);
-      else this.#letGo(held, link);
-    }
-  }
-
-  #letGo({ message, at, delayNs }: Held, link: Link): void {
+  #letGo({ message, wire, passage, go }: Held): void {
     this.#record('released', message);
-    const conduct = link.link.of(message.kind);
-    const cut = this.#cutNow(link, message);
-    if (cut !== null) return this.lose(message, cut);
+    const conduct = wire.link.of(message.kind);
+    const cut = cutNow(wire, passage);
+    if (cut !== null) return this.lose(message, cut, wire);
     let lost = false;
-    for (const rule of applicable(link.rules, message)) {
-      if (rule.again === null && rule.ask(message, 'release') === 'drop') lost = true;
+    for (const rule of applicable(wire.rules, passage)) {
+      if (rule.again === null && rule.ask(passage, 'release') === 'drop') lost = true;
     }
-    const { sentAtNs, ordinal, copy } = message;
-    if (lost || link.takes(conduct.loss, 'lossOnRelease', sentAtNs, ordinal, copy)) {
-      return this.lose(message, 'loss');
+    const { sentAtNs, ordinal, copy } = passage;
+    if (lost || wire.takes(conduct.loss, 'lossOnRelease', sentAtNs, ordinal, copy)) {
+      return this.lose(message, 'loss', wire);
     }
-    const now = this.#engine.nowNs;
-    message.cleared = at === 'arrival';
-    this.#travel(message, now + delayNs);
+    go();
   }
 
   /** A message is no more. A connection sends it again; a call remembers why. */
-  lose(message: Message, cause: LossCause): void {
+  lose(message: Message, cause: LossCause, where: Wire | null = null): void {
     if (message.role !== 'control') this.inFlight -= 1;
-    this.drop(message, cause);
+    this.drop(message, cause, where);
   }
 
   /** As `lose`, for what had already arrived at the receiver's kernel. */
-  drop(message: Message, cause: LossCause): void {
+  drop(message: Message, cause: LossCause, where: Wire | null = null): void {
     if (message.role !== 'control') this.lost += 1;
-    this.#record('lost', message, cause);
+    this.#record('lost', message, cause, where);
     message.exchange?.call?.lost(message, cause);
     message.connection?.lost(message, cause);
   }
@@ -331,64 +313,62 @@ export class Network implements NetworkPort {
     this.#record('refused', message);
   }
 
-  /** Words between kernels are no rows. */
-  #record(type: EventType, message: Message, why?: LossCause): void {
+  /** Words between kernels are no rows. `where`: the hop on which it happened, unless that is the whole way. */
+  #record(type: EventType, message: Message, why?: LossCause, where: Wire | null = null): void {
     if (message.role === 'control') return;
     const { trace } = this.#engine;
     const about = { sentAt: message.sentAtNs, ordinal: message.ordinal, copy: message.copy };
     trace.record(type, message.sender.index, message.receiver.index, message.kind.name, {
       ...about,
       ...(why === undefined ? {} : { why }),
+      ...(where === null || where === message.link
+        ? {}
+        : { hop: `${where.fromId} -> ${where.toId}` }),
       ...(type === 'corrupted' ? { body: message.body } : {}),
     });
   }
 
   /** Adds a rule; the undo takes it away. */
   addRule(rule: NetworkRule): Undo {
-    this.#rules = [...this.#rules, rule];
-    this.#rulesVersion += 1;
-    this.changed();
-    let over = false;
-    return () => {
-      if (over) return;
-      over = true;
-      const at = this.#rules.indexOf(rule);
-      this.#rules = this.#rules.filter((_, other) => other !== at);
-      this.#rulesVersion += 1;
-      this.#releaseSoon();
-      this.changed();
-    };
+    return this.#inForce.add(rule);
+  }
+
+  /** The other ends of a node's own wires: nodes, and the switches it is on. */
+  wiredTo(node: number): readonly number[] {
+    return this.#wires.endsAt(node);
   }
 
   /** Cuts directed links; the undo heals exactly these. Cuts of one link add up. */
   cut(from: readonly number[], to: readonly number[]): Undo {
-    const links = from.flatMap((one) =>
-      to.filter((other) => other !== one).map((other) => this.link(one, other)),
-    );
-    for (const link of links) link.cuts += 1;
-    this.#cuts += 1;
-    this.changed();
-    let healed = false;
+    return this.#inForce.cut(this.#wires.between(from, to));
+  }
+
+  /** Cuts links; so much later ways are found without them. The undo heals, and as much later so again. */
+  withdraw(from: readonly number[], to: readonly number[], convergenceNs: number): Undo {
+    const wires = this.#wires.between(from, to);
+    const heal = this.#inForce.cut(wires);
+    const back = this.#wires.fabric?.withdraw(wires, convergenceNs, () => this.changed());
     return () => {
-      if (healed) return;
-      healed = true;
-      for (const link of links) link.cuts -= 1;
-      this.#cuts -= 1;
-      this.changed();
+      heal();
+      back?.();
+    };
+  }
+
+  /** Makes directed links no faster than so many bits per second; the undo lifts it. */
+  limit(from: readonly number[], to: readonly number[], bitsPerSecond: number): Undo {
+    this.#inForce.limited();
+    const undos = this.#wires.between(from, to).map((link) => {
+      link.port ??= new Port(this.#engine, openPort);
+      return link.port.limit(bitsPerSecond);
+    });
+    return () => {
+      for (const undo of undos) undo();
     };
   }
 
   /** Whether a message could pass now: the link exists, and no cut takes everything on it. */
   canPass(from: number, to: number): boolean {
-    const link = this.link(from, to);
-    return link.cuts === 0 && link.link.connected;
-  }
-
-  #refreshRules(link: Link): void {
-    link.rules = this.#rules.filter(
-      ({ from, to }) =>
-        (from === null || from.includes(link.from)) && (to === null || to.includes(link.to)),
-    );
-    link.rulesVersion = this.#rulesVersion;
+    const way = this.#wires.way(from, to);
+    return way?.every(({ cuts, link }) => cuts === 0 && link.connected) ?? false;
   }
 }

@@ -49,6 +49,8 @@ export type LossCause =
   | 'refuse'
   | 'no-link'
   | 'loss'
+  | 'queue-full'
+  | 'no-circuit'
   | 'host-down'
   | 'no-process'
   | 'buffer-full'
@@ -126,6 +128,9 @@ export interface NetworkPort {
   drop(message: MessagePort, cause: LossCause): void;
   refused(message: MessagePort): void;
   cut(from: readonly number[], to: readonly number[]): Undo;
+  withdraw(from: readonly number[], to: readonly number[], convergenceNs: number): Undo;
+  limit(from: readonly number[], to: readonly number[], bitsPerSecond: number): Undo;
+  wiredTo(node: number): readonly number[];
   addRule(rule: NetworkRule): Undo;
 }
 
@@ -177,7 +182,7 @@ export interface ConnectionPort {
   machineAt(side: 0 | 1): MachinePort;
   open(process: ProcessPort): void;
   isOpen(process: ProcessPort): boolean;
-  hasRoom(side: 0 | 1, body: Value): boolean;
+  hasRoom(side: 0 | 1, kind: Kind, body: Value): boolean;
   attach(side: 0 | 1, user: ConnectionUser): void;
   remember(call: CallPort): void;
   forget(call: CallPort): void;
@@ -185,7 +190,7 @@ export interface ConnectionPort {
   lost(message: MessagePort, cause: LossCause): void;
   arrived(message: MessagePort): void;
   kept(process: ProcessPort): void;
-  behind(lane: 0 | 1, arrivalNs: number): number;
+  behind(wire: string, arrivalNs: number): number;
   deliver(message: MessagePort): void;
   takenUp(message: MessagePort): void;
   finish(process: ProcessPort, how: 'fin' | 'rst'): void;

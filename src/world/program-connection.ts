@@ -61,7 +61,7 @@ export class ProgramConnection implements ConnectionUser {
     const declared = declaredMessage(this.#process, kind);
     const value = declared.body.copy(body) as Value;
     const { lo, hi } = fingerprint;
-    if (!this.#open || !this.#wire.hasRoom(this.#lane, value)) return false;
+    if (!this.#open || !this.#wire.hasRoom(this.#lane, declared.kind, value)) return false;
     const { machine } = this.#process;
     this.#process.effect(() => {
       if (!this.#wire.isOpen(this.#process)) return;

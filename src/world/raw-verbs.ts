@@ -57,6 +57,26 @@ export class RawVerbs {
     return this.#world.network.cut(from, to);
   }
 
+  withdraw(from: readonly number[], to: readonly number[], convergenceNs: number): Undo {
+    return this.#world.network.withdraw(from, to, convergenceNs);
+  }
+
+  limit(from: readonly number[], to: readonly number[], bitsPerSecond: number): Undo {
+    return this.#world.network.limit(from, to, bitsPerSecond);
+  }
+
+  limitNode(node: number, bitsPerSecond: number): Undo {
+    const { network } = this.#world;
+    const ends = network.wiredTo(node);
+    const undos = [
+      network.limit([node], ends, bitsPerSecond),
+      network.limit(ends, [node], bitsPerSecond),
+    ];
+    return () => {
+      for (const undo of undos) undo();
+    };
+  }
+
   addRule(rule: NetworkRule): Undo {
     return this.#world.network.addRule(rule);
   }

@@ -12,6 +12,8 @@ export interface MessageView {
   readonly attempt: number;
   /** On a connection a long message travels in several segments; the first is 0. */
   readonly part: number;
+  /** The node that sent it; a hop on its way through switches begins elsewhere. */
+  readonly originIndex: number;
   readonly fromIndex: number;
   readonly toIndex: number;
   readonly from: NodeId;

@@ -1,25 +1,43 @@
 import { purpose } from '../base/draw.ts';
-import type { Conduct, Link } from './link.ts';
-import type { Message } from './message.ts';
+import type { Conduct, Wire } from './link.ts';
+import type { MessagePort } from './ports.ts';
 import type { Rulings } from './rule.ts';
+import type { Sending } from './stages.ts';
+
+/** When a message arrives that leaves at an instant, both in ns. Asked once, when it leaves. */
+export type Delay = (leftNs: number) => number;
 
 /**
  * When a message arrives that would come at an instant. Segments of one connection share a path:
- * where its latency varies, it is a queue that grows, and in a queue nobody overtakes.
+ * where the latency of a wire varies, it is a queue that grows, and in a queue nobody overtakes.
  */
-export function inTurn(message: Message, conduct: Conduct, arrivalNs: number): number {
-  if (message.connection === null || conduct.constantNs >= 0) return arrivalNs;
-  return message.connection.behind(message.lane, arrivalNs);
+export function inTurn(
+  { connection }: MessagePort,
+  wire: Wire,
+  conduct: Conduct,
+  arrivalNs: number,
+): number {
+  if (connection === null || conduct.constantNs >= 0) return arrivalNs;
+  return connection.behind(wire.name, arrivalNs);
 }
 
 /** Latency, one more draw for the reordered, times all factors, plus all added delays. */
-export function delayOf(message: Message, link: Link, conduct: Conduct, rulings: Rulings): number {
-  const { sentAtNs, ordinal, copy } = message;
+export function delayOf(
+  message: MessagePort,
+  { sentAtNs, ordinal }: Sending,
+  wire: Wire,
+  conduct: Conduct,
+  rulings: Rulings,
+): Delay {
+  const { copy } = message;
   const what = copy === 0 ? purpose.delay : purpose.duplicateDelay;
-  const plainNs = link.latency(conduct, what, sentAtNs, ordinal, copy);
-  let latencyNs = inTurn(message, conduct, sentAtNs + plainNs) - sentAtNs;
-  if (link.takes(conduct.reorder, 'reorder', sentAtNs, ordinal, copy)) {
-    latencyNs += link.latency(conduct, purpose.reorderDelay, sentAtNs, ordinal, copy);
-  }
-  return Math.floor(latencyNs * rulings.factor) + rulings.delayNs;
+  const latencyNs = wire.latency(conduct, what, sentAtNs, ordinal, copy);
+  const moreNs = wire.takes(conduct.reorder, 'reorder', sentAtNs, ordinal, copy)
+    ? wire.latency(conduct, purpose.reorderDelay, sentAtNs, ordinal, copy)
+    : 0;
+  const { factor, delayNs } = rulings;
+  return (leftNs) => {
+    const ownNs = inTurn(message, wire, conduct, leftNs + latencyNs) - leftNs + moreNs;
+    return leftNs + Math.floor(ownNs * factor) + delayNs;
+  };
 }

@@ -62,6 +62,15 @@ export interface WorldVerbs {
   rule(matches: RuleScope, rule: (packet: Packet) => Ruling): Undo;
   /** Cuts directed links; compiled, no rule is asked. */
   cut(from: readonly NodeId[], to: readonly NodeId[]): Undo;
+  /**
+   * Takes directed links away: what is sent over them is lost until the network has converged, after
+   * so long, and sends by other ways. The undo brings them back, to be used again after as long.
+   */
+  withdraw(from: readonly NodeId[], to: readonly NodeId[], convergence: Duration): Undo;
+  /** Makes directed links no faster than so many bits per second; of several limits the least counts. */
+  limit(from: readonly NodeId[], to: readonly NodeId[], bitsPerSecond: number): Undo;
+  /** The same for all that a node sends, and for all that is sent to it. */
+  limitNode(node: NodeId, bitsPerSecond: number): Undo;
   /** Moves the time-of-day clock now, by nanoseconds. There is no undo: it stays moved. */
   stepWall(node: NodeId, by: number): void;
   /** Makes its oscillator run faster or slower. The undo restores the rate; the offset stays. */

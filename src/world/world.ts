@@ -23,7 +23,7 @@ import type {
   WorldPort,
 } from './ports.ts';
 import { rowCode } from './row-code.ts';
-import type { LinkPlan } from './network.ts';
+import type { LinkPlan } from './link-plan.ts';
 import { clockStart, membersByProgram } from './node-start.ts';
 import type { NodeStart } from './node-start.ts';
 import { RawVerbs } from './raw-verbs.ts';
@@ -53,6 +53,7 @@ export interface WorldOptions {
 export class World implements WorldPort {
   readonly engine: Engine;
   readonly ids: readonly NodeId[];
+  readonly switches: readonly NodeId[];
   readonly machines: readonly Machine[];
   readonly network: Network;
   readonly vocabulary: Vocabulary;
@@ -81,7 +82,8 @@ export class World implements WorldPort {
     this.#nodes = nodes;
     this.#describeError = (error) => options.describeError(error);
     this.ids = nodes.map(({ id }) => id);
-    this.#indices = new Map(this.ids.map((id, index) => [id, index]));
+    this.switches = (options.links.switches ?? []).map(({ id }) => id);
+    this.#indices = new Map([...this.ids, ...this.switches].map((id, index) => [id, index]));
     this.#members = membersByProgram(nodes);
     this.vocabulary = new Vocabulary(engine.trace);
     this.machines = nodes.map(
@@ -98,6 +100,8 @@ export class World implements WorldPort {
     this.network = new Network(engine, this.machines, options.links);
     this.network.changed = () => this.#changed();
     this.network.watcher = { sent: (message, seq) => this.hooks.messageSent(message, seq) };
+    this.network.portWatch.used = ({ fromId, toId }, use, amount) =>
+      this.hooks.portUsed(fromId, toId, use, amount);
     this.verbs = new RawVerbs(this);
     engine.settle = () => this.#settle();
   }
@@ -111,6 +115,7 @@ export class World implements WorldPort {
 
   // ── Looking ──
 
+  /** Of a node, or of a switch, which come behind the nodes; -1 for another name. */
   indexOf(id: NodeId): number {
     return this.#indices.get(id) ?? -1;
   }
@@ -142,6 +147,12 @@ export class World implements WorldPort {
 
   isPaused(id: NodeId): boolean {
     return this.#known(id).paused;
+  }
+
+  /** The hops between two nodes as ways go now, by the names of their ends; none on a direct link. */
+  hops(from: NodeId, to: NodeId): readonly (readonly [from: NodeId, to: NodeId])[] {
+    const way = this.network.way(this.indexOf(from), this.indexOf(to)) ?? [];
+    return way.slice(1).map(({ fromId, toId }) => [fromId, toId]);
   }
 
   /** Whether a message could pass now: the link exists and nothing cuts it. */
@@ -195,6 +206,14 @@ export class World implements WorldPort {
 
   set watchMessages(watched: boolean) {
     this.network.watched = watched;
+  }
+
+  get watchPorts(): boolean {
+    return this.network.portWatch.on;
+  }
+
+  set watchPorts(watched: boolean) {
+    this.network.portWatch.on = watched;
   }
 
   // ── Steps ──

@@ -115,9 +115,36 @@ const values: readonly Broken[] = [
     told: ['E_QUANTITY 3:11 "200d" is too long: at most 104 days can be simulated'],
   },
   {
+    what: 'ports that make no sense',
+    text: `${people}links: { client -> db: { bandwidth: 0, queue: { limit: 5ms, disciplin: fifo, first: [wirte] }, sharing: { circuits: 0 }, burst: { enter: 1%, leave: 0.2 } }, db -> client: { bandwidth: { bucket: 1KiB }, sharing: slots, queue: { first: write } } }\n`,
+    told: [
+      'E_BOUND 7:37 a link without any bandwidth carries nothing [say `connect: false` when there is no such link]',
+      'E_TYPE 7:56 "5ms" is a duration; a size is wanted, e.g. 4KiB (unit B)',
+      'E_UNKNOWN_KEY 7:61 unknown key "disciplin" [did you mean "discipline"?]',
+      'E_BOUND 7:78 `first` belongs to `discipline: priority`; this queue is fifo',
+      'E_UNKNOWN_MESSAGE 7:86 no program here has the message "wirte" [did you mean "write"?]',
+      'E_BOUND 7:117 0 is too small: at least 1 is allowed',
+      'E_MISSING_KEY 7:122 missing key "loss" of `burst`',
+      'E_MISSING_UNIT 7:149 "0.2" has no unit: a share is written in percent, e.g. 20% [did you mean "20%"?]',
+      'E_MISSING_KEY 7:174 missing key "rate"',
+      'E_UNKNOWN_WORD 7:212 unknown word "slots"',
+      'E_BOUND 7:228 `first` belongs to `discipline: priority`; this queue is fifo',
+    ],
+  },
+  {
+    what: 'metrics of links that are told of something else, and the reverse',
+    text: `${people}metrics: { a: { metric: utilisation, of: db }, b: { metric: utilisation }, c: { metric: success, of: db -> client }, d: { metric: queue-drops, of: leader -> client } }\n`,
+    told: [
+      'E_TYPE 7:42 utilisation is about links, e.g. n1 -> n2',
+      'E_MISSING_KEY 7:48 missing key "of": utilisation is about links',
+      'E_TYPE 7:102 success is about a workload, an operation or nodes',
+      'E_SELECTOR 7:148 "leader -> client" is decided while the run goes on; fixed links are wanted here',
+    ],
+  },
+  {
     what: 'physics that is not there yet',
-    text: `${people}switches: {}\ndomains: {}\n`,
-    told: ['E_UNKNOWN_KEY 7:1 unknown key "switches"', 'E_UNKNOWN_KEY 8:1 unknown key "domains"'],
+    text: `${people}domains: {}\n`,
+    told: ['E_UNKNOWN_KEY 7:1 unknown key "domains"'],
   },
   {
     what: 'settings out of bounds, misspelt, and of nobody',

@@ -25,11 +25,14 @@ nodes:
   counter: { program: counter-service, config: { deduplicate: true } }
   desk: {}
   ledger: { program: transaction-store }
+  far: { program: station }
+  near: { program: station, config: { to: far, gap: 1s } }
   member: { count: 4 }
   client: { count: 2 }
 links:
   defaults: { latency: same-az }
   member -> member: { latency: 1ms }
+  n1 <-> n2: { bandwidth: 10Mbit/s }
 workloads:
   orders:
     workload: requests

@@ -2,6 +2,7 @@ import { Engine } from '../../src/engine/engine.ts';
 import type { TraceEvent } from '../../src/engine/event.ts';
 import { Trace } from '../../src/engine/trace.ts';
 import type { LinkClass } from '../../src/world/link.ts';
+import type { LinkPlan } from '../../src/world/link-plan.ts';
 import type { Program } from '../../src/world/program.ts';
 import { tcpPresets } from '../../src/world/tcp/settings.ts';
 import { World } from '../../src/world/world.ts';
@@ -13,6 +14,10 @@ export interface StageSetting {
     readonly [id: string]: Partial<NodeStart> & { readonly program?: Program | null };
   };
   readonly link?: Partial<LinkClass>;
+  /** What each switch connects; then every two nodes send through switches. */
+  readonly switches?: { readonly [id: string]: readonly string[] };
+  /** What the hop between two neighbours is, beyond its 1 ms. */
+  hop?(from: string, to: string): Partial<LinkClass>;
   readonly seed?: string;
   readonly untilMs?: number;
   readonly drain?: () => boolean;
@@ -32,6 +37,26 @@ export const plainLink: LinkClass = {
   corruptPpb: 0,
   messages: [],
 };
+
+/** One class for all links; with switches one for all ways through them, and one for each hop. */
+function linksOf({ link, switches = {}, hop }: StageSetting, nodes: readonly string[]): LinkPlan {
+  const way = { ...plainLink, latency: { kind: 'constant', ns: 0 }, switched: true } as const;
+  const places = [...nodes, ...Object.keys(switches)];
+  const hops = places.flatMap((from) =>
+    places.map((to): LinkClass => ({ ...plainLink, ...hop?.(from, to) })),
+  );
+  if (places.length === nodes.length) {
+    return { classes: [{ ...plainLink, ...link }], classOf: () => 0 };
+  }
+  return {
+    classes: [{ ...way, ...link }, ...hops],
+    classOf: (from, to) => (Math.max(from, to) < nodes.length ? 0 : 1 + from * places.length + to),
+    switches: Object.entries(switches).map(([id, connects]) => ({
+      id,
+      connects: connects.map((name) => places.indexOf(name)),
+    })),
+  };
+}
 
 /** A world on a stage: a story plays it and looks at the trace. */
 export class Stage {
@@ -62,7 +87,7 @@ export class Stage {
         tcp: tcpPresets['linux-6.5'],
         ...setting.nodes[id],
       })),
-      links: { classes: [{ ...plainLink, ...setting.link }], classOf: () => 0 },
+      links: linksOf(setting, ids),
       describeError: (error) => (error instanceof Error ? error.message : String(error)),
     });
     this.world.start();

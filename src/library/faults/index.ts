@@ -1,4 +1,5 @@
 import { Shelf } from '../../base/shelf.ts';
+import { bandwidth } from './bandwidth.ts';
 import { clockDrift } from './clock-drift.ts';
 import { clockJump } from './clock-jump.ts';
 import { corrupt } from './corrupt.ts';
@@ -13,11 +14,14 @@ import { partition } from './partition.ts';
 import { pause } from './pause.ts';
 import { refuse } from './refuse.ts';
 import { reorder } from './reorder.ts';
+import { routeWithdrawal } from './route-withdrawal.ts';
+import { slowNic } from './slow-nic.ts';
 import { swizzle } from './swizzle.ts';
 import { unreachable } from './unreachable.ts';
 
 /** All faults that a scenario may name. */
 export const faults = new Shelf<FaultDefinition>('fault', [
+  bandwidth,
   clockDrift,
   clockJump,
   corrupt,
@@ -31,6 +35,8 @@ export const faults = new Shelf<FaultDefinition>('fault', [
   pause,
   refuse,
   reorder,
+  routeWithdrawal,
+  slowNic,
   swizzle,
   unreachable,
 ]);

@@ -2,6 +2,16 @@ import type { Fields, Infer } from '../../base/schema/description.ts';
 import type { NodeId, TrueTime, Value } from '../../base/units.ts';
 import type { OperationSeen, Seen } from '../checks/define.ts';
 
+/** Something that happened at the port of a directed link. */
+export interface PortSeen {
+  readonly at: TrueTime;
+  readonly use: 'offered' | 'sent' | 'dropped';
+  /** `offered`: packets that wait already; `sent`: ns of the port's time that it took; `dropped`: 1. */
+  readonly amount: number;
+  /** How many links the metric is about. */
+  readonly links: number;
+}
+
 /** A run as a metric sees it. Each `add` is one sample; stat, window, series and `by` are the run's. */
 export interface Measured {
   /** Follows an event by name or glob, of the nodes of `of`. */
@@ -10,6 +20,8 @@ export interface Measured {
   onOperation(action: (done: Seen<OperationSeen>) => void): void;
   /** Follows single attempts of operations. */
   onAttempt(action: (done: Seen<OperationSeen>) => void): void;
+  /** Follows the ports of the links of `of`: what comes, what has left, what finds no room. */
+  onPort(action: (seen: PortSeen) => void): void;
   /** One sample at an instant; `field` when it belongs to a value of `by`. */
   add(at: TrueTime, value: number, field?: string): void;
   /** Runs when the run is over, before values are computed. */
@@ -25,8 +37,13 @@ export interface MetricDefinition {
   readonly config: Fields;
   /** The unit of one sample. */
   readonly unit: 'ns' | '1' | '/s';
-  /** How samples become one value when the scenario names no `stat`. `rate`: count per second. */
-  readonly fold: 'count' | 'sum' | 'mean' | 'max' | 'rate' | 'p50';
+  /**
+   * How samples become one value when the scenario names no `stat`. `rate`: count per second;
+   * `share`: the sum of samples in ns, of all the time.
+   */
+  readonly fold: 'count' | 'sum' | 'mean' | 'max' | 'rate' | 'share' | 'p50';
+  /** `of` names links; else a workload, an operation or nodes, or is left out. */
+  readonly ofLinks: boolean;
   /** A line of YAML that works: reference page and test. */
   readonly example: string | null;
   measure(run: Measured, config: unknown): void;
@@ -39,6 +56,7 @@ export function defineMetric<C extends Fields = {}>(definition: {
   readonly config?: C;
   readonly unit: 'ns' | '1' | '/s';
   readonly fold: MetricDefinition['fold'];
+  readonly ofLinks?: boolean;
   readonly example?: string;
   measure(run: Measured, config: Infer<C>): void;
 }): MetricDefinition {
@@ -49,6 +67,7 @@ export function defineMetric<C extends Fields = {}>(definition: {
     config: definition.config ?? {},
     unit: definition.unit,
     fold: definition.fold,
+    ofLinks: definition.ofLinks ?? false,
     example: definition.example ?? null,
     measure: (run: Measured, config: unknown) => definition.measure(run, config as Infer<C>),
   });

@@ -8,6 +8,7 @@ import { fileStore } from './file-store.ts';
 import { leaseClient } from './lease-client.ts';
 import { leaseService } from './lease-service.ts';
 import { majorityFailover } from './majority-failover.ts';
+import { station } from './station.ts';
 import { transactionStore } from './transaction-store.ts';
 
 /** All programs that a scenario may name, in order of name. */
@@ -20,5 +21,6 @@ export const programs = new Shelf<Program>('program', [
   leaseClient,
   leaseService,
   majorityFailover,
+  station,
   transactionStore,
 ]);

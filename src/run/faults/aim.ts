@@ -35,16 +35,20 @@ export interface LinkAim {
   has(from: NodeId, to: NodeId): boolean;
 }
 
+function reachOf(links: readonly Link[]): NonNullable<LinkAim['reach']> {
+  return {
+    from: [...new Set(links.map(({ from }) => from))],
+    to: [...new Set(links.map(({ to }) => to))],
+  };
+}
+
 /** Links that stay as they are. */
 export class FixedLinks implements LinkAim {
   readonly reach: NonNullable<LinkAim['reach']>;
   readonly #peers = new Map<NodeId, Set<NodeId>>();
 
   constructor(links: readonly Link[]) {
-    this.reach = {
-      from: [...new Set(links.map(({ from }) => from))],
-      to: [...new Set(links.map(({ to }) => to))],
-    };
+    this.reach = reachOf(links);
     for (const { from, to } of links) {
       const peers = this.#peers.get(from);
       if (peers) peers.add(to);
@@ -59,14 +63,21 @@ export class FixedLinks implements LinkAim {
 
 /** Links that follow a role: resolved again for the first message after the role moved. */
 export class MovingLinks implements LinkAim {
-  readonly reach: LinkAim['reach'] = null;
+  readonly reach: LinkAim['reach'];
   readonly #selector: LinkSelector;
   readonly #selection: Selection;
   readonly #subject: string;
   #version = -1;
   #links = new FixedLinks([]);
 
-  constructor(selector: LinkSelector, selection: Selection, subject: string) {
+  /** `widest`: every link that it may ever mean, for those who act on these. */
+  constructor(
+    selector: LinkSelector,
+    selection: Selection,
+    subject: string,
+    widest: readonly Link[] | null = null,
+  ) {
+    this.reach = widest && reachOf(widest);
     this.#selector = selector;
     this.#selection = selection;
     this.#subject = subject;

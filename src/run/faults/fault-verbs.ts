@@ -50,6 +50,8 @@ export class FaultVerbs implements FaultWorld, Blocked {
   readonly #links: LinkTally;
   /** What it cut later, or has healed for now. */
   readonly #comesAndGoes: LinkTally;
+  /** Links that it has made slower. */
+  readonly #slow: LinkTally;
   readonly #unsubscribe: Unsubscribe[] = [];
   /** Transmissions that its holds have kept. */
   readonly #held = new Set<string>();
@@ -69,6 +71,7 @@ export class FaultVerbs implements FaultWorld, Blocked {
     this.random = draws.random;
     this.#links = new LinkTally(scene.world);
     this.#comesAndGoes = new LinkTally(scene.world);
+    this.#slow = new LinkTally(scene.world);
     strike.blocked = this;
   }
 
@@ -80,20 +83,23 @@ export class FaultVerbs implements FaultWorld, Blocked {
     return !this.#isTimed;
   }
 
-  /** After the fault has begun: counts what its cuts stop. */
+  /** After the fault has begun: counts what its cuts stop and what its limits slow down. */
   begun(): Undo {
     this.#hasBegun = true;
-    return this.#counting(this.#links);
+    const undos = [this.#counting(this.#links, 'cut'), this.#counting(this.#slow, null)];
+    return () => {
+      for (const undo of undos) undo();
+    };
   }
 
-  /** Counts the messages that cuts of these links stop. */
-  #counting(links: LinkTally): Undo {
+  /** Counts the messages that are sent over these links. */
+  #counting(links: LinkTally, again: NetworkRule['again']): Undo {
     if (links.isEmpty) return () => undefined;
     return this.#scene.verbs.addRule({
       from: links.from,
       to: links.to,
       kind: null,
-      again: 'cut',
+      again,
       ask: (message) => {
         if (links.has(message.from, message.to)) this.#scene.hitMessage(this.#strike, message);
         return 'pass';
@@ -164,11 +170,10 @@ export class FaultVerbs implements FaultWorld, Blocked {
   rule(matches: RuleScope, rule: (packet: Packet) => Ruling): Undo {
     const { verbs } = this.#scene;
     const { reach } = this.#match;
-    const indices = (nodes: readonly NodeId[] | undefined): readonly number[] | null =>
-      nodes?.map((node) => this.#index(node)) ?? null;
+    const [from, to] = [matches.from ?? reach?.from, matches.to ?? reach?.to];
     const scope = {
-      from: indices(matches.from ?? reach?.from),
-      to: indices(matches.to ?? reach?.to),
+      from: from === undefined ? null : this.#indices(from),
+      to: to === undefined ? null : this.#indices(to),
       kind: matches.kind ?? this.#strike.plan.match?.message ?? null,
     };
     const asks = (again: NetworkRule['again']): Undo =>
@@ -186,9 +191,13 @@ export class FaultVerbs implements FaultWorld, Blocked {
   }
 
   cut(from: readonly NodeId[], to: readonly NodeId[]): Undo {
+    const undo = this.#scene.verbs.cut(this.#indices(from), this.#indices(to));
+    return this.#cutOff(from, to, undo);
+  }
+
+  /** Links have been cut: counts what that stops, until the undo heals them. */
+  #cutOff(from: readonly NodeId[], to: readonly NodeId[], undo: Undo): Undo {
     this.#scene.model.cut(this.#strike);
-    const indices = (nodes: readonly NodeId[]): number[] => nodes.map((node) => this.#index(node));
-    const undo = this.#scene.verbs.cut(indices(from), indices(to));
     if (!this.#hasBegun) {
       const remove = this.#links.add(from, to);
       return this.#counted(() => {
@@ -200,7 +209,7 @@ export class FaultVerbs implements FaultWorld, Blocked {
     this.#comesAndGoes.add(from, to);
     const links = new LinkTally(this.#scene.world);
     links.add(from, to);
-    const uncount = this.#counting(links);
+    const uncount = this.#counting(links, 'cut');
     return this.#counted(() => {
       uncount();
       undo();
@@ -233,6 +242,27 @@ export class FaultVerbs implements FaultWorld, Blocked {
       throw new TypeError('only a rule that is asked about a packet can look it up');
     }
     return message;
+  }
+
+  withdraw(from: readonly NodeId[], to: readonly NodeId[], convergence: Duration): Undo {
+    const { verbs } = this.#scene;
+    const undo = verbs.withdraw(this.#indices(from), this.#indices(to), convergence);
+    return this.#cutOff(from, to, undo);
+  }
+
+  limit(from: readonly NodeId[], to: readonly NodeId[], bitsPerSecond: number): Undo {
+    this.#slow.add(from, to);
+    const { verbs, model } = this.#scene;
+    model.slowed(this.#strike);
+    return this.#counted(verbs.limit(this.#indices(from), this.#indices(to), bitsPerSecond));
+  }
+
+  limitNode(node: NodeId, bitsPerSecond: number): Undo {
+    this.#slow.add([node], this.nodes);
+    this.#slow.add(this.nodes, [node]);
+    const { verbs, model } = this.#scene;
+    model.slowed(this.#strike);
+    return this.#counted(verbs.limitNode(this.#index(node), bitsPerSecond));
   }
 
   stepWall(node: NodeId, byNs: number): void {
@@ -271,6 +301,10 @@ export class FaultVerbs implements FaultWorld, Blocked {
     const isNew = !this.#held.has(transmission);
     this.#held.add(transmission);
     return isNew;
+  }
+
+  #indices(nodes: readonly NodeId[]): number[] {
+    return nodes.map((node) => this.#index(node));
   }
 
   #index(node: NodeId): number {

@@ -26,6 +26,9 @@ export class MessageMatch {
   #lastId = -1;
   #lastAttempt = -1;
   #lastPart = -1;
+  /** Where: a message that goes through switches is asked about at each hop. */
+  #lastFrom = -1;
+  #lastTo = -1;
   #last = false;
   /** Messages that matched, whatever the count asks. */
   seen = 0;
@@ -55,17 +58,25 @@ export class MessageMatch {
   /** Whether it takes this message. Asking twice about one transmission gives one answer. */
   takes(message: MessageView, phase: RulePhase): boolean {
     if (phase !== 'departure') return this.#judge(message, phase);
-    const isSame =
-      message.id === this.#lastId &&
-      message.attempt === this.#lastAttempt &&
-      message.part === this.#lastPart;
-    if (!isSame) {
+    if (!this.#isLast(message)) {
       this.#last = this.#judge(message, phase);
       this.#lastId = message.id;
       this.#lastAttempt = message.attempt;
       this.#lastPart = message.part;
+      this.#lastFrom = message.fromIndex;
+      this.#lastTo = message.toIndex;
     }
     return this.#last;
+  }
+
+  #isLast({ id, attempt, part, fromIndex, toIndex }: MessageView): boolean {
+    return (
+      id === this.#lastId &&
+      attempt === this.#lastAttempt &&
+      part === this.#lastPart &&
+      fromIndex === this.#lastFrom &&
+      toIndex === this.#lastTo
+    );
   }
 
   #judge(message: MessageView, phase: RulePhase): boolean {

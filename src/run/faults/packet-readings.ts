@@ -15,7 +15,7 @@ function uniformOf(random: Random): number {
 
 /** A message's body with one declared field redrawn from its domain; null when none can be. */
 export function corruptedBody(message: MessageView, world: World, random: Random): Value | null {
-  const sender = world.machines[message.fromIndex] as MachinePort;
+  const sender = world.machines[message.originIndex] as MachinePort;
   const fields = world.fieldsOf(sender, message.kindName);
   const { body } = message;
   if (fields === null || typeof body !== 'object' || body === null) return null;
@@ -23,9 +23,10 @@ export function corruptedBody(message: MessageView, world: World, random: Random
   return corruptField(fields, body, () => uniformOf(random), world.ids) as Value | null;
 }
 
-/** One more draw of the latency that messages of this kind have on their link. */
+/** One more draw of the latency that messages of this kind have on their link, or on each hop of it. */
 export function drawnLatency(message: MessageView, world: World, random: Random): Duration {
-  const { link } = world.network.link(message.fromIndex, message.toIndex);
-  const conduct = link.of(world.vocabulary.kind(message.kindName));
-  return ns(conduct.latency.sample(uniformOf(random)));
+  const kind = world.vocabulary.kind(message.kindName);
+  const way = world.network.way(message.fromIndex, message.toIndex) ?? [];
+  const latencies = way.map(({ link }) => link.of(kind).latency.sample(uniformOf(random)));
+  return ns(latencies.reduce((sum, latency) => sum + latency, 0));
 }

@@ -51,6 +51,7 @@ export class Selection {
     const vacant = new Set<string>();
     const picked = resolve({
       all: this.#world.ids,
+      switches: this.#world.switches,
       choose: (options) => this.choose(subject, options),
       holder: (role, among) => {
         const holder = this.#roles.holder(role, among);

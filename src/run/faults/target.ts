@@ -171,7 +171,7 @@ function movingLinks(
   const { picked } = selection.links(reach, subject);
   return {
     targets: picked,
-    aim: new MovingLinks(selector, selection, subject),
+    aim: new MovingLinks(selector, selection, subject, picked),
     texts: [selector.text],
     nodes: [...new Set(picked.map(({ from }) => from))],
     isEmpty: false,

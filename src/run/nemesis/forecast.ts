@@ -72,7 +72,11 @@ class ExpectedState implements SentenceState {
     const { plan, world } = this.#scene;
     const link = plan.links.classOf(world.indexOf(from), world.indexOf(to));
     if (plan.links.classes[link]?.connected === false) return false;
-    return !this.#outages.some(({ blocked }) => blocked.blocks(from, to));
+    // Routers may find another way; that they will have found one is more than anybody knows.
+    const hops = world.hops(from, to);
+    return !this.#outages.some(
+      ({ blocked }) => blocked.blocks(from, to) || hops.some((hop) => blocked.blocks(...hop)),
+    );
   }
 }
 

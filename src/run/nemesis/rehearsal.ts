@@ -70,6 +70,19 @@ export class Rehearsal implements FaultWorld, Blocked {
     return nothing;
   }
 
+  /** Until ways are found without them it is a cut, and what goes that way is lost. */
+  withdraw(from: readonly NodeId[], to: readonly NodeId[]): Undo {
+    return this.cut(from, to);
+  }
+
+  limit(): Undo {
+    return nothing;
+  }
+
+  limitNode(): Undo {
+    return nothing;
+  }
+
   rule(): Undo {
     return nothing;
   }

@@ -12,7 +12,13 @@ import type { PeopledContext } from './context.ts';
 import { namedEntries } from './entries.ts';
 import { readExpectation } from './expectation.ts';
 import { metricType } from './metrics.ts';
-import { eventScope, type FieldScope, readOwnFields, reportUnknown } from './reading.ts';
+import {
+  eventScope,
+  type FieldScope,
+  readOwnFields,
+  reportUnknown,
+  checkField,
+} from './reading.ts';
 import { readDuring, readScope, scopeVocabulary } from './scope.ts';
 import { readMoment, readSentences } from './selectors.ts';
 
@@ -61,22 +67,7 @@ function checkReferences(
   context: PeopledContext,
 ): void {
   const own = describeFields(definition.config).fields ?? {};
-  const field = own['field']?.word === 'text' ? wordUnder(section, 'field') : undefined;
-  if (
-    field !== undefined &&
-    scope.types !== null &&
-    Object.hasOwn(own, 'event') &&
-    !scope.types.has(field.word)
-  ) {
-    reportUnknown(
-      'E_UNKNOWN_FIELD',
-      field.spot,
-      `the event has no field "${field.word}"`,
-      field.word,
-      scope.types.keys(),
-      context,
-    );
-  }
+  checkField(section, definition.config, scope, context);
   const metric = own['metric']?.word === 'text' ? wordUnder(section, 'metric') : undefined;
   if (metric !== undefined && !context.metricIds.has(metric.word)) {
     reportUnknown(

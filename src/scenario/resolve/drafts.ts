@@ -178,6 +178,9 @@ export function peopled(
         .map(([id, { labels }]) => [id, labels] as const),
     ),
     roles: new Set(roles.keys()),
+    switches: [...entryNames(context, 'switches')]
+      .filter((name) => name !== DEFAULTS)
+      .sort(compareNatural),
     faults: entryNames(context, 'faults'),
   };
   return {

@@ -12,13 +12,18 @@ import { readBoolean, readQuantity, readShare } from '../values.ts';
 import { isGlob } from '../vocabulary.ts';
 import type { PeopledContext } from './context.ts';
 import { DEFAULTS, rawEntries } from './entries.ts';
-import { readDelay, reportUnknown } from './reading.ts';
+import { checkMessage, portFrom, type PortWord, readPortWords } from './ports.ts';
+import { readDelay } from './reading.ts';
 import { reportProblem } from './selectors.ts';
 import { decide, type Placed, type Rule } from './specificity.ts';
+import { Places, readSwitches, type SwitchDraft } from './switches.ts';
 
 type LinkValue = Distribution | number | boolean;
 
 interface LinkRule extends Rule<LinkValue> {
+  readonly spot: Spot;
+  /** What it says of ports and bursts. */
+  readonly words: ReadonlyMap<string, Placed<PortWord>>;
   readonly from: ReadonlySet<NodeId>;
   readonly to: ReadonlySet<NodeId>;
   readonly both: boolean;
@@ -101,24 +106,17 @@ function readMessages(spot: Spot, values: Values, context: PeopledContext): void
   const section = new Section(spot, '`messages`', context.problems);
   for (const entry of entrySpots(section.spot)) {
     const type = nameOfSpot(entry);
-    if (context.vocabulary.messageFields(type) === undefined) {
-      const known = context.vocabulary.messages.keys();
-      reportUnknown(
-        'E_UNKNOWN_MESSAGE',
-        { ...entry, tree: scalarAt(entry.keySpan, type) },
-        `no program here has the message "${type}"`,
-        type,
-        known,
-        context,
-      );
-    }
+    checkMessage({ ...entry, tree: scalarAt(entry.keySpan, type) }, type, context);
     const own = new Section(entry, 'a message', context.problems);
     readParameters(own, `messages.${type}.`, values, context);
     own.close();
   }
 }
 
-function readValues(spot: Spot, context: PeopledContext): Values {
+function readValues(
+  spot: Spot,
+  context: PeopledContext,
+): { readonly values: Values; readonly words: LinkRule['words'] } {
   const section = new Section(spot, 'a link', context.problems);
   const values: Values = new Map();
   readParameters(section, '', values, context);
@@ -132,8 +130,9 @@ function readValues(spot: Spot, context: PeopledContext): Values {
     values.set('mtu', { spot: mtu, value: mtuBytes });
   const messages = section.get('messages');
   if (messages !== undefined) readMessages(messages, values, context);
+  const words = readPortWords(section, context);
   section.close();
-  return values;
+  return { values, words };
 }
 
 function pairCount(from: ReadonlySet<NodeId>, to: ReadonlySet<NodeId>, both: boolean): number {
@@ -143,13 +142,13 @@ function pairCount(from: ReadonlySet<NodeId>, to: ReadonlySet<NodeId>, both: boo
   return both ? 2 * oneWay - (shared * shared - shared) : oneWay;
 }
 
-function ruleOf(spot: Spot, context: PeopledContext): LinkRule | undefined {
-  const values = readValues(spot, context);
+function ruleOf(spot: Spot, places: Places, context: PeopledContext): LinkRule | undefined {
+  const said = readValues(spot, context);
   const key = nameOfSpot(spot);
   const { world, problems } = context;
   if (key === DEFAULTS) {
-    const all = new Set(world.nodes);
-    return { from: all, to: all, both: false, values, size: Infinity };
+    const all = new Set(places.ids);
+    return { spot, from: all, to: all, both: false, ...said, size: Infinity };
   }
   const selector = parseLinkKey(key, world);
   if (isTextProblem(selector)) {
@@ -161,9 +160,60 @@ function ruleOf(spot: Spot, context: PeopledContext): LinkRule | undefined {
     );
     return undefined;
   }
-  const sides = keySides(selector, world.nodes);
+  const sides = keySides(selector, world.nodes, world.switches);
   const [from, to] = [new Set(sides.from), new Set(sides.to)];
-  return { from, to, both: selector.both, values, size: pairCount(from, to, selector.both) };
+  const { both } = selector;
+  return { spot, from, to, both, ...said, size: pairCount(from, to, both) };
+}
+
+/** What a switch's `port` says: of all links that leave it, less than any entry under `links`. */
+function portRule(
+  { id, port }: SwitchDraft,
+  places: Places,
+  context: PeopledContext,
+): LinkRule | undefined {
+  if (port === undefined) return undefined;
+  const said = readValues(port, context);
+  const to = new Set(places.ids);
+  return { spot: port, from: new Set([id]), to, both: false, ...said, size: Number.MAX_VALUE };
+}
+
+/** Tells of entries that give links to nodes which have none, for they send through switches. */
+function checkDirect(rule: LinkRule, places: Places, { problems }: PeopledContext): void {
+  const own = [...rule.values.keys(), ...rule.words.keys()];
+  if (rule.size === Infinity || own.every((key) => key === 'mtu' || key.startsWith('messages.')))
+    return;
+  let first: readonly [NodeId, NodeId] | null = null;
+  for (const from of rule.from) {
+    for (const to of rule.to) {
+      if (from === to) continue;
+      if (!places.areSwitched(from, to)) return;
+      first ??= [from, to];
+    }
+  }
+  if (first === null) return;
+  problems.atKey(
+    'E_NO_LINK',
+    rule.spot,
+    `${first[0]} and ${first[1]} have no direct link: what they send goes through switches`,
+    {
+      notes: [
+        'say it of a hop, e.g. `a -> switch`; only `messages` and `mtu` may be said of the whole way',
+      ],
+    },
+  );
+}
+
+/** Tells of entries that give hops what belongs to the whole way. */
+function checkHops(rule: LinkRule, places: Places, { problems }: PeopledContext): void {
+  const mtu = rule.values.get('mtu');
+  if (mtu === undefined) return;
+  const haveSwitch = (side: ReadonlySet<NodeId>): boolean =>
+    [...side].every((id) => places.isSwitch(id));
+  if (!haveSwitch(rule.from) && !haveSwitch(rule.to)) return;
+  problems.atValue('E_NO_LINK', mtu.spot, 'an `mtu` is of the whole way between two nodes', {
+    notes: ['say it of the nodes at its ends, e.g. `a -> b`'],
+  });
 }
 
 /** Nodes of which all rules say the same on either side: few, however many nodes there are. */
@@ -173,14 +223,14 @@ interface Kind {
 }
 
 function kindsOf(
-  nodes: readonly NodeId[],
+  places: Places,
   rules: readonly LinkRule[],
 ): { kinds: readonly Kind[]; kindOf: Uint32Array } {
   const bySignature = new Map<string, number>();
   const kinds: Kind[] = [];
-  const kindOf = new Uint32Array(nodes.length);
-  nodes.forEach((node, index) => {
-    let signature = '';
+  const kindOf = new Uint32Array(places.ids.length);
+  places.ids.forEach((node, index) => {
+    let signature = `${places.signature(node)} `;
     for (const { from, to } of rules)
       signature += String((from.has(node) ? 1 : 0) + (to.has(node) ? 2 : 0));
     let kind = bySignature.get(signature);
@@ -226,15 +276,23 @@ function byCloseness(a: string, b: string): number {
   return globs !== 0 ? globs : b.length - a.length || compareText(a, b);
 }
 
-function classFrom(values: ReadonlyMap<string, Placed<LinkValue>>): LinkClass {
-  const parameters = parametersFrom(values, '', ideal);
+/** Between nodes that send through switches: the hops have all but what is said of messages. */
+const wayItself: LinkParameters = { ...ideal, latency: { kind: 'constant', ns: 0 } };
+
+function classFrom(
+  values: ReadonlyMap<string, Placed<LinkValue>>,
+  port: ReturnType<typeof portFrom>,
+  switched: boolean,
+): LinkClass {
+  const parameters = switched ? wayItself : parametersFrom(values, '', ideal);
   const mtu = values.get('mtu')?.value;
   const types = new Set(
     [...values.keys()].flatMap((key) => /^messages\.(.*)\.[a-z]+$/.exec(key)?.[1] ?? []),
   );
   return {
     ...parameters,
-    connected: values.get('connect')?.value !== false,
+    ...(switched ? { switched } : port),
+    connected: switched || values.get('connect')?.value !== false,
     mtuBytes: typeof mtu === 'number' ? mtu : ethernetMtuBytes,
     messages: [...types].sort(byCloseness).map((type) => ({
       type,
@@ -249,22 +307,32 @@ class Classes {
   readonly latencies = new Map<Spot, Distribution>();
   readonly #byRules = new Map<string, number>();
   readonly #rules: readonly LinkRule[];
+  readonly #places: Places;
   readonly #context: PeopledContext;
 
-  constructor(rules: readonly LinkRule[], context: PeopledContext) {
+  constructor(rules: readonly LinkRule[], places: Places, context: PeopledContext) {
     this.#rules = rules;
+    this.#places = places;
     this.#context = context;
   }
 
   /** The class for a pair of nodes; `real` is false for a node and itself, which have no link. */
   of(from: NodeId, to: NodeId, real: boolean): number {
     const matching = this.#rules.filter((rule) => matches(rule, from, to));
-    const key = `${real ? '' : '~'}${matching.map((rule) => this.#rules.indexOf(rule)).join(',')}`;
+    const switched = this.#places.areSwitched(from, to);
+    const isHop = this.#places.isSwitch(from) || this.#places.isSwitch(to);
+    const kind = switched ? '=' : isHop ? '-' : '';
+    const key = `${real ? '' : '~'}${kind}${matching.map((rule) => this.#rules.indexOf(rule)).join(',')}`;
     const known = this.#byRules.get(key);
     if (known !== undefined) return known;
-    const values = decide(matching, real ? this.#context.problems : null);
+    const problems = real ? this.#context.problems : null;
+    const values = decide(matching, problems);
     if (real) this.#rememberLatencies(values);
-    this.classes.push(classFrom(values));
+    const said = matching.map(({ size, words }) => ({ size, values: words }));
+    const port = real ? portFrom(decide(said, problems), this.#context) : {};
+    const made = classFrom(values, port, switched);
+    // What is said of messages is said once, of the whole way.
+    this.classes.push(isHop ? { ...made, messages: [] } : made);
     this.#byRules.set(key, this.classes.length - 1);
     return this.classes.length - 1;
   }
@@ -278,11 +346,19 @@ class Classes {
 
 /** The links between all nodes, by classes; without a table of all pairs. */
 export function resolveLinks(context: PeopledContext): ResolvedLinks {
+  const drafts = readSwitches(context);
+  const places = new Places(context.world.nodes, drafts);
   const entries = rawEntries(context.scenario, 'links', context.problems);
-  const rules = entries.flatMap((spot) => ruleOf(spot, context) ?? []);
-  const { nodes } = context.world;
-  const { kinds, kindOf } = kindsOf(nodes, rules);
-  const classes = new Classes(rules, context);
+  const rules = [
+    ...entries.flatMap((spot) => ruleOf(spot, places, context) ?? []),
+    ...drafts.flatMap((draft) => portRule(draft, places, context) ?? []),
+  ];
+  for (const rule of drafts.length > 0 ? rules : []) {
+    checkDirect(rule, places, context);
+    checkHops(rule, places, context);
+  }
+  const { kinds, kindOf } = kindsOf(places, rules);
+  const classes = new Classes(rules, places, context);
   const width = kinds.length;
   const table = new Uint32Array(width * width);
   kinds.forEach((a, row) => {
@@ -294,6 +370,7 @@ export function resolveLinks(context: PeopledContext): ResolvedLinks {
     table: {
       classes: classes.classes,
       classOf: (from, to) => table[(kindOf[from] ?? 0) * width + (kindOf[to] ?? 0)] ?? 0,
+      ...(drafts.length > 0 ? { switches: places.switches } : {}),
     },
     latencies: [...classes.latencies].map(([spot, distribution]) => ({ spot, distribution })),
   };

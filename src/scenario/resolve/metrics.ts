@@ -2,13 +2,14 @@ import { describeFields } from '../../base/schema/fields.ts';
 import { fromDecimal, mul, ratio, roundRatio } from '../../base/ratio.ts';
 import type { MetricDefinition } from '../../library/metrics/define.ts';
 import type { NameType } from '../formula.ts';
-import type { MetricPlan, StatPlan, WorkloadPlan } from '../scenario.ts';
+import type { MetricPlan, Scope, StatPlan, WorkloadPlan } from '../scenario.ts';
 import { Section } from '../section.ts';
+import { isFixed } from '../selector/parser.ts';
 import { nameOfSpot, type Spot } from '../tree.ts';
 import { readDuration, readText, readWord } from '../values.ts';
 import type { PeopledContext } from './context.ts';
 import { namedEntries } from './entries.ts';
-import { eventScope, readOwnFields, reportUnknown } from './reading.ts';
+import { checkField, eventScope, readOwnFields, reportUnknown } from './reading.ts';
 import { readDuring, readScope, scopeVocabulary } from './scope.ts';
 
 const plainStats = ['mean', 'min', 'max', 'count', 'sum'] as const;
@@ -59,6 +60,28 @@ function readBy(
   return field;
 }
 
+/** Metrics of links say which; all others are about nodes or operations. */
+function checkScope(
+  entry: Spot,
+  { name, ofLinks }: MetricDefinition,
+  of: Scope,
+  section: Section,
+  { problems }: PeopledContext,
+): void {
+  const spot = section.get('of');
+  if (ofLinks && spot === undefined) {
+    problems.atKey('E_MISSING_KEY', entry, `missing key "of": ${name} is about links`, {
+      notes: ['e.g. of: n1 -> n2'],
+    });
+  } else if (spot !== undefined && ofLinks !== (of.kind === 'links') && of.kind !== 'all') {
+    const wanted = ofLinks ? 'links, e.g. n1 -> n2' : 'a workload, an operation or nodes';
+    problems.atValue('E_TYPE', spot, `${name} is about ${wanted}`);
+  } else if (of.kind === 'links' && !(isFixed(of.selector.from) && isFixed(of.selector.to))) {
+    const text = 'is decided while the run goes on; fixed links are wanted here';
+    if (spot !== undefined) problems.atValue('E_SELECTOR', spot, `"${of.selector.text}" ${text}`);
+  }
+}
+
 function readMetric(
   entry: Spot,
   workloads: readonly WorkloadPlan[],
@@ -84,7 +107,9 @@ function readMetric(
   if (definition === undefined) return undefined;
   section.own(Object.keys(describeFields(definition.config).fields ?? {}));
   const of = readScope(section, true, workloads, context);
+  checkScope(entry, definition, of, section, context);
   const scope = eventScope(section, scopeVocabulary(of, context));
+  checkField(section, definition.config, scope, context);
   const [stat, every] = [section.get('stat'), section.get('every')];
   const during = readDuring(section, context);
   const by = readBy(section, scope.types, context);

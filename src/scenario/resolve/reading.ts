@@ -167,3 +167,21 @@ export function reportUnknown(
     notes: names.length === 0 ? [] : [`there are: ${listedNames(names)}`],
   });
 }
+
+/** Tells when `field` of an entry is none of its `event`, if its kind has these two keys. */
+export function checkField(
+  section: Section,
+  fields: Fields,
+  scope: FieldScope,
+  context: PeopledContext,
+): void {
+  const own = describeFields(fields).fields ?? {};
+  const spot = spotUnder(section.spot, 'field');
+  if (own['field']?.word !== 'text' || !Object.hasOwn(own, 'event')) return;
+  if (spot?.tree.kind !== 'scalar' || typeof spot.tree.value !== 'string') return;
+  const { types } = scope;
+  const word = spot.tree.value;
+  if (types === null || types.has(word)) return;
+  const message = `the event has no field "${word}"`;
+  reportUnknown('E_UNKNOWN_FIELD', spot, message, word, types.keys(), context);
+}

@@ -5,6 +5,7 @@ import {
   parseNodeSelector,
   parseLinkSelector,
   parseTarget,
+  parseWaySelector,
   type SelectorProblem,
   type WrittenSelector,
 } from '../selector/parse.ts';
@@ -66,6 +67,11 @@ export function readNodeSelector(spot: Spot, context: PeopledContext): NodeSelec
 /** A link selector; undefined when it is wrong (told). */
 export function readLinkSelector(spot: Spot, context: PeopledContext): LinkSelector | undefined {
   return read(spot, (text) => parseLinkSelector(text, context.world), context);
+}
+
+/** Whole ways between nodes, without hops; undefined when it is wrong (told). */
+export function readWaySelector(spot: Spot, context: PeopledContext): LinkSelector | undefined {
+  return read(spot, (text) => parseWaySelector(text, context.world), context);
 }
 
 /** Whom a fault strikes. */

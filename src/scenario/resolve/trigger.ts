@@ -11,7 +11,7 @@ import { type FieldTypes, Vocabulary } from '../vocabulary.ts';
 import type { PeopledContext } from './context.ts';
 import { programsOf } from './drafts.ts';
 import { readCondition, reportUnknown } from './reading.ts';
-import { readLinkSelector, readMoment, readNodeSelector, readSentences } from './selectors.ts';
+import { readMoment, readNodeSelector, readSentences, readWaySelector } from './selectors.ts';
 
 const first: NthRange = { first: 1, last: 1 };
 
@@ -140,7 +140,7 @@ function messageTrigger(
   return {
     kind: 'message',
     message,
-    link: linkSpot === undefined ? null : (readLinkSelector(linkSpot, context) ?? null),
+    link: linkSpot === undefined ? null : (readWaySelector(linkSpot, context) ?? null),
     nth,
     where: readWhere(section, fields, context),
     phase:

@@ -18,6 +18,7 @@ import {
   text,
   value,
 } from '../../base/schema.ts';
+import { disciplines } from '../../world/queue/port-plan.ts';
 import { failures, timings } from '../model-words.ts';
 
 /** Keys of a node. */
@@ -45,10 +46,42 @@ export const linkKeys: Fields = {
   ...transport,
   connect: boolean('false: there is no such link.').optional(),
   mtu: size('The largest packet, headers included; without it 1500B.').optional(),
+  bandwidth: value(
+    'How fast it sends, `10Mbit/s`; with a token bucket { rate, bucket }. Without it nothing waits.',
+  ).optional(),
+  queue: object(
+    {
+      limit: value('What may wait: a size, or a count of packets; more is dropped.').optional(),
+      discipline: oneOf(
+        disciplines,
+        'Who goes first: who came first, what is in `first`, each pair of nodes in turn, or CoDel.',
+      ).optional(),
+      first: value('Message types that go first, exact or glob.').optional(),
+    },
+    'What waits for its turn, and in which order. Without it everything does, in order.',
+  ).optional(),
+  sharing: value(
+    'packet, or { circuits: n, idle: 1s }: each pair of nodes has a circuit for itself, or none.',
+  ).optional(),
+  burst: object(
+    {
+      enter: probability('Share of messages with which bad times begin.'),
+      leave: probability('Share of messages in bad times with which they end.'),
+      loss: probability('Share of messages in bad times that are lost.'),
+    },
+    'Loss in bursts (Gilbert-Elliott).',
+  ).optional(),
   messages: map(
     object(transport),
     'The same keys for messages of one type, exact or glob.',
   ).optional(),
+};
+
+/** Keys of a switch. */
+export const switchKeys: Fields = {
+  connects: value('What it joins: nodes, groups and other switches.'),
+  port: object(linkKeys, 'Keys of links, for every link that leaves it.').optional(),
+  summary: text('A label.').optional(),
 };
 
 /** Keys of a clock. */

@@ -17,6 +17,7 @@ import {
   nemesisKeys,
   nodeKeys,
   poolKeys,
+  switchKeys,
   variantKeys,
   workloadKeys,
 } from './entry-keys.ts';
@@ -240,6 +241,7 @@ function topSchemas(): { readonly [K in TopKey]: JsonSchema } {
     params: { type: ['object', 'null'], description: about.params },
     extends: { type: 'string', description: about.extends },
     nodes: named(entrySchema('program', nodeKeys), about.nodes),
+    switches: named(closed(switchKeys), about.switches),
     links: named(closed(linkKeys), about.links),
     clocks: named(closed(clockKeys), about.clocks),
     disks: named(closed(diskKeys), about.disks),

@@ -63,7 +63,7 @@ function refuseSpecial(token: SelectorToken): void {
 }
 
 /** The nodes or the role that a bare name means; gives up at an unknown or ambiguous one. */
-export function namedBase(token: SelectorToken, index: SelectorIndex): Base {
+export function namedBase(token: SelectorToken, index: SelectorIndex, switches: boolean): Base {
   const { text, span } = token;
   const { world } = index;
   const group = world.groups.get(text);
@@ -78,6 +78,10 @@ export function namedBase(token: SelectorToken, index: SelectorIndex): Base {
   if (group !== undefined) return fixed(group);
   if (isNode) return fixed([text]);
   if (isRole) return { kind: 'role', role: text };
+  if (index.switches.has(text)) {
+    if (!switches) trouble(span, `"${text}" is a switch: it has links, and nothing runs on it`);
+    return fixed([text]);
+  }
   refuseSpecial(token);
   return trouble(span, `unknown node "${text}"`, nearestName(text, index));
 }
@@ -85,6 +89,7 @@ export function namedBase(token: SelectorToken, index: SelectorIndex): Base {
 /** The known name nearest to a misspelt one, or null. */
 function nearestName(text: string, index: SelectorIndex): string | null {
   const { world } = index;
-  const names = [...world.groups.keys(), ...world.nodes, ...world.roles, 'all', 'rest'];
+  const { groups, nodes, roles, switches = [] } = world;
+  const names = [...groups.keys(), ...nodes, ...roles, ...switches, 'all', 'rest'];
   return closest(text, names) ?? null;
 }

@@ -104,7 +104,7 @@ function nodesOf(text: string, world: SelectorWorld, rules: SelectorRules): Node
 
 /** All links between these nodes and the others. */
 function withRest(text: string, world: SelectorWorld): LinkSelector {
-  const from = nodesOf(text, world, { rest: false, drawn: true });
+  const from = nodesOf(text, world, { rest: false, drawn: true, switches: true });
   const to: NodeSelector = {
     text: 'rest',
     terms: [{ amount: null, base: { kind: 'rest' } }],
@@ -121,8 +121,8 @@ function withRest(text: string, world: SelectorWorld): LinkSelector {
   return selector;
 }
 
-const node: SelectorRules = { rest: false, drawn: true };
-const link: SelectorRules = { rest: true, drawn: true };
+const node: SelectorRules = { rest: false, drawn: true, switches: false };
+const link: SelectorRules = { rest: true, drawn: true, switches: true };
 
 /** Reads a node selector: `one of raft except leader`. */
 export function parseNodeSelector(
@@ -140,14 +140,27 @@ export function parseLinkSelector(
   return parsed(written, (text) => linkOf(text, world, link));
 }
 
+/** Reads a selector of the whole ways between nodes: no switch is an end of one. */
+export function parseWaySelector(
+  written: WrittenSelector,
+  world: SelectorWorld,
+): LinkSelector | SelectorProblem {
+  return parsed(written, (text) => linkOf(text, world, { ...link, switches: false }));
+}
+
 /** Reads a key under `links`: a link selector without amounts and roles. */
 export function parseLinkKey(text: string, world: SelectorWorld): LinkSelector | SelectorProblem {
-  return parsed(text, (key) => linkOf(key, world, { rest: true, drawn: false }));
+  return parsed(text, (key) => linkOf(key, world, { ...link, drawn: false }));
 }
 
 /** Reads a key under `clocks` or `disks`: a node selector without amounts and roles. */
 export function parseNodeKey(text: string, world: SelectorWorld): NodeSelector | SelectorProblem {
-  return parsed(text, (key) => nodesOf(key, world, { rest: false, drawn: false }));
+  return parsed(text, (key) => nodesOf(key, world, { ...node, drawn: false }));
+}
+
+/** Reads what a switch connects: nodes and switches, without amounts and roles. */
+export function parseSwitchKey(text: string, world: SelectorWorld): NodeSelector | SelectorProblem {
+  return parsed(text, (key) => nodesOf(key, world, { ...node, drawn: false, switches: true }));
 }
 
 /** Whether a list holds links written one by one: an arrow in one item alone belongs to the whole. */

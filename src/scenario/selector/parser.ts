@@ -12,6 +12,8 @@ export interface SelectorRules {
   readonly rest: boolean;
   /** Amounts and roles have one: this is no key of a file. */
   readonly drawn: boolean;
+  /** Switches may be named: this is about links. */
+  readonly switches: boolean;
 }
 
 /** Words that people put between two names, and what is meant. */
@@ -122,7 +124,7 @@ export class SelectorParser {
       if (!rules.rest) trouble(span, '"rest" is every node not on the other side: it needs a link');
       return { kind: 'rest' };
     }
-    const base = namedBase(token, this.#index);
+    const base = namedBase(token, this.#index, rules.switches);
     if (base.kind === 'role' && !rules.drawn) trouble(span, 'a key names fixed nodes, no roles');
     return base;
   }

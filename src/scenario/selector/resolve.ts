@@ -7,6 +7,8 @@ import { amountCount } from './amount.ts';
 export interface SelectionContext {
   /** Every node, in natural order. */
   readonly all: readonly NodeId[];
+  /** Every switch: they are among the rest of another switch. */
+  readonly switches?: readonly NodeId[];
   /** A recorded draw: a whole number from 0 to n - 1. */
   choose(n: number): number;
   /** Who holds a role, among these nodes or (null) among all; `tie`: another has the same rank. */
@@ -80,10 +82,16 @@ class Selection {
       case 'nodes':
         return base.nodes;
       case 'rest':
-        return this.#context.all.filter((node) => !this.#opposite.has(node));
+        return this.#rest();
       case 'role':
         return this.#holder(base.role, null);
     }
+  }
+
+  #rest(): readonly NodeId[] {
+    const { all, switches = [] } = this.#context;
+    const others = switches.some((one) => this.#opposite.has(one)) ? [...all, ...switches] : all;
+    return others.filter((node) => !this.#opposite.has(node));
   }
 
   #holder(role: string, among: readonly NodeId[] | null): readonly NodeId[] {
@@ -148,8 +156,17 @@ export function keyNodes(selector: NodeSelector, all: readonly NodeId[]): readon
 }
 
 /** Both sides of a link that is a key of a file. */
-export function keySides(link: LinkSelector, all: readonly NodeId[]): SelectedSides {
-  return resolveSides(link, fixedContext(all));
+export function keySides(
+  link: LinkSelector,
+  all: readonly NodeId[],
+  switches: readonly NodeId[] = [],
+): SelectedSides {
+  return resolveSides(link, { ...fixedContext(all), switches });
+}
+
+/** The directed links that a selector without draws and roles means. */
+export function keyLinks(link: LinkSelector, all: readonly NodeId[]): readonly SelectedLink[] {
+  return resolveLinks(link, fixedContext(all));
 }
 
 function fixedContext(all: readonly NodeId[]): SelectionContext {

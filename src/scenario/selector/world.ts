@@ -10,12 +10,15 @@ export interface SelectorWorld {
   readonly labels: ReadonlyMap<NodeId, { readonly [label: string]: string }>;
   /** Roles that a program in the file declares. */
   readonly roles: ReadonlySet<string>;
+  /** Switches, which links may name; in natural order. */
+  readonly switches?: readonly NodeId[];
 }
 
 /** What the parsers of selectors and sentences look up; made once for a world by `selectorIndex`. */
 export interface SelectorIndex {
   readonly world: SelectorWorld;
   readonly nodes: ReadonlySet<NodeId>;
+  readonly switches: ReadonlySet<NodeId>;
   /** `kind:name` to the nodes with that label, in natural order. */
   readonly labelled: ReadonlyMap<string, readonly NodeId[]>;
 }
@@ -35,7 +38,12 @@ export function selectorIndex(world: SelectorWorld): SelectorIndex {
       else members.push(node);
     }
   }
-  const index: SelectorIndex = { world, nodes: new Set(world.nodes), labelled };
+  const index: SelectorIndex = {
+    world,
+    nodes: new Set(world.nodes),
+    switches: new Set(world.switches ?? []),
+    labelled,
+  };
   indices.set(world, index);
   return index;
 }

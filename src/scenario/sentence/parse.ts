@@ -131,7 +131,7 @@ function sentenceOf(text: string, world: SentenceWorld): Sentence {
     trouble(subject[0].span, 'the "not" stands after "is": <nodes> is not <state>');
   }
   refuseFault(subject, world);
-  const rules = { rest: false, drawn: true };
+  const rules = { rest: false, drawn: true, switches: false };
   const who = new SelectorParser(endedAt(subject, is), selectorIndex(world), rules).whole();
   return { kind: 'state', text: words, who, negated, state: stateOf(state, world) };
 }

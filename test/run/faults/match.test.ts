@@ -28,6 +28,7 @@ const segmentOf = (id: number, part: number, attempt: number): MessageView => ({
   id,
   part,
   attempt,
+  originIndex: 0,
   fromIndex: 0,
   toIndex: 1,
   from: 'n1',

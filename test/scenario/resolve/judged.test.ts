@@ -171,7 +171,7 @@ describe('checks', () => {
 describe('metrics', () => {
   it('read all their keys', async () => {
     const { metrics } = await planOf(
-      `${people}metrics: { a: { metric: latency, of: kv.read, stat: p99.9, during: 1s..2s, every: 1s }, b: { metric: count, event: applied, by: key }, c: { metric: success, of: db -> client, stat: mean } }\n`,
+      `${people}metrics: { a: { metric: latency, of: kv.read, stat: p99.9, during: 1s..2s, every: 1s }, b: { metric: count, event: applied, by: key }, c: { metric: queue-length, of: db -> client, stat: mean } }\n`,
     );
     expect(metrics).toMatchObject([
       {

@@ -160,6 +160,24 @@ describe('links', () => {
     expect(messages?.[1]?.parameters).toMatchObject({ latency: { ns: MS }, lossPpb: 20_000_000 });
   });
 
+  it('have a port and bursts where an entry says so, key by key', async () => {
+    const links =
+      'defaults: { queue: { limit: 64KiB } }, db -> client: { bandwidth: 10Mbit/s, burst: { enter: 1%, leave: 20%, loss: 50% } }, db-1 -> client: { bandwidth: { rate: 1Mbit/s, bucket: 4KiB }, queue: { limit: 5, discipline: priority, first: [write*] }, sharing: { circuits: 2 } }';
+    expect(await between(links, 'db-2', 'client-1')).toMatchObject({
+      burst: { enterPpb: 10_000_000, leavePpb: 200_000_000, lossPpb: 500_000_000 },
+      port: {
+        rate: { bitsPerSecond: 10_000_000, bucketBytes: 0 },
+        queue: { limit: { bytes: 65_536 }, discipline: 'fifo', first: [] },
+        circuits: null,
+      },
+    });
+    expect((await between(links, 'db-1', 'client-1'))?.port).toEqual({
+      rate: { bitsPerSecond: 1_000_000, bucketBytes: 4096 },
+      queue: { limit: { packets: 5 }, discipline: 'priority', first: ['write*'] },
+      circuits: { count: 2, idleNs: 1000 * MS },
+    });
+  });
+
   it('of a hundred thousand nodes need few classes', async () => {
     const text = `${head}nodes: { a: { count: 50000 }, b: { count: 50000 } }\nlinks: { a -> b: { latency: 2ms }, a-7 -> b: { latency: 3ms } }\n`;
     const { links, nodes } = await planOf(text);

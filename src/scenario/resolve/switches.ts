@@ -1,0 +1,128 @@
+import type { NodeId } from '../../base/units.ts';
+import type { SwitchPlan } from '../../world/link-plan.ts';
+import { Section } from '../section.ts';
+import type { NodeSelector } from '../selector.ts';
+import { parseSwitchKey } from '../selector/parse.ts';
+import { keyNodes } from '../selector/resolve.ts';
+import { isTextProblem } from '../text-problem.ts';
+import { itemSpots, nameOfSpot, type Spot, spotUnder } from '../tree.ts';
+import { readText } from '../values.ts';
+import type { PeopledContext } from './context.ts';
+import { DEFAULTS, namedEntries } from './entries.ts';
+import { reportProblem } from './selectors.ts';
+
+/** What a switch connects, and what is said of the links that leave it. */
+export interface SwitchDraft {
+  readonly id: NodeId;
+  readonly connects: readonly NodeId[];
+  /** Keys of links, for every link that begins at the switch. */
+  readonly port: Spot | undefined;
+}
+
+function readConnects(spot: Spot, own: NodeId, context: PeopledContext): readonly NodeId[] {
+  const { world, problems } = context;
+  const items = spot.tree.kind === 'list' ? itemSpots(spot) : [spot];
+  return items.flatMap((item) => {
+    const text = readText(item, problems);
+    if (text === undefined) return [];
+    const selector: NodeSelector | ReturnType<typeof parseSwitchKey> = parseSwitchKey(text, world);
+    if (isTextProblem(selector)) {
+      reportProblem(item, selector, 'E_SELECTOR', problems);
+      return [];
+    }
+    const found = keyNodes(selector, world.nodes);
+    if (found.includes(own)) {
+      problems.atValue('E_SELECTOR', item, `"${own}" connects others, not itself`);
+    }
+    return found;
+  });
+}
+
+function readSwitch(entry: Spot, context: PeopledContext): SwitchDraft {
+  const id = nameOfSpot(entry);
+  const { world, problems } = context;
+  if (world.nodes.includes(id) || world.groups.has(id) || world.roles.has(id)) {
+    problems.atKey('E_NAME', entry, `"${id}" is a switch and something else: rename one of them`);
+  }
+  const section = new Section(entry, 'a switch', problems);
+  const connects = section.get('connects');
+  section.know(['port', 'summary']);
+  const explained = section.close();
+  if (connects === undefined && !explained.has('connects')) {
+    problems.atKey('E_MISSING_KEY', entry, `missing key "connects": "${id}" joins nobody`, {
+      notes: ['e.g. connects: [a, b]'],
+    });
+  }
+  return {
+    id,
+    connects: connects === undefined ? [] : readConnects(connects, id, context),
+    port: spotUnder(section.spot, 'port'),
+  };
+}
+
+/** All switches in natural order of their ids. */
+export function readSwitches(context: PeopledContext): readonly SwitchDraft[] {
+  return namedEntries(context.scenario, 'switches', context.problems)
+    .filter((entry) => nameOfSpot(entry) !== DEFAULTS)
+    .map((entry) => readSwitch(entry, context));
+}
+
+/** Nodes and, behind them, switches, each with its place; and which nodes send through switches. */
+export class Places {
+  readonly ids: readonly NodeId[];
+  readonly switches: readonly SwitchPlan[];
+  readonly #nodes: number;
+  readonly #indices: ReadonlyMap<NodeId, number>;
+  /** By node: the nets of joined switches that it is wired to. */
+  readonly #nets: ReadonlyMap<NodeId, ReadonlySet<number>>;
+
+  constructor(nodes: readonly NodeId[], drafts: readonly SwitchDraft[]) {
+    this.ids = [...nodes, ...drafts.map(({ id }) => id)];
+    this.#nodes = nodes.length;
+    this.#indices = new Map(this.ids.map((id, index) => [id, index]));
+    const placeOf = (id: NodeId): number => this.#indices.get(id) ?? 0;
+    this.switches = drafts.map(({ id, connects }) => ({
+      id,
+      connects: [...new Set(connects.map(placeOf))].sort((a, b) => a - b),
+    }));
+    this.#nets = this.#joined(drafts);
+  }
+
+  #joined(drafts: readonly SwitchDraft[]): Map<NodeId, Set<number>> {
+    const net = new Map(drafts.map(({ id }, at) => [id, at]));
+    const merge = (from: number, into: number): void => {
+      for (const [id, at] of net) if (at === from) net.set(id, into);
+    };
+    for (const { id, connects } of drafts) {
+      for (const other of connects) {
+        const [own, its] = [net.get(id), net.get(other)];
+        if (own !== undefined && its !== undefined && own !== its) merge(its, own);
+      }
+    }
+    const nets = new Map<NodeId, Set<number>>();
+    for (const { id, connects } of drafts) {
+      for (const node of connects.filter((other) => !net.has(other))) {
+        const known = nets.get(node) ?? new Set<number>();
+        nets.set(node, known.add(net.get(id) ?? 0));
+      }
+    }
+    return nets;
+  }
+
+  isSwitch(id: NodeId): boolean {
+    return (this.#indices.get(id) ?? 0) >= this.#nodes;
+  }
+
+  /** What tells a node apart from others as far as switches go. */
+  signature(id: NodeId): string {
+    if (this.isSwitch(id)) return 'switch';
+    return [...(this.#nets.get(id) ?? [])].sort((a, b) => a - b).join('+');
+  }
+
+  /** Two nodes with a way through switches: they have no direct link. */
+  areSwitched(from: NodeId, to: NodeId): boolean {
+    const theirs = this.#nets.get(to);
+    if (theirs === undefined) return false;
+    return [...(this.#nets.get(from) ?? [])].some((net) => theirs.has(net));
+  }
+}

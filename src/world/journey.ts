@@ -1,0 +1,180 @@
+import { purpose } from '../base/draw.ts';
+import type { Stream } from '../base/draw.ts';
+import type { NodeId, Value } from '../base/units.ts';
+import { eventClass } from '../engine/agenda.ts';
+import type { Happening } from '../engine/agenda.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { Kind } from './kind.ts';
+import type { Fabric } from './fabric.ts';
+import type { Held } from './holds.ts';
+import type { Wire } from './link.ts';
+import type { Message } from './message.ts';
+import type { LossCause, Role } from './ports.ts';
+import { PortPacket } from './port-packet.ts';
+import type { PortWatch } from './port-packet.ts';
+import type { Passage } from './stages.ts';
+import { cutNow, isHeld } from './stages.ts';
+import type { Delay } from './travel-time.ts';
+
+/** What a journey asks of the network. */
+export interface JourneyScene {
+  readonly engine: Engine;
+  readonly fabric: Fabric;
+  readonly portWatch: PortWatch;
+  /** The stages of a wire, up to delay; `onward` is called for what is left, and each duplicate. */
+  judge(
+    message: Message,
+    wire: Wire,
+    passage: Passage,
+    onward: (one: Message, delay: Delay, held: boolean) => void,
+  ): void;
+  /** Makes the rules of a wire those in force. */
+  refresh(wire: Wire): void;
+  hold(held: Held): void;
+  lose(message: Message, cause: LossCause, where: Wire | null): void;
+  /** It has come to its receiver's last wire's end. */
+  arrive(message: Message): void;
+}
+
+/**
+ * A message on its way through switches: sent and judged anew at each hop, by draws of that hop's
+ * wire. It seeks its way at each switch, as packets do; so a new route holds for what is under way.
+ */
+export class Journey implements Happening, Passage {
+  readonly #scene: JourneyScene;
+  #message: Message;
+  #wire: Wire;
+  sentAtNs = 0;
+  ordinal = 0;
+  /** It has been let go by a hold at arrival: it is not judged again. */
+  #cleared = false;
+
+  private constructor(scene: JourneyScene, message: Message, wire: Wire) {
+    this.#scene = scene;
+    this.#message = message;
+    this.#wire = wire;
+  }
+
+  /** Sends a message from a place on towards its receiver; `more` delays it beyond its next wire. */
+  static send(scene: JourneyScene, message: Message, from: number, more: Delay | null): void {
+    const wire = scene.fabric.next(from, message.toIndex);
+    if (wire === null) return scene.lose(message, 'unreachable', null);
+    const journey = new Journey(scene, message, wire);
+    const { nowNs } = scene.engine;
+    journey.sentAtNs = nowNs;
+    const isWord = message.role === 'control';
+    journey.ordinal = isWord ? wire.nextWordOrdinal(nowNs) : wire.nextOrdinal(nowNs);
+    scene.judge(message, wire, journey, (one, hop, held) =>
+      journey.#of(one).#queue(more === null ? hop : (leftNs) => more(hop(leftNs)), held),
+    );
+  }
+
+  /** The same hop of another copy, or of what corruption has made of the message. */
+  #of(message: Message): Journey {
+    if (message === this.#message) return this;
+    const other = new Journey(this.#scene, message, this.#wire);
+    other.sentAtNs = this.sentAtNs;
+    other.ordinal = this.ordinal;
+    return other;
+  }
+
+  #queue(delay: Delay, held: boolean): void {
+    const { port } = this.#wire;
+    if (port === null) return this.#leave(delay, held);
+    const exit = {
+      left: () => this.#leave(delay, held),
+      dropped: (why: LossCause) => this.#scene.lose(this.#message, why, this.#wire),
+    };
+    new PortPacket(this.#wire, port, this.#message, this.#scene.portWatch, exit).offer();
+  }
+
+  #leave(delay: Delay, held: boolean): void {
+    this.#scene.refresh(this.#wire);
+    if (held && isHeld(this.#wire, this)) this.#hold(() => this.#travel(delay));
+    else this.#travel(delay);
+  }
+
+  #hold(go: () => void): void {
+    this.#scene.hold({ message: this.#message, wire: this.#wire, passage: this, go });
+  }
+
+  #travel(delay: Delay): void {
+    const { engine } = this.#scene;
+    engine.agenda.push(delay(engine.nowNs), eventClass.delivery, this);
+  }
+
+  /** It would arrive at the end of its wire. */
+  happen(): void {
+    const wire = this.#wire;
+    this.#scene.refresh(wire);
+    if (!this.#cleared) {
+      const cut = cutNow(wire, this);
+      if (cut !== null) return this.#scene.lose(this.#message, cut, wire);
+      if (isHeld(wire, this)) return this.#hold(() => this.#goOn());
+    }
+    this.#goOn();
+  }
+
+  #goOn(): void {
+    this.#cleared = true;
+    const message = this.#message;
+    if (this.#wire.to === message.toIndex) this.#scene.arrive(message);
+    else Journey.send(this.#scene, message, this.#wire.to, null);
+  }
+
+  get id(): number {
+    return this.#message.id;
+  }
+
+  get attempt(): number {
+    return this.#message.attempt;
+  }
+
+  get part(): number {
+    return this.#message.part;
+  }
+
+  get originIndex(): number {
+    return this.#message.originIndex;
+  }
+
+  get copy(): number {
+    return this.#message.copy;
+  }
+
+  get role(): Role {
+    return this.#message.role;
+  }
+
+  get kind(): Kind {
+    return this.#message.kind;
+  }
+
+  get kindName(): string {
+    return this.#message.kindName;
+  }
+
+  get body(): Value {
+    return this.#message.body;
+  }
+
+  get fromIndex(): number {
+    return this.#wire.from;
+  }
+
+  get toIndex(): number {
+    return this.#wire.to;
+  }
+
+  get from(): NodeId {
+    return this.#wire.fromId;
+  }
+
+  get to(): NodeId {
+    return this.#wire.toId;
+  }
+
+  draw(stream: Stream): number {
+    return stream.child(this.#wire.name).at(purpose.loss, this.sentAtNs, this.ordinal, this.copy);
+  }
+}

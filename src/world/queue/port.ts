@@ -1,0 +1,57 @@
+import type { Engine } from '../../engine/engine.ts';
+import { Circuits } from './circuits.ts';
+import type { PortPlan, PortRate } from './port-plan.ts';
+import { newQueue } from './queues.ts';
+import { Transmitter } from './transmitter.ts';
+import type { Waiting } from './waiting.ts';
+
+/** Takes back a limit. */
+type Undo = () => void;
+
+/** Where a directed link begins: its rate, what waits there, and the limits that faults set it. */
+export class Port {
+  readonly #sender: Transmitter | Circuits;
+  readonly #plan: PortPlan;
+  readonly #limits: number[] = [];
+
+  constructor(engine: Engine, plan: PortPlan) {
+    this.#plan = plan;
+    this.#sender =
+      plan.circuits === null
+        ? new Transmitter(engine, newQueue(plan.queue), plan.rate)
+        : new Circuits(engine, plan, plan.circuits);
+  }
+
+  /** How many packets wait behind those that are being sent. */
+  get waiting(): number {
+    return this.#sender.waiting;
+  }
+
+  /** How fast it is now: of several limits the least counts. */
+  get rate(): PortRate {
+    const { bitsPerSecond, bucketBytes } = this.#plan.rate;
+    return { bitsPerSecond: Math.min(bitsPerSecond, ...this.#limits), bucketBytes };
+  }
+
+  offer(packet: Waiting): void {
+    this.#sender.offer(packet);
+  }
+
+  /** How long so many bytes keep the whole of it busy, in ns. */
+  busyNs(bytes: number): number {
+    return Math.ceil((bytes * 8_000_000_000) / this.rate.bitsPerSecond);
+  }
+
+  /** Makes it no faster than so many bits per second, also for what is under way. */
+  limit(bitsPerSecond: number): Undo {
+    this.#limits.push(bitsPerSecond);
+    this.#sender.change(this.rate);
+    let over = false;
+    return () => {
+      if (over) return;
+      over = true;
+      this.#limits.splice(this.#limits.indexOf(bitsPerSecond), 1);
+      this.#sender.change(this.rate);
+    };
+  }
+}

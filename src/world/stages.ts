@@ -1,0 +1,71 @@
+import { purpose } from '../base/draw.ts';
+import { corruptField } from '../base/schema/redraw.ts';
+import type { NodeId, Value } from '../base/units.ts';
+import { globTest } from './link.ts';
+import type { Conduct, Wire } from './link.ts';
+import type { MessagePort } from './ports.ts';
+import { stronger } from './rule.ts';
+import type { MessageView, NetworkRule, Rulings } from './rule.ts';
+
+/** One transmission on a wire: what its draws are keyed by. */
+export interface Sending {
+  readonly sentAtNs: number;
+  readonly ordinal: number;
+  readonly copy: number;
+}
+
+/** A message on a wire: its own view, or that of a hop on its way. */
+export type Passage = Pick<MessagePort, 'role' | 'kind'> & MessageView & Sending;
+
+/** The rules that speak of a message: those between kernels have no kind to match. */
+export function applicable(
+  rules: readonly NetworkRule[],
+  message: Passage,
+): readonly NetworkRule[] {
+  if (rules.length === 0) return rules;
+  const { role, kind } = message;
+  return rules.filter(
+    (rule) => rule.kind === null || (role !== 'control' && globTest(rule.kind)(kind.name)),
+  );
+}
+
+/** What cuts a wire for a message now, when it would arrive or leave a hold; null: nothing. */
+export function cutNow(wire: Wire, message: Passage): Rulings['cut'] {
+  let cut: Rulings['cut'] = wire.cuts > 0 ? 'partition' : null;
+  for (const rule of applicable(wire.rules, message)) {
+    if (rule.again !== 'cut') continue;
+    const ruling = rule.ask(message, 'arrival');
+    if (ruling === 'drop') cut = 'partition';
+    else if (ruling === 'refuse' || ruling === 'unreachable') cut = stronger(cut, ruling);
+  }
+  return cut;
+}
+
+/** Whether a hold keeps a message now. Every rule is asked. */
+export function isHeld(wire: Wire, message: Passage): boolean {
+  let held = false;
+  for (const rule of applicable(wire.rules, message)) {
+    if (rule.again === 'hold' && rule.ask(message, 'arrival') === 'hold') held = true;
+  }
+  return held;
+}
+
+/**
+ * What is left of a message's body: the one that faults put in its place, if they did, with one
+ * declared field redrawn when the wire's own share takes it. Undefined: it stays as it is.
+ */
+export function corruptBody(
+  message: MessagePort,
+  given: Value | undefined,
+  wire: Wire,
+  conduct: Conduct,
+  { sentAtNs, ordinal }: Sending,
+  ids: readonly NodeId[],
+): Value | undefined {
+  if (!wire.takes(conduct.corrupt, 'corrupt', sentAtNs, ordinal, 0)) return given;
+  const fields = message.sender.fieldsOf(message.kind.name);
+  let drawn = 0;
+  const uniform = (): number => wire.stream.at(purpose.corruptField, sentAtNs, ordinal, drawn++);
+  const struck = fields && corruptField(fields, (given ?? message.body) as object, uniform, ids);
+  return struck ? (struck as Value) : given;
+}
