@@ -149,10 +149,10 @@ export class World implements WorldPort {
     return this.#known(id).paused;
   }
 
-  /** The hops between two nodes as ways go now, by the names of their ends; none on a direct link. */
-  hops(from: NodeId, to: NodeId): readonly (readonly [from: NodeId, to: NodeId])[] {
-    const way = this.network.way(this.indexOf(from), this.indexOf(to)) ?? [];
-    return way.slice(1).map(({ fromId, toId }) => [fromId, toId]);
+  /** The hops between two nodes as ways go now; none on a direct link, null when there is no way. */
+  hops(from: NodeId, to: NodeId): readonly (readonly [from: NodeId, to: NodeId])[] | null {
+    const way = this.network.way(this.indexOf(from), this.indexOf(to));
+    return way && way.slice(1).map(({ fromId, toId }) => [fromId, toId]);
   }
 
   /** Whether a message could pass now: the link exists and nothing cuts it. */

@@ -67,7 +67,7 @@ export class BestState implements SentenceState {
     const { links } = this.#plan;
     const link = links.classOf(this.#world.indexOf(from), this.#world.indexOf(to));
     if (links.classes[link]?.connected === false) return false;
-    const hops = this.#world.hops(from, to);
+    const hops = this.#world.hops(from, to) ?? [];
     return !this.#lasting.some(
       (blocked) => blocked.blocks(from, to) || hops.some((hop) => blocked.blocks(...hop)),
     );

@@ -74,6 +74,7 @@ class ExpectedState implements SentenceState {
     if (plan.links.classes[link]?.connected === false) return false;
     // Routers may find another way; that they will have found one is more than anybody knows.
     const hops = world.hops(from, to);
+    if (hops === null) return false;
     return !this.#outages.some(
       ({ blocked }) => blocked.blocks(from, to) || hops.some((hop) => blocked.blocks(...hop)),
     );

@@ -45,6 +45,9 @@ describe('faults of links', () => {
     [{ fault: 'hold', target: 's1 -> s2' }],
     [{ fault: 'unreachable', target: 's2 -> s1' }],
     [{ fault: 'route-withdrawal', target: 's1 <-> s2', converges: '1s' }],
+    [{ fault: 'reorder', target: 's1 -> s2' }],
+    [{ fault: 'corrupt', target: 's1 -> s2' }],
+    [{ fault: 'flap', target: 's1 -> s2', off: '100ms..300ms', on: '100ms..300ms' }],
     [{ fault: 'slow-nic', target: 'n1', to: '30kbit/s' }],
     [{ fault: 'delay', by: '5ms', target: 'leader -> s1', match: { message: 'copy*' } }],
   ])('act on a hop: %j', async (fault) => {

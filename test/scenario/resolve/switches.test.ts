@@ -49,6 +49,13 @@ describe('switches', () => {
     });
   });
 
+  it('leave the mtu to the whole way', async () => {
+    const links = 'defaults: { mtu: 9000B }, client -> db: { mtu: 1280B }';
+    const { between } = await table(`${joined}links: { ${links} }\n`);
+    expect(between('client-1', 'db-1')).toMatchObject({ switched: true, mtuBytes: 1280 });
+    expect(between('db-1', 'client-1')).toMatchObject({ switched: true, mtuBytes: 9000 });
+  });
+
   it('have no more classes than kinds of nodes', async () => {
     const text = `${head}nodes: { a: { count: 50000 }, b: { count: 50000 } }\nswitches: { s: { connects: [a, b] } }\nlinks: { s -> a-1: { latency: 2ms } }\n`;
     const { links } = await planOf(text);
@@ -86,6 +93,11 @@ describe('mistakes in switches', () => {
       told: [
         'E_NO_LINK 8:10 client-1 and db-1 have no direct link: what they send goes through switches',
       ],
+    },
+    {
+      what: 'an mtu of a hop',
+      text: `${joinsAll}links: { client -> db: { mtu: 1280B }, client -> front: { mtu: 9000B } }\n`,
+      told: ['E_NO_LINK 8:64 an `mtu` is of the whole way between two nodes'],
     },
     {
       what: 'a misspelt switch',

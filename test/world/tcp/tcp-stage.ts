@@ -5,10 +5,11 @@ import type { TcpSettings } from '../../../src/world/tcp/settings.ts';
 import { scripted, told } from '../../support/scripted-node.ts';
 import type { talk, TalkNode } from '../../support/scripted-node.ts';
 import { Stage } from '../../support/world-stage.ts';
+import type { StageSetting } from '../../support/world-stage.ts';
 
 export type Wire = Connection<typeof talk>;
 
-export interface Setting {
+export interface Setting extends Pick<StageSetting, 'switches' | 'hop'> {
   /** What `a` does with its open connection. */
   readonly a?: (wire: Wire, node: TalkNode) => void;
   /** What `b` does with one that it accepted. */
@@ -49,6 +50,8 @@ export function connected(setting: Setting): Stage {
     nodes: { a: { program: a, tcp }, b: { program: b, tcp } },
     untilMs: setting.untilMs ?? 20_000,
     ...(setting.link ? { link: setting.link } : {}),
+    ...(setting.switches ? { switches: setting.switches } : {}),
+    ...(setting.hop ? { hop: setting.hop } : {}),
     ...(setting.seed === undefined ? {} : { seed: setting.seed }),
     ...(setting.stored === undefined ? {} : { stored: setting.stored }),
   });
