@@ -62,3 +62,22 @@ describe('faults of links', () => {
     expect(lost(run)).toBeGreaterThan(lost(one));
   });
 });
+
+describe('a nemesis among switches', () => {
+  /** What it made of cutting both switches apart, when a sentence was to stay true. */
+  async function drawn(fault: string, keep: string) {
+    const pool = { apart: { fault, target: 's1 <-> s2', duration: '500ms' } };
+    const nemesis = { at: '1s', until: '9s', rate: '1/s', keep, faults: pool };
+    const { runs } = await runScenario({ ...parse(world), nemesis });
+    return { leftOut: runs[0]?.nemesis?.leftOut, faults: runs[0]?.faults.length ?? 0 };
+  }
+
+  it.each(['partition', 'route-withdrawal'])('knows whom a %s of a hop parts', async (fault) => {
+    const fine = await drawn(fault, 'majority of n* is connected');
+    expect(fine.leftOut).toBe(0);
+    expect(fine.faults).toBeGreaterThan(3);
+    const parted = await drawn(fault, 'n1, n3 is connected');
+    expect(parted.faults).toBe(0);
+    expect(parted.leftOut).toBeGreaterThan(3);
+  });
+});
