@@ -52,10 +52,11 @@ describe('a connection over a link with a bandwidth', () => {
       name: 'loader',
       summary: 'Sends a load.',
       messages,
-      start: (node) =>
-        void node.connect('b', { timeout: '1s' }).done((outcome) => {
+      start(node) {
+        node.connect('b', { timeout: '1s' }).done((outcome) => {
           if (outcome.status === 'ok') outcome.value.send('load', { n: 1, payload: 3000 });
-        }),
+        });
+      },
     });
     const b = defineProgram({
       name: 'unloader',
