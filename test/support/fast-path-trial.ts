@@ -149,8 +149,8 @@ function rightRow(
     const all = choices(row);
     const from = draw(all.length);
     let next: readonly number[] | undefined;
-    for (let tried = 0; tried < all.length && next === undefined; tried += 1) {
-      const content = all[(from + tried) % all.length];
+    for (let turn = 0; turn < all.length && next === undefined; turn += 1) {
+      const content = all[(from + turn) % all.length];
       if (content === undefined) continue;
       next = step(state, { ...content, invoked: 0, completed: 1 });
       if (next !== undefined) row.push(content);
