@@ -97,9 +97,9 @@ export class ModelWatch {
     this.#untimely(strike, `${strike.plan.id} cuts links`);
   }
 
-  /** It makes links slower: what waits for its turn has no bound any more. */
-  slowed(strike: Strike): void {
-    this.#untimely(strike, `${strike.plan.id} makes links slower`);
+  /** It makes something slower: what waits for its turn has no bound any more. */
+  slowed(strike: Strike, what: 'links' | 'processes' | 'disks' = 'links'): void {
+    this.#untimely(strike, `${strike.plan.id} makes ${what} slower`);
   }
 
   /** It acted on a message. */

@@ -87,6 +87,10 @@ export interface NodePlan {
   /** When a process that exited or threw by itself is started again; null: it stays down. */
   readonly restartAfter: Distribution | null;
   readonly tcp: TcpSettings;
+  /** Null: CPU time costs nothing. */
+  readonly cores?: number | null;
+  /** CPU time by message kind, in place of the program's. */
+  readonly cost?: ReadonlyMap<string, Distribution>;
 }
 
 /** An integer that is given, or drawn once per node from a range, both ends included. */

@@ -8,6 +8,7 @@ export const clientProgram: ProgramContents = {
   messages: {},
   events: {},
   points: [],
+  cost: {},
   roles: {},
   handlers: 'interleaved',
   start: () => undefined,

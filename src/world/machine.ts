@@ -5,6 +5,7 @@ import type { Engine } from '../engine/engine.ts';
 import { Backlog } from './backlog.ts';
 import { MachineClocks } from './clock.ts';
 import type { ClockStart } from './clock.ts';
+import { Cpu } from './cpu.ts';
 import { DiskImage } from './disk.ts';
 import type { Due, MachinePort, MessagePort, ProcessPort, WorldPort } from './ports.ts';
 import type { TcpSettings } from './tcp/settings.ts';
@@ -26,6 +27,7 @@ export class Machine implements Happening, MachinePort {
   readonly id: string;
   readonly clocks: MachineClocks;
   readonly disk: DiskImage;
+  readonly cpu: Cpu | null;
   readonly timers = new TimerList();
   readonly tcp: TcpStack;
   process: ProcessPort | null = null;
@@ -54,6 +56,7 @@ export class Machine implements Happening, MachinePort {
     clock: ClockStart,
     unsyncedKept: number,
     tcp: TcpSettings,
+    cores: number | null,
   ) {
     this.world = world;
     this.engine = world.engine;
@@ -61,6 +64,7 @@ export class Machine implements Happening, MachinePort {
     this.id = id;
     this.clocks = new MachineClocks(clock);
     this.tcp = new TcpStack(this, tcp);
+    this.cpu = cores === null ? null : new Cpu(world.engine, cores);
     this.disk = new DiskImage(world.engine.draws.stream(`disk ${id}`), unsyncedKept);
   }
 
@@ -231,6 +235,7 @@ export class Machine implements Happening, MachinePort {
     this.#endPauses();
     process.die(kernelLives);
     this.#backlog.drop();
+    this.cpu?.clear();
     this.timers.clear();
     this.world.processChanged(this, change, why);
   }
@@ -254,7 +259,10 @@ export class Machine implements Happening, MachinePort {
     if (process === null) return () => undefined;
     this.#pauses += 1;
     this.#straight = false;
-    if (this.#pauses === 1) this.#pausedAtNs = this.engine.nowNs;
+    if (this.#pauses === 1) {
+      this.#pausedAtNs = this.engine.nowNs;
+      this.cpu?.stop();
+    }
     this.#pausedBy = cause;
     if (cause === 'vm-suspend') this.#suspend();
     process.stopInside();
@@ -268,6 +276,7 @@ export class Machine implements Happening, MachinePort {
       if (this.#pauses > 0) return;
       this.#pausedBy = null;
       this.world.processChanged(this, 'resumed', cause);
+      this.cpu?.go();
       process.goOn();
       this.wake();
     };

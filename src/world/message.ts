@@ -48,6 +48,8 @@ export class Message implements Happening, MessageRow, MessagePort {
   ordinal = 0;
   /** It has been let go by a hold at arrival: it is not judged again. */
   cleared = false;
+  /** Since when it has waited for its process; -1: it has not. */
+  keptNs = -1;
 
   constructor(id: number, link: Link, cargo: Cargo, attempt: number) {
     this.id = id;
@@ -74,6 +76,7 @@ export class Message implements Happening, MessageRow, MessagePort {
   }
 
   kept(process: ProcessPort): void {
+    if (this.keptNs < 0) this.keptNs = process.machine.engine.nowNs;
     if (this.role === 'request') this.exchange?.call?.waiting(process);
     else if (this.role === 'control') this.connection?.kept(process);
   }

@@ -122,6 +122,7 @@ export class Network implements NetworkPort {
       message.high = high;
       message.copy = 0;
       message.cleared = false;
+      message.keptNs = -1;
     }
     if (link.from === link.to) this.#land(message, this.#engine.nowNs);
     else this.depart(message);

@@ -28,6 +28,10 @@ export interface NodeStart {
   readonly disk: { readonly unsyncedKeptPpb: number };
   readonly restartAfter: Distribution | null;
   readonly tcp: TcpSettings;
+  /** Cores of its CPU; without them CPU time costs nothing and never runs out. */
+  readonly cores?: number | null;
+  /** CPU time of messages, by kind: in place of what the program says. */
+  readonly cost?: ReadonlyMap<string, Distribution>;
 }
 
 /** Monotonic clocks begin anywhere in about 18 minutes, in nanoseconds. */

@@ -107,6 +107,11 @@ export interface Node<
   every(time: HowLong, action: () => void | Promise<void>): Timer;
   /** Waits. */
   sleep(time: HowLong): Pending<void>;
+  /**
+   * Occupies one of the machine's cores for so much CPU time: waits behind other work, takes longer
+   * while a `slow` fault lasts, and stands still with its process. Without `cores` it takes no time.
+   */
+  work(cpu: HowLong): Pending<void>;
   /** Starts a loop beside the handlers; if it throws, the process crashes. */
   task(body: () => Promise<void>): void;
 

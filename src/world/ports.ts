@@ -6,6 +6,7 @@ import type { Happening } from '../engine/agenda.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { MessageRow } from '../engine/trace.ts';
 import type { MachineClocks } from './clock.ts';
+import type { Cpu } from './cpu.ts';
 import type { DiskImage } from './disk.ts';
 import type { DeclaredKind, Kind, Vocabulary } from './kind.ts';
 import type { ClosedReason } from './node.ts';
@@ -103,6 +104,8 @@ export interface MessagePort extends MessageView, Cargo, Due, Happening, Message
   echoNs: number;
   /** It was changed on the way. */
   readonly isAltered: boolean;
+  /** Since when it has waited for its process; -1: it has not. */
+  readonly keptNs: number;
   kept(process: ProcessPort): void;
   again(copy: number, attempt: number): MessagePort;
 }
@@ -230,6 +233,8 @@ export interface MachinePort {
   readonly id: NodeId;
   readonly clocks: MachineClocks;
   readonly disk: DiskImage;
+  /** Null: CPU time costs nothing here. */
+  readonly cpu: Cpu | null;
   readonly timers: TimerListPort;
   readonly tcp: TcpPort;
   readonly process: ProcessPort | null;
@@ -294,6 +299,10 @@ export interface ProcessPort {
   readonly direct: boolean;
   readonly held: readonly (() => void)[] | null;
   readonly hasHeld: boolean;
+  /** What messages cost before they are handled; null: nothing. */
+  readonly service: ServicePort | null;
+  /** So many more messages have its attention, or fewer. */
+  serving(by: 1 | -1): void;
   askedItself: string | null;
   ghostDisk: DiskImage | null;
   lastUnknown: CallPort | null;
@@ -321,6 +330,11 @@ export interface ProcessPort {
   die(kernelLives: boolean): void;
 }
 
+/** What messages cost before they are handled. */
+export interface ServicePort {
+  takes(message: MessagePort, serve: (waitedNs: number) => void): boolean;
+}
+
 export interface WorldPort {
   readonly engine: Engine;
   readonly network: NetworkPort;
@@ -335,6 +349,7 @@ export interface WorldPort {
   labels(of: NodeId): { readonly [label: string]: string };
   eventCopier(process: ProcessPort, event: string): Copier;
   newProcess(machine: MachinePort, boot: Boot): ProcessPort;
+  serviceTime(process: ProcessPort): ServicePort | null;
   restartDelay(machine: MachinePort): number | null;
   describeError(error: unknown): string;
   broken(error: InternalError): void;

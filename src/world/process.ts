@@ -10,6 +10,7 @@ import type {
   ConnectionPort,
   MachinePort,
   ProcessPort,
+  ServicePort,
   Strike,
 } from './ports.ts';
 import type { ProgramContents } from './program.ts';
@@ -45,6 +46,7 @@ export class Process implements ProcessPort {
   askedItself: string | null = null;
   /** Objects the program named as its state, for the view. */
   readonly states: object[] = [];
+  readonly service: ServicePort | null;
   readonly #startProgram: () => unknown;
   /** The program wants its handlers one at a time. */
   readonly oneAtATime: boolean;
@@ -69,6 +71,7 @@ export class Process implements ProcessPort {
     this.declared = machine.world.vocabulary.declared(contents);
     this.oneAtATime = contents.handlers === 'one-at-a-time';
     this.#startProgram = () => start(this);
+    this.service = machine.world.serviceTime(this);
   }
 
   /** A handler has not finished, and the program wants them one at a time. */
@@ -82,6 +85,10 @@ export class Process implements ProcessPort {
    */
   get occupied(): boolean {
     return this.busy && this.#loops === 0;
+  }
+
+  serving(by: 1 | -1): void {
+    this.#running += by;
   }
 
   /** Effects go straight through: alive, not stopped inside this step, no strike pending. */

@@ -1,10 +1,11 @@
 import { copyValue } from '../base/schema/value-copier.ts';
 import type { Value } from '../base/units.ts';
 import { eventClass } from '../engine/agenda.ts';
+import { Completion } from './completion.ts';
 import type { DiskImage } from './disk.ts';
 import type { Disk, Pending } from './node.ts';
 import { EnginePending } from './pending.ts';
-import type { Due, ProcessPort } from './ports.ts';
+import type { ProcessPort } from './ports.ts';
 
 /** A machine's disk as its program uses it: what is read is the program's own to change. */
 export class ProgramDisk implements Disk {
@@ -76,22 +77,7 @@ export class ProgramDisk implements Disk {
     if (!machine.hostUp) return;
     machine.disk.sync(file);
     machine.engine.trace.record('synced', machine.index, -1, file, null);
-    if (this.#process.alive) machine.receive(new Completion(pending));
-  }
-}
-
-/** A finished disk operation, for the process that waits for it. */
-class Completion implements Due {
-  readonly #pending: EnginePending<void>;
-  readonly resumes = true;
-  readonly isDatagram = false;
-
-  constructor(pending: EnginePending<void>) {
-    this.#pending = pending;
-  }
-
-  due(process: { tick(action: () => unknown): void }): void {
-    process.tick(() => this.#pending.resolve());
+    if (this.#process.alive) machine.receive(new Completion(() => pending.resolve()));
   }
 }
 

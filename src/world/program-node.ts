@@ -2,7 +2,9 @@ import { KeyedRandom } from '../base/random.ts';
 import { fingerprint, fingerprintValue } from '../base/schema/copier.ts';
 import { lanes } from '../base/schema/lanes.ts';
 import type { HowLong, NodeId, Signature, Value } from '../base/units.ts';
+import { eventClass } from '../engine/agenda.ts';
 import { ProgramClock } from './clock.ts';
+import { Completion } from './completion.ts';
 import { Connection as Wire } from './connection.ts';
 import { howLongNs } from './how-long.ts';
 import type { DeclaredKind, Kind } from './kind.ts';
@@ -289,6 +291,21 @@ export class ProgramNode {
       true,
     );
     process.effect(() => timer.arm());
+    return pending;
+  }
+
+  work(cpu: HowLong): Pending<void> {
+    const process = this.#process;
+    const machine = this.#machine;
+    const costNs = howLongNs(cpu, 'work');
+    const pending = new EnginePending<void>(machine.engine);
+    const done = (): void => {
+      if (process.alive) machine.receive(new Completion(() => pending.resolve()));
+    };
+    process.effect(() => {
+      if (machine.cpu !== null) machine.cpu.work(costNs, { done });
+      else machine.engine.schedule(machine.engine.nowNs, eventClass.timer, done);
+    });
     return pending;
   }
 

@@ -1,5 +1,6 @@
 import type { Fields, Infer } from '../base/schema/description.ts';
 import type { HowLong, NodeId } from '../base/units.ts';
+import { howLongNs } from './how-long.ts';
 import type { Node, Random } from './node.ts';
 import type { Body, Events, Protocol } from './protocol.ts';
 
@@ -70,6 +71,8 @@ export interface ProgramContents {
   readonly points: readonly string[];
   readonly roles: { readonly [role: string]: RoleDefinition };
   readonly handlers: 'interleaved' | 'one-at-a-time';
+  /** CPU time in ns that a message costs before its handler runs, by kind. */
+  readonly cost: { readonly [kind: string]: number };
   start(node: unknown, config: unknown): void | Promise<void>;
 }
 
@@ -79,6 +82,16 @@ export interface Program {
   readonly name: string;
   readonly summary: string;
   readonly contents: ProgramContents;
+}
+
+function costsOf(
+  cost: { readonly [kind: string]: HowLong | undefined },
+  program: string,
+): { readonly [kind: string]: number } {
+  const entries = Object.entries(cost).flatMap(([kind, time]) =>
+    time === undefined ? [] : [[kind, howLongNs(time, `${program}: cost of ${kind}`)] as const],
+  );
+  return Object.fromEntries(entries);
 }
 
 /** Makes a program (contract: a table of contents, then `start`). Throws TypeError on a bad name. */
@@ -105,6 +118,7 @@ export function defineProgram<
     points: definition.points ?? [],
     roles: definition.roles ?? {},
     handlers: definition.handlers ?? 'interleaved',
+    cost: costsOf(definition.cost ?? {}, name),
     start: (node, config) => definition.start(node as Node<P, E, Point>, config as Infer<C>),
   };
   return Object.freeze({ kind: 'program', name, summary, contents });

@@ -77,6 +77,11 @@ export class RawVerbs {
     };
   }
 
+  /** Makes a machine's cores slower; `touched` is called for each piece of work that takes longer. */
+  slow(node: number, factor: number, touched: () => void): Undo {
+    return this.#machine(node).cpu?.slow(factor, touched) ?? (() => undefined);
+  }
+
   addRule(rule: NetworkRule): Undo {
     return this.#world.network.addRule(rule);
   }

@@ -7,16 +7,29 @@ import { later } from './protocol.ts';
 import type { AnyOutcome } from './protocol.ts';
 import { rowCode } from './row-code.ts';
 
-/** A process takes up a message: what its handler does with it is one step. */
+/** A process takes up a message: it is served at once, or waits for a core first. */
 export function takeUp(process: ProcessPort, message: MessagePort): void {
-  const { world } = process.machine;
   if (message.connection !== null) message.connection.takenUp(message);
   if (message.role === 'reply') return takeReply(process, message);
+  const { service } = process;
+  if (service === null) return serve(process, message, 0);
+  const waits = service.takes(message, (waitedNs) => serve(process, message, waitedNs));
+  if (!waits) serve(process, message, waitedOf(process, message));
+}
+
+/** Its turn has come: what its handler does is one step. */
+function serve(process: ProcessPort, message: MessagePort, waitedNs: number): void {
+  const { world } = process.machine;
   record(rowCode.delivered, process, message);
   process.begin();
-  if (world.watchMessages) takeUpWatched(process, message);
+  if (world.watchMessages) takeUpWatched(process, message, waitedNs);
   else if (message.role === 'datagram') handleDatagram(process, message);
-  else handle(process, message);
+  else handle(process, message, waitedNs);
+}
+
+/** How long it lay in the buffer of its process. */
+function waitedOf(process: ProcessPort, { keptNs }: MessagePort): number {
+  return keptNs < 0 ? 0 : process.machine.engine.nowNs - keptNs;
 }
 
 /** The fast path: whoever handles a datagram is done with the message before it begins. */
@@ -35,14 +48,14 @@ function handleDatagram(process: ProcessPort, message: MessagePort): void {
 }
 
 /** Someone follows messages: a fault may strike on the doorstep; then it is handled later, or never. */
-function takeUpWatched(process: ProcessPort, message: MessagePort): void {
+function takeUpWatched(process: ProcessPort, message: MessagePort, waitedNs: number): void {
   message.kept(process);
   process.machine.world.messageReceived(message);
-  if (process.alive && process.held === null) handle(process, message);
-  else process.effect(() => handle(process, message));
+  if (process.alive && process.held === null) handle(process, message, waitedNs);
+  else process.effect(() => handle(process, message, waitedNs));
 }
 
-function handle(process: ProcessPort, message: MessagePort): void {
+function handle(process: ProcessPort, message: MessagePort, waitedNs: number): void {
   const { role, kind } = message;
   if (role === 'stream') return message.connection?.deliver(message);
   const handler = process.handlers[kind.id];
@@ -51,13 +64,18 @@ function handle(process: ProcessPort, message: MessagePort): void {
   try {
     if (role === 'datagram')
       process.follow(handler(message.body, message.from, undefined), true, null);
-    else handleRequest(process, message, handler);
+    else handleRequest(process, message, handler, waitedNs);
   } catch (error) {
     process.fail(error);
   }
 }
 
-function handleRequest(process: ProcessPort, message: MessagePort, handler: AnyHandler): void {
+function handleRequest(
+  process: ProcessPort,
+  message: MessagePort,
+  handler: AnyHandler,
+  waitedNs: number,
+): void {
   let answered = false;
   const reply = (given: unknown): void => {
     if (!process.alive) return;
@@ -66,7 +84,7 @@ function handleRequest(process: ProcessPort, message: MessagePort, handler: AnyH
     answered = true;
     answer(process, message, given);
   };
-  const request = { reply, id: message.exchange?.operation ?? '', queued: 0 };
+  const request = { reply, id: message.exchange?.operation ?? '', queued: waitedNs };
   process.follow(handler(message.body, message.from, request), true, (given) => {
     if (given !== later) reply(given);
   });

@@ -71,6 +71,8 @@ export interface WorldVerbs {
   limit(from: readonly NodeId[], to: readonly NodeId[], bitsPerSecond: number): Undo;
   /** The same for all that a node sends, and for all that is sent to it. */
   limitNode(node: NodeId, bitsPerSecond: number): Undo;
+  /** Makes the cores of a machine slower by this factor; several multiply. */
+  slow(node: NodeId, factor: number): Undo;
   /** Moves the time-of-day clock now, by nanoseconds. There is no undo: it stays moved. */
   stepWall(node: NodeId, by: number): void;
   /** Makes its oscillator run faster or slower. The undo restores the rate; the offset stays. */

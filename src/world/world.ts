@@ -35,6 +35,7 @@ import { clientProgram } from './client.ts';
 import type { ProgramContents } from './program.ts';
 import { isRequest } from './protocol.ts';
 import { running } from './running.ts';
+import { ServiceTime } from './service-time.ts';
 
 export type { WorldHooks } from './hooks.ts';
 export type { NodeStart } from './node-start.ts';
@@ -72,6 +73,7 @@ export class World implements WorldPort {
   readonly #indices: ReadonlyMap<NodeId, number>;
   readonly #members: ReadonlyMap<string, readonly NodeId[]>;
   readonly #restarts = new Map<number, { readonly sampler: Sampler; readonly stream: Stream }>();
+  readonly #costs = new Map<number, ReadonlyMap<string, Sampler>>();
   readonly #eventCopiers = new Map<Fields, Copier>();
   readonly #describeError: (error: unknown) => string;
   #seenVersion = 0;
@@ -95,6 +97,7 @@ export class World implements WorldPort {
           clockStart(node, engine.draws),
           node.disk.unsyncedKeptPpb / 1e9,
           node.tcp,
+          node.cores ?? null,
         ),
     );
     this.network = new Network(engine, this.machines, options.links);
@@ -253,6 +256,26 @@ export class World implements WorldPort {
     return new Process(machine, contents, boot, (process) =>
       contents.start(new ProgramNode(process, members), node.config),
     );
+  }
+
+  /** What messages cost a process; null when CPU time is free there, or no message has a price. */
+  serviceTime(process: ProcessPort): ServiceTime | null {
+    const { machine } = process;
+    if (machine.cpu === null) return null;
+    let costs = this.#costs.get(machine.index);
+    if (!costs) {
+      const own = Object.entries(process.contents.cost);
+      costs = new Map([
+        ...own.map(([kind, ns]) => [kind, compileSampler({ kind: 'constant', ns })] as const),
+        ...[...(this.#nodes[machine.index]?.cost ?? [])].map(
+          ([kind, cost]) => [kind, compileSampler(cost)] as const,
+        ),
+      ]);
+      this.#costs.set(machine.index, costs);
+    }
+    if (costs.size === 0) return null;
+    const stream = this.engine.draws.stream(`node ${machine.id} boot ${process.boot.count}`);
+    return new ServiceTime(process, machine.cpu, costs, stream.child('cost'));
   }
 
   /** How long after its own end a process is started again; null: never. */

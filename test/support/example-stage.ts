@@ -23,7 +23,7 @@ nodes:
   store: { program: file-store }
   writer: { count: 2, program: lease-client, config: { locks: locks, store: store } }
   counter: { program: counter-service, config: { deduplicate: true } }
-  desk: {}
+  desk: { cores: 1, cost: { put: 2ms, take: 2ms } }
   ledger: { program: transaction-store }
   far: { program: station }
   near: { program: station, config: { to: far, gap: 1s } }
@@ -119,7 +119,7 @@ const complaints: { readonly [N in Noun]: (run: Run, id: string) => string | nul
 /** Plays the stage with more entries. Rejects when it cannot be played to its end. */
 async function play(map: string, entries: Entries): Promise<Run> {
   const scenario = parse(stage);
-  scenario.nodes.desk = { program: desk };
+  scenario.nodes.desk = { ...scenario.nodes.desk, program: desk };
   scenario.nodes.member = { ...scenario.nodes.member, program: group };
   scenario[map] = { ...scenario[map], ...entries };
   const report = await runScenario(scenario);

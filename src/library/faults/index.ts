@@ -15,6 +15,7 @@ import { pause } from './pause.ts';
 import { refuse } from './refuse.ts';
 import { reorder } from './reorder.ts';
 import { routeWithdrawal } from './route-withdrawal.ts';
+import { slow } from './slow.ts';
 import { slowNic } from './slow-nic.ts';
 import { swizzle } from './swizzle.ts';
 import { unreachable } from './unreachable.ts';
@@ -36,6 +37,7 @@ export const faults = new Shelf<FaultDefinition>('fault', [
   refuse,
   reorder,
   routeWithdrawal,
+  slow,
   slowNic,
   swizzle,
   unreachable,

@@ -45,7 +45,8 @@ function reasonOf(account: FaultAccount): string {
   if (down.length > 0) {
     return `${down.join(', ')} ${down.length === 1 ? 'was' : 'were'} already down`;
   }
-  return whyNoMessage(account);
+  const idle = [...new Set(account.strikes.flatMap((strike) => strike.idle))];
+  return idle.length > 0 ? idle.slice(0, 3).join('; ') : whyNoMessage(account);
 }
 
 function whyItNeverBegan({ trigger, notDrawn, wasOpen, ...account }: FaultAccount): string {

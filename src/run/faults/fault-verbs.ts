@@ -265,6 +265,18 @@ export class FaultVerbs implements FaultWorld, Blocked {
     return this.#counted(verbs.limitNode(this.#index(node), bitsPerSecond));
   }
 
+  slow(node: NodeId, factor: number): Undo {
+    const { verbs, model, world } = this.#scene;
+    const index = this.#index(node);
+    if (world.machines[index]?.cpu === null) {
+      this.#strike.idle.push(`${node} has no cores: CPU time is free there`);
+      return () => undefined;
+    }
+    this.#strike.idle.push(`${node} did no work on its CPU`);
+    model.slowed(this.#strike, 'processes');
+    return this.#counted(verbs.slow(index, factor, () => this.#scene.hitNode(this.#strike, node)));
+  }
+
   stepWall(node: NodeId, byNs: number): void {
     this.#scene.verbs.stepWall(this.#index(node), byNs);
     this.#scene.hitNode(this.#strike, node);

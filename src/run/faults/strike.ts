@@ -30,6 +30,8 @@ export class Strike {
   readonly #messages = new Set<number>();
   /** Targets that it could do nothing to, because they were down already. */
   readonly alreadyDown: NodeId[] = [];
+  /** What is to be said of a target to which it did nothing. */
+  readonly idle: string[] = [];
   /** What it takes out of service now. */
   blocked: Blocked | null = null;
 

@@ -83,6 +83,10 @@ export class Rehearsal implements FaultWorld, Blocked {
     return nothing;
   }
 
+  slow(): Undo {
+    return nothing;
+  }
+
   rule(): Undo {
     return nothing;
   }

@@ -58,7 +58,7 @@ function draftOf(entry: Spot, defaults: Spot | undefined, context: Context): Nod
       notes: ['say `program:`, or leave `config` out: a plain client is driven by a workload'],
     });
   }
-  section.know(['restart', 'tcp']);
+  section.know(['cores', 'cost', 'restart', 'tcp']);
   const labels = readLabels(section, problems);
   section.close();
   const name = nameOfSpot(entry);

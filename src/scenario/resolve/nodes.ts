@@ -1,4 +1,5 @@
 import { toNs, toPpb } from '../../base/quantity.ts';
+import { closest } from '../../base/suggest.ts';
 import type { Distribution } from '../../base/distribution.ts';
 import type { ClockPlan, DiskPlan, IntegerRange, NodePlan } from '../scenario.ts';
 import type { Infer } from '../../base/schema/description.ts';
@@ -7,7 +8,7 @@ import type { TcpSettings } from '../../world/tcp/settings.ts';
 import { plainTree } from '../plain.ts';
 import { Section } from '../section.ts';
 import { entrySpots, nameOfSpot } from '../tree.ts';
-import { readDuration, readQuantityRange, readShare } from '../values.ts';
+import { readCount, readDuration, readQuantityRange, readShare } from '../values.ts';
 import type { NodeDraft, PeopledContext } from './context.ts';
 import { draftSpot } from './drafts.ts';
 import { valuesByNode } from './node-keyed.ts';
@@ -38,6 +39,37 @@ function readRestart(draft: NodeDraft, context: PeopledContext): Distribution | 
     notes: ['restart: { after: 2s } starts a process again that exited or threw by itself'],
   });
   return null;
+}
+
+function readCores(draft: NodeDraft, context: PeopledContext): number | null {
+  const spot = draftSpot(draft, 'cores');
+  return spot === undefined ? null : (readCount(spot, context.problems, 1) ?? null);
+}
+
+/** CPU time of messages, by kind. */
+function readCost(draft: NodeDraft, context: PeopledContext): ReadonlyMap<string, Distribution> {
+  const spot = draftSpot(draft, 'cost');
+  if (spot === undefined) return new Map();
+  const { problems } = context;
+  if (draftSpot(draft, 'cores') === undefined) {
+    problems.atKey('E_MISSING_KEY', spot, '`cost` needs `cores`: without them CPU time is free', {
+      notes: ['cores: 1 gives the node one core, for which messages wait'],
+    });
+  }
+  const kinds = Object.keys(draft.program?.contents.messages ?? {});
+  const costs = new Map<string, Distribution>();
+  for (const entry of entrySpots(spot)) {
+    const kind = nameOfSpot(entry);
+    if (!kinds.includes(kind)) {
+      const whose = draft.program?.name ?? 'the plain client';
+      problems.atKey('E_UNKNOWN_MESSAGE', entry, `${whose} has no message "${kind}"`, {
+        meant: closest(kind, kinds),
+      });
+    }
+    const cost = readDelay(entry, context);
+    if (cost !== undefined) costs.set(kind, cost);
+  }
+  return costs;
 }
 
 /** A kernel by name, or settings laid over one. */
@@ -128,6 +160,8 @@ export function resolveNodes(context: PeopledContext): readonly NodePlan[] {
         config: readConfig(draft, context),
         restartAfter: readRestart(draft, context),
         tcp: readTcp(draft, context),
+        cores: readCores(draft, context),
+        cost: readCost(draft, context),
       },
     ]),
   );
@@ -146,6 +180,7 @@ export function resolveNodes(context: PeopledContext): readonly NodePlan[] {
         disk: diskOf(disks(id)),
         restartAfter: own.restartAfter,
         tcp: own.tcp,
+        ...(own.cores === null ? {} : { cores: own.cores, cost: own.cost }),
       },
     ];
   });

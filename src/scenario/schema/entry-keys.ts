@@ -24,6 +24,11 @@ import { failures, timings } from '../model-words.ts';
 /** Keys of a node. */
 export const nodeKeys: Fields = {
   config: value('Settings of the program.').optional(),
+  cores: integer('Cores of its CPU; without them CPU time costs nothing.').min(1).optional(),
+  cost: map(
+    distribution(),
+    'CPU time of messages before they are handled, in place of what the program says.',
+  ).optional(),
   count: integer('So many of it: a group with members name-1, name-2, ...').min(1).optional(),
   labels: map(text(), 'Kinds to names, for selectors such as `tier:db`.').optional(),
   restart: object(
