@@ -1,9 +1,10 @@
-import { entryPoints, generator } from './scripts/entries.mjs';
+import { entryPoints, generator, runtimeEntry } from './scripts/entries.mjs';
 
 export default {
   entry: [
     ...Object.values(entryPoints),
     generator,
+    runtimeEntry,
     'scripts/*.mjs',
     'test/**/*.test.{ts,tsx}',
     'test/**/*.test-d.ts',

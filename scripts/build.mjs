@@ -1,51 +1,66 @@
 // Builds dist: the bundles, the licences of what is inside, and the types of the public API.
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
+import { partOf, runtime } from './bundle-parts.mjs';
 import {
+  aside,
   oneCore,
   shortNames,
   withoutDevtools,
   withoutSubprocesses,
   yamlModules,
 } from './bundle-plugins.mjs';
-import { entryPoints, root } from './entries.mjs';
+import { entryPoints, root, runtimeEntry } from './entries.mjs';
 import { generatedFiles, stalePaths } from './gen.mjs';
 import { thirdPartyLicences } from './licences.mjs';
 
 const dist = join(root, 'dist');
 
-/** CommonJS packages inside an ES bundle still call require. */
-const banner = `import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);`;
+/** How everything is bundled. */
+const manner = {
+  absWorkingDir: root,
+  outdir: 'dist',
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  minifySyntax: true,
+  minifyWhitespace: true,
+  charset: 'ascii',
+  legalComments: 'none',
+  write: false,
+  logLevel: 'warning',
+};
 
-/** One build for all entries: the command line and a user's program share one module instance. */
+/** One build for all entries: the command line and a user's program share one instance of each part. */
 async function bundle() {
-  return await build({
-    absWorkingDir: root,
-    entryPoints,
-    outdir: 'dist',
-    entryNames: '[name]',
-    // Flat, so that a URL relative to import.meta.url means the same in every chunk.
-    chunkNames: '[name]-[hash]',
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    minifySyntax: true,
-    minifyWhitespace: true,
-    sourcemap: 'external',
-    legalComments: 'none',
-    metafile: true,
-    write: false,
-    banner: { js: banner },
-    define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"' },
-    external: ['jiti'],
-    plugins: [withoutDevtools, withoutSubprocesses, yamlModules, shortNames, oneCore],
-    logLevel: 'warning',
-  });
+  const [whole, starter] = await Promise.all([
+    build({
+      ...manner,
+      entryPoints,
+      // What is kept compiled belongs to one text: the hash of the text is in the name.
+      entryNames: '[name]-[hash]',
+      chunkNames: '[name]-[hash]',
+      splitting: true,
+      metafile: true,
+      define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"' },
+      plugins: [aside, withoutDevtools, withoutSubprocesses, yamlModules, shortNames, oneCore],
+    }),
+    build({ ...manner, entryPoints: { compiled: runtimeEntry } }),
+  ]);
+  return { parts: whole.outputFiles, metafile: whole.metafile, starter: starter.outputFiles };
 }
+
+/** Modules that start a part: the command line plays, the API has names to import. */
+const starters = {
+  cli: (part) =>
+    `import{keepCompiled,load}from'${runtime}';await load('${part}');keepCompiled();\n`,
+  index: (part, names) =>
+    `import{need}from'${runtime}';const{${names.map((name) => `${name}:$${name}`)}}=need('${part}');` +
+    `export{${names.map((name) => `$${name} as ${name}`)}};\n`,
+};
 
 /** Writes each file beside its place and renames it: a process that starts meanwhile sees whole files. */
 function writeWhole(path, contents) {
@@ -54,21 +69,37 @@ function writeWhole(path, contents) {
   renameSync(draft, path);
 }
 
-/** Chunks before the entries that name them; what an earlier build left goes last. */
-function writeBundle({ outputFiles, metafile }) {
-  mkdirSync(dist, { recursive: true });
-  const isEntry = (file) => basename(file.path).split('.')[0] in entryPoints;
-  const inOrder = [
-    ...outputFiles.filter((file) => !isEntry(file)),
-    ...outputFiles.filter((file) => isEntry(file)),
-  ];
-  for (const file of inOrder) writeWhole(file.path, file.contents);
-  writeWhole(join(dist, 'meta.json'), JSON.stringify(metafile));
-  writeWhole(join(dist, 'THIRD_PARTY_LICENSES'), thirdPartyLicences(metafile));
-  const current = new Set(outputFiles.map((file) => basename(file.path)));
-  for (const name of readdirSync(dist)) {
-    if (/\.js(\.map)?$/.test(name) && !current.has(name)) rmSync(join(dist, name));
+/** What stands in dist, files before those that name them. */
+function bundleFiles({ parts, metafile, starter }) {
+  const files = new Map();
+  const entries = new Map();
+  for (const { path, text } of parts) {
+    const name = basename(path);
+    const part = partOf(path, text);
+    files.set(name, part.text);
+    const { entryPoint } = metafile.outputs[`dist/${name}`];
+    const entry = Object.keys(entryPoints).find((key) => entryPoint?.endsWith(entryPoints[key]));
+    if (entry !== undefined) entries.set(entry, { name, names: part.names });
   }
+  for (const { path, text } of starter) files.set(basename(path), text);
+  for (const [entry, { name, names }] of entries) {
+    files.set(`${entry}.js`, starters[entry](`./${name}`, names));
+  }
+  return files;
+}
+
+function writeBundle(bundled) {
+  mkdirSync(dist, { recursive: true });
+  const files = bundleFiles(bundled);
+  for (const [name, text] of files) writeWhole(join(dist, name), text);
+  writeWhole(join(dist, 'meta.json'), JSON.stringify(bundled.metafile));
+  writeWhole(join(dist, 'THIRD_PARTY_LICENSES'), thirdPartyLicences(bundled.metafile));
+  for (const name of readdirSync(dist)) {
+    const text = name.replace(/\.v[0-9.]+-\w+\.code$/, '');
+    if (/\.(js|map)$/.test(text) && !files.has(text)) rmSync(join(dist, name));
+  }
+  const practice = join(root, 'scripts/practice.mjs');
+  execFileSync(process.execPath, [practice], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
 }
 
 const types = join(dist, 'types');

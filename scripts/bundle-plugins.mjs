@@ -1,13 +1,26 @@
 import { readFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { transform } from 'esbuild';
-import { entryPoints, root } from './entries.mjs';
+import { runtime } from './bundle-parts.mjs';
+import { entryPoints, root, runtimeEntry } from './entries.mjs';
 
 /** A module with nothing in it. */
 const empty = () => ({ contents: '' });
 
 /** Files as another plugin names them, so that esbuild finds what they import. */
 const besideFile = (path) => path.slice(0, path.lastIndexOf('/'));
+
+/** What puts the parts together is in none of them: there is one of it. */
+export const aside = {
+  name: 'aside',
+  setup(bundler) {
+    bundler.onResolve({ filter: /\/compiled\.ts$/ }, ({ path, resolveDir }) =>
+      join(resolveDir, path) === join(root, runtimeEntry)
+        ? { path: runtime, external: true }
+        : undefined,
+    );
+  },
+};
 
 /** ink can connect to developer tools that nobody who runs the bundle has: they become empty. */
 export const withoutDevtools = {

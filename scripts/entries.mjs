@@ -11,6 +11,9 @@ const programs = {
   worker: 'src/cli/worker.ts',
 };
 
+/** The module that puts the parts of a bundle together when it runs; stands beside them. */
+export const runtimeEntry = 'src/cli/compiled.ts';
+
 /** The module that says what the generated files hold; part of no program. */
 export const generator = 'src/cli/generate.ts';
 

@@ -69,7 +69,11 @@ describe('the bundle', () => {
       'yaml',
       'yoga-layout',
     ];
-    const loaded = staticPackages(readMeta(), 'dist/cli.js');
+    const { outputs } = readMeta();
+    const [entry = ''] = Object.keys(outputs).filter(
+      (path) => outputs[path]?.entryPoint === 'src/cli/main.ts',
+    );
+    const loaded = staticPackages(readMeta(), entry);
     expect(loaded.filter((name) => heavy.includes(name))).toEqual([]);
     expect(loaded).toContain('commander');
   });
@@ -134,7 +138,7 @@ describe.runIf(isLong)('the packed package', () => {
     }
     expect(files).toContain('dist/THIRD_PARTY_LICENSES');
     expect(
-      files.filter((path) => /^(src|test|scripts|docs)\/|meta\.json|\.map$/.test(path)),
+      files.filter((path) => /^(src|test|scripts|docs)\/|meta\.json|\.code$/.test(path)),
     ).toEqual([]);
   });
 

@@ -12,7 +12,9 @@ export const metaPath = join(root, 'dist/meta.json');
 const changedMs = (path: string): number => statSync(join(root, path)).mtimeMs;
 
 /** What makes dist of the sources. */
-const builders = ['scripts/build.mjs', 'scripts/bundle-plugins.mjs', 'scripts/entries.mjs'];
+const builders = ['build', 'bundle-parts', 'bundle-plugins', 'entries', 'practice'].map(
+  (name) => `scripts/${name}.mjs`,
+);
 
 /** Whether a source or the build itself changed since dist was written. */
 function isStale(): boolean {

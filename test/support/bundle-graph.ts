@@ -5,6 +5,7 @@ import { metaPath } from './built.ts';
 export interface BundleMeta {
   readonly outputs: {
     readonly [path: string]: {
+      readonly entryPoint?: string;
       readonly imports: readonly { readonly path: string; readonly kind: string }[];
       readonly inputs: { readonly [path: string]: unknown };
     };

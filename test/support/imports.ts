@@ -32,12 +32,19 @@ function onlyTypes(node: SyntaxNode): boolean {
   return names.length > 0 && names.every((name) => isType(name));
 }
 
+/** Whether a module is loaded whose name only the run tells: the top storey's business. */
+function isComputed(file: SourceFile, node: SyntaxNode): boolean {
+  const source = node['source'];
+  const isWord = typeof source === 'object' && source !== null && 'value' in source;
+  return node.type === 'ImportExpression' && !isWord && file.path.startsWith('src/cli/');
+}
+
 /** All imports of a file, types and dynamic ones included. */
 export function importsOf(file: SourceFile): Import[] {
   const imports: Import[] = [];
   walk(rootNode(file), (node) => {
     const specifier = importing.includes(node.type) ? wordOf(node['source']) : undefined;
-    if (specifier === undefined) return;
+    if (specifier === undefined || isComputed(file, node)) return;
     const target = specifier.startsWith('.')
       ? posix.join(posix.dirname(file.path), specifier)
       : undefined;

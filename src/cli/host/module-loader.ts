@@ -1,9 +1,9 @@
 import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type * as JitiModule from 'jiti';
-import type { Jiti, TransformOptions, TransformResult } from 'jiti';
+import type { Jiti, JitiOptions, TransformOptions, TransformResult } from 'jiti';
 import type { ModuleResult } from '../../base/host.ts';
+import { compiledFile, load } from '../compiled.ts';
 import { callerOf } from '../guard/caller.ts';
 import type { Guard } from '../guard/guard.ts';
 import { cacheFolder } from './cache-folder.ts';
@@ -14,14 +14,33 @@ import { userCodePlugin } from './user-code-plugin.ts';
 
 type Transform = (options: TransformOptions) => TransformResult;
 
-/** What an import of jiti would read through twice, because it is CommonJS, is required instead. */
-const load = createRequire(import.meta.url);
-const { createJiti }: typeof JitiModule = load('jiti');
+const fromHere = createRequire(import.meta.url);
 
-/** Jiti's own transform, which it does not export; a large file that is loaded only when needed. */
-function jitiTransform(): Transform {
-  const transform: Transform = load(join(dirname(load.resolve('jiti')), '../dist/babel.cjs'));
-  return transform;
+/** A file of jiti's; its own way to them reads them anew in each process. */
+function jitiFile(name: string): unknown {
+  return compiledFile(join(dirname(fromHere.resolve('jiti')), '../dist', name));
+}
+
+/** What jiti makes an importer with, beside its options. */
+type JitiCore = (
+  id: string,
+  options: JitiOptions,
+  outside: {
+    readonly onError: (error: Error) => never;
+    readonly nativeImport: (id: string) => Promise<unknown>;
+    readonly createRequire: typeof createRequire;
+  },
+) => Jiti;
+
+function createJiti(id: string, options: JitiOptions): Jiti {
+  const core = jitiFile('jiti.cjs') as JitiCore;
+  return core(id, options, {
+    onError(error) {
+      throw error;
+    },
+    nativeImport: load,
+    createRequire,
+  });
 }
 
 /** The sentence of an error of syntax, without the place that babel writes round it. */
@@ -53,7 +72,8 @@ export class ModuleLoader {
 
   #transformed(options: TransformOptions): TransformResult {
     const { filename: file = '' } = options;
-    this.#transform ??= jitiTransform();
+    // A large file that is loaded only when needed, and that jiti does not export.
+    this.#transform ??= jitiFile('babel.cjs') as Transform;
     const plugin = userCodePlugin(file, (refusal) => {
       this.#refusal = refusal;
       throw new SyntaxError(refusal.problem);

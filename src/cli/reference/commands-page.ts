@@ -42,10 +42,10 @@ function section(command: CommandDefinition): string[] {
 /** Variables that no flag stands for. */
 const variables = [
   ['FAULT_SIM_ASCII', '`1`: only ASCII in pictures and tables'],
-  ['FAULT_SIM_CACHE', '`0`: compiled programs are not kept between runs'],
+  ['FAULT_SIM_CACHE', '`0`: compiled programs, and fault-sim itself, are not kept between runs'],
   ['FAULT_SIM_DRAIN', '`checkpoint`, `tick` or `macrotask`: how promises of programs are run on'],
   ['FAULT_SIM_FORCE_TTY', '`100x30`: standard error is taken for a terminal of that size'],
-  ['XDG_CACHE_HOME', 'where compiled programs are kept, below `fault-sim/`'],
+  ['XDG_CACHE_HOME', 'where what was compiled is kept, below `fault-sim/`'],
   ['NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE, TERM', 'colours; the flags are stronger'],
   ['CI', 'no live view unless it is asked for'],
 ];
