@@ -29,6 +29,7 @@ export const eventTypes = [
   'fault-began',
   'fault-hit',
   'fault-ended',
+  'disk-failed',
 ] as const;
 
 /** One kind of row. */

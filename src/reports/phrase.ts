@@ -35,6 +35,7 @@ const sentences: Readonly<Record<EventType, string>> = {
   'fault-began': 'fault {} begins',
   'fault-hit': 'fault {} hits',
   'fault-ended': 'fault {} ends',
+  'disk-failed': 'fails to have {} on disk',
 };
 
 const sentenceOf: ReadonlyMap<string, string> = new Map(Object.entries(sentences));

@@ -7,6 +7,8 @@ import type { CheckDefinition, Verdict } from '../library/checks/define.ts';
 import type { FaultDefinition } from '../library/faults/define.ts';
 import type { MetricDefinition } from '../library/metrics/define.ts';
 import type { WorkloadDefinition } from '../library/workloads/define.ts';
+import type { DiskTimes } from '../world/disk-device.ts';
+import type { DiskOp } from '../world/disk-rule.ts';
 import type { SwitchPlan } from '../world/link-plan.ts';
 import type { LinkClass } from '../world/link.ts';
 import type { Program, RoleDefinition } from '../world/program.ts';
@@ -106,9 +108,13 @@ export interface ClockPlan {
   readonly errorNs: number;
 }
 
-export interface DiskPlan {
+export interface DiskPlan extends DiskTimes {
   /** Share of unsynced writes that a host crash keeps, in ppb: `lose` is 0, `keep` is 1e9. */
   readonly unsyncedKeptPpb: number;
+  /** Writes of up to so many bytes are never torn. */
+  readonly atomicBytes?: number;
+  /** How much it holds. */
+  readonly sizeBytes?: number;
 }
 
 /** Parameters of directed links. Classes are shared, so that large clusters stay small. */
@@ -312,7 +318,7 @@ export interface MatchPlan {
   /** Message type, exact or glob; null for disk faults. */
   readonly message: string | null;
   /** Disk operation; null for message faults. */
-  readonly op: string | null;
+  readonly op: DiskOp | null;
   readonly where: Formula | null;
   readonly nth: NthRange | null;
   readonly per: 'node' | 'link' | null;

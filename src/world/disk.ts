@@ -2,25 +2,41 @@ import { purpose } from '../base/draw.ts';
 import type { Stream } from '../base/draw.ts';
 import { compareText } from '../base/order.ts';
 import type { Value } from '../base/units.ts';
+import { crashStates } from './disk-crash-states.ts';
+import type { DiskState } from './disk-crash-states.ts';
+import { decayed } from './disk-decay.ts';
+import { enter } from './disk-directory.ts';
+import type { Entry } from './disk-directory.ts';
+import {
+  changeBytes,
+  changed,
+  contentAfter,
+  contentBytes,
+  damaged,
+  Inode,
+  recordsOf,
+} from './disk-file.ts';
+import type { Cell, Change } from './disk-file.ts';
 
-/** What a file holds: one value, or records. */
-type Content = { readonly value: Value } | { readonly records: readonly Value[] };
+/** States that a power cut can leave are told apart up to this many. */
+const mostStates = 65_536;
 
-/** One change of a file's content that is not on the platter yet. */
-type Change = { readonly write: Value } | { readonly append: Value };
-
-/** A file's content, apart from its name. */
-class Inode {
-  cached: Content | null = null;
-  durable: Content | null = null;
-  unsynced: Change[] = [];
+/** What a disk keeps, and how it loses it. */
+export interface DiskNature {
+  /** Share of unsynced changes that survive a host crash. */
+  readonly kept: number;
+  /** Writes of up to so many bytes get there whole or not at all; null: of none is that known. */
+  readonly atomicBytes: number | null;
 }
 
-/** One change of the directory that is not on the platter yet. */
-type Entry =
-  | { readonly kind: 'link'; readonly name: string; readonly inode: Inode }
-  | { readonly kind: 'rename'; readonly from: string; readonly to: string }
-  | { readonly kind: 'remove'; readonly name: string };
+/** How a host crash treats what was not synced. */
+export interface PowerCut {
+  readonly nowNs: number;
+  /** Of what does not survive, some gets there in part. */
+  readonly tears: boolean;
+  /** The disk is found in this one of its possible states, in place of draws; null: draws decide. */
+  readonly state: number | null;
+}
 
 /**
  * A disk behind a page cache. Reads and writes act on the cache; a process crash keeps it, a host
@@ -29,95 +45,237 @@ type Entry =
  */
 export class DiskImage {
   readonly #stream: Stream;
-  readonly #kept: number;
+  readonly #nature: DiskNature;
   #names = new Map<string, Inode>();
   #durableNames = new Map<string, Inode>();
   #entries: Entry[] = [];
+  #changes = 0;
 
-  /** `kept` is the share of unsynced changes that survive a host crash. */
-  constructor(stream: Stream, kept: number) {
+  constructor(stream: Stream, nature: DiskNature) {
     this.#stream = stream;
-    this.#kept = kept;
+    this.#nature = nature;
   }
 
-  /** The value of a file; undefined when there is none. */
-  read(file: string): Value | undefined {
+  /** The value of a file (its records, if it has some); undefined when there is none. */
+  read(file: string): Cell | readonly Cell[] | undefined {
     const content = this.#names.get(file)?.cached;
     if (!content) return undefined;
     return 'value' in content ? content.value : content.records;
   }
 
-  records(file: string): readonly Value[] {
-    const content = this.#names.get(file)?.cached;
-    if (!content) return [];
-    return 'records' in content ? content.records : [content.value];
+  /** Its records, those that are damaged included. */
+  records(file: string): readonly Cell[] {
+    return recordsOf(this.#names.get(file)?.cached ?? null);
   }
 
   write(file: string, value: Value): void {
-    const inode = this.#inode(file);
-    inode.unsynced.push({ write: value });
-    inode.cached = { value };
+    this.#change(this.#inode(file), { write: value });
   }
 
   append(file: string, record: Value): void {
     const inode = this.#inode(file);
-    inode.unsynced.push({ append: record });
-    inode.cached = { records: [...this.records(file), record] };
+    const whole = wholeRecords(recordsOf(inode.cached));
+    if (whole < recordsOf(inode.cached).length) this.#change(inode, { cut: whole });
+    this.#change(inode, { append: record });
+  }
+
+  #change(inode: Inode, change: Change): void {
+    inode.unsynced.push({ change, number: ++this.#changes });
+    inode.cached = changed(inode.cached, change, false);
+    inode.cold = false;
   }
 
   rename(from: string, to: string): void {
     const inode = this.#names.get(from);
     if (!inode) return;
-    this.#entries.push({ kind: 'rename', from, to });
+    this.#entries.push({ kind: 'rename', from, to, number: ++this.#changes });
     this.#names.delete(from);
     this.#names.set(to, inode);
   }
 
   remove(file: string): void {
-    if (this.#names.delete(file)) this.#entries.push({ kind: 'remove', name: file });
+    if (!this.#names.delete(file)) return;
+    this.#entries.push({ kind: 'remove', name: file, number: ++this.#changes });
   }
 
   list(): string[] {
     return [...this.#names.keys()].toSorted(compareText);
   }
 
-  /** Puts a file's content on the platter, the directory's entries (`.`), or everything. */
-  sync(file: string | null): void {
-    if (file === null) {
-      for (const inode of this.#names.values()) settle(inode);
-      this.#applyEntries(() => true);
-    } else if (file === '.') this.#applyEntries(() => true);
-    else {
-      const inode = this.#names.get(file);
-      if (!inode) return;
-      settle(inode);
-      // A new file that is synced can be found again; a renamed one only under its durable name.
-      this.#applyEntries((entry) => entry.kind === 'link' && entry.inode === inode);
+  /** Its bytes as JSON text. */
+  bytesOf(file: string): number {
+    return contentBytes(this.#names.get(file)?.cached ?? null);
+  }
+
+  /** Bytes of all files. */
+  get bytes(): number {
+    return this.list().reduce((sum, file) => sum + this.bytesOf(file), 0);
+  }
+
+  /** Bytes of each change that a sync of this file, or of all, puts on the platter. */
+  unsyncedBytes(file: string | null): readonly number[] {
+    return this.#meant(file).flatMap(({ unsynced }) =>
+      unsynced.map(({ change }) => changeBytes(change)),
+    );
+  }
+
+  /** The first read since the machine came up, and of nothing that was written since. */
+  isCold(file: string): boolean {
+    return this.#names.get(file)?.cold ?? false;
+  }
+
+  /** It is in the page cache from now on. */
+  warm(file: string): void {
+    const inode = this.#names.get(file);
+    if (inode) inode.cold = false;
+  }
+
+  /** How many changes there were so far: a sync that is asked for now means these. */
+  get changes(): number {
+    return this.#changes;
+  }
+
+  /** Puts changes on the platter: of a file's content, of the directory (`.`), or all; the first ones. */
+  sync(file: string | null, changes = Infinity): void {
+    for (const inode of this.#meant(file)) {
+      const due = inode.unsynced.filter(({ number }) => number <= changes);
+      inode.durable = contentAfter(inode.durable, due);
+      inode.unsynced = inode.unsynced.slice(due.length);
     }
+    this.#syncEntries(file, changes);
+  }
+
+  /** The content of a file lands in the place of another one, and its own stays as it was. */
+  misdirect(file: string | null, nowNs: number): void {
+    const meant = this.#meant(file);
+    const others = [...this.#names.values()].filter((inode) => !meant.includes(inode));
+    const draw = this.#stream.at(purpose.disk, nowNs, 0, 4);
+    const hit = others[Math.floor(draw * others.length)];
+    for (const inode of meant) {
+      if (hit !== undefined) hit.durable = contentAfter(inode.durable, inode.unsynced);
+      inode.unsynced = [];
+    }
+    this.#syncEntries(file, Infinity);
+  }
+
+  /** The cache believes that it is all on the platter, where it is not. */
+  forget(file: string | null): void {
+    for (const inode of this.#meant(file)) inode.unsynced = [];
+  }
+
+  /** Files that a sync is about. */
+  #meant(file: string | null): readonly Inode[] {
+    if (file === null) return [...this.#names.values()];
+    const inode = file === '.' ? undefined : this.#names.get(file);
+    return inode === undefined ? [] : [inode];
+  }
+
+  #syncEntries(file: string | null, changes: number): void {
+    const inode = file === null || file === '.' ? null : this.#names.get(file);
+    // A new file that is synced can be found again; a renamed one only under its durable name.
+    this.#applyEntries(
+      (entry) =>
+        entry.number <= changes &&
+        (inode === null || (entry.kind === 'link' && entry.inode === inode)),
+    );
   }
 
   #applyEntries(chosen: (entry: Entry) => boolean): void {
     const left: Entry[] = [];
     for (const entry of this.#entries) {
-      if (chosen(entry)) enter(this.#durableNames, entry);
+      if (chosen(entry)) enter(this.#durableNames, entry, (inode) => inode);
       else left.push(entry);
     }
     this.#entries = left;
   }
 
-  /** The power goes: of all that was not synced, each change survives or not by its own draw. */
-  loseUnsynced(nowNs: number): void {
+  /**
+   * The power goes: of all that was not synced, each change survives or not by its own draw, in part
+   * or whole. Answers how many were torn.
+   */
+  loseUnsynced(cut: PowerCut): number {
+    if (cut.state !== null) return this.#become(cut.state, cut.tears);
+    const { kept } = this.#nature;
     let ordinal = 0;
-    const survives = (): boolean => this.#stream.at(purpose.disk, nowNs, ordinal++, 0) < this.#kept;
+    let torn = 0;
+    const draw = (which: number): number =>
+      this.#stream.at(purpose.disk, cut.nowNs, ordinal, which);
+    const survives = (): boolean => {
+      const isKept = draw(0) < kept;
+      ordinal += 1;
+      return isKept;
+    };
     const inodes = new Set([...this.#durableNames.values(), ...this.#names.values()]);
     for (const inode of inodes) {
-      inode.unsynced = inode.unsynced.filter(survives);
-      settle(inode, inode.durable);
+      let content = inode.durable;
+      for (const { change } of inode.unsynced) {
+        const tears = cut.tears && this.#canTear(change) && draw(1) < 0.5;
+        if (survives()) content = changed(content, change, false);
+        else if (tears) {
+          content = changed(content, change, true);
+          torn += 1;
+        }
+      }
+      inode.durable = content;
+      inode.unsynced = [];
     }
     this.#applyEntries(survives);
+    this.#powerOn();
+    return torn;
+  }
+
+  /** Every state in which it could be found if the power went now. */
+  states(tears: boolean): readonly DiskState[] {
+    const stake = {
+      names: this.#durableNames,
+      entries: this.#entries,
+      tears: (change: Change) => tears && this.#canTear(change),
+    };
+    return crashStates(stake, mostStates);
+  }
+
+  #become(number: number, tears: boolean): number {
+    const states = this.states(tears);
+    this.#durableNames = new Map();
+    for (const [name, content] of states[number % states.length] ?? []) {
+      const inode = new Inode();
+      inode.durable = content;
+      this.#durableNames.set(name, inode);
+    }
+    this.#powerOn();
+    return this.list().filter((file) => this.records(file).includes(damaged)).length;
+  }
+
+  /** What is on the platter is all that there is, and nothing is cached. */
+  #powerOn(): void {
     this.#entries = [];
     this.#names = new Map(this.#durableNames);
-    for (const inode of inodes) inode.cached = inode.durable;
+    for (const inode of this.#names.values()) {
+      inode.cached = inode.durable;
+      inode.cold = true;
+    }
+  }
+
+  #canTear(change: Change): boolean {
+    const { atomicBytes } = this.#nature;
+    return !('cut' in change) && (atomicBytes === null || changeBytes(change) > atomicBytes);
+  }
+
+  /**
+   * Something on the platter decays: a checksum finds it, or with `silent` nothing does. `draw` gives
+   * numbers in [0, 1). Answers whose content it was; null when there is none.
+   */
+  decay(file: string | null, silent: boolean, draw: () => number): string | null {
+    const files = file === null ? this.list() : this.list().filter((name) => name === file);
+    const stored = files.filter((name) => this.#names.get(name)?.durable);
+    const name = stored[Math.floor(draw() * stored.length)];
+    const inode = name === undefined ? undefined : this.#names.get(name);
+    if (name === undefined || !inode?.durable) return null;
+    inode.durable = decayed(inode.durable, silent, draw);
+    // What the cache held of it was not read again since: the next read finds what is there.
+    if (inode.unsynced.length === 0) inode.cached = inode.durable;
+    inode.cold = true;
+    return name;
   }
 
   /** An empty disk in its place. */
@@ -129,7 +287,7 @@ export class DiskImage {
 
   /** A copy whose changes leave this one alone: what a stopped process's own step still sees. */
   fork(): DiskImage {
-    const other = new DiskImage(this.#stream, this.#kept);
+    const other = new DiskImage(this.#stream, this.#nature);
     for (const [name, inode] of this.#names) {
       const copy = new Inode();
       copy.cached = inode.cached;
@@ -143,33 +301,14 @@ export class DiskImage {
     if (known) return known;
     const inode = new Inode();
     this.#names.set(file, inode);
-    this.#entries.push({ kind: 'link', name: file, inode });
+    this.#entries.push({ kind: 'link', name: file, inode, number: ++this.#changes });
     return inode;
   }
 }
 
-/** Applies what is unsynced to the durable content, in the order of writing. */
-function settle(inode: Inode, from: Content | null = inode.durable): void {
-  let content = from;
-  for (const change of inode.unsynced) {
-    if ('write' in change) content = { value: change.write };
-    else {
-      const before: readonly Value[] =
-        content === null ? [] : 'records' in content ? content.records : [content.value];
-      content = { records: [...before, change.append] };
-    }
-  }
-  inode.durable = content;
-  inode.unsynced = [];
-}
-
-function enter(names: Map<string, Inode>, entry: Entry): void {
-  if (entry.kind === 'link') names.set(entry.name, entry.inode);
-  else if (entry.kind === 'remove') names.delete(entry.name);
-  else {
-    const inode = names.get(entry.from);
-    if (!inode) return;
-    names.delete(entry.from);
-    names.set(entry.to, inode);
-  }
+/** How many records stand before a torn tail; all, when what is damaged has whole ones behind it. */
+export function wholeRecords(records: readonly Cell[]): number {
+  let whole = records.length;
+  while (whole > 0 && records[whole - 1] === damaged) whole -= 1;
+  return whole;
 }

@@ -7,11 +7,15 @@ import { MachineClocks } from './clock.ts';
 import type { ClockStart } from './clock.ts';
 import { Cpu } from './cpu.ts';
 import { DiskImage } from './disk.ts';
+import { DiskDevice } from './disk-device.ts';
+import type { DiskStart } from './node-start.ts';
+import { pauseEffects } from './pause-cause.ts';
+import type { PauseCause } from './pause-cause.ts';
 import type { Due, MachinePort, MessagePort, ProcessPort, WorldPort } from './ports.ts';
 import type { TcpSettings } from './tcp/settings.ts';
 import { TcpStack } from './tcp/stack.ts';
 import { TimerList } from './timer.ts';
-import type { Loss, PauseCause, Undo } from './verbs.ts';
+import type { CrashCut, Loss, Undo } from './verbs.ts';
 
 /** Why a process came up. */
 export type BootReason = 'first' | 'restart' | 'reboot';
@@ -27,6 +31,9 @@ export class Machine implements Happening, MachinePort {
   readonly id: string;
   readonly clocks: MachineClocks;
   readonly disk: DiskImage;
+  readonly device: DiskDevice;
+  /** How much the disk holds; null: no end of it. */
+  readonly diskBytes: number | null;
   readonly cpu: Cpu | null;
   readonly timers = new TimerList();
   readonly tcp: TcpStack;
@@ -38,7 +45,11 @@ export class Machine implements Happening, MachinePort {
   #processDown = 0;
   #wasHostDown = false;
   #pauses = 0;
+  /** Pauses that stop the kernel too, and those that stop the monotonic clock. */
   #suspensions = 0;
+  #sleeps = 0;
+  /** Faults that tear what a power cut strikes. */
+  readonly #tearing = new Set<() => void>();
   #pausedBy: PauseCause | null = null;
   #pausedAtNs = 0;
   readonly #backlog = new Backlog();
@@ -54,7 +65,7 @@ export class Machine implements Happening, MachinePort {
     index: number,
     id: string,
     clock: ClockStart,
-    unsyncedKept: number,
+    disk: DiskStart,
     tcp: TcpSettings,
     cores: number | null,
   ) {
@@ -65,7 +76,13 @@ export class Machine implements Happening, MachinePort {
     this.clocks = new MachineClocks(clock);
     this.tcp = new TcpStack(this, tcp);
     this.cpu = cores === null ? null : new Cpu(world.engine, cores);
-    this.disk = new DiskImage(world.engine.draws.stream(`disk ${id}`), unsyncedKept);
+    const stream = world.engine.draws.stream(`disk ${id}`);
+    this.disk = new DiskImage(stream, {
+      kept: disk.unsyncedKeptPpb / 1e9,
+      atomicBytes: disk.atomicBytes ?? null,
+    });
+    this.device = new DiskDevice(world.engine, stream, disk);
+    this.diskBytes = disk.sizeBytes ?? null;
   }
 
   get hostUp(): boolean {
@@ -203,15 +220,16 @@ export class Machine implements Happening, MachinePort {
   }
 
   /** Kills the process, or the whole host, until the undo. What is `lost` goes at once. */
-  crash(scope: 'process' | 'host', lost: readonly Loss[]): Undo {
+  crash(scope: 'process' | 'host', lost: readonly Loss[], cut: CrashCut = {}): Undo {
     if (scope === 'host') this.#hostDown += 1;
     else this.#processDown += 1;
     this.kill(scope === 'host' ? 'host crash' : 'process crash', 'crashed', scope === 'process');
     if (scope === 'host') {
       this.#wasHostDown = true;
       this.tcp.vanish();
+      this.device.vanish();
     }
-    if (scope === 'host' || lost.includes('unsynced')) this.disk.loseUnsynced(this.engine.nowNs);
+    if (scope === 'host' || lost.includes('unsynced')) this.#loseUnsynced(cut);
     if (lost.includes('disk')) this.disk.wipe();
     let over = false;
     return () => {
@@ -224,6 +242,19 @@ export class Machine implements Happening, MachinePort {
       this.#wasHostDown = false;
       this.#bootSoon(reason);
     };
+  }
+
+  #loseUnsynced({ tear = false, survivors = null }: CrashCut): void {
+    const tears = tear || this.#tearing.size > 0;
+    const torn = this.disk.loseUnsynced({ nowNs: this.engine.nowNs, tears, state: survivors });
+    if (torn > 0) for (const tell of this.#tearing) tell();
+  }
+
+  /** Until the undo a power cut tears some of what it takes; `torn` is told when that happened. */
+  tear(torn: () => void): Undo {
+    const tell = (): void => torn();
+    this.#tearing.add(tell);
+    return () => void this.#tearing.delete(tell);
   }
 
   /** Ends the running process; `kernelLives` tells whether anybody hears of it. */
@@ -264,7 +295,7 @@ export class Machine implements Happening, MachinePort {
       this.cpu?.stop();
     }
     this.#pausedBy = cause;
-    if (cause === 'vm-suspend') this.#suspend();
+    this.#suspend(cause);
     process.stopInside();
     this.world.processChanged(this, 'paused', cause);
     let over = false;
@@ -272,7 +303,7 @@ export class Machine implements Happening, MachinePort {
       if (over || this.process !== process) return;
       over = true;
       this.#pauses -= 1;
-      if (cause === 'vm-suspend') this.#unsuspend();
+      this.#unsuspend(cause);
       if (this.#pauses > 0) return;
       this.#pausedBy = null;
       this.world.processChanged(this, 'resumed', cause);
@@ -282,16 +313,31 @@ export class Machine implements Happening, MachinePort {
     };
   }
 
-  #suspend(): void {
-    this.#suspensions += 1;
-    this.clocks.suspend(this.engine.nowNs);
+  /** What stands still with the process. */
+  #suspend(cause: PauseCause): void {
+    const { kernel, monotonic } = pauseEffects[cause];
+    if (kernel === 'stops') this.#suspensions += 1;
+    if (monotonic === 'stops') {
+      this.#sleeps += 1;
+      this.clocks.suspend(this.engine.nowNs);
+      this.timers.remap();
+    }
+  }
+
+  #unsuspend(cause: PauseCause): void {
+    const { kernel, monotonic } = pauseEffects[cause];
+    if (monotonic === 'stops') this.#wakeClock();
+    if (kernel === 'stops') this.#wakeKernel();
+  }
+
+  #wakeClock(): void {
+    this.#sleeps -= 1;
+    this.clocks.resume(this.engine.nowNs);
     this.timers.remap();
   }
 
-  #unsuspend(): void {
+  #wakeKernel(): void {
     this.#suspensions -= 1;
-    this.clocks.resume(this.engine.nowNs);
-    this.timers.remap();
     if (this.#suspensions === 0 && this.#frozen.length > 0) {
       this.engine.schedule(this.engine.nowNs, eventClass.delivery, () => this.#thaw());
     }
@@ -300,7 +346,8 @@ export class Machine implements Happening, MachinePort {
   #endPauses(): void {
     this.#pauses = 0;
     this.#pausedBy = null;
-    while (this.#suspensions > 0) this.#unsuspend();
+    while (this.#sleeps > 0) this.#wakeClock();
+    while (this.#suspensions > 0) this.#wakeKernel();
   }
 
   /** Bends the oscillator; the undo restores the rate, what was gained or lost stays. */

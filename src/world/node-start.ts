@@ -4,6 +4,7 @@ import type { Distribution } from '../base/sampler.ts';
 import type { NodeId } from '../base/units.ts';
 import { clientProgram } from './client.ts';
 import type { ClockStart } from './clock.ts';
+import type { DiskTimes } from './disk-device.ts';
 import type { Program } from './program.ts';
 import type { TcpSettings } from './tcp/settings.ts';
 
@@ -11,6 +12,16 @@ import type { TcpSettings } from './tcp/settings.ts';
 export interface IntegerRange {
   readonly low: number;
   readonly high: number;
+}
+
+/** A disk as a scenario sets it up; what is left out is ideal. */
+export interface DiskStart extends DiskTimes {
+  /** Share of unsynced writes that a host crash keeps, in ppb. */
+  readonly unsyncedKeptPpb: number;
+  /** Writes of up to so many bytes are never torn. */
+  readonly atomicBytes?: number;
+  /** How much it holds. */
+  readonly sizeBytes?: number;
 }
 
 /** One node as a scenario sets it up. */
@@ -25,7 +36,7 @@ export interface NodeStart {
     readonly driftPpb: IntegerRange;
     readonly errorNs: number;
   };
-  readonly disk: { readonly unsyncedKeptPpb: number };
+  readonly disk: DiskStart;
   readonly restartAfter: Distribution | null;
   readonly tcp: TcpSettings;
   /** Cores of its CPU; without them CPU time costs nothing and never runs out. */

@@ -8,6 +8,7 @@ import type { MessageRow } from '../engine/trace.ts';
 import type { MachineClocks } from './clock.ts';
 import type { Cpu } from './cpu.ts';
 import type { DiskImage } from './disk.ts';
+import type { DiskDevice } from './disk-device.ts';
 import type { DeclaredKind, Kind, Vocabulary } from './kind.ts';
 import type { ClosedReason } from './node.ts';
 import type { ProgramContents } from './program.ts';
@@ -15,7 +16,8 @@ import type { AnyOutcome } from './protocol.ts';
 import type { TcpSettings } from './tcp/settings.ts';
 import type { MessageView, NetworkRule } from './rule.ts';
 import type { Truth } from './truth.ts';
-import type { Loss, PauseCause, Undo } from './verbs.ts';
+import type { PauseCause } from './pause-cause.ts';
+import type { CrashCut, Loss, Undo } from './verbs.ts';
 
 /*
  * What the parts of the world ask of one another. Machines, processes, messages and connections all
@@ -233,6 +235,8 @@ export interface MachinePort {
   readonly id: NodeId;
   readonly clocks: MachineClocks;
   readonly disk: DiskImage;
+  readonly device: DiskDevice;
+  readonly diskBytes: number | null;
   /** Null: CPU time costs nothing here. */
   readonly cpu: Cpu | null;
   readonly timers: TimerListPort;
@@ -249,7 +253,8 @@ export interface MachinePort {
   kill(why: string, change: 'crashed' | 'exited' | 'program-error', kernelLives: boolean): void;
   ended(): void;
   pause(cause: PauseCause): Undo;
-  crash(scope: 'process' | 'host', lost: readonly Loss[]): Undo;
+  crash(scope: 'process' | 'host', lost: readonly Loss[], cut?: CrashCut): Undo;
+  tear(torn: () => void): Undo;
   drift(ppb: number): Undo;
 }
 

@@ -1,11 +1,18 @@
 import { copyValue } from '../base/schema/value-copier.ts';
+import { jsonBytes } from '../base/json-bytes.ts';
 import type { Value } from '../base/units.ts';
 import { eventClass } from '../engine/agenda.ts';
 import { Completion } from './completion.ts';
+import { damaged } from './disk-file.ts';
+import type { Cell } from './disk-file.ts';
+import type { DiskOutcome } from './disk-device.ts';
+import { wholeRecords } from './disk.ts';
 import type { DiskImage } from './disk.ts';
+import { DiskError } from './node.ts';
 import type { Disk, Pending } from './node.ts';
 import { EnginePending } from './pending.ts';
 import type { ProcessPort } from './ports.ts';
+import type { Undo } from './verbs.ts';
 
 /** A machine's disk as its program uses it: what is read is the program's own to change. */
 export class ProgramDisk implements Disk {
@@ -20,12 +27,15 @@ export class ProgramDisk implements Disk {
   }
 
   read<T extends Value>(file: string, fallback: T): T {
-    const value = this.#disk.read(file);
-    return value === undefined ? fallback : (thawed(value) as T);
+    this.#reach('read', file);
+    const found = this.#disk.read(file);
+    if (found === undefined) return fallback;
+    return thawed(Array.isArray(found) ? legible(found, file) : whole(found as Cell, file)) as T;
   }
 
   records<T extends Value>(file: string): T[] {
-    return this.#disk.records(file).map((record) => thawed(record) as T);
+    this.#reach('read', file);
+    return legible(this.#disk.records(file), file).map((record) => thawed(record) as T);
   }
 
   list(): string[] {
@@ -34,11 +44,13 @@ export class ProgramDisk implements Disk {
 
   write(file: string, content: Value): void {
     const value = frozen(content, file);
+    this.#makeRoom(file, value, this.#disk.bytesOf(file));
     this.#change((disk) => disk.write(file, value));
   }
 
   append(file: string, record: Value): void {
     const value = frozen(record, file);
+    this.#makeRoom(file, value, 0);
     this.#change((disk) => disk.append(file, value));
   }
 
@@ -48,6 +60,33 @@ export class ProgramDisk implements Disk {
 
   remove(file: string): void {
     this.#change((disk) => disk.remove(file));
+  }
+
+  /** Refuses what does not fit on the disk beside all the rest, or what a fault refuses. */
+  #makeRoom(file: string, value: Value, replaced: number): void {
+    const { diskBytes, disk } = this.#process.machine;
+    if (diskBytes !== null && disk.bytes - replaced + jsonBytes(value) > diskBytes) {
+      throw new DiskError('ENOSPC', `write ${file}`);
+    }
+    this.#reach('write', file);
+  }
+
+  /**
+   * A read or write that the page cache does not serve: a thread that does it stands still until it is
+   * done. A file that was not read since the machine came up is on the platter alone.
+   */
+  #reach(op: 'read' | 'write', file: string): void {
+    const process = this.#process;
+    const { machine } = process;
+    const { device, disk } = machine;
+    if (device.isPlain || !process.alive || process.held !== null) return;
+    if (!device.rules(op) && !(op === 'read' && disk.isCold(file))) return;
+    disk.warm(file);
+    let undo: Undo = () => undefined;
+    const bytes = disk.bytesOf(file);
+    const { outcome, waits } = device.begin(op, file, [bytes], () => undo());
+    if (waits) undo = machine.pause('disk-wait');
+    if (outcome === 'EIO' || outcome === 'ENOSPC') throw new DiskError(outcome, `${op} ${file}`);
   }
 
   /** A stopped process's own step goes on to see its changes; the disk gets them when it resumes. */
@@ -63,22 +102,65 @@ export class ProgramDisk implements Disk {
 
   sync(file?: string): Pending<void> {
     const process = this.#process;
-    const { engine } = process.machine;
+    const { engine, device, disk } = process.machine;
     const pending = new EnginePending<void>(engine);
+    const name = file ?? null;
     process.effect(() => {
-      engine.schedule(engine.nowNs, eventClass.change, () => this.#synced(file ?? null, pending));
+      const { changes } = disk;
+      const end = (outcome: DiskOutcome): void => this.#synced(name, changes, outcome, pending);
+      if (device.isPlain) engine.schedule(engine.nowNs, eventClass.change, () => end('done'));
+      else device.begin('sync', name, disk.unsyncedBytes(name), end);
     });
     return pending;
   }
 
   /** What was issued finishes even while the process stands still; only a dead host forgets it. */
-  #synced(file: string | null, pending: EnginePending<void>): void {
-    const { machine } = this.#process;
+  #synced(
+    file: string | null,
+    changes: number,
+    outcome: DiskOutcome,
+    pending: EnginePending<void>,
+  ): void {
+    const process = this.#process;
+    const { machine } = process;
     if (!machine.hostUp) return;
-    machine.disk.sync(file);
-    machine.engine.trace.record('synced', machine.index, -1, file, null);
-    if (this.#process.alive) machine.receive(new Completion(() => pending.resolve()));
+    const error = this.#settle(file, changes, outcome);
+    if (!process.alive) return;
+    const end =
+      error === null
+        ? () => pending.resolve()
+        : () => pending.reject(new DiskError(error, `sync ${file ?? 'of all files'}`));
+    machine.receive(new Completion(end));
   }
+
+  /** What a sync left on the platter; answers what its caller is told of it. */
+  #settle(file: string | null, changes: number, outcome: DiskOutcome): 'EIO' | 'ENOSPC' | null {
+    const { machine } = this.#process;
+    const { disk } = machine;
+    const { trace } = machine.engine;
+    if (outcome === 'done') {
+      disk.sync(file, changes);
+      trace.record('synced', machine.index, -1, file, null);
+      return null;
+    }
+    if (outcome === 'misdirect') disk.misdirect(file, machine.engine.nowNs);
+    if (outcome === 'drop') disk.forget(file);
+    const error = outcome === 'drop' ? 'EIO' : outcome;
+    const isTold = error === 'EIO' || error === 'ENOSPC';
+    trace.record('disk-failed', machine.index, -1, file, { why: outcome, told: isTold });
+    return isTold ? error : null;
+  }
+}
+
+/** A value whose checksum fits. Throws DiskError when it does not. */
+function whole(cell: Cell, file: string): Value {
+  if (cell === damaged) throw new DiskError('ECORRUPT', `read ${file}`);
+  return cell;
+}
+
+/** Records up to a torn tail. Throws DiskError when whole ones stand behind a damaged one. */
+function legible(records: readonly Cell[], file: string): readonly Value[] {
+  return records.slice(0, wholeRecords(records)).map((record) => whole(record, file));
 }
 
 function frozen(value: Value, file: string): Value {

@@ -1,5 +1,7 @@
 import type { NetworkRule } from './rule.ts';
-import type { Loss, PauseCause, Undo } from './verbs.ts';
+import type { DiskRule } from './disk-rule.ts';
+import type { PauseCause } from './pause-cause.ts';
+import type { CrashCut, Loss, Undo } from './verbs.ts';
 import type { MachinePort, WorldPort } from './ports.ts';
 
 /** The verbs of the world's physics, on node indices; `run/` wraps them for each fault. */
@@ -18,8 +20,8 @@ export class RawVerbs {
     return this.#machine(node).pause(cause);
   }
 
-  crash(node: number, scope: 'process' | 'host', lose: readonly Loss[]): Undo {
-    return this.#machine(node).crash(scope, lose);
+  crash(node: number, scope: 'process' | 'host', lose: readonly Loss[], cut?: CrashCut): Undo {
+    return this.#machine(node).crash(scope, lose, cut);
   }
 
   /** Strikes inside the node's next step, after so many of its effects. */
@@ -32,8 +34,9 @@ export class RawVerbs {
     scope: 'process' | 'host',
     lose: readonly Loss[],
     afterEffects: number,
+    cut?: CrashCut,
   ): Undo {
-    return this.#strike(node, afterEffects, () => this.crash(node, scope, lose));
+    return this.#strike(node, afterEffects, () => this.crash(node, scope, lose, cut));
   }
 
   #strike(node: number, after: number, begin: () => Undo): Undo {
@@ -80,6 +83,21 @@ export class RawVerbs {
   /** Makes a machine's cores slower; `touched` is called for each piece of work that takes longer. */
   slow(node: number, factor: number, touched: () => void): Undo {
     return this.#machine(node).cpu?.slow(factor, touched) ?? (() => undefined);
+  }
+
+  /** Puts a fault in force on a disk. */
+  disk(node: number, rule: DiskRule): Undo {
+    return this.#machine(node).device.add(rule);
+  }
+
+  /** Power cuts tear writes; `torn` is called when one did. */
+  tear(node: number, torn: () => void): Undo {
+    return this.#machine(node).tear(torn);
+  }
+
+  /** Content of a disk decays; answers of which file, null when nothing is stored. */
+  decay(node: number, file: string | null, silent: boolean, draw: () => number): string | null {
+    return this.#machine(node).disk.decay(file, silent, draw);
   }
 
   addRule(rule: NetworkRule): Undo {

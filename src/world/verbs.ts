@@ -1,5 +1,7 @@
 import type { Duration, NodeId, TrueTime, Value } from '../base/units.ts';
+import type { DiskOperation, DiskRuling } from './disk-rule.ts';
 import type { Random } from './node.ts';
+import type { PauseCause } from './pause-cause.ts';
 
 /** Takes back one effect, exactly. */
 export type Undo = () => void;
@@ -38,12 +40,16 @@ export interface RuleScope {
   readonly kind?: string;
 }
 
-/** Why a process stands still: decides what its kernel, clocks and timers do meanwhile. */
-export const pauseCauses = ['gc', 'sigstop', 'vm-suspend'] as const;
-export type PauseCause = (typeof pauseCauses)[number];
-
 /** What a crash takes with it. */
 export type Loss = 'memory' | 'unsynced' | 'disk';
+
+/** How a crash treats writes that were not synced. */
+export interface CrashCut {
+  /** Some of what is lost got there in part. */
+  readonly tear?: boolean;
+  /** Which of the states that the disk can be in is found; null: draws decide. */
+  readonly survivors?: number | null;
+}
 
 /** The verbs of the world's physics, as a fault sees them. Each returns its undo. */
 export interface WorldVerbs {
@@ -54,7 +60,7 @@ export interface WorldVerbs {
   /** Stops a process or machine. On undo it goes on where it was. */
   pause(node: NodeId, cause: PauseCause): Undo;
   /** Kills it; the undo boots it again. */
-  crash(node: NodeId, scope: 'process' | 'host', lose: readonly Loss[]): Undo;
+  crash(node: NodeId, scope: 'process' | 'host', lose: readonly Loss[], cut?: CrashCut): Undo;
   /**
    * Asks a rule about every message: at departure, and a `drop`, `refuse`, `unreachable` or `hold`
    * of a cut again at arrival.
@@ -73,6 +79,15 @@ export interface WorldVerbs {
   limitNode(node: NodeId, bitsPerSecond: number): Undo;
   /** Makes the cores of a machine slower by this factor; several multiply. */
   slow(node: NodeId, factor: number): Undo;
+  /**
+   * Asks a rule about every operation of a node's disk that the page cache does not serve; with `match`
+   * about all of its kind.
+   */
+  disk(node: NodeId, rule: (operation: DiskOperation) => DiskRuling): Undo;
+  /** A host that crashes meanwhile finds some of its unsynced writes torn. */
+  tear(node: NodeId): Undo;
+  /** Content of a node's disk decays, of a drawn file if none is named; `silent`: no checksum tells. */
+  decay(node: NodeId, file: string | null, silent: boolean): void;
   /** Moves the time-of-day clock now, by nanoseconds. There is no undo: it stays moved. */
   stepWall(node: NodeId, by: number): void;
   /** Makes its oscillator run faster or slower. The undo restores the rate; the offset stays. */

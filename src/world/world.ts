@@ -95,7 +95,7 @@ export class World implements WorldPort {
           index,
           node.id,
           clockStart(node, engine.draws),
-          node.disk.unsyncedKeptPpb / 1e9,
+          node.disk,
           node.tcp,
           node.cores ?? null,
         ),

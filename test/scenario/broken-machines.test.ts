@@ -1,6 +1,6 @@
 import { describe } from 'vitest';
 import { type Broken, refuses } from './broken.ts';
-import { head } from './memory-host.ts';
+import { head, people } from './memory-host.ts';
 
 const node = (keys: string): string => `${head}nodes: { db: { program: ./store.ts, ${keys} } }\n`;
 
@@ -28,3 +28,86 @@ const cpus: readonly Broken[] = [
 ];
 
 describe('CPU time', () => refuses(cpus));
+
+const disk = (keys: string): string => `${people}disks: { db: { ${keys} } }\n`;
+const fault = (keys: string): string => `${people}faults: { f: { target: db-1, ${keys} } }\n`;
+
+const disks: readonly Broken[] = [
+  {
+    what: 'a speed in bits',
+    text: disk('write: 100Mbit/s'),
+    told: ['E_TYPE 7:23 disks are measured in bytes, e.g. 500MB/s'],
+  },
+  {
+    what: 'a speed of nothing',
+    text: disk('sync: 0B/s'),
+    told: ['E_BOUND 7:22 a disk that moves nothing never ends: at least 1B/s'],
+  },
+  {
+    what: 'a size without a unit',
+    text: disk('size: 4096'),
+    told: [
+      'E_MISSING_UNIT 7:22 "4096" has no unit: add a unit, e.g. 4KiB [did you mean "4096KiB"?]',
+    ],
+  },
+  {
+    what: 'pages of nothing',
+    text: disk('page: 0B'),
+    told: ['E_BOUND 7:22 this must be at least one byte'],
+  },
+  {
+    what: 'a key that no disk has',
+    text: disk('fsync: 5ms'),
+    told: ['E_UNKNOWN_KEY 7:16 unknown key "fsync" [did you mean "sync"?]'],
+  },
+  {
+    what: 'an operation that no disk has',
+    text: fault('fault: disk-error, match: { op: fsync }'),
+    told: ['E_UNKNOWN_WORD 7:62 unknown word "fsync" [did you mean "sync"?]'],
+  },
+  {
+    what: 'an operation that the fault does not act on',
+    text: fault('fault: disk-sync-lost, match: { op: read }'),
+    told: ['E_SCHEDULE 7:66 a disk-sync-lost acts on sync only'],
+  },
+  {
+    what: 'messages for a disk',
+    text: fault('fault: disk-error, match: { message: append, where: term > 1 }'),
+    told: [
+      'E_SCHEDULE 7:58 a disk-error acts on a disk, not on messages',
+      'E_SCHEDULE 7:75 a disk-error acts on a disk, not on messages',
+    ],
+  },
+  {
+    what: 'links of a disk',
+    text: fault('fault: disk-error, match: { op: sync, nth: 2, per: link }'),
+    told: ['E_SCHEDULE 7:81 a disk has no links: count `per: node`, or over all targets'],
+  },
+  {
+    what: 'operations of a disk for messages',
+    text: `${people}faults: { f: { fault: loss, target: db-1 -> db-2, match: { op: sync } } }\n`,
+    told: ['E_SCHEDULE 7:60 `op` is for faults of a disk, not for a loss'],
+  },
+  {
+    what: 'a disk that is slow in two ways',
+    text: fault('fault: disk-slow, factor: 10x, by: 5ms'),
+    told: ['E_TARGET 7:61 `factor` and `by` both say what a disk-slow does'],
+  },
+  {
+    what: 'a disk that gets faster',
+    text: fault('fault: disk-slow, factor: 0.5x'),
+    told: ['E_BOUND 7:56 0.5x is too small: at least 1x is allowed'],
+  },
+  {
+    what: 'a corrupted length',
+    text: fault('fault: disk-corrupt, duration: 5s'),
+    told: ['E_SCHEDULE 7:51 a disk-corrupt is an instant: it has no `duration`'],
+  },
+  {
+    what: 'a crash that tears by halves',
+    text: fault('fault: crash, tear: 50%'),
+    told: ['E_TYPE 7:50 expected true or false, found "50%"'],
+  },
+];
+
+describe('disks', () => refuses(disks));

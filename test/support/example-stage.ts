@@ -3,11 +3,12 @@ import { runScenario } from '../../src/index.ts';
 import type { Run } from '../../src/index.ts';
 import { desk } from './stage-desk.ts';
 import { group } from './stage-group.ts';
+import { notes } from './stage-notes.ts';
 
 /**
  * The world in which examples are played. Its cast is whom they name: n1, n2 and n3 elect a leader
  * among themselves, two writers share a file under a lease, a desk keeps lists, four members
- * order messages and watch one another, and two clients ask. Enough goes wrong
+ * order messages and watch one another, notes keep a log until the light goes out, and two clients ask. Enough goes wrong
  * that every check has something to judge.
  */
 const stage = `
@@ -28,6 +29,7 @@ nodes:
   far: { program: station }
   near: { program: station, config: { to: far, gap: 1s } }
   member: { count: 4 }
+  notes: {}
   client: { count: 2 }
 links:
   defaults: { latency: same-az }
@@ -79,6 +81,7 @@ faults:
     when: { point: before-write, node: writer-1, nth: 10 }
     duration: 15s
   power-cut: { fault: crash, target: member-4, at: 20s, duration: forever }
+  blackout: { fault: crash, scope: host, target: notes, at: 20s, duration: 1s }
   stutter: { fault: pause, target: member-3, at: 31s, every: 4s, times: 2, duration: 2s }
 metrics:
   amplification: { metric: attempts-per-request, of: orders }
@@ -120,6 +123,7 @@ const complaints: { readonly [N in Noun]: (run: Run, id: string) => string | nul
 async function play(map: string, entries: Entries): Promise<Run> {
   const scenario = parse(stage);
   scenario.nodes.desk = { ...scenario.nodes.desk, program: desk };
+  scenario.nodes.notes = { program: notes };
   scenario.nodes.member = { ...scenario.nodes.member, program: group };
   scenario[map] = { ...scenario[map], ...entries };
   const report = await runScenario(scenario);

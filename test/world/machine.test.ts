@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { mostWaitingDatagrams } from '../../src/world/backlog.ts';
-import type { PauseCause } from '../../src/world/verbs.ts';
+import type { PauseCause } from '../../src/world/pause-cause.ts';
 import { listening, scripted } from '../support/scripted-node.ts';
 import { Stage } from '../support/world-stage.ts';
 

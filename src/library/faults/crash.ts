@@ -1,4 +1,4 @@
-import { oneOf } from '../../base/schema.ts';
+import { boolean, integer, oneOf } from '../../base/schema.ts';
 import type { Loss } from '../../world/verbs.ts';
 import { defineFault } from './define.ts';
 
@@ -23,11 +23,21 @@ export const crash = defineFault({
       losses,
       'The most that is lost; `disk` implies `unsynced` and that `memory`. By default memory with a process, writes not synced too with a host.',
     ).optional(),
+    tear: boolean(
+      'Writes that are not synced are torn: some of those that do not survive got there in part.',
+    ).default(false),
+    survivors: integer(
+      'Which of all states that the disk can be in is found: 0 is that in which nothing survived; behind the last they begin anew. Without it each write has its own draw.',
+    )
+      .min(0)
+      .optional(),
   },
   example: '{ fault: crash, target: n2, at: 5s, duration: 2s }',
-  begin(world, targets, { scope, lose }) {
+  begin(world, targets, { scope, lose, tear, survivors }) {
     const most = losses.indexOf(lose ?? (scope === 'host' ? 'unsynced' : 'memory'));
     const lost = losses.slice(0, most + 1);
-    return targets.map((node) => world.crash(node, scope, lost));
+    return targets.map((node) =>
+      world.crash(node, scope, lost, { tear, survivors: survivors ?? null }),
+    );
   },
 });

@@ -1,5 +1,6 @@
 import type { Fields, Infer } from '../../base/schema/description.ts';
 import type { Duration, NodeId, Value } from '../../base/units.ts';
+import type { DiskOp } from '../../world/disk-rule.ts';
 import type { Link, Packet, Undo, WorldVerbs } from '../../world/verbs.ts';
 
 /** What a fault has in its hands: the verbs of the world, a timer, and what a rule may look up. */
@@ -61,6 +62,8 @@ export interface FaultDefinition {
   readonly insideStep: boolean;
   /** It acts on single messages: `match` and `probability` speak of messages. */
   readonly actsOnMessages: boolean;
+  /** Operations of a disk that it acts on: `match` speaks of these. None: it is about no disk. */
+  readonly diskOps: readonly DiskOp[];
   readonly example: string;
   begin(
     world: FaultWorld,
@@ -91,6 +94,7 @@ export function defineFault<
   readonly exclusive?: readonly (readonly string[])[];
   readonly insideStep?: boolean;
   readonly actsOnMessages?: boolean;
+  readonly diskOps?: readonly DiskOp[];
   /** A line of YAML that works: reference page and test. */
   readonly example: string;
   /** Begins; what it returns is undone when the fault ends. */
@@ -111,6 +115,7 @@ export function defineFault<
     exclusive: definition.exclusive ?? [],
     insideStep: definition.insideStep ?? false,
     actsOnMessages: definition.actsOnMessages ?? definition.targets === 'links',
+    diskOps: definition.diskOps ?? [],
     example: definition.example,
     begin: (
       world: FaultWorld,

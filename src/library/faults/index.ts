@@ -6,6 +6,15 @@ import { corrupt } from './corrupt.ts';
 import { crash } from './crash.ts';
 import type { FaultDefinition } from './define.ts';
 import { delay } from './delay.ts';
+import { diskCorrupt } from './disk-corrupt.ts';
+import { diskError } from './disk-error.ts';
+import { diskFull } from './disk-full.ts';
+import { diskMisdirected } from './disk-misdirected.ts';
+import { diskSlow } from './disk-slow.ts';
+import { diskStall } from './disk-stall.ts';
+import { diskSyncDropsOnRetry } from './disk-sync-drops-on-retry.ts';
+import { diskSyncLost } from './disk-sync-lost.ts';
+import { diskTorn } from './disk-torn.ts';
 import { duplicate } from './duplicate.ts';
 import { flap } from './flap.ts';
 import { hold } from './hold.ts';
@@ -28,6 +37,15 @@ export const faults = new Shelf<FaultDefinition>('fault', [
   corrupt,
   crash,
   delay,
+  diskCorrupt,
+  diskError,
+  diskFull,
+  diskMisdirected,
+  diskSlow,
+  diskStall,
+  diskSyncDropsOnRetry,
+  diskSyncLost,
+  diskTorn,
   duplicate,
   flap,
   hold,

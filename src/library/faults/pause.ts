@@ -1,5 +1,5 @@
 import { oneOf } from '../../base/schema.ts';
-import { pauseCauses } from '../../world/verbs.ts';
+import { pauseCauses } from '../../world/pause-cause.ts';
 import { defineFault } from './define.ts';
 
 /** A process stands still and cannot know it: when it goes on, it believes that no time has passed. */
@@ -13,7 +13,7 @@ export const pause = defineFault({
   params: {
     cause: oneOf(
       pauseCauses,
-      'What clocks, timers and acknowledgements do meanwhile: the kernel of a process stopped by `gc` or `sigstop` goes on, that of a suspended machine does not.',
+      'What clocks, timers and acknowledgements do meanwhile. The kernel goes on, but for `vm-suspend`, `live-migration`, `lid-closed` and `steal`; of these, the monotonic clock and its timers stand still too with `vm-suspend` and `lid-closed`.',
     ).default('gc'),
   },
   example: '{ fault: pause, target: client-1, at: 5s, duration: 15s, cause: gc }',

@@ -3,13 +3,16 @@ import { eventClass } from '../../engine/agenda.ts';
 import type { FaultWorld } from '../../library/faults/define.ts';
 import type { Random } from '../../world/node.ts';
 import type { MessageView, NetworkRule, RulePhase } from '../../world/rule.ts';
-import type { Loss, Packet, PauseCause, RuleScope, Ruling } from '../../world/verbs.ts';
+import type { DiskOperation, DiskRuling } from '../../world/disk-rule.ts';
+import type { PauseCause } from '../../world/pause-cause.ts';
+import type { CrashCut, Loss, Packet, RuleScope, Ruling } from '../../world/verbs.ts';
 import type { Undo } from '../../world/verbs.ts';
 import type { RawVerbs } from '../../world/raw-verbs.ts';
 import type { World } from '../../world/world.ts';
 import type { RunEvents, Unsubscribe } from '../events.ts';
 import type { ModelWatch } from '../model-watch.ts';
 import { LinkTally } from './link-tally.ts';
+import { MachineVerbs } from './machine-verbs.ts';
 import type { MessageMatch } from './match.ts';
 import type { MessageDraws } from './message-draws.ts';
 import { corruptedBody, drawnLatency } from './packet-readings.ts';
@@ -55,6 +58,8 @@ export class FaultVerbs implements FaultWorld, Blocked {
   readonly #unsubscribe: Unsubscribe[] = [];
   /** Transmissions that its holds have kept. */
   readonly #held = new Set<string>();
+  /** What it does to processors and disks. */
+  readonly #machines: MachineVerbs;
   /** Effects in force beside pauses. */
   #others = 0;
   #hasBegun = false;
@@ -72,6 +77,7 @@ export class FaultVerbs implements FaultWorld, Blocked {
     this.#links = new LinkTally(scene.world);
     this.#comesAndGoes = new LinkTally(scene.world);
     this.#slow = new LinkTally(scene.world);
+    this.#machines = new MachineVerbs(scene, strike);
     strike.blocked = this;
   }
 
@@ -149,7 +155,7 @@ export class FaultVerbs implements FaultWorld, Blocked {
     return verbs.pauseInside(index, cause, this.#effectsBefore(node));
   }
 
-  crash(node: NodeId, scope: 'process' | 'host', lose: readonly Loss[]): Undo {
+  crash(node: NodeId, scope: 'process' | 'host', lose: readonly Loss[], cut?: CrashCut): Undo {
     const { world, verbs } = this.#scene;
     const index = this.#index(node);
     const state = world.state(node);
@@ -160,9 +166,9 @@ export class FaultVerbs implements FaultWorld, Blocked {
     if (!strikes) this.#strike.alreadyDown.push(node);
     if (this.#strike.plan.inside) {
       if (strikes) this.#awaitChange(index, node, 'crashed');
-      return this.#counted(verbs.crashInside(index, scope, lose, this.#effectsBefore(node)));
+      return this.#counted(verbs.crashInside(index, scope, lose, this.#effectsBefore(node), cut));
     }
-    const undo = verbs.crash(index, scope, lose);
+    const undo = verbs.crash(index, scope, lose, cut);
     if (strikes) this.#scene.hitNode(this.#strike, node);
     return this.#counted(undo);
   }
@@ -266,15 +272,19 @@ export class FaultVerbs implements FaultWorld, Blocked {
   }
 
   slow(node: NodeId, factor: number): Undo {
-    const { verbs, model, world } = this.#scene;
-    const index = this.#index(node);
-    if (world.machines[index]?.cpu === null) {
-      this.#strike.idle.push(`${node} has no cores: CPU time is free there`);
-      return () => undefined;
-    }
-    this.#strike.idle.push(`${node} did no work on its CPU`);
-    model.slowed(this.#strike, 'processes');
-    return this.#counted(verbs.slow(index, factor, () => this.#scene.hitNode(this.#strike, node)));
+    return this.#counted(this.#machines.slow(node, factor));
+  }
+
+  disk(node: NodeId, rule: (operation: DiskOperation) => DiskRuling): Undo {
+    return this.#counted(this.#machines.disk(node, rule));
+  }
+
+  tear(node: NodeId): Undo {
+    return this.#counted(this.#machines.tear(node));
+  }
+
+  decay(node: NodeId, file: string | null, silent: boolean): void {
+    this.#machines.decay(node, file, silent, this.random.for(`decay ${node}`));
   }
 
   stepWall(node: NodeId, byNs: number): void {

@@ -87,6 +87,18 @@ export class Rehearsal implements FaultWorld, Blocked {
     return nothing;
   }
 
+  disk(): Undo {
+    return nothing;
+  }
+
+  tear(): Undo {
+    return nothing;
+  }
+
+  decay(): void {
+    // Nobody is out of service for what its disk will say.
+  }
+
   rule(): Undo {
     return nothing;
   }

@@ -1,4 +1,6 @@
 import { describeFields } from '../../base/schema/fields.ts';
+import { diskOps } from '../../world/disk-rule.ts';
+import type { DiskOp } from '../../world/disk-rule.ts';
 import type { FaultDefinition } from '../../library/faults/define.ts';
 import type { Problems } from '../problems.ts';
 import type { FaultPlan, MatchPlan } from '../scenario.ts';
@@ -43,7 +45,7 @@ function readMatch(section: Section, context: PeopledContext): MatchPlan | null 
   }
   return {
     message: kind,
-    op: op === undefined ? null : (readText(op, context.problems) ?? null),
+    op: op === undefined ? null : (readWord(op, diskOps, context.problems) ?? null),
     where:
       where === undefined || fields === undefined
         ? null
@@ -89,9 +91,46 @@ function readInside(
   return spot === undefined ? false : (readBoolean(spot, context.problems) ?? false);
 }
 
+/** Of the faults of a disk `match` speaks of its operations, of all others of messages. */
+function checkDiskMatch(
+  spot: Spot,
+  { name, diskOps: ops }: FaultDefinition,
+  { problems }: PeopledContext,
+): void {
+  for (const key of ['message', 'where'] as const) {
+    const strange = spotUnder(spot, key);
+    if (strange === undefined) continue;
+    const notes = [`e.g. match: { op: ${ops[0] ?? ''}, nth: 3 }`];
+    problems.atKey('E_SCHEDULE', strange, `a ${name} acts on a disk, not on messages`, { notes });
+  }
+  const per = spotUnder(spot, 'per');
+  if (per?.tree.kind === 'scalar' && per.tree.value === 'link') {
+    problems.atValue(
+      'E_SCHEDULE',
+      per,
+      'a disk has no links: count `per: node`, or over all targets',
+    );
+  }
+  const op = spotUnder(spot, 'op');
+  if (op?.tree.kind !== 'scalar' || !isDiskOp(op.tree.text) || ops.includes(op.tree.text)) return;
+  problems.atValue('E_SCHEDULE', op, `a ${name} acts on ${ops.join(', ')} only`);
+}
+
+const isDiskOp = (word: string): word is DiskOp => diskOps.some((op) => op === word);
+
 function checkMatch(section: Section, definition: FaultDefinition, context: PeopledContext): void {
   const spot = section.get('match');
-  if (spot === undefined || definition.actsOnMessages) return;
+  if (spot === undefined) return;
+  if (definition.diskOps.length > 0) return checkDiskMatch(spot, definition, context);
+  const op = spotUnder(spot, 'op');
+  if (op !== undefined && definition.actsOnMessages) {
+    context.problems.atKey(
+      'E_SCHEDULE',
+      op,
+      `\`op\` is for faults of a disk, not for a ${definition.name}`,
+    );
+  }
+  if (definition.actsOnMessages) return;
   context.problems.atKey(
     'E_SCHEDULE',
     spot,
@@ -111,7 +150,7 @@ function checkExclusive(
     const [first, second] = keys.filter((key) => section.has(key));
     const spot = second === undefined ? undefined : spotUnder(section.spot, second);
     if (spot === undefined) continue;
-    const message = `\`${first}\` and \`${second}\` both say what a ${definition.name} strikes`;
+    const message = `\`${first}\` and \`${second}\` both say what a ${definition.name} ${definition.targets === 'links' ? 'strikes' : 'does'}`;
     context.problems.atKey('E_TARGET', spot, message);
   }
 }

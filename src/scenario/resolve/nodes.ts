@@ -1,16 +1,17 @@
 import { toNs, toPpb } from '../../base/quantity.ts';
 import { closest } from '../../base/suggest.ts';
 import type { Distribution } from '../../base/distribution.ts';
-import type { ClockPlan, DiskPlan, IntegerRange, NodePlan } from '../scenario.ts';
+import type { ClockPlan, IntegerRange, NodePlan } from '../scenario.ts';
 import type { Infer } from '../../base/schema/description.ts';
 import { tcpFields, tcpPresets, tcpSettings, usualTcp } from '../../world/tcp/settings.ts';
 import type { TcpSettings } from '../../world/tcp/settings.ts';
 import { plainTree } from '../plain.ts';
 import { Section } from '../section.ts';
 import { entrySpots, nameOfSpot } from '../tree.ts';
-import { readCount, readDuration, readQuantityRange, readShare } from '../values.ts';
+import { readCount, readDuration, readQuantityRange } from '../values.ts';
 import type { NodeDraft, PeopledContext } from './context.ts';
 import { draftSpot } from './drafts.ts';
+import { diskOf, readDisk } from './disks.ts';
 import { valuesByNode } from './node-keyed.ts';
 import { readDelay, readWholeFields } from './reading.ts';
 import type { Placed } from './specificity.ts';
@@ -125,23 +126,6 @@ function clockOf(values: ReadonlyMap<string, Placed<ClockValue>>): ClockPlan {
     driftPpb: values.get('drift')?.value.range ?? still,
     errorNs: values.get('error')?.value.range.low ?? 0,
   };
-}
-
-const WHOLE_PPB = 1_000_000_000;
-/** Each write that was not synced survives a host crash with even odds. */
-const EVEN_ODDS_PPB = 500_000_000;
-
-function readDisk(section: Section, context: PeopledContext): ReadonlyMap<string, Placed<number>> {
-  const spot = section.get('unsynced');
-  if (spot === undefined) return new Map();
-  const word = spot.tree.kind === 'scalar' ? spot.tree.text : '';
-  const kept =
-    word === 'lose' ? 0 : word === 'keep' ? WHOLE_PPB : readShare(spot, context.problems);
-  return new Map(kept === undefined ? [] : [['unsynced', { spot, value: kept }]]);
-}
-
-function diskOf(values: ReadonlyMap<string, Placed<number>>): DiskPlan {
-  return { unsyncedKeptPpb: values.get('unsynced')?.value ?? EVEN_ODDS_PPB };
 }
 
 /** All nodes in natural order, with their settings, clocks and disks. */

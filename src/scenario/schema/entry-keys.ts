@@ -18,6 +18,7 @@ import {
   text,
   value,
 } from '../../base/schema.ts';
+import { diskOps } from '../../world/disk-rule.ts';
 import { disciplines } from '../../world/queue/port-plan.ts';
 import { failures, timings } from '../model-words.ts';
 
@@ -98,6 +99,14 @@ export const clockKeys: Fields = {
 
 /** Keys of a disk. */
 export const diskKeys: Fields = {
+  read: value(
+    'How long it takes to read a file that is not cached: a distribution, or a speed such as 500MB/s.',
+  ).optional(),
+  write: value('How long it takes to put one write on the platter: likewise.').optional(),
+  sync: value('How long a sync takes beside its writes: likewise.').optional(),
+  atomic: size('Writes of up to so many bytes are never torn.').optional(),
+  page: size('It moves whole pages of so many bytes.').optional(),
+  size: size('How much it holds; more is refused (ENOSPC).').optional(),
   unsynced: value(
     'What a host crash leaves of writes not synced: lose, keep, or a share.',
   ).optional(),
@@ -125,7 +134,7 @@ export const faultKeys: Fields = {
   match: object(
     {
       message: text('Type of message, exact or glob.').optional(),
-      op: text('Operation of a disk.').optional(),
+      op: oneOf(diskOps, 'Operation of a disk.').optional(),
       where: formula('Only those of which this holds.').optional(),
       nth: value('Only these of them: 3, 3..5 or 2..').optional(),
       per: oneOf(['node', 'link'], 'What `nth` is counted over.').optional(),

@@ -1,0 +1,68 @@
+import { jsonBytes } from '../base/json-bytes.ts';
+import type { Value } from '../base/units.ts';
+
+/** What was written in part, or decayed: its checksum does not fit. */
+export const damaged: unique symbol = Symbol('damaged');
+
+/** A value on a disk, or what is left of one. */
+export type Cell = Value | typeof damaged;
+
+/** What a file holds: one value, or records. */
+export type Content = { readonly value: Cell } | { readonly records: readonly Cell[] };
+
+/** One change of a file's content that is not on the platter yet. */
+export type Change =
+  | { readonly write: Value }
+  | { readonly append: Value }
+  /** Only so many records are left: a torn tail was cut off. */
+  | { readonly cut: number };
+
+/** A change with its number among all changes of its disk: a sync means those before it was asked for. */
+export interface Unsynced {
+  readonly change: Change;
+  readonly number: number;
+}
+
+/** A file's content, apart from its name. */
+export class Inode {
+  cached: Content | null = null;
+  durable: Content | null = null;
+  unsynced: Unsynced[] = [];
+  /** The page cache does not hold it: the first read goes to the platter. */
+  cold = false;
+}
+
+/** The records of a file; a file with one value has one. */
+export function recordsOf(content: Content | null): readonly Cell[] {
+  if (content === null) return [];
+  return 'records' in content ? content.records : [content.value];
+}
+
+/** A file after a change; `torn`: only a part of it got there. */
+export function changed(content: Content | null, change: Change, torn: boolean): Content {
+  if ('write' in change) return { value: torn ? damaged : change.write };
+  if ('cut' in change) return { records: recordsOf(content).slice(0, change.cut) };
+  return { records: [...recordsOf(content), torn ? damaged : change.append] };
+}
+
+/** A file after changes, in the order of writing. */
+export function contentAfter(
+  content: Content | null,
+  changes: readonly Unsynced[],
+): Content | null {
+  return changes.reduce<Content | null>((now, { change }) => changed(now, change, false), content);
+}
+
+/** Bytes that a change puts on the platter, as JSON text. */
+export function changeBytes(change: Change): number {
+  if ('cut' in change) return 0;
+  return jsonBytes('write' in change ? change.write : change.append);
+}
+
+/** Bytes of a file, as JSON text; what is damaged counts nothing. */
+export function contentBytes(content: Content | null): number {
+  return recordsOf(content).reduce<number>(
+    (sum, cell) => sum + (cell === damaged ? 0 : jsonBytes(cell)),
+    0,
+  );
+}

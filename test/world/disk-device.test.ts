@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import type { DiskPlan } from '../../src/scenario/scenario.ts';
+import { scripted } from '../support/scripted-node.ts';
+import type { TalkNode } from '../support/scripted-node.ts';
+import { Stage } from '../support/world-stage.ts';
+
+const ms = 1_000_000;
+const constant = (ns: number) => ({ kind: 'constant', ns }) as const;
+
+/** What a program on such a disk reports: `what n @ms`. */
+async function told(
+  disk: Partial<DiskPlan>,
+  play: (node: TalkNode, say: (what: string, n?: number) => void) => void,
+  more: (stage: Stage) => void = () => undefined,
+): Promise<string[]> {
+  const program = scripted((node) => play(node, (what, n = 0) => node.observe('got', { what, n })));
+  const stage = new Stage({
+    nodes: { n: { program, disk: { unsyncedKeptPpb: 0, ...disk } } },
+    untilMs: 1000,
+  });
+  more(stage);
+  return (await stage.play()).got().map((line) => line.slice(2));
+}
+
+const syncing =
+  (...files: readonly string[]) =>
+  (node: TalkNode, say: (what: string) => void): void => {
+    for (const file of files) {
+      node.disk.write(file, 'x'.repeat(998));
+      void node.disk.sync(file).then(() => say(file));
+    }
+  };
+
+describe('a sync', () => {
+  it('takes its time, one after the other', async () => {
+    expect(await told({ sync: constant(5 * ms) }, syncing('f', 'g'))).toEqual([
+      'f 0 @5',
+      'g 0 @10',
+    ]);
+  });
+
+  it('takes the time of each write beside its own', async () => {
+    const disk = { sync: constant(5 * ms), write: constant(2 * ms) };
+    expect(await told(disk, syncing('f'))).toEqual(['f 0 @7']);
+  });
+
+  it('takes the time of its bytes, in whole pages', async () => {
+    const disk = { write: { bytesPerSecond: 1_000_000 } };
+    expect(await told(disk, syncing('f'))).toEqual(['f 0 @1']);
+    expect(await told({ ...disk, pageBytes: 4000 }, syncing('f'))).toEqual(['f 0 @4']);
+  });
+
+  it('means what was written before it, not what was written while it ran', async () => {
+    const got = await told(
+      { sync: constant(10 * ms) },
+      (node, say) => {
+        if (node.boot.count === 2) return say(`found ${node.disk.read('f', 0)}`);
+        node.disk.write('f', 1);
+        void node.disk.sync('f').then(() => say('synced'));
+        node.after('5ms', () => node.disk.write('f', 2));
+      },
+      (stage) => stage.between(20, 30, () => stage.world.verbs.crash(0, 'host', ['unsynced'])),
+    );
+    expect(got).toEqual(['synced 0 @10', 'found 1 0 @30']);
+  });
+});
+
+describe('a read', () => {
+  const reading = (node: TalkNode, say: (what: string) => void): void => {
+    if (node.boot.count === 1) {
+      node.disk.write('f', 'x'.repeat(998));
+      void node.disk.sync();
+      say(`warm ${node.disk.read('f', '').length}`);
+      return;
+    }
+    node.every('2ms', () => say('alive'));
+    node.after('5ms', () => {
+      say(`cold ${node.disk.read('f', '').length}`);
+      say(`again ${node.disk.read('f', '').length}`);
+    });
+  };
+  const disk = { read: { bytesPerSecond: 100_000 } };
+
+  it('of what the page cache holds takes no time; of a cold file it stops the whole thread', async () => {
+    const got = await told(disk, reading, (stage) =>
+      stage.between(10, 20, () => stage.world.verbs.crash(0, 'host', ['unsynced'])),
+    );
+    expect(got.slice(0, 6)).toEqual([
+      'warm 998 0 @0',
+      'alive 0 @22',
+      'alive 0 @24',
+      // The thread asked at 25 ms, and had 1,000 bytes 10 ms later.
+      'cold 998 0 @35',
+      'again 998 0 @35',
+      'alive 0 @35',
+    ]);
+  });
+
+  it('is warm after a crash of the process alone', async () => {
+    const got = await told(disk, reading, (stage) =>
+      stage.between(10, 20, () => stage.world.verbs.crash(0, 'process', ['memory'])),
+    );
+    expect(got).toContain('cold 998 0 @25');
+  });
+});
