@@ -2,6 +2,7 @@ import { canonicalJson } from '../base/json.ts';
 import { eventsSchema } from '../run/events-schema.ts';
 import { reportSchema } from '../run/report-schema.ts';
 import { scenarioFiles } from '../scenario/generate.ts';
+import { exploreSchema } from '../search/explore-schema.ts';
 import { checkSchema } from './check/answer-schema.ts';
 import { commands } from './commands/index.ts';
 import { itemsOfNoun } from './listing/items.ts';
@@ -48,6 +49,7 @@ async function referencePages(): Promise<readonly GeneratedFile[]> {
 async function reportSchemas(): Promise<readonly GeneratedFile[]> {
   return [
     { path: 'schemas/check.schema.json', text: canonicalJson(checkSchema) },
+    { path: 'schemas/explore.schema.json', text: canonicalJson(exploreSchema) },
     { path: 'schemas/events.schema.json', text: canonicalJson(eventsSchema) },
     { path: 'schemas/report.schema.json', text: canonicalJson(reportSchema) },
   ];

@@ -3,8 +3,10 @@ import type { CommandDefinition } from '../command.ts';
 import { check } from './check.ts';
 import { completion } from './completion.ts';
 import { explain } from './explain.ts';
+import { explore } from './explore.ts';
 import { init } from './init.ts';
 import { list } from './list.ts';
+import { report } from './report.ts';
 import { run } from './run.ts';
 import { schema } from './schema.ts';
 import { validate } from './validate.ts';
@@ -14,8 +16,10 @@ export const commands = new Shelf<CommandDefinition>('command', [
   check,
   completion,
   explain,
+  explore,
   init,
   list,
+  report,
   run,
   schema,
   validate,

@@ -15,7 +15,10 @@ function cellSettings(cell: string | null): string[] {
 }
 
 /** The command that runs exactly this run again. */
-export function reproduceLine(run: Run, selection: Selection | undefined): string {
+export function reproduceLine(
+  run: Pick<Run, 'scenario' | 'file' | 'seed' | 'variant' | 'cell'>,
+  selection: Selection | undefined,
+): string {
   const words = ['fault-sim', 'run', selection?.paths.get(run.scenario) ?? run.file];
   words.push('--seed', run.seed);
   if (run.variant !== null) words.push('--variant', run.variant);

@@ -1,0 +1,228 @@
+import { canonicalJson } from '../../base/json.ts';
+import type { Outcome } from '../../run/report.ts';
+import type { Scenario } from '../../scenario/scenario.ts';
+import { explorationText } from '../../reports/exploration.ts';
+import { designsOf } from '../../search/design.ts';
+import { Exploration } from '../../search/exploration.ts';
+import { explorationReport } from '../../search/exploration-report.ts';
+import type { ExplorationReport } from '../../search/exploration-report.ts';
+import { printSeeds } from '../../search/seeds.ts';
+import { engineSemantics } from '../about.ts';
+import type { CommandBody, Given } from '../command.ts';
+import { exitCode, gravest } from '../exit-code.ts';
+import type { ExitCode } from '../exit-code.ts';
+import { WriteError } from '../failure.ts';
+import { NodeHost } from '../host/host.ts';
+import { usualMaxEvents } from '../limits.ts';
+import { DraftFile } from '../play/draft-file.ts';
+import { loadedText, loadOptionsOf, loadTarget } from '../play/loading.ts';
+import { onSignals } from '../play/signals.ts';
+import { targetsOf } from '../play/targets.ts';
+import type { Target } from '../play/targets.ts';
+import { paintFor, renderingOn } from '../rendering.ts';
+import type { Terminal } from '../terminal.ts';
+import { Crew } from './crew.ts';
+import { Journal } from './journal.ts';
+import { SearchProgress } from './progress.ts';
+import { searchRequestOf } from './request.ts';
+import type { SearchRequest } from './request.ts';
+
+const codes: Readonly<Record<Outcome, ExitCode>> = {
+  pass: exitCode.asExpected,
+  fail: exitCode.unexpected,
+  unknown: exitCode.undecided,
+};
+
+const stopCodes: ReadonlyMap<string, ExitCode> = new Map([
+  ['SIGINT', exitCode.interrupted],
+  ['SIGTERM', exitCode.terminated],
+]);
+
+interface Found {
+  readonly report: ExplorationReport;
+  /** A run that gave two traces: its design and seed. */
+  readonly unstable: string | null;
+}
+
+/** One search, from its scenarios to its report. */
+class Search {
+  readonly #given: Given;
+  readonly #terminal: Terminal;
+  readonly #request: SearchRequest;
+  readonly #scenarios: readonly Scenario[];
+  readonly #targets: readonly Target[];
+  #stopped: string | null = null;
+  #unstable: string | null = null;
+
+  constructor(
+    given: Given,
+    terminal: Terminal,
+    request: SearchRequest,
+    loaded: { readonly scenarios: readonly Scenario[]; readonly targets: readonly Target[] },
+  ) {
+    this.#given = given;
+    this.#terminal = terminal;
+    this.#request = request;
+    this.#scenarios = loaded.scenarios;
+    this.#targets = loaded.targets;
+  }
+
+  async run(): Promise<Found> {
+    const { seeds, shard, maxFailures, jobs } = this.#request;
+    const strategy = this.#given.text('strategy') ?? 'random';
+    const designs = designsOf(this.#scenarios).map(({ design }) => design);
+    const exploration = new Exploration({ designs, seeds, shard, maxFailures });
+    const journal = this.#journal(exploration, strategy, designs);
+    const crew = new Crew({
+      jobs,
+      setup: {
+        targets: this.#targets,
+        load: loadOptionsOf(this.#given),
+        strategy,
+        maxEvents: this.#given.count('max-events') ?? usualMaxEvents,
+        verifies: this.#given.flag('verify-determinism'),
+      },
+      next: () => exploration.next(),
+      take: (batch, outcomes, unstable) => {
+        exploration.take(batch, outcomes);
+        journal?.add(batch.design, outcomes);
+        if (unstable !== null) this.#foundUnstable(batch.design, unstable);
+      },
+    });
+    await this.#play(crew, exploration, designs.length);
+    const report = explorationReport({
+      engine: engineSemantics,
+      strategy,
+      seeds: printSeeds(seeds),
+      maxFailures,
+      stopped: this.#stopped,
+      shard,
+      designs,
+      tallies: exploration.tallies(),
+    });
+    return { report, unstable: this.#unstable };
+  }
+
+  #foundUnstable(place: number, seed: string): void {
+    const design = designsOf(this.#scenarios)[place]?.design;
+    const key = [design?.scenario, design?.variant, design?.cell, seed];
+    this.#unstable ??= key.filter((part) => part !== null && part !== undefined).join('/');
+  }
+
+  #journal(
+    exploration: Exploration,
+    strategy: string,
+    designs: readonly {
+      scenario: string;
+      hash: string;
+      variant: string | null;
+      cell: string | null;
+    }[],
+  ): Journal | null {
+    const path = this.#given.text('journal');
+    if (path === null) return null;
+    const header = {
+      schema: 'fault-sim.explore-journal/1',
+      engine: engineSemantics,
+      strategy,
+      designs: designs.map(({ scenario, hash, variant, cell }) => [scenario, hash, variant, cell]),
+    } as const;
+    return Journal.open(path, header, (design, outcome) => exploration.recall(design, outcome));
+  }
+
+  async #play(crew: Crew, exploration: Exploration, designs: number): Promise<void> {
+    const { seeds, budgetMs } = this.#request;
+    const progress = new SearchProgress(this.#terminal, exploration, { seeds, designs });
+    const stop = (reason: string): void => {
+      this.#stopped ??= reason;
+      crew.stop();
+    };
+    const leave = onSignals(stop);
+    const timer = budgetMs === null ? null : setTimeout(() => stop('budget'), budgetMs);
+    if (!this.#given.flag('quiet')) progress.start();
+    try {
+      await crew.run();
+    } finally {
+      if (timer !== null) clearTimeout(timer);
+      leave.off();
+      await progress.stop();
+    }
+  }
+}
+
+function isCovered({ coverage }: ExplorationReport, minCoverage: number | null): boolean {
+  const { reached, of } = coverage.faults;
+  return minCoverage === null || of === 0 || reached / of >= minCoverage;
+}
+
+function writeFile(path: string, text: string): void {
+  const draft = new DraftFile(path);
+  draft.write(text);
+  draft.commit();
+}
+
+async function tell(
+  { report, unstable }: Found,
+  scenarios: readonly Scenario[],
+  given: Given,
+  terminal: Terminal,
+): Promise<void> {
+  const out = given.text('out');
+  if (out !== null) writeFile(out, canonicalJson(report));
+  if (given.flag('json')) {
+    await terminal.stdout.write(canonicalJson(report));
+  } else {
+    const looks = { colour: given.choice('color'), ascii: given.flag('ascii') };
+    const { stdout } = terminal.streams;
+    const paint = await paintFor([stdout], looks, terminal);
+    const style = renderingOn(stdout, looks, terminal, paint);
+    const selection = {
+      paths: new Map(scenarios.map(({ name, path }) => [name, path])),
+      checks: given.texts('check'),
+      sets: given.texts('set'),
+    };
+    const isQuiet = given.flag('quiet');
+    await terminal.stdout.write(explorationText(report, { ...style, selection, isQuiet }));
+  }
+  if (unstable !== null)
+    await terminal.stderr.write(`${unstable} is not deterministic: two runs gave two traces\n`);
+}
+
+function codeOf({ report, unstable }: Found, request: SearchRequest): ExitCode {
+  return gravest([
+    codes[report.verdict],
+    stopCodes.get(report.stopped ?? '') ?? exitCode.asExpected,
+    unstable === null ? exitCode.asExpected : exitCode.nondeterminism,
+    isCovered(report, request.minCoverage) ? exitCode.asExpected : exitCode.unexpected,
+  ]);
+}
+
+/** Does `fault-sim explore`. */
+export const exploreScenarios: CommandBody = async (given, terminal) => {
+  const request = searchRequestOf(given);
+  const targets = await targetsOf(given.args, terminal.streams.stdin);
+  const host = new NodeHost(terminal.env, () => import('../../index.ts'));
+  const scenarios: Scenario[] = [];
+  const problems: ExitCode[] = [];
+  for (const target of targets) {
+    const loaded = await loadTarget(target, loadOptionsOf(given), host);
+    if (loaded.scenario === null || !given.flag('quiet'))
+      await terminal.stderr.write(loadedText(loaded));
+    if (loaded.scenario === null) problems.push(exitCode.invalid);
+    else scenarios.push(loaded.scenario);
+  }
+  if (problems.length > 0) return gravest(problems);
+  if (scenarios.every(({ runs }) => runs.length === 0)) {
+    await terminal.stderr.write(`nothing to explore in ${given.args.join(', ')}\n`);
+    return exitCode.nothingToRun;
+  }
+  const found = await new Search(given, terminal, request, { scenarios, targets }).run();
+  try {
+    await tell(found, scenarios, given, terminal);
+  } catch (error) {
+    if (!(error instanceof WriteError)) throw error;
+    await terminal.stderr.write(`error: ${error.message}\n`);
+    return exitCode.notWritten;
+  }
+  return codeOf(found, request);
+};

@@ -1,0 +1,2 @@
+/** What `report` can do. */
+export const reportWords = ['merge'] as const;

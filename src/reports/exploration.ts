@@ -1,0 +1,175 @@
+import type { DesignReport, ExplorationReport, Failure } from '../search/exploration-report.ts';
+import type { RenderOptions } from './define.ts';
+import { reproduceLine } from './text/reproduce.ts';
+import { counted, grouped, paragraph, type Style, styleOf } from './text/style.ts';
+import { type Cell, tableLines } from './text/table.ts';
+
+/** How a search is told. */
+export interface ExplorationLooks extends RenderOptions {
+  /** Only the last line. */
+  readonly isQuiet?: boolean;
+}
+
+const banners = { pass: 'PASS', fail: 'FAIL', unknown: 'UNKNOWN' } as const;
+const mostFailures = 20;
+const perPercent = 10_000_000;
+
+/** `split/fenced/load=2`: a design's name among others. */
+function nameOf({
+  scenario,
+  variant,
+  cell,
+}: Pick<DesignReport, 'scenario' | 'variant' | 'cell'>): string {
+  return [scenario, variant, cell].filter((part) => part !== null).join('/');
+}
+
+function bannerOf({ verdict }: ExplorationReport, { paint }: Style): string {
+  return { pass: paint.good, fail: paint.bad, unknown: paint.doubt }[verdict](banners[verdict]);
+}
+
+/** `10,000 runs of 2 designs, 3 kinds of violation, 1 of them not expected`. */
+function tally({ designs, failures }: ExplorationReport): string {
+  const runs = designs.reduce((sum, design) => sum + design.runs, 0);
+  const surprises = failures.filter(({ expected }) => !expected).length;
+  const found =
+    failures.length === 0
+      ? 'nothing violated'
+      : counted(failures.length, 'kind of violation', 'kinds of violation');
+  const unexpected = surprises === 0 ? ', as expected' : `, ${grouped(surprises)} not expected`;
+  const where = designs.length === 1 ? '' : ` of ${counted(designs.length, 'design')}`;
+  return `${counted(runs, 'run')}${where}: ${found}${failures.length === 0 ? '' : unexpected}`;
+}
+
+function checkText({ verdict, verdicts, expected }: DesignReport['checks'][number], runs: number) {
+  const count = verdicts[verdict] ?? 0;
+  const share = count === runs ? verdict : `${verdict} in ${grouped(count)} of ${grouped(runs)}`;
+  if (expected.length > 1 && expected.includes(verdict)) return `${share}, as allowed`;
+  if (expected.includes(verdict)) return verdict === 'held' ? share : `${share}, as expected`;
+  return `${share}, expected ${expected.join(' or ')}`;
+}
+
+function designLines(design: DesignReport, style: Style): string[] {
+  const { paint, glyphs } = style;
+  const rows = design.checks.map((check): Cell[] => {
+    const isExpected = check.expected.includes(check.verdict);
+    const isDoubt = !isExpected && check.verdict === 'undecided';
+    const look = isExpected
+      ? { glyph: glyphs.ok, paint: paint.good }
+      : isDoubt
+        ? { glyph: glyphs.doubt, paint: paint.doubt }
+        : { glyph: glyphs.wrong, paint: paint.bad };
+    const text = `${look.glyph} ${checkText(check, design.runs)}`;
+    return [{ text: check.id }, { text, paint: look.paint }];
+  });
+  return [
+    '',
+    `${paint.strong(nameOf(design))}${paint.quiet(`  ${counted(design.runs, 'run')}`)}`,
+    ...tableLines([{ title: '' }, { title: '' }], rows, style),
+  ];
+}
+
+function failureLines(
+  failure: Failure,
+  design: DesignReport | undefined,
+  options: RenderOptions,
+  style: Style,
+): string[] {
+  const { check, verdict, expected, signature, seed, events, count } = failure;
+  const runs = design === undefined ? '' : ` of ${grouped(design.runs)}`;
+  const paint = expected ? style.paint.strong : style.paint.bad;
+  const said = `${nameOf(failure)}: ${check} ${verdict} in ${grouped(count)}${runs} runs`;
+  const how = expected ? ', as expected' : '';
+  const file = design?.file ?? '';
+  return [
+    ...paragraph(said + how, style, 2).map(paint),
+    ...paragraph(signature, style, 4).map(style.paint.quiet),
+    `    ${reproduceLine({ ...failure, file }, options.selection)}`,
+    ...paragraph(`cheapest to read: seed ${seed}, ${counted(events, 'event')}`, style, 4).map(
+      style.paint.quiet,
+    ),
+  ];
+}
+
+function foundLines(report: ExplorationReport, options: RenderOptions, style: Style): string[] {
+  const { failures, designs } = report;
+  if (failures.length === 0) return [];
+  const byName = new Map(designs.map((design) => [nameOf(design), design]));
+  const inOrder = [
+    ...failures.filter(({ expected }) => !expected),
+    ...failures.filter(({ expected }) => expected),
+  ];
+  const rest = inOrder.length - mostFailures;
+  return [
+    '',
+    style.paint.strong('Found'),
+    ...inOrder
+      .slice(0, mostFailures)
+      .flatMap((failure) => failureLines(failure, byName.get(nameOf(failure)), options, style)),
+    ...(rest > 0 ? [style.paint.quiet(`  and ${counted(rest, 'more kind', 'more kinds')}`)] : []),
+  ];
+}
+
+function coverageLines({ designs, coverage }: ExplorationReport, style: Style): string[] {
+  const { faults } = coverage;
+  if (faults.of === 0) return [];
+  const idle = designs.flatMap((design) =>
+    design.faults.filter(({ runs }) => runs === 0).map(({ id }) => `${nameOf(design)}: ${id}`),
+  );
+  const said = `${grouped(faults.reached)} of ${counted(faults.of, 'fault')} touched something in some run`;
+  return [
+    '',
+    style.paint.strong('Coverage'),
+    ...paragraph(said, style, 2),
+    ...idle.flatMap((name) => paragraph(`${style.glyphs.dash} ${name} never did`, style, 2, 4)),
+  ];
+}
+
+/** Per cent with as many digits as say something. */
+function percent(ppb: number): string {
+  const value = ppb / perPercent;
+  const digits = value >= 10 ? 0 : value >= 1 ? 1 : value >= 0.1 ? 2 : 3;
+  return `${value.toFixed(digits)} %`;
+}
+
+function boundLines({ bound, designs }: ExplorationReport, style: Style): string[] {
+  if (bound.mostPpb === null) return [];
+  const each = designs.length === 1 ? '' : ' of a design in which nothing was found';
+  const said = `With 95 % confidence at most ${percent(bound.mostPpb)} of the runs${each} would find something, if their schedules are drawn as these were.`;
+  return ['', style.paint.strong('Bound'), ...paragraph(said, style, 2)];
+}
+
+function shardLines({ shards }: ExplorationReport, style: Style): string[] {
+  if (shards === null) return [];
+  const here = shards.parts.map(({ index }) => index).join(', ');
+  return paragraph(
+    `Part ${here} of ${shards.of}: the others are missing, report merge puts them together.`,
+    style,
+    0,
+  ).map(style.paint.doubt);
+}
+
+function stoppedLines({ complete, stopped }: ExplorationReport, style: Style): string[] {
+  if (complete) return [];
+  const said = `Stopped early (${stopped ?? 'a part is not complete'}): what was not played is not known.`;
+  return paragraph(said, style, 0).map(style.paint.doubt);
+}
+
+/** What a search found, for people; ends with a line feed. */
+export function explorationText(report: ExplorationReport, options: ExplorationLooks = {}): string {
+  const style = styleOf(options);
+  const banner = `${bannerOf(report, style)}  ${tally(report)}`;
+  if (options.isQuiet === true) return `${banner}\n`;
+  const lines = [
+    banner,
+    ...paragraph(`seeds ${report.seeds}, strategy ${report.strategy}`, style, 0).map(
+      style.paint.quiet,
+    ),
+    ...shardLines(report, style),
+    ...stoppedLines(report, style),
+    ...report.designs.flatMap((design) => designLines(design, style)),
+    ...foundLines(report, options, style),
+    ...coverageLines(report, style),
+    ...boundLines(report, style),
+  ];
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,170 @@
+import { verdicts } from '../library/checks/define.ts';
+import {
+  flagOf,
+  type JsonSchema,
+  listOf,
+  orNull,
+  recordOf,
+  textOf,
+  wholeOf,
+  wordOf,
+} from '../run/json-schema.ts';
+import type { DesignReport, ExplorationReport, Failure, ShardPart } from './exploration-report.ts';
+import type { Finding, TallyData } from './tally.ts';
+
+/** A schema for every key of a type, and for no other. */
+type KeysOf<T> = { readonly [K in keyof T]-?: JsonSchema };
+
+const outcome = wordOf(['pass', 'fail', 'unknown'], 'Whether all is as expected.');
+const verdict = wordOf(verdicts, 'The verdict on one property.');
+const stopped = orNull(textOf('Why it ended early; null when it did not.'));
+const scenario = textOf('The name of the scenario.');
+const variant = orNull(textOf('The variant; null in a scenario without any.'));
+const cell = orNull(textOf('The cell of the matrix, without its seed; null without one.'));
+const signature = textOf('What makes two violations the same one: kinds, never nodes or instants.');
+const seed = textOf('The seed of the run that is cheapest to read: decimal.');
+const events = wholeOf('Rows of the trace.');
+
+const verdictCounts: JsonSchema = {
+  type: 'object',
+  properties: Object.fromEntries(
+    verdicts.map((word) => [word, wholeOf('Runs that gave this verdict.')]),
+  ),
+  additionalProperties: false,
+  description: 'How many runs gave each verdict; those that none gave are left out.',
+};
+
+const faultCounts = {
+  occurrences: wholeOf('How often it began, in all runs together.'),
+  touched: wholeOf('Messages it acted on, or nodes it changed.'),
+  runs: wholeOf('Runs in which it touched something.'),
+};
+
+const design: KeysOf<DesignReport> = {
+  scenario,
+  file: textOf('The scenario file, relative to its own folder.'),
+  hash: textOf('SHA-256 of the data of the scenario.'),
+  variant,
+  cell,
+  verdict: outcome,
+  runs: wholeOf('Runs that count.'),
+  cut: wholeOf('Runs that were stopped before their end.'),
+  events,
+  checks: listOf(
+    recordOf(
+      {
+        id: textOf('Its name in the scenario.'),
+        check: textOf('Its kind.'),
+        expected: listOf(verdict, 'The verdicts that the scenario expects.'),
+        verdict,
+        verdicts: verdictCounts,
+      },
+      'A property, over all runs.',
+    ),
+    'What was judged.',
+  ),
+  faults: listOf(
+    recordOf(
+      {
+        id: textOf('Its name in the scenario.'),
+        fault: textOf('Its kind.'),
+        pool: flagOf("It is of the nemesis's pool: not every seed draws it."),
+        ...faultCounts,
+      },
+      'What a fault did.',
+    ),
+    'What could go wrong, and how often it did.',
+  ),
+};
+
+const failure: KeysOf<Failure> = {
+  scenario,
+  variant,
+  cell,
+  check: textOf('The check that found it.'),
+  verdict,
+  expected: flagOf('The scenario expects it.'),
+  signature,
+  seed,
+  events,
+  count: wholeOf('Runs in which it was found.'),
+};
+
+const finding: KeysOf<Finding> = {
+  check: failure.check,
+  verdict,
+  signature,
+  count: failure.count,
+  seed,
+  events,
+};
+
+const tally: KeysOf<TallyData> = {
+  runs: design.runs,
+  cut: design.cut,
+  events,
+  verdicts: listOf(verdictCounts, 'By check, in the order of the design.'),
+  findings: listOf(recordOf(finding, 'A kind of violation.'), 'In order of check and signature.'),
+  faults: listOf(
+    recordOf(faultCounts, 'What a fault did.'),
+    'By fault, in the order of the design.',
+  ),
+};
+
+const part: KeysOf<ShardPart> = {
+  index: wholeOf('Which part, from 1.'),
+  complete: flagOf('All runs of the part were played.'),
+  stopped,
+  tallies: listOf(recordOf(tally, 'What runs of a design gave.'), 'By design.'),
+};
+
+function covered(about: string): JsonSchema {
+  return recordOf({ reached: wholeOf('So many.'), of: wholeOf('Of so many.') }, about);
+}
+
+const report: KeysOf<ExplorationReport> = {
+  schema: { const: 'fault-sim.explore/1' },
+  verdict: outcome,
+  complete: flagOf('Everything that was asked for was played.'),
+  stopped,
+  engine: textOf("The engine's semantics version."),
+  strategy: textOf('What each seed was made to play.'),
+  seeds: textOf('The seeds as they were asked for: 1..10000.'),
+  maxFailures: orNull(
+    wholeOf('Of each design no more runs after so many that found something; null: all.'),
+  ),
+  shards: orNull(
+    recordOf(
+      {
+        of: wholeOf('Into how many parts the search is divided.'),
+        parts: listOf(recordOf(part, 'One part.'), 'The parts that are in here.'),
+      },
+      'The parts of the search that are in here; null when it is whole.',
+    ),
+  ),
+  designs: listOf(recordOf(design, 'One variant and cell.'), 'What was played.'),
+  failures: listOf(recordOf(failure, 'A kind of violation.'), 'What was found, expected or not.'),
+  coverage: recordOf(
+    {
+      faults: covered('Faults that touched something in some run.'),
+      checks: covered('Checks that some run put to the test.'),
+    },
+    'What was put to the test.',
+  ),
+  bound: recordOf(
+    {
+      runs: wholeOf('Runs of the designs in which nothing was found.'),
+      mostPpb: orNull(
+        wholeOf('Of each of them at most this share would find something, in parts per billion.'),
+      ),
+    },
+    'How often a run of this schedule distribution may still fail, with 95 % confidence.',
+  ),
+};
+
+/** The JSON Schema of what `explore` and `report merge` print. */
+export const exploreSchema: JsonSchema = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  title: 'fault-sim explore',
+  ...recordOf(report, 'What a search over many seeds found.'),
+};

@@ -1,0 +1,158 @@
+import { compareText } from '../base/order.ts';
+import { verdicts as allVerdicts } from '../library/checks/define.ts';
+import type { Verdict } from '../library/checks/define.ts';
+import type { Design } from './design.ts';
+import type { RunOutcome } from './outcome.ts';
+import { compareSeeds } from './seeds.ts';
+
+/** What several runs of a design gave, as data that can be added up in any order. */
+export interface TallyData {
+  readonly runs: number;
+  /** Runs that were stopped before their end. */
+  readonly cut: number;
+  /** Rows of all traces together. */
+  readonly events: number;
+  /** By check, in the design's order: how many runs gave each verdict. */
+  readonly verdicts: readonly VerdictCounts[];
+  /** In order of check and signature. */
+  readonly findings: readonly Finding[];
+  /** By fault, in the design's order. */
+  readonly faults: readonly FaultTally[];
+}
+
+/** How many runs gave each verdict; those that no run gave are left out. */
+export type VerdictCounts = { readonly [verdict in Verdict]?: number };
+
+/** Violations that are the same but for node and instant. */
+export interface Finding {
+  readonly check: string;
+  readonly verdict: Verdict;
+  readonly signature: string;
+  /** Runs that gave it. */
+  readonly count: number;
+  /** The cheapest of them to read: fewest events, then the lowest seed. */
+  readonly seed: string;
+  readonly events: number;
+}
+
+/** What a fault did in several runs. */
+export interface FaultTally {
+  readonly occurrences: number;
+  readonly touched: number;
+  /** Runs in which it touched something. */
+  readonly runs: number;
+}
+
+function cheaper(a: Finding, b: Finding): Finding {
+  const order = a.events - b.events || compareSeeds(a.seed, b.seed);
+  return order <= 0 ? a : b;
+}
+
+/** Adds up what runs of one design gave: associative, and the order of adding does not matter. */
+export class Tally {
+  readonly #design: Design;
+  readonly #verdicts: Map<Verdict, number>[];
+  readonly #findings = new Map<string, Finding>();
+  readonly #faults: FaultTally[];
+  #runs = 0;
+  #cut = 0;
+  #events = 0;
+
+  constructor(design: Design) {
+    this.#design = design;
+    this.#verdicts = design.checks.map(() => new Map());
+    this.#faults = design.faults.map(() => ({ occurrences: 0, touched: 0, runs: 0 }));
+  }
+
+  get runs(): number {
+    return this.#runs;
+  }
+
+  /** Kinds of violations found so far. */
+  get findings(): number {
+    return this.#findings.size;
+  }
+
+  /** Adds one run. */
+  add(outcome: RunOutcome): void {
+    const { seed, events } = outcome;
+    this.merge({
+      runs: 1,
+      cut: outcome.isCut ? 1 : 0,
+      events,
+      verdicts: outcome.checks.map(({ verdict }) => ({ [verdict]: 1 })),
+      findings: outcome.checks.flatMap(({ verdict, signature }, nth) => {
+        const check = this.#design.checks[nth];
+        if (signature === null || check === undefined) return [];
+        return [{ check: check.id, verdict, signature, count: 1, seed, events }];
+      }),
+      faults: outcome.faults.map(({ occurrences, touched }) => ({
+        occurrences,
+        touched,
+        runs: touched > 0 ? 1 : 0,
+      })),
+    });
+  }
+
+  /** Adds the runs of another tally. */
+  merge(data: TallyData): void {
+    this.#runs += data.runs;
+    this.#cut += data.cut;
+    this.#events += data.events;
+    data.verdicts.forEach((counts, nth) => {
+      const known = this.#verdicts[nth];
+      for (const verdict of allVerdicts) {
+        const count = counts[verdict] ?? 0;
+        if (count > 0) known?.set(verdict, (known.get(verdict) ?? 0) + count);
+      }
+    });
+    for (const finding of data.findings) this.#found(finding);
+    data.faults.forEach((fault, nth) => {
+      const known = this.#faults[nth];
+      if (known === undefined) return;
+      this.#faults[nth] = {
+        occurrences: known.occurrences + fault.occurrences,
+        touched: known.touched + fault.touched,
+        runs: known.runs + fault.runs,
+      };
+    });
+  }
+
+  #found(finding: Finding): void {
+    const key = [finding.check, finding.verdict, finding.signature].join('\n');
+    const known = this.#findings.get(key);
+    if (known === undefined) {
+      this.#findings.set(key, finding);
+      return;
+    }
+    const { seed, events } = cheaper(known, finding);
+    this.#findings.set(key, { ...known, seed, events, count: known.count + finding.count });
+  }
+
+  /** Everything as data, in an order that depends on nothing but the content. */
+  data(): TallyData {
+    return {
+      runs: this.#runs,
+      cut: this.#cut,
+      events: this.#events,
+      verdicts: this.#verdicts.map((counts) => {
+        const given = allVerdicts.flatMap((verdict) => {
+          const count = counts.get(verdict);
+          return count === undefined ? [] : [[verdict, count] as const];
+        });
+        return Object.fromEntries(given);
+      }),
+      findings: [...this.#findings.entries()]
+        .sort(([a], [b]) => compareText(a, b))
+        .map(([, finding]) => finding),
+      faults: this.#faults,
+    };
+  }
+}
+
+/** The sum of several tallies of one design. */
+export function sumOf(design: Design, parts: readonly TallyData[]): TallyData {
+  const tally = new Tally(design);
+  for (const part of parts) tally.merge(part);
+  return tally.data();
+}

@@ -1,0 +1,203 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { describe, expect, it } from 'vitest';
+import { exploreSchema } from '../../../src/search/explore-schema.ts';
+import { launcher } from '../../support/built.ts';
+import { runCli } from '../../support/cli.ts';
+import { scratch } from '../../support/scratch.ts';
+import { failingScenario, quietScenario } from '../../support/small-scenarios.ts';
+import { root } from '../../support/source-tree.ts';
+
+const folder = scratch();
+
+/** Two designs under a nemesis, one of which loses what it counted when a reply is lost. */
+const counting = folder.write(
+  'counting.yaml',
+  `version: 1
+name: counting
+duration: 4s
+heal: 3s
+nodes:
+  client:
+  counter: { program: counter-service }
+workloads:
+  visits:
+    workload: requests
+    to: counter
+    every: 200ms
+    until: 3s
+    timeout: 300ms
+    ops: { increment: 100% }
+    retry: { max: 2, same-id: true }
+nemesis:
+  every: 500ms
+  faults:
+    lossy: { fault: loss, target: client <-> counter, probability: 30%, duration: 200ms..600ms }
+    gone: { fault: crash, target: counter, duration: 100ms..400ms }
+checks:
+  counted-once: { check: exactly-once-effect, of: visits, expect: held or violated }
+variants:
+  careful: {}
+  careless:
+    set: { nodes.counter.config.deduplicate: false }
+    expect: { counted-once: violated }
+`,
+);
+
+const search = ['explore', counting, '--seeds', '1..60', '--json'] as const;
+
+/** Numbers that look shuffled, the same each time. */
+const shuffled = <T>(list: readonly T[]): T[] =>
+  list
+    .map((one, nth) => ({ one, lot: (nth * 7 + 3) % 11 }))
+    .toSorted((a, b) => a.lot - b.lot)
+    .map(({ one }) => one);
+
+describe('a search', { timeout: 120_000 }, () => {
+  it('gives the same bytes with any number of threads, and says what it found', async () => {
+    const [one, two, four] = [
+      await runCli([...search, '--jobs', '1']),
+      await runCli([...search, '--jobs', '2']),
+      await runCli([...search, '--jobs', '4']),
+    ];
+    expect(one).toMatchObject({ code: 0, stderr: '' });
+    expect(two.stdout).toBe(one.stdout);
+    expect(four.stdout).toBe(one.stdout);
+    const report = JSON.parse(one.stdout);
+    const ajv = new Ajv2020({ strict: false });
+    expect(ajv.validate(exploreSchema, report), ajv.errorsText()).toBe(true);
+    expect(report).toMatchObject({ verdict: 'pass', complete: true, seeds: '1..60' });
+    const careless = report.failures.filter(
+      (failure: { variant: string }) => failure.variant === 'careless',
+    );
+    expect(careless).toMatchObject([{ check: 'counted-once', expected: true }]);
+  });
+
+  it('names a seed that shows the violation again', async () => {
+    const { stdout } = await runCli([...search, '--variant', 'careless']);
+    const [{ seed, check }] = JSON.parse(stdout).failures;
+    const run = ['run', counting, '--variant', 'careless', '--seed', seed, '--json'];
+    const [{ checks }] = JSON.parse((await runCli(run)).stdout).runs;
+    expect(checks).toContainEqual(expect.objectContaining({ id: check, verdict: 'violated' }));
+  });
+
+  it('in five parts, merged in another order and one of them twice, gives the same bytes', async () => {
+    const whole = await runCli(search);
+    const parts: string[] = [];
+    for (let index = 1; index <= 5; index += 1) {
+      const path = folder.of(`part-${index}.json`);
+      const { code } = await runCli([...search, '--shard', `${index}/5`, '-o', path]);
+      expect([0, 1]).toContain(code);
+      parts.push(path);
+    }
+    const [first = ''] = parts;
+    const merged = await runCli(['report', 'merge', ...shuffled([...parts, first]), '--json']);
+    expect(merged.stderr).toBe('');
+    expect(merged.stdout).toBe(whole.stdout);
+  });
+
+  it('that was killed goes on from its journal and gives the same bytes', async () => {
+    const whole = await runCli(search);
+    const journal = folder.of('journal.ndjson');
+    const child = spawn(process.execPath, [launcher, ...search, '--journal', journal], {
+      cwd: root,
+      stdio: 'ignore',
+    });
+    const ended = new Promise((resolve) => child.on('exit', resolve));
+    const header = 300;
+    while (child.exitCode === null && (!existsSync(journal) || statSync(journal).size < header))
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    child.kill('SIGKILL');
+    await ended;
+    expect(readFileSync(journal, 'utf8')).toContain('fault-sim.explore-journal/1');
+    const resumed = await runCli([...search, '--journal', journal]);
+    expect(resumed.stdout).toBe(whole.stdout);
+    const again = await runCli([...search, '--journal', journal]);
+    expect(again.stdout).toBe(whole.stdout);
+  });
+
+  it('stops after the first seeds that violate something, whatever the number of threads', async () => {
+    const few = [...search, '--variant', 'careless', '--max-failures', '2'];
+    const one = await runCli([...few, '--jobs', '1']);
+    const two = await runCli([...few, '--jobs', '2']);
+    expect(two.stdout).toBe(one.stdout);
+    const [design] = JSON.parse(one.stdout).designs;
+    expect(design.runs).toBeLessThan(60);
+    const check = design.checks.find(({ id }: { id: string }) => id === 'counted-once');
+    expect(check.verdicts.violated).toBe(2);
+  });
+
+  it('fails when a check that should hold does not', async () => {
+    const failing = folder.write('failing.yaml', failingScenario('failing'));
+    const { code, stdout } = await runCli(['explore', failing, '--runs', '3']);
+    expect(code).toBe(1);
+    expect(stdout).toContain('FAIL  3 runs: 1 kind of violation, 1 not expected');
+    expect(stdout).toContain(`fault-sim run ${failing} --seed 1`);
+  });
+
+  it('ends when its time is over, and what it found stands', async () => {
+    const quiet = folder.write('quiet.yaml', quietScenario('quiet'));
+    const { code, stdout } = await runCli(['explore', quiet, '--budget', '5s', '--json']);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ complete: false, stopped: 'budget', seeds: '1..' });
+  });
+
+  it('can demand that faults touched something', async () => {
+    const idle = folder.write(
+      'idle.yaml',
+      quietScenario('idle', 'faults:\n  lossy: { fault: loss, target: n1 -> all }\n').replace(
+        'n1: { program: echo }',
+        'n1: { program: echo }\n  n2: { program: echo }',
+      ),
+    );
+    const args = ['explore', idle, '--runs', '2'];
+    expect((await runCli(args)).code).toBe(0);
+    const { code, stdout } = await runCli([...args, '--min-coverage', '100%']);
+    expect(code).toBe(1);
+    expect(stdout).toContain('0 of 1 fault touched something in some run');
+  });
+});
+
+describe('a search that makes no sense', () => {
+  it.each([
+    [['--seeds', '5..1'], 'the last seed is before the first one'],
+    [['--seeds', '1..5', '--runs', '3'], 'both say how many seeds'],
+    [['--shard', '6/5', '--seeds', '1..5'], 'parts are counted from 1 to 5'],
+    [['--shard', '1/5', '--max-failures', '1'], 'leave out one of'],
+    [['--min-coverage', '0.9'], 'write a share such as 90%'],
+    [['--strategy', 'randm'], 'Did you mean random?'],
+  ])('%j is refused', async (words, why) => {
+    const { code, stdout, stderr } = await runCli(['explore', counting, ...words]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(why);
+  });
+
+  it('is refused with the place when the scenario is wrong', async () => {
+    const wrong = folder.write('wrong.yaml', 'version: 1\nname: wrong\ndurration: 3s\n');
+    const { code, stderr } = await runCli(['explore', wrong]);
+    expect(code).toBe(3);
+    expect(stderr).toContain('wrong.yaml:3:1');
+  });
+
+  it('does not go on with the journal of another search', async () => {
+    const journal = folder.write('other.ndjson', '{"schema":"something-else"}\n');
+    const { code, stderr } = await runCli([...search, '--journal', journal]);
+    expect(code).toBe(2);
+    expect(stderr).toContain('it is the journal of another search');
+  });
+});
+
+describe('reports that cannot be merged', () => {
+  it('are told with the reason', async () => {
+    const none = folder.write('none.json', '{"schema":"else/1"}');
+    const { code, stderr } = await runCli(['report', 'merge', none]);
+    expect(code).toBe(3);
+    expect(stderr).toContain('its schema is neither');
+    const broken = folder.write('broken.json', '{');
+    expect(await runCli(['report', 'merge', broken])).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining('broken.json cannot be read as a report'),
+    });
+  });
+});
