@@ -53,10 +53,11 @@ async function bundle() {
   return { parts: whole.outputFiles, metafile: whole.metafile, starter: starter.outputFiles };
 }
 
-/** Modules that start a part: the command line plays, the API has names to import. */
+/** Modules that start a part: the command line and its threads play, the API has names to import. */
 const starters = {
   cli: (part) =>
     `import{keepCompiled,load}from'${runtime}';await load('${part}');keepCompiled();\n`,
+  worker: (part) => `import{load}from'${runtime}';await load('${part}');\n`,
   index: (part, names) =>
     `import{need}from'${runtime}';const{${names.map((name) => `${name}:$${name}`)}}=need('${part}');` +
     `export{${names.map((name) => `$${name} as ${name}`)}};\n`,
