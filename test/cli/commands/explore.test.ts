@@ -187,17 +187,3 @@ describe('a search that makes no sense', () => {
     expect(stderr).toContain('it is the journal of another search');
   });
 });
-
-describe('reports that cannot be merged', () => {
-  it('are told with the reason', async () => {
-    const none = folder.write('none.json', '{"schema":"else/1"}');
-    const { code, stderr } = await runCli(['report', 'merge', none]);
-    expect(code).toBe(3);
-    expect(stderr).toContain('its schema is neither');
-    const broken = folder.write('broken.json', '{');
-    expect(await runCli(['report', 'merge', broken])).toMatchObject({
-      code: 3,
-      stderr: expect.stringContaining('broken.json cannot be read as a report'),
-    });
-  });
-});
