@@ -13,7 +13,7 @@ import { Problems } from './problems.ts';
 import { IMPLICIT_CHECK } from './resolve/checks.ts';
 import { type Frame, readSeed } from './resolve/frame.ts';
 import { resolveRun } from './resolve/run.ts';
-import type { RunPlan, Scenario } from './scenario.ts';
+import type { RunPlan, Scenario, ScenarioData } from './scenario.ts';
 import { checkPath, readSetting } from './setting.ts';
 import { sourceOf } from './source.ts';
 import { checkStructure } from './structure.ts';
@@ -66,6 +66,8 @@ class Loader {
   readonly #definitions: Definitions;
   readonly #usedParams = new Set<string>();
   readonly #settings: readonly Setting[];
+  /** What each run was resolved from: overlays applied, params in place. */
+  readonly #sources = new Map<RunPlan, Mapping>();
   #frame: Frame | undefined;
 
   constructor(file: Mapping, options: LoadOptions, host: Host, problems: Problems) {
@@ -175,7 +177,9 @@ class Loader {
     const { frame, plan } = resolveRun(scenario, place, parts);
     checkStructure(scenario, this.#problems);
     this.#frame ??= frame;
-    return this.#seeded(this.#withChecks(plan), cell);
+    const runs = this.#seeded(this.#withChecks(plan), cell);
+    for (const run of runs) this.#sources.set(run, scenario);
+    return runs;
   }
 
   #withChecks(plan: RunPlan): RunPlan | undefined {
@@ -234,6 +238,15 @@ class Loader {
     return formula.evaluate(read) === true;
   }
 
+  /** What a run was resolved from, as a file of its own would say it. */
+  dataOf(run: RunPlan): ScenarioData {
+    const source = this.#sources.get(run);
+    if (source === undefined) throw new TypeError('it is no run of this scenario');
+    const free = [...source.entries.keys()].filter((key) => key.startsWith('x-'));
+    const data = plainTree(without(source, new Set(free))) as ScenarioData;
+    return { ...data, seed: run.seed };
+  }
+
   /** Says what was probably meant when nothing is left of the file. */
   warnOfNothing(): void {
     const { variants, checks } = this.#options;
@@ -290,6 +303,7 @@ export async function loadScenario(
       return hashOf(file, host);
     },
     runs,
+    dataOf: (run) => loader.dataOf(run),
     warnings: problems.warnings,
   };
 }

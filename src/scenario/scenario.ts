@@ -2,7 +2,7 @@ import type { TcpSettings } from '../world/tcp/settings.ts';
 import type { Diagnostic } from '../base/errors.ts';
 import type { Formula } from '../base/formula.ts';
 import type { Distribution } from '../base/sampler.ts';
-import type { NodeId } from '../base/units.ts';
+import type { NodeId, Value } from '../base/units.ts';
 import type { CheckDefinition, Verdict } from '../library/checks/define.ts';
 import type { FaultDefinition } from '../library/faults/define.ts';
 import type { MetricDefinition } from '../library/metrics/define.ts';
@@ -26,8 +26,13 @@ export interface Scenario {
   /** SHA-256 of the canonical merged data, without `x-*`. */
   readonly hash: string;
   readonly runs: readonly RunPlan[];
+  /** What one of the runs was resolved from: one variant of one cell, written as a scenario. */
+  dataOf(run: RunPlan): ScenarioData;
   readonly warnings: readonly Diagnostic[];
 }
+
+/** A scenario as plain data, its keys as in a file. */
+export type ScenarioData = { readonly [key: string]: Value };
 
 /** One run: one variant of one cell with one seed, every name resolved and every unit read. */
 export interface RunPlan {

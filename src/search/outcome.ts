@@ -3,7 +3,7 @@ import type { Verdict } from '../library/checks/define.ts';
 import type { CheckReport, Run } from '../run/report.ts';
 import type { RunPlan } from '../scenario/scenario.ts';
 import type { Design } from './design.ts';
-import { signatureOf } from './signature.ts';
+import { partsOf, signatureOf } from './signature.ts';
 
 /** What a search keeps of a run. */
 export interface RunOutcome {
@@ -39,8 +39,7 @@ function isFinding({ verdict, expected }: CheckReport): boolean {
 
 /** Takes from the report of a run what its design is judged by. */
 export function outcomeOf(run: Run, plan: RunPlan, design: Design, isCut: boolean): RunOutcome {
-  const parts = new Map(plan.nodes.map(({ id, program }) => [id, program?.name ?? 'client']));
-  const partOf = (node: string): string => parts.get(node) ?? node;
+  const partOf = partsOf(plan);
   const checks = new Map(run.checks.map((check) => [check.id, check]));
   const coverage = new Map(run.coverage.map((fault) => [fault.id, fault]));
   return {

@@ -1,8 +1,15 @@
 import { compareText } from '../base/order.ts';
 import type { CheckReport, WitnessEvent } from '../run/report.ts';
+import type { RunPlan } from '../scenario/scenario.ts';
 
 /** What a node is, rather than which one: its program, or that it is a client. */
 export type PartOf = (node: string) => string;
+
+/** The parts of a run: a node is its program, or a client. */
+export function partsOf({ nodes }: RunPlan): PartOf {
+  const parts = new Map(nodes.map(({ id, program }) => [id, program?.name ?? 'client']));
+  return (node) => parts.get(node) ?? node;
+}
 
 function kindOf({ node, type, event }: WitnessEvent, partOf: PartOf): string {
   const who = node === null ? '' : `${partOf(node)} `;

@@ -9,6 +9,7 @@ import { list } from './list.ts';
 import { report } from './report.ts';
 import { run } from './run.ts';
 import { schema } from './schema.ts';
+import { shrink } from './shrink.ts';
 import { validate } from './validate.ts';
 
 /** All commands, in alphabetical order. */
@@ -22,5 +23,6 @@ export const commands = new Shelf<CommandDefinition>('command', [
   report,
   run,
   schema,
+  shrink,
   validate,
 ]);

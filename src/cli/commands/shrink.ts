@@ -1,0 +1,40 @@
+import { defineCommand } from '../command.ts';
+import { usualMaxEvents } from '../limits.ts';
+import { selection } from '../selection.ts';
+
+/** `fault-sim shrink`. */
+export const shrink = defineCommand({
+  name: 'shrink',
+  summary: 'Makes a scenario that violates a check as small as it gets, every fault written out.',
+  arguments: [
+    {
+      name: 'scenario',
+      about: 'the scenario, or the JSON report of a `run` or `explore` that found it',
+      presence: 'required',
+    },
+  ],
+  options: [
+    ...selection,
+    { flags: '-o, --out <file>', about: 'write the scenario into a file; else standard output' },
+    {
+      flags: '--max-runs <number>',
+      about: 'play no more than so many scenarios on the way',
+      fallback: '3000',
+    },
+    { flags: '--budget <time>', about: 'stop after so much real time, with what there is then' },
+    {
+      flags: '--max-events <number>',
+      about: 'stop a run after so many events',
+      fallback: String(usualMaxEvents),
+    },
+    { flags: '-q, --quiet', about: 'say nothing on the way' },
+  ],
+  examples: [
+    {
+      line: 'fault-sim shrink split.yaml --variant unfenced --seed 4312 -o smallest.yaml',
+      about: 'from a seed that `explore` named',
+    },
+    { line: 'fault-sim shrink report.json', about: 'from the first failure in a report' },
+  ],
+  body: async () => (await import('../shrink/shrink.ts')).shrinkScenario,
+});

@@ -1,0 +1,222 @@
+import { dirname, relative } from 'node:path';
+import { ScenarioError, UsageError } from '../../base/errors.ts';
+import { printInstant } from '../../base/time.ts';
+import type { Value } from '../../base/units.ts';
+import type { CheckReport, Run } from '../../run/report.ts';
+import { loadScenario } from '../../scenario/load.ts';
+import type { RunPlan, Scenario, ScenarioData } from '../../scenario/scenario.ts';
+import { writeScenario } from '../../scenario/write.ts';
+import { partsOf, signatureOf } from '../../search/signature.ts';
+import { violatedNs } from '../../search/shrink/case.ts';
+import type { Case, Oracle, Wanted } from '../../search/shrink/case.ts';
+import { sectionOf } from '../../search/shrink/data.ts';
+import { explicitScenario } from '../../search/shrink/explicit.ts';
+import { shrink } from '../../search/shrink/shrink.ts';
+import type { Shrunk } from '../../search/shrink/shrink.ts';
+import { tellingOf } from '../../search/shrink/telling.ts';
+import type { CommandBody, Given } from '../command.ts';
+import { Driver } from '../driver.ts';
+import { exitCode } from '../exit-code.ts';
+import { WriteError } from '../failure.ts';
+import { NodeHost } from '../host/host.ts';
+import { usualMaxEvents } from '../limits.ts';
+import { DraftFile } from '../play/draft-file.ts';
+import { loadedText, loadTarget } from '../play/loading.ts';
+import { Player } from '../play/player.ts';
+import { wallMsOf } from '../play/request.ts';
+import { onSignals } from '../play/signals.ts';
+import { NoReport } from '../report/saved.ts';
+import type { Terminal } from '../terminal.ts';
+import { subjectOf } from './subject.ts';
+import type { Subject } from './subject.ts';
+
+const isPath = /^\.\.?\//;
+
+/** Paths in a scenario are relative to its file: in another folder they are written anew. */
+function moved(value: Value, from: string, to: string): Value {
+  if (typeof value === 'string') {
+    if (!isPath.test(value) || from === to) return value;
+    const path = relative(to, `${from}/${value}`).replaceAll('\\', '/');
+    return path.startsWith('.') ? path : `./${path}`;
+  }
+  if (Array.isArray(value)) return (value as readonly Value[]).map((one) => moved(one, from, to));
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value as ScenarioData);
+  return Object.fromEntries(entries.map(([key, one]) => [key, moved(one, from, to)]));
+}
+
+/** Plays scenarios that exist only as data, as if they stood where the first one does. */
+class Bench {
+  readonly #host: NodeHost;
+  readonly #player: Player;
+  readonly #path: string;
+
+  constructor(host: NodeHost, player: Player, path: string) {
+    this.#host = host;
+    this.#player = player;
+    this.#path = path;
+  }
+
+  async play(data: ScenarioData): Promise<Case | null> {
+    const text = writeScenario(data, []);
+    let scenario: Scenario;
+    try {
+      scenario = await loadScenario({ text, path: this.#path }, {}, this.#host);
+    } catch (error) {
+      if (error instanceof ScenarioError) return null;
+      throw error;
+    }
+    const [plan] = scenario.runs;
+    if (plan === undefined) return null;
+    const { run, stopped } = await this.#player.play(plan, scenario);
+    return stopped === null ? { data, plan, run } : null;
+  }
+
+  oracle({ check, signature }: Wanted): Oracle {
+    return async (data) => {
+      const played = await this.play(data);
+      const found = played?.run.checks.find(({ id }) => id === check);
+      if (played === null || found?.verdict !== 'violated') return null;
+      return signatureOf(found, partsOf(played.plan)) === signature ? played : null;
+    };
+  }
+}
+
+function violationOf(run: Run, check: string | null): CheckReport {
+  const violated = run.checks.filter(({ verdict }) => verdict === 'violated');
+  const found =
+    check === null
+      ? (violated.find(({ expected }) => !expected.includes('violated')) ?? violated[0])
+      : violated.find(({ id }) => id === check);
+  if (found !== undefined) return found;
+  const which = check === null ? 'nothing is violated' : `${check} is not violated`;
+  throw new UsageError(
+    `${which} in ${[run.scenario, run.variant, run.seed].filter(Boolean).join('/')}: name a seed that violates it, as \`explore\` does`,
+  );
+}
+
+/** The scenario of one run, without the other variants and cells, named after what it shows. */
+function standAlone(data: ScenarioData, plan: RunPlan, run: Run): ScenarioData {
+  const explicit = explicitScenario(data, plan, run);
+  const { summary: _, ...rest } = explicit;
+  return plan.variant === null ? rest : { ...rest, variants: { [plan.variant]: {} } };
+}
+
+function progressText({ data }: Case, tried: number): string {
+  const faults = Object.keys(sectionOf(data, 'faults')).length;
+  return `${tried} played: ${faults} ${faults === 1 ? 'fault' : 'faults'}`;
+}
+
+function summaryText(shrunk: Shrunk, wanted: Wanted, path: string | null): string {
+  const { smallest, tried, isMinimal } = shrunk;
+  const faults = Object.keys(sectionOf(smallest.data, 'faults')).length;
+  const at = printInstant(violatedNs(smallest, wanted));
+  const how = isMinimal ? 'none of them can go' : 'stopped before it was known whether one can go';
+  const where = path === null ? '' : `${path}: `;
+  return `${where}${wanted.check} is violated at ${at} with ${faults} ${faults === 1 ? 'fault' : 'faults'}, ${how} (${tried} scenarios played)\n`;
+}
+
+async function work(subject: Subject, given: Given, terminal: Terminal): Promise<0 | 1 | 3> {
+  const host = new NodeHost(terminal.env, () => import('../../index.ts'));
+  const driver = new Driver({
+    host,
+    viewer: null,
+    maxWallMs: null,
+    onStray: () => driver.stop('unhandled-rejection'),
+    onEndless: () => undefined,
+  });
+  const maxEvents = given.count('max-events') ?? usualMaxEvents;
+  const player = new Player({ host, driver, storeEvents: false, maxEvents });
+  const { checks: _, ...load } = subject.load;
+  const loaded = await loadTarget(subject.path, load, host);
+  if (loaded.scenario === null) {
+    await terminal.stderr.write(loadedText(loaded));
+    return exitCode.invalid;
+  }
+  const first = await firstViolation(loaded.scenario, player, subject.check);
+  const { plan, run, check } = first;
+  const wanted = { check: check.id, signature: signatureOf(check, partsOf(plan)) };
+  const bench = new Bench(host, player, subject.path);
+  const oracle = bench.oracle(wanted);
+  const known = await oracle(standAlone(loaded.scenario.dataOf(plan), plan, run));
+  if (known === null) {
+    const said = `the run cannot be written with every fault at a plain time: ${check.id} is not violated then`;
+    await terminal.stderr.write(`error: ${said}\n`);
+    return exitCode.unexpected;
+  }
+  const shrunk = await shrunkOf(known, { oracle, wanted }, given, terminal);
+  const out = given.text('out');
+  const origin = { scenario: run.scenario, variant: run.variant, seed: run.seed };
+  const folder = out === null ? dirname(subject.path) : dirname(out);
+  const data = moved(shrunk.smallest.data, dirname(subject.path), folder) as ScenarioData;
+  const text = writeScenario(data, tellingOf(shrunk.smallest, wanted, origin));
+  const summary = summaryText(shrunk, wanted, out);
+  if (out === null) {
+    await terminal.stdout.write(text);
+    if (!given.flag('quiet')) await terminal.stderr.write(summary);
+  } else {
+    const draft = new DraftFile(out);
+    draft.write(text);
+    draft.commit();
+    await terminal.stdout.write(summary);
+  }
+  return exitCode.asExpected;
+}
+
+/** The first run that violates what is wanted; without one, the reason of the first. */
+async function firstViolation(scenario: Scenario, player: Player, check: string | null) {
+  let problem: unknown = new UsageError('the scenario asks for no run');
+  for (const plan of scenario.runs) {
+    const { run } = await player.play(plan, scenario);
+    try {
+      return { plan, run, check: violationOf(run, check) };
+    } catch (error) {
+      problem = error;
+    }
+  }
+  throw problem;
+}
+
+async function shrunkOf(
+  known: Case,
+  { oracle, wanted }: { readonly oracle: Oracle; readonly wanted: Wanted },
+  given: Given,
+  terminal: Terminal,
+): Promise<Shrunk> {
+  const budgetMs = wallMsOf(given, 'budget');
+  let isStopped = false;
+  const stop = (): void => {
+    isStopped = true;
+  };
+  const timer = budgetMs === null ? null : setTimeout(stop, budgetMs);
+  const leave = onSignals(stop);
+  const isLive = terminal.streams.stderr.isTTY && !given.flag('quiet');
+  try {
+    return await shrink(known, {
+      oracle,
+      wanted,
+      mostTries: given.count('max-runs') ?? Infinity,
+      isStopped: () => isStopped,
+      onSmaller: (smaller, tried) => {
+        if (isLive) void terminal.stderr.write(`\r\u001B[K${progressText(smaller, tried)}`);
+      },
+    });
+  } finally {
+    if (timer !== null) clearTimeout(timer);
+    leave.off();
+    if (isLive) await terminal.stderr.write('\r\u001B[K');
+  }
+}
+
+/** Does `fault-sim shrink`. */
+export const shrinkScenario: CommandBody = async (given, terminal) => {
+  try {
+    return await work(subjectOf(given), given, terminal);
+  } catch (error) {
+    if (error instanceof NoReport || error instanceof WriteError) {
+      await terminal.stderr.write(`error: ${error.message}\n`);
+      return error instanceof NoReport ? exitCode.invalid : exitCode.notWritten;
+    }
+    throw error;
+  }
+};

@@ -1,0 +1,69 @@
+import { printDuration } from '../../base/time.ts';
+import { writtenShare } from '../../base/schema/written.ts';
+import type { Run, ScheduledFault } from '../../run/report.ts';
+import type { FaultPlan, RunPlan, ScenarioData } from '../../scenario/scenario.ts';
+import { sectionOf, withoutKeys, withSection } from './data.ts';
+import type { Section } from './data.ts';
+
+const certain = 1_000_000_000;
+
+/** Faults of messages, points and events happen where they do: a time would be another fault. */
+function staysTrigger({ schedule }: FaultPlan): boolean {
+  if (schedule.kind !== 'when') return false;
+  const { kind } = schedule.trigger;
+  return kind === 'message' || kind === 'point' || kind === 'event';
+}
+
+function matchOf({ match }: ScheduledFault): Section {
+  if (match === null) return {};
+  const said = Object.entries(match).filter(([, value]) => value !== null);
+  return { match: Object.fromEntries(said) };
+}
+
+/** A strike as an entry of `faults`: at an instant, on named targets, for so long. */
+function entryOf(strike: ScheduledFault, plan: FaultPlan | undefined): Section {
+  const { fault, at, durationNs, targets, params, probabilityPpb, inside } = strike;
+  const ofMessages = plan?.definition.actsOnMessages ?? true;
+  const isShare = ofMessages && probabilityPpb < certain;
+  const own = typeof params === 'object' && params !== null ? (params as Section) : {};
+  return {
+    fault: plan?.kind ?? fault,
+    ...(targets.length === 0 || 'groups' in own
+      ? {}
+      : { target: targets.length === 1 ? (targets[0] ?? null) : [...targets] }),
+    at: printDuration(at),
+    ...(durationNs === null ? {} : { duration: printDuration(durationNs) }),
+    ...own,
+    ...matchOf(strike),
+    ...(isShare ? { probability: writtenShare(probabilityPpb) } : {}),
+    ...(inside ? { inside: true } : {}),
+  };
+}
+
+/** A trigger keeps its words, with what it counts written out. */
+function triggerOf(entry: Section): Section {
+  return withSection(entry, 'when', { nth: 1, ...sectionOf(entry, 'when') });
+}
+
+/**
+ * The scenario of one run with every fault written out: what was drawn becomes plain times, targets
+ * and lengths; what a message, point or event triggers stays so. Played, it is the same run.
+ */
+export function explicitScenario(data: ScenarioData, plan: RunPlan, run: Run): ScenarioData {
+  const pool = plan.nemesis?.pool.map(({ fault }) => fault) ?? [];
+  const plans = new Map([...plan.faults, ...pool].map((fault) => [fault.id, fault]));
+  const written = sectionOf(data, 'faults');
+  const faults = new Map<string, Section>();
+  for (const fault of plan.faults.filter(staysTrigger))
+    faults.set(fault.id, triggerOf(sectionOf(written, fault.id)));
+  const strikes = run.schedule.filter(({ id }) => !faults.has(id));
+  const counts = new Map<string, number>();
+  for (const strike of strikes) {
+    const { id, drawnFrom } = strike;
+    const nth = (counts.get(id) ?? 0) + 1;
+    counts.set(id, nth);
+    faults.set(nth === 1 ? id : `${id}-${nth}`, entryOf(strike, plans.get(drawnFrom ?? id)));
+  }
+  const rest = withoutKeys(data, ['nemesis', 'faults']);
+  return withSection(rest, 'faults', Object.fromEntries(faults));
+}

@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { runCli } from '../../support/cli.ts';
+import { scratch } from '../../support/scratch.ts';
+import { programText, quietScenario } from '../../support/small-scenarios.ts';
+
+const folder = scratch();
+
+/** Two nodes that stand in for one another, under a nemesis that has eight ways to hurt them. */
+const pair = 'scenarios/exploration/whatever-can-happen.yaml';
+const subject = [pair, '--variant', 'two-nodes', '--seed', '1'];
+
+const failuresOf = (stdout: string): { check: string; signature: string }[] =>
+  JSON.parse(stdout).failures;
+
+describe('shrinking a scenario', { timeout: 120_000 }, () => {
+  it('writes a smaller one that fails alone, in the same way', async () => {
+    const path = folder.of('smallest.yaml');
+    const { code, stdout } = await runCli(['shrink', ...subject, '-o', path]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/one-leader-per-term is violated at .*none of them can go/);
+    expect((await runCli(['validate', path])).code).toBe(0);
+    const run = await runCli(['run', path, '--json']);
+    expect(run.code).toBe(1);
+    const text = readFileSync(path, 'utf8');
+    expect(text).toMatch(/^# Found in whatever-can-happen\/two-nodes with seed 1/);
+    const { faults } = parse(text);
+    expect(Object.keys(faults).length).toBeLessThanOrEqual(4);
+    const first = await runCli(['explore', ...subject.slice(0, 3), '--seeds', '1', '--json']);
+    const again = await runCli(['explore', path, '--seeds', '1', '--json']);
+    const [found] = failuresOf(again.stdout);
+    const before = failuresOf(first.stdout).find(({ check }) => check === found?.check);
+    expect(found?.signature).toBe(before?.signature);
+    for (const id of Object.keys(faults)) {
+      const without = await runCli(['run', path, '--set', `faults.${id}=null`, '--json', '-q']);
+      const [{ checks }] = JSON.parse(without.stdout).runs;
+      const left = checks.find((check: { id: string }) => check.id === found?.check);
+      expect(left?.verdict, `without ${id}`).not.toBe('violated');
+    }
+  });
+
+  it('gives the same file each time', async () => {
+    const [one, two] = [await runCli(['shrink', ...subject]), await runCli(['shrink', ...subject])];
+    expect(one.code).toBe(0);
+    expect(two.stdout).toBe(one.stdout);
+    expect(one.stderr).toContain('none of them can go');
+  });
+
+  it('starts from a report too', async () => {
+    const report = folder.of('report.json');
+    folder.write('whatever-can-happen.yaml', readFileSync(pair, 'utf8'));
+    await runCli(['run', ...subject, '--reporter', `json=${report}`, '-q']);
+    const { code, stdout } = await runCli(['shrink', report, '--check', 'one-leader-per-term']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('one-leader-per-term: { check: single-leader, of: db }');
+  });
+
+  it("leaves users' programs where they are, and names them from where the file goes", async () => {
+    folder.write(
+      'mine/own.ts',
+      programText(`node.after('1s', () => { throw new Error('always'); });`),
+    );
+    const scenario = quietScenario('own', 'faults:\n  idle: { fault: loss, target: n1 -> n2 }\n')
+      .replace('program: echo', 'program: ./own.ts')
+      .replace('nodes:', 'nodes:\n  n2: { program: echo }');
+    const path = folder.write('mine/own.yaml', scenario);
+    const out = folder.of('found/smallest.yaml');
+    expect((await runCli(['shrink', path, '-o', out])).code).toBe(0);
+    const smallest = parse(readFileSync(out, 'utf8'));
+    expect(smallest.nodes).toEqual({ n1: { program: '../mine/own.ts' } });
+    expect(smallest).not.toHaveProperty('faults');
+    expect((await runCli(['run', out, '-q'])).code).toBe(1);
+  });
+
+  it('tells when nothing is violated', async () => {
+    const quiet = folder.write('quiet.yaml', quietScenario('quiet'));
+    const { code, stdout, stderr } = await runCli(['shrink', quiet]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain('nothing is violated in quiet/1');
+  });
+
+  it('tells when the scenario of a report is not there', async () => {
+    const report = folder.of('lost/report.json');
+    const args = ['run', pair, '--variant', 'two-nodes', '--reporter', `json=${report}`, '-q'];
+    await runCli(args);
+    const { code, stderr } = await runCli(['shrink', report], { cwd: folder.of('mine') });
+    expect(code).toBe(2);
+    expect(stderr).toContain('neither beside it nor here');
+  });
+});

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import {
+  durationOf,
+  halfwayToNothing,
+  rounderTimes,
+  shorterTimes,
+} from '../../../src/search/shrink/numbers.ts';
+
+describe('times that are easier to read', () => {
+  it('come coarsest first, and end where nothing is lost', () => {
+    expect(rounderTimes('1.234567s', 0)).toEqual([
+      '0s',
+      '1s',
+      '1.2s',
+      '1.23s',
+      '1.235s',
+      '1.234s',
+      '1.2346s',
+      '1.2345s',
+    ]);
+    expect(rounderTimes('2s', 0)).toEqual(['0s']);
+    expect(rounderTimes('1m', 0)).toEqual([]);
+  });
+
+  it('never become nothing where something is needed', () => {
+    expect(rounderTimes('1.7ms', 1)).not.toContain('0s');
+  });
+
+  it('are none for what is no time', () => {
+    expect(rounderTimes('1s..3s', 0)).toEqual([]);
+    expect(durationOf(true)).toBeNull();
+  });
+});
+
+describe('less of a quantity', () => {
+  it('is shorter, shortest first, and not below a millisecond', () => {
+    expect(shorterTimes('4s')).toEqual(['400ms', '1s', '2s']);
+    expect(shorterTimes('3ms')).toEqual(['1.5ms']);
+  });
+
+  it.each([
+    ['duration', '4s', '2s'],
+    ['probability', '50%', '25%'],
+    ['probability', '1%', null],
+    ['factor', '10x', '6x'],
+    ['factor', '2x', null],
+    ['integer', 9, 4],
+    ['integer', 1, null],
+    ['text', 'anything', null],
+  ] as const)('of %s %s is %s', (word, value, half) => {
+    expect(halfwayToNothing(word, value)).toBe(half);
+  });
+});
