@@ -137,6 +137,7 @@ const demonstrations: {
       },
     ]),
   ),
+  clock: ({ name }) => expect(isInScenario('source', name), `no scenario has ${name}`).toBe(true),
   delay: ({ name }) => expect(isInScenario('latency', name), `no scenario uses ${name}`).toBe(true),
   program: ({ name }) =>
     expect(isInScenario('program', name), `no scenario runs ${name}`).toBe(true),

@@ -20,6 +20,7 @@ export interface GeneratedFile {
 /** Pages of things that can be named, with the file they stand in. */
 const pages = [
   { noun: 'checks', page: 'checks', title: 'Checks' },
+  { noun: 'clocks', page: 'clocks', title: 'Clocks' },
   { noun: 'delays', page: 'delays', title: 'Delays' },
   { noun: 'faults', page: 'faults', title: 'Faults' },
   { noun: 'metrics', page: 'metrics', title: 'Metrics' },

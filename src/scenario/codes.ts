@@ -63,6 +63,8 @@ export const codes = {
   E_TAG: 'YAML tags (`!word`) have no meaning in scenarios.',
   E_TARGET:
     'The target does not fit the kind of fault: some strike nodes, some links. A fault that acts on links and is given nodes means `nodes <-> rest`; a fault that acts on nodes cannot be given links.',
+  E_TIME_SERVER:
+    'A clock is to be kept right by a node that does not answer when it is asked for the time.',
   E_TOO_LARGE: 'A scenario may have 1MiB of text.',
   E_TOO_MANY_NODES: 'A scenario may have 100,000 nodes.',
   E_TOO_MANY_RUNS: 'One file may ask for 100,000 runs: cells times variants times seeds.',
@@ -74,6 +76,7 @@ export const codes = {
   E_UNKNOWN_ALIAS: 'An alias (`*name`) needs an anchor (`&name`) above it, in the same file.',
   E_UNKNOWN_CHECK:
     'There is no check of this kind, or none with this id. `fault-sim list checks` shows the kinds.',
+  E_UNKNOWN_CLOCK: 'There is no clock of this name. `fault-sim list clocks` shows them.',
   E_UNKNOWN_DELAY: 'There is no delay of this name. `fault-sim list delays` shows them.',
   E_UNKNOWN_EVENT:
     'No program of this scenario has this event. Programs declare their events; the engine adds fault-began, fault-hit, fault-ended, crashed, started, paused and resumed.',

@@ -14,6 +14,7 @@ import type { LinkClass } from '../world/link.ts';
 import type { Program, RoleDefinition } from '../world/program.ts';
 import type { LinkSelector, NodeSelector, Target } from './selector.ts';
 import type { Moment, Sentence } from './sentence.ts';
+import type { NodeStart } from '../world/node-start.ts';
 
 /** A scenario file, read and found valid: the runs it asks for, in their order. */
 export interface Scenario {
@@ -106,12 +107,8 @@ export interface IntegerRange {
   readonly high: number;
 }
 
-export interface ClockPlan {
-  readonly offsetNs: IntegerRange;
-  readonly driftPpb: IntegerRange;
-  /** Half the width that `interval()` claims. */
-  readonly errorNs: number;
-}
+/** How a node's clocks start and run. */
+export type ClockPlan = NodeStart['clock'];
 
 export interface DiskPlan extends DiskTimes {
   /** Share of unsynced writes that a host crash keeps, in ppb: `lose` is 0, `keep` is 1e9. */

@@ -14,6 +14,8 @@ import type { PauseCause } from './pause-cause.ts';
 import type { Due, MachinePort, MessagePort, ProcessPort, WorldPort } from './ports.ts';
 import type { TcpSettings } from './tcp/settings.ts';
 import { TcpStack } from './tcp/stack.ts';
+import { MachineTime } from './time/machine-time.ts';
+import type { TimeSetting } from './time/machine-time.ts';
 import { TimerList } from './timer.ts';
 import type { CrashCut, Loss, Undo } from './verbs.ts';
 
@@ -30,6 +32,8 @@ export class Machine implements Happening, MachinePort {
   readonly index: number;
   readonly id: string;
   readonly clocks: MachineClocks;
+  /** What keeps, bends and spoils them. */
+  readonly time: MachineTime;
   readonly disk: DiskImage;
   readonly device: DiskDevice;
   /** How much the disk holds; null: no end of it. */
@@ -66,6 +70,7 @@ export class Machine implements Happening, MachinePort {
     id: string,
     clock: ClockStart,
     disk: DiskStart,
+    time: TimeSetting,
     tcp: TcpSettings,
     cores: number | null,
   ) {
@@ -74,6 +79,7 @@ export class Machine implements Happening, MachinePort {
     this.index = index;
     this.id = id;
     this.clocks = new MachineClocks(clock);
+    this.time = new MachineTime(this, time, world.engine.draws.stream(`clock ${id}`));
     this.tcp = new TcpStack(this, tcp);
     this.cpu = cores === null ? null : new Cpu(world.engine, cores);
     const stream = world.engine.draws.stream(`disk ${id}`);
@@ -117,6 +123,7 @@ export class Machine implements Happening, MachinePort {
     if (!this.hostUp) return network.drop(message, 'host-down');
     if (this.#isFrozen) return this.#freeze(message);
     if (message.connection !== null) return message.connection.arrived(message);
+    if (this.time.listens && this.time.heard(message)) return;
     if (this.process === null) return network.drop(message, 'no-process');
     this.receive(message);
   }
@@ -131,7 +138,8 @@ export class Machine implements Happening, MachinePort {
       this.#wakes ||
       (!due.resumes && (process.busy || this.#backlog.size > 0));
     if (blocked) return this.#keep(due, process);
-    this.#straight = !process.oneAtATime && this.#backlog.size === 0 && !this.#isFrozen;
+    this.#straight =
+      !process.oneAtATime && this.#backlog.size === 0 && !this.#isFrozen && !this.time.listens;
     due.due(process);
   }
 
@@ -228,6 +236,7 @@ export class Machine implements Happening, MachinePort {
       this.#wasHostDown = true;
       this.tcp.vanish();
       this.device.vanish();
+      if (this.#hostDown === 1) this.time.hostWent();
     }
     if (scope === 'host' || lost.includes('unsynced')) this.#loseUnsynced(cut);
     if (lost.includes('disk')) this.disk.wipe();
@@ -237,6 +246,7 @@ export class Machine implements Happening, MachinePort {
       over = true;
       if (scope === 'host') this.#hostDown -= 1;
       else this.#processDown -= 1;
+      if (scope === 'host' && this.#hostDown === 0) this.time.hostCame();
       if (this.#hostDown > 0 || this.#processDown > 0) return;
       const reason = this.#wasHostDown ? 'reboot' : 'restart';
       this.#wasHostDown = false;
@@ -320,7 +330,7 @@ export class Machine implements Happening, MachinePort {
     if (monotonic === 'stops') {
       this.#sleeps += 1;
       this.clocks.suspend(this.engine.nowNs);
-      this.timers.remap();
+      this.time.bent();
     }
   }
 
@@ -333,7 +343,7 @@ export class Machine implements Happening, MachinePort {
   #wakeClock(): void {
     this.#sleeps -= 1;
     this.clocks.resume(this.engine.nowNs);
-    this.timers.remap();
+    this.time.bent();
   }
 
   #wakeKernel(): void {
@@ -352,15 +362,19 @@ export class Machine implements Happening, MachinePort {
 
   /** Bends the oscillator; the undo restores the rate, what was gained or lost stays. */
   drift(ppb: number): Undo {
-    this.clocks.addDrift(this.engine.nowNs, ppb);
-    this.timers.remap();
+    this.#addDrift(ppb);
     let over = false;
     return () => {
       if (over) return;
       over = true;
-      this.clocks.addDrift(this.engine.nowNs, -ppb);
-      this.timers.remap();
+      this.#addDrift(-ppb);
     };
+  }
+
+  #addDrift(ppb: number): void {
+    this.clocks.addDrift(this.engine.nowNs, ppb);
+    this.time.bent();
+    this.time.disturbed();
   }
 }
 

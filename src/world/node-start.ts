@@ -6,6 +6,10 @@ import { clientProgram } from './client.ts';
 import type { ClockStart } from './clock.ts';
 import type { DiskTimes } from './disk-device.ts';
 import type { Program } from './program.ts';
+import type { LeapMode } from './time/leap.ts';
+import type { TimeSetting } from './time/machine-time.ts';
+import type { SyncPlan } from './time/sync-plan.ts';
+import type { Wander } from './time/wander.ts';
 import type { TcpSettings } from './tcp/settings.ts';
 
 /** A whole number that is given, or drawn once per node from a range, both ends included. */
@@ -34,7 +38,15 @@ export interface NodeStart {
   readonly clock: {
     readonly offsetNs: IntegerRange;
     readonly driftPpb: IntegerRange;
-    readonly errorNs: number;
+    /** Null: what the clock's keeper vouches for. */
+    readonly errorNs: number | null;
+    readonly errorGrowthPpb?: number;
+    readonly resolutionNs?: number;
+    readonly wander?: Wander | null;
+    readonly leap?: LeapMode;
+    readonly sync?: SyncPlan | null;
+    /** Kept by satellites; `driftPpb` is then that of its holdover. */
+    readonly receiver?: { readonly errorNs: number; readonly holdoverBoundPpb: number } | null;
   };
   readonly disk: DiskStart;
   readonly restartAfter: Distribution | null;
@@ -48,16 +60,36 @@ export interface NodeStart {
 /** Monotonic clocks begin anywhere in about 18 minutes, in nanoseconds. */
 const originSpread: IntegerRange = { low: 0, high: 1_099_511_627_776 };
 
-/** How a node's clocks start: what is given as a range is drawn, once. */
-export function clockStart({ id, clock }: NodeStart, draws: Draws): ClockStart {
+/** What is given as a range is drawn, once. */
+function drawsOf(id: NodeId, draws: Draws): (range: IntegerRange, which: number) => number {
   const stream = draws.stream(`clock ${id}`);
-  const draw = ({ low, high }: IntegerRange, which: number): number =>
+  return ({ low, high }, which) =>
     low + Math.floor(stream.at(purpose.clock, which, 0, 0) * (high - low + 1));
+}
+
+/** How a node's clocks start. */
+export function clockStart({ id, clock }: NodeStart, draws: Draws): ClockStart {
+  const draw = drawsOf(id, draws);
   return {
     offsetNs: draw(clock.offsetNs, 0),
-    driftPpb: draw(clock.driftPpb, 1),
+    driftPpb: clock.receiver ? 0 : draw(clock.driftPpb, 1),
     originNs: draw(originSpread, 2),
     errorNs: clock.errorNs,
+    errorGrowthPpb: clock.errorGrowthPpb ?? 0,
+    resolutionNs: clock.resolutionNs ?? 1,
+  };
+}
+
+/** What happens to a node's clocks by themselves. */
+export function timeSetting({ id, clock }: NodeStart, draws: Draws): TimeSetting {
+  const draw = drawsOf(id, draws);
+  const { wander = null, leap = 'step', sync = null, receiver = null } = clock;
+  return {
+    wander,
+    leap,
+    sync,
+    receiver: receiver && { ...receiver, holdoverPpb: draw(clock.driftPpb, 1) },
+    offsetNs: draw(clock.offsetNs, 0),
   };
 }
 

@@ -7,6 +7,7 @@ import type { Engine } from '../engine/engine.ts';
 import type { MessageRow } from '../engine/trace.ts';
 import type { MachineClocks } from './clock.ts';
 import type { Cpu } from './cpu.ts';
+import type { ClockVerbs } from './time/clock-verbs.ts';
 import type { DiskImage } from './disk.ts';
 import type { DiskDevice } from './disk-device.ts';
 import type { DeclaredKind, Kind, Vocabulary } from './kind.ts';
@@ -226,6 +227,7 @@ export interface TimerPort {
 export interface TimerListPort {
   add(timer: TimerPort): void;
   remove(timer: TimerPort): void;
+  remap(): void;
 }
 
 export interface MachinePort {
@@ -234,6 +236,7 @@ export interface MachinePort {
   readonly index: number;
   readonly id: NodeId;
   readonly clocks: MachineClocks;
+  readonly time: ClockVerbs & { readonly isKept: boolean; disturbed(): void };
   readonly disk: DiskImage;
   readonly device: DiskDevice;
   readonly diskBytes: number | null;
@@ -365,6 +368,7 @@ export interface WorldPort {
   logged(machine: MachinePort, line: string): void;
   messageReceived(message: MessagePort): void;
   unhandled(message: MessagePort): void;
+  clockChanged(machine: MachinePort, how: { readonly [what: string]: Value }): void;
   note(note: string): void;
   sendReply(process: ProcessPort, request: MessagePort, cargo: Cargo): void;
 }

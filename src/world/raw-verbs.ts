@@ -2,7 +2,10 @@ import type { NetworkRule } from './rule.ts';
 import type { DiskRule } from './disk-rule.ts';
 import type { PauseCause } from './pause-cause.ts';
 import type { CrashCut, Loss, Undo } from './verbs.ts';
+import type { Value } from '../base/units.ts';
 import type { MachinePort, WorldPort } from './ports.ts';
+import type { ClockVerbs } from './time/clock-verbs.ts';
+import { tracedClock } from './time/traced-clock.ts';
 
 /** The verbs of the world's physics, on node indices; `run/` wraps them for each fault. */
 export class RawVerbs {
@@ -107,6 +110,7 @@ export class RawVerbs {
   stepWall(node: number, byNs: number): void {
     const machine = this.#machine(node);
     machine.clocks.stepWall(byNs);
+    machine.time.disturbed();
     this.#clockChanged(machine, { steppedNs: byNs });
   }
 
@@ -123,7 +127,12 @@ export class RawVerbs {
     };
   }
 
-  #clockChanged(machine: MachinePort, how: { readonly [what: string]: number }): void {
-    this.#world.engine.trace.record('clock-changed', machine.index, -1, null, how);
+  clock(node: number): ClockVerbs {
+    const machine = this.#machine(node);
+    return tracedClock(machine.time, (how) => this.#clockChanged(machine, how));
+  }
+
+  #clockChanged(machine: MachinePort, how: { readonly [what: string]: Value }): void {
+    this.#world.clockChanged(machine, how);
   }
 }

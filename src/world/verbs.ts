@@ -2,6 +2,7 @@ import type { Duration, NodeId, TrueTime, Value } from '../base/units.ts';
 import type { DiskOperation, DiskRuling } from './disk-rule.ts';
 import type { Random } from './node.ts';
 import type { PauseCause } from './pause-cause.ts';
+import type { ClockVerbs } from './time/clock-verbs.ts';
 
 /** Takes back one effect, exactly. */
 export type Undo = () => void;
@@ -92,4 +93,6 @@ export interface WorldVerbs {
   stepWall(node: NodeId, by: number): void;
   /** Makes its oscillator run faster or slower. The undo restores the rate; the offset stays. */
   drift(node: NodeId, ppb: number): Undo;
+  /** What else can be done to the clock of a node. */
+  clock(node: NodeId): ClockVerbs;
 }

@@ -24,7 +24,7 @@ import type {
 } from './ports.ts';
 import { rowCode } from './row-code.ts';
 import type { LinkPlan } from './link-plan.ts';
-import { clockStart, membersByProgram } from './node-start.ts';
+import { clockStart, membersByProgram, timeSetting } from './node-start.ts';
 import type { NodeStart } from './node-start.ts';
 import { RawVerbs } from './raw-verbs.ts';
 import { requestAttempt } from './request.ts';
@@ -96,6 +96,7 @@ export class World implements WorldPort {
           node.id,
           clockStart(node, engine.draws),
           node.disk,
+          timeSetting(node, engine.draws),
           node.tcp,
           node.cores ?? null,
         ),
@@ -112,6 +113,7 @@ export class World implements WorldPort {
   /** Boots every program, in natural order, at the beginning. */
   start(): void {
     for (const machine of this.machines) {
+      machine.time.start();
       this.engine.schedule(0, eventClass.change, () => machine.boot('first'));
     }
   }
@@ -336,6 +338,13 @@ export class World implements WorldPort {
 
   messageReceived(message: MessagePort): void {
     this.hooks.messageReceived(message, this.engine.trace.rows - 1);
+  }
+
+  /** A clock was stepped or bent, or what keeps it right has changed its mind. */
+  clockChanged(machine: MachinePort, how: { readonly [what: string]: Value }): void {
+    this.engine.trace.record('clock-changed', machine.index, -1, null, how);
+    // Whether a clock is synchronised is what sentences ask of it.
+    if ('sync' in how) this.#changed();
   }
 
   unhandled(message: MessagePort): void {

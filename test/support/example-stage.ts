@@ -27,10 +27,14 @@ nodes:
   desk: { cores: 1, cost: { put: 2ms, take: 2ms } }
   ledger: { program: transaction-store }
   far: { program: station }
+  time: { program: time-server }
+  kept: { program: station }
   near: { program: station, config: { to: far, gap: 1s } }
   member: { count: 4 }
   notes: {}
   client: { count: 2 }
+clocks:
+  kept: { source: quartz, sync: { protocol: ntp, servers: time, interval: 1s } }
 links:
   defaults: { latency: same-az }
   member -> member: { latency: 1ms }

@@ -1,5 +1,6 @@
 import { checks } from '../../library/checks/index.ts';
 import { codes } from '../../scenario/codes.ts';
+import { clocks } from '../../library/clocks/index.ts';
 import { delays } from '../../library/delays/index.ts';
 import { faults } from '../../library/faults/index.ts';
 import { metrics } from '../../library/metrics/index.ts';
@@ -126,6 +127,9 @@ const sources: {
       ],
       ({ histories }) => (histories === null ? [] : historyBlocks(histories())),
     );
+  },
+  clocks() {
+    return itemsOf('clocks', clocks, ({ source }) => fact('figures', [source]));
   },
   codes() {
     return plainItems('codes', Object.entries(codes));

@@ -1,6 +1,7 @@
 import type { Fields, Infer } from '../../base/schema/description.ts';
 import type { Duration, NodeId, Value } from '../../base/units.ts';
 import type { DiskOp } from '../../world/disk-rule.ts';
+import type { ClockVerbs } from '../../world/time/clock-verbs.ts';
 import type { Link, Packet, Undo, WorldVerbs } from '../../world/verbs.ts';
 
 /** What a fault has in its hands: the verbs of the world, a timer, and what a rule may look up. */
@@ -40,6 +41,12 @@ export interface Needs {
   readonly failures?: 'crash-recovery' | 'omission' | 'byzantine';
 }
 
+/**
+ * Tells a node's clock before the run that the fault will come at an instant of true time, in ns.
+ * Called when that instant and the nodes are certain from the file.
+ */
+export type Foretell = (clock: ClockVerbs, atNs: number, params: unknown) => void;
+
 /** A fault with its types forgotten. */
 export interface FaultDefinition {
   readonly kind: 'fault';
@@ -70,6 +77,8 @@ export interface FaultDefinition {
     targets: readonly NodeId[] | readonly Link[],
     params: unknown,
   ): readonly Undo[];
+  /** Null: nobody can know of it before. */
+  readonly foretell: Foretell | null;
 }
 
 /** Makes a fault. When it strikes, how long and on whom is the scenario's business. */
@@ -95,6 +104,8 @@ export function defineFault<
   readonly insideStep?: boolean;
   readonly actsOnMessages?: boolean;
   readonly diskOps?: readonly DiskOp[];
+  /** What the world knows of it before it comes: a leap second is announced. */
+  foretell?(clock: ClockVerbs, atNs: number, params: Infer<C>): void;
   /** A line of YAML that works: reference page and test. */
   readonly example: string;
   /** Begins; what it returns is undone when the fault ends. */
@@ -116,6 +127,10 @@ export function defineFault<
     insideStep: definition.insideStep ?? false,
     actsOnMessages: definition.actsOnMessages ?? definition.targets === 'links',
     diskOps: definition.diskOps ?? [],
+    foretell: definition.foretell
+      ? (clock: ClockVerbs, atNs: number, params: unknown): void =>
+          definition.foretell?.(clock, atNs, params as Infer<C>)
+      : null,
     example: definition.example,
     begin: (
       world: FaultWorld,

@@ -1,7 +1,12 @@
 import { Shelf } from '../../base/shelf.ts';
 import { bandwidth } from './bandwidth.ts';
 import { clockDrift } from './clock-drift.ts';
+import { clockFreeze } from './clock-freeze.ts';
 import { clockJump } from './clock-jump.ts';
+import { clockResolution } from './clock-resolution.ts';
+import { clockStrobe } from './clock-strobe.ts';
+import { clockSyncError } from './clock-sync-error.ts';
+import { clockSyncOff } from './clock-sync-off.ts';
 import { corrupt } from './corrupt.ts';
 import { crash } from './crash.ts';
 import type { FaultDefinition } from './define.ts';
@@ -18,6 +23,7 @@ import { diskTorn } from './disk-torn.ts';
 import { duplicate } from './duplicate.ts';
 import { flap } from './flap.ts';
 import { hold } from './hold.ts';
+import { leapSecond } from './leap-second.ts';
 import { loss } from './loss.ts';
 import { partition } from './partition.ts';
 import { pause } from './pause.ts';
@@ -28,12 +34,18 @@ import { slow } from './slow.ts';
 import { slowNic } from './slow-nic.ts';
 import { swizzle } from './swizzle.ts';
 import { unreachable } from './unreachable.ts';
+import { vmJump } from './vm-jump.ts';
 
 /** All faults that a scenario may name. */
 export const faults = new Shelf<FaultDefinition>('fault', [
   bandwidth,
   clockDrift,
+  clockFreeze,
   clockJump,
+  clockResolution,
+  clockStrobe,
+  clockSyncError,
+  clockSyncOff,
   corrupt,
   crash,
   delay,
@@ -49,6 +61,7 @@ export const faults = new Shelf<FaultDefinition>('fault', [
   duplicate,
   flap,
   hold,
+  leapSecond,
   loss,
   partition,
   pause,
@@ -59,4 +72,5 @@ export const faults = new Shelf<FaultDefinition>('fault', [
   slowNic,
   swizzle,
   unreachable,
+  vmJump,
 ]);

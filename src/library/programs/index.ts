@@ -1,6 +1,7 @@
 import { Shelf } from '../../base/shelf.ts';
 import type { Program } from '../../world/program.ts';
 import { abdRegister } from './abd-register.ts';
+import { clockReader } from './clock-reader.ts';
 import { counterService } from './counter-service.ts';
 import { echo } from './echo.ts';
 import { failoverPair } from './failover-pair.ts';
@@ -9,11 +10,13 @@ import { leaseClient } from './lease-client.ts';
 import { leaseService } from './lease-service.ts';
 import { majorityFailover } from './majority-failover.ts';
 import { station } from './station.ts';
+import { timeServer } from './time-server.ts';
 import { transactionStore } from './transaction-store.ts';
 
 /** All programs that a scenario may name, in order of name. */
 export const programs = new Shelf<Program>('program', [
   abdRegister,
+  clockReader,
   counterService,
   echo,
   failoverPair,
@@ -22,5 +25,6 @@ export const programs = new Shelf<Program>('program', [
   leaseService,
   majorityFailover,
   station,
+  timeServer,
   transactionStore,
 ]);

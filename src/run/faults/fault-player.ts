@@ -59,7 +59,21 @@ export class FaultPlayer {
     if (untilNs !== null) {
       this.#scene.world.engine.schedule(untilNs, eventClass.faultEnd, () => this.#stop());
     }
+    this.#foretell();
     this.#series.start();
+  }
+
+  /** Tells clocks of what is announced before it comes: when and whom must be certain. */
+  #foretell(): void {
+    const { definition, params, target } = this.plan;
+    const { foreseen } = this;
+    if (definition.foretell === null || foreseen === null || target.kind !== 'nodes') return;
+    const { selection, world, verbs } = this.#scene;
+    if (target.selector.terms.some(({ amount, base }) => amount !== null || base.kind !== 'nodes'))
+      return;
+    for (const id of selection.nodes(target.selector, this.plan.id).picked) {
+      definition.foretell(verbs.clock(world.indexOf(id)), foreseen.fromNs, params);
+    }
   }
 
   /** Begins at once: a fault that was drawn for this instant. */

@@ -8,6 +8,7 @@ import type { PauseCause } from '../../world/pause-cause.ts';
 import type { CrashCut, Loss, Packet, RuleScope, Ruling } from '../../world/verbs.ts';
 import type { Undo } from '../../world/verbs.ts';
 import type { RawVerbs } from '../../world/raw-verbs.ts';
+import type { ClockVerbs } from '../../world/time/clock-verbs.ts';
 import type { World } from '../../world/world.ts';
 import type { RunEvents, Unsubscribe } from '../events.ts';
 import type { ModelWatch } from '../model-watch.ts';
@@ -15,6 +16,7 @@ import { LinkTally } from './link-tally.ts';
 import { MachineVerbs } from './machine-verbs.ts';
 import type { MessageMatch } from './match.ts';
 import type { MessageDraws } from './message-draws.ts';
+import { clockAt, hitClock, hitDrift } from './hit-clock.ts';
 import { corruptedBody, drawnLatency } from './packet-readings.ts';
 import type { Blocked, Strike } from './strike.ts';
 
@@ -293,13 +295,13 @@ export class FaultVerbs implements FaultWorld, Blocked {
   }
 
   drift(node: NodeId, ppb: number): Undo {
-    const undo = this.#scene.verbs.drift(this.#index(node), ppb);
-    const settle = this.#scene.model.drifting(this.#strike, node, ppb);
-    this.#scene.hitNode(this.#strike, node);
-    return this.#counted(() => {
-      settle();
-      undo();
-    });
+    const clock = clockAt(this.#scene, this.#strike, this.#index(node));
+    return this.#counted(hitDrift(clock, ppb));
+  }
+
+  clock(node: NodeId): ClockVerbs {
+    const clock = clockAt(this.#scene, this.#strike, this.#index(node));
+    return hitClock(clock, (undo) => this.#counted(undo));
   }
 
   #rule(

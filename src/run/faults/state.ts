@@ -46,9 +46,9 @@ export class LiveState implements SentenceState {
     return a === b || (this.#world.canPass(a, b) && this.#world.canPass(b, a));
   }
 
-  /** No clock has a daemon that could have synchronised it. */
-  isSynced(_id: NodeId): boolean {
-    return false;
+  /** What keeps its clock believes that it is right. */
+  isSynced(id: NodeId): boolean {
+    return this.#world.machineOf(id)?.clocks.keeper?.synchronised ?? false;
   }
 
   holdsRole(role: string, id: NodeId, among: readonly NodeId[] | null): boolean {

@@ -2,6 +2,7 @@ import type { Duration, NodeId, Value } from '../../base/units.ts';
 import { ns } from '../../base/units.ts';
 import type { FaultDefinition, FaultWorld } from '../../library/faults/define.ts';
 import type { Random } from '../../world/node.ts';
+import type { ClockVerbs } from '../../world/time/clock-verbs.ts';
 import type { Link, Undo } from '../../world/verbs.ts';
 import type { Blocked } from '../faults/strike.ts';
 
@@ -9,6 +10,16 @@ import type { Blocked } from '../faults/strike.ts';
 const mostSteps = 10_000;
 
 const nothing: Undo = () => undefined;
+
+/** A clock that is wrong is as much in service as before. */
+const anyClock: ClockVerbs = {
+  freeze: () => nothing,
+  coarsen: () => nothing,
+  stopSync: () => nothing,
+  misleadSync: () => nothing,
+  leap: nothing,
+  foreseeLeap: nothing,
+};
 
 /**
  * A fault that is played to nobody: what it would take out of service, at any time of its length.
@@ -105,6 +116,10 @@ export class Rehearsal implements FaultWorld, Blocked {
 
   drift(): Undo {
     return nothing;
+  }
+
+  clock(): ClockVerbs {
+    return anyClock;
   }
 
   stepWall(): void {

@@ -1,20 +1,19 @@
-import { toNs, toPpb } from '../../base/quantity.ts';
 import { closest } from '../../base/suggest.ts';
 import type { Distribution } from '../../base/distribution.ts';
-import type { ClockPlan, IntegerRange, NodePlan } from '../scenario.ts';
+import type { NodePlan } from '../scenario.ts';
 import type { Infer } from '../../base/schema/description.ts';
 import { tcpFields, tcpPresets, tcpSettings, usualTcp } from '../../world/tcp/settings.ts';
 import type { TcpSettings } from '../../world/tcp/settings.ts';
 import { plainTree } from '../plain.ts';
 import { Section } from '../section.ts';
 import { entrySpots, nameOfSpot } from '../tree.ts';
-import { readCount, readDuration, readQuantityRange } from '../values.ts';
+import { readCount } from '../values.ts';
+import { resolveClocks } from './clocks.ts';
 import type { NodeDraft, PeopledContext } from './context.ts';
 import { draftSpot } from './drafts.ts';
 import { diskOf, readDisk } from './disks.ts';
 import { valuesByNode } from './node-keyed.ts';
 import { readDelay, readWholeFields } from './reading.ts';
-import type { Placed } from './specificity.ts';
 
 const nothing: object = Object.freeze({});
 
@@ -84,58 +83,9 @@ function readTcp(draft: NodeDraft, context: PeopledContext): TcpSettings {
   return read === undefined ? tcpPresets[usualTcp] : tcpSettings(read as Infer<typeof tcpFields>);
 }
 
-const still: IntegerRange = { low: 0, high: 0 };
-
-type ClockValue = { readonly range: IntegerRange };
-
-function readClock(
-  section: Section,
-  context: PeopledContext,
-): ReadonlyMap<string, Placed<ClockValue>> {
-  const values = new Map<string, Placed<ClockValue>>();
-  const offset = section.get('offset');
-  const drift = section.get('drift');
-  const error = section.get('error');
-  if (offset !== undefined) {
-    const range = readQuantityRange('signed-duration', offset, context.problems);
-    if (range !== undefined)
-      values.set('offset', {
-        spot: offset,
-        value: { range: { low: toNs(range.low), high: toNs(range.high) } },
-      });
-  }
-  if (drift !== undefined) {
-    const range = readQuantityRange('frequency', drift, context.problems);
-    if (range !== undefined)
-      values.set('drift', {
-        spot: drift,
-        value: { range: { low: toPpb(range.low), high: toPpb(range.high) } },
-      });
-  }
-  if (error !== undefined) {
-    const ns = readDuration(error, context.problems);
-    if (ns !== undefined)
-      values.set('error', { spot: error, value: { range: { low: ns, high: ns } } });
-  }
-  return values;
-}
-
-function clockOf(values: ReadonlyMap<string, Placed<ClockValue>>): ClockPlan {
-  return {
-    offsetNs: values.get('offset')?.value.range ?? still,
-    driftPpb: values.get('drift')?.value.range ?? still,
-    errorNs: values.get('error')?.value.range.low ?? 0,
-  };
-}
-
 /** All nodes in natural order, with their settings, clocks and disks. */
 export function resolveNodes(context: PeopledContext): readonly NodePlan[] {
-  const clocks = valuesByNode(
-    'clocks',
-    'a clock',
-    (section) => readClock(section, context),
-    context,
-  );
+  const clocks = resolveClocks(context);
   const disks = valuesByNode('disks', 'a disk', (section) => readDisk(section, context), context);
   const shared = new Map(
     context.drafts.map((draft) => [
@@ -160,7 +110,7 @@ export function resolveNodes(context: PeopledContext): readonly NodePlan[] {
         program: draft.program,
         config: own.config,
         labels: draft.labels,
-        clock: clockOf(clocks(id)),
+        clock: clocks(id),
         disk: diskOf(disks(id)),
         restartAfter: own.restartAfter,
         tcp: own.tcp,

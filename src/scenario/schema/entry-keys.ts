@@ -19,7 +19,10 @@ import {
   value,
 } from '../../base/schema.ts';
 import { diskOps } from '../../world/disk-rule.ts';
+import { clocks } from '../../library/clocks/index.ts';
+import { leapModes } from '../../world/time/leap.ts';
 import { disciplines } from '../../world/queue/port-plan.ts';
+import { syncFields } from '../sync-fields.ts';
 import { failures, timings } from '../model-words.ts';
 
 /** Keys of a node. */
@@ -94,7 +97,19 @@ export const switchKeys: Fields = {
 export const clockKeys: Fields = {
   offset: value('How far it is off at the start: `-3ms`, or a range.').optional(),
   drift: value('How much too fast it runs: `50ppm`, or a range.').optional(),
-  error: duration('Half the width of the interval that it claims.').optional(),
+  error: value(
+    'Half the width of the interval that it claims: `4ms`, or { base, growth } since it was set right.',
+  ).optional(),
+  source: oneOf(
+    clocks.names,
+    'What drives it; gives drift and wander unless they are there.',
+  ).optional(),
+  wander: value(
+    'How its rate changes: constant, random-walk, temperature, { random-walk: 10ppb, every: 1m }, { temperature: 3ppm, period: 24h }.',
+  ).optional(),
+  resolution: duration('Programs read whole steps of this.').min('1ns').optional(),
+  leap: oneOf(leapModes, 'What it does with a leap second.').optional(),
+  sync: object(syncFields, 'The daemon that keeps it right.').optional(),
 };
 
 /** Keys of a disk. */

@@ -1,0 +1,81 @@
+import { eventClass } from '../../engine/agenda.ts';
+import type { MachinePort } from '../ports.ts';
+
+/** What a machine does with a leap second (chapter: "Clock Synchronization and Accuracy"). */
+export const leapModes = ['step', 'slew', 'smear-24h', 'ignore'] as const;
+export type LeapMode = (typeof leapModes)[number];
+
+const second = 1_000_000_000;
+const halfDayNs = 43_200 * second;
+
+/** One second in 2,000: the limit of adjtime. */
+const slewPpb = 500_000;
+const slewNs = 2_000 * second;
+
+/**
+ * One second in a day is 11,574 2/27 parts per billion. In whole ones it is spread exactly by 11,574
+ * over 80,000 s and 11,575 over the other 6,400 s.
+ */
+const smear = [
+  { ppb: 11_574, lengthNs: 80_000 * second },
+  { ppb: 11_575, lengthNs: 6_400 * second },
+] as const;
+
+/** The leap seconds of one machine, as its setting has them. */
+export class Leap {
+  readonly #machine: MachinePort;
+  readonly #mode: LeapMode;
+  /** Leaps that are spread already, by their instant. */
+  readonly #spread = new Set<number>();
+
+  constructor(machine: MachinePort, mode: LeapMode) {
+    this.#machine = machine;
+    this.#mode = mode;
+  }
+
+  /** A leap will come: a clock that spreads it has begun, or will begin, half a day before. */
+  foresee(atNs: number, seconds: number): void {
+    if (this.#mode !== 'smear-24h' || this.#spread.has(atNs)) return;
+    this.#spread.add(atNs);
+    this.#smear(atNs - halfDayNs, seconds);
+  }
+
+  #smear(beginNs: number, seconds: number): void {
+    let fromNs = beginNs;
+    for (const { ppb, lengthNs } of smear) {
+      this.#bend(fromNs, fromNs + lengthNs, -seconds * ppb);
+      fromNs += lengthNs;
+    }
+  }
+
+  /** The leap comes now. A kernel repeats the second, slews it away, or knows nothing of it. */
+  come(seconds: number): void {
+    const { engine, clocks } = this.#machine;
+    if (this.#mode === 'smear-24h') {
+      // Nobody told it before: all it can do is to spread it over the next day.
+      if (!this.#spread.has(engine.nowNs)) this.#smear(engine.nowNs, seconds);
+      return;
+    }
+    if (this.#mode === 'step') clocks.stepWall(-seconds * second);
+    if (this.#mode !== 'slew') return;
+    const rate = seconds < 0 ? slewPpb : -slewPpb;
+    this.#bend(engine.nowNs, engine.nowNs + slewNs * Math.abs(seconds), rate);
+  }
+
+  /** The time of day runs at another rate between two instants, of which the first may be past. */
+  #bend(fromNs: number, untilNs: number, ppb: number): void {
+    const { engine, clocks } = this.#machine;
+    const { nowNs } = engine;
+    const pastNs = Math.min(nowNs, untilNs) - fromNs;
+    if (pastNs > 0) {
+      const seconds = Math.floor(pastNs / second);
+      const restNs = pastNs - seconds * second;
+      clocks.stepWall(seconds * ppb + Math.floor((restNs * ppb) / second));
+    }
+    if (untilNs <= nowNs) return;
+    const begin = (): void => clocks.spread(engine.nowNs, ppb);
+    if (fromNs <= nowNs) begin();
+    else engine.schedule(fromNs, eventClass.change, begin);
+    engine.schedule(untilNs, eventClass.change, () => clocks.spread(engine.nowNs, -ppb));
+  }
+}

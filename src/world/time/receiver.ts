@@ -1,0 +1,109 @@
+import { grown } from '../clock.ts';
+import type { ClockKeeper } from '../clock.ts';
+import type { MachinePort } from '../ports.ts';
+import { Alarm } from './alarm.ts';
+
+/** A receiver of satellite time, and the oscillator that bridges its gaps. */
+export interface ReceiverPlan {
+  /** Rate of the oscillator while there is no signal, drawn once. */
+  readonly holdoverPpb: number;
+  /** How far off it may be with a signal, in ns. */
+  readonly errorNs: number;
+  /** How fast the oscillator may go wrong, by its data sheet. */
+  readonly holdoverBoundPpb: number;
+}
+
+/** It sets its clock once in a second, by the pulse. */
+const pulseNs = 1_000_000_000;
+
+/**
+ * A GPS clock (chapter: "Clock Readings Have a Confidence Interval"): with a signal it is right to
+ * some tens of nanoseconds; without one (jammed, its antenna gone) it drifts as its oscillator does.
+ */
+export class Receiver implements ClockKeeper {
+  readonly #machine: MachinePort;
+  readonly #plan: ReceiverPlan;
+  readonly #offsetNs: number;
+  readonly #bent: () => void;
+  readonly #pulse: Alarm;
+  /** Jammers. */
+  #jammed = 0;
+  /** The signal is back, and no pulse has come yet. */
+  #awaitsPulse = false;
+  #lostAtMonotonicNs = 0;
+  /** What forged signals make it believe. */
+  #misledNs = 0;
+
+  constructor(machine: MachinePort, plan: ReceiverPlan, offsetNs: number, bent: () => void) {
+    this.#machine = machine;
+    this.#plan = plan;
+    this.#offsetNs = offsetNs;
+    this.#bent = bent;
+    this.#pulse = new Alarm(machine, () => this.#set());
+  }
+
+  get synchronised(): boolean {
+    return this.#jammed === 0 && !this.#awaitsPulse;
+  }
+
+  get stratum(): number {
+    return 1;
+  }
+
+  /** With a signal it is set right all the time. */
+  get syncedAtMonotonicNs(): number {
+    const { clocks, engine } = this.#machine;
+    return this.synchronised ? clocks.monotonic(engine.nowNs) : this.#lostAtMonotonicNs;
+  }
+
+  errorNs(atNs: number): number {
+    if (this.synchronised) return this.#plan.errorNs;
+    const sinceNs = this.#machine.clocks.monotonic(atNs) - this.#lostAtMonotonicNs;
+    return this.#plan.errorNs + grown(sinceNs, this.#plan.holdoverBoundPpb);
+  }
+
+  /** The signal is gone. */
+  stop(): void {
+    this.#jammed += 1;
+    if (this.#jammed > 1) return;
+    const { clocks, engine } = this.#machine;
+    this.#pulse.cancel();
+    if (!this.#awaitsPulse) this.#lostAtMonotonicNs = clocks.monotonic(engine.nowNs);
+    clocks.wander(engine.nowNs, this.#plan.holdoverPpb);
+    this.#bent();
+  }
+
+  /** The signal is back: the next pulse sets the clock. */
+  start(): void {
+    this.#jammed -= 1;
+    if (this.#jammed > 0) return;
+    const { clocks, engine } = this.#machine;
+    clocks.wander(engine.nowNs, -this.#plan.holdoverPpb);
+    this.#awaitsPulse = true;
+    this.#pulse.arm(pulseNs);
+    this.#bent();
+  }
+
+  mislead(byNs: number): void {
+    this.#misledNs += byNs;
+    this.disturbed();
+  }
+
+  /** Somebody moved or bent the clock: the next pulse tells. */
+  disturbed(): void {
+    if (this.#jammed === 0 && !this.#pulse.armed) this.#pulse.arm(pulseNs);
+  }
+
+  remap(): void {
+    this.#pulse.remap();
+  }
+
+  #set(): void {
+    const { clocks, engine } = this.#machine;
+    const wrongNs = engine.nowNs + this.#offsetNs + this.#misledNs - clocks.wall(engine.nowNs);
+    this.#awaitsPulse = false;
+    if (wrongNs !== 0) clocks.stepByKeeper(wrongNs);
+    // A bent oscillator goes wrong again at once.
+    if (clocks.driftPpb !== 0) this.#pulse.arm(pulseNs);
+  }
+}
