@@ -6,6 +6,7 @@ import { explain } from './explain.ts';
 import { explore } from './explore.ts';
 import { init } from './init.ts';
 import { list } from './list.ts';
+import { replay } from './replay.ts';
 import { report } from './report.ts';
 import { run } from './run.ts';
 import { schema } from './schema.ts';
@@ -20,6 +21,7 @@ export const commands = new Shelf<CommandDefinition>('command', [
   explore,
   init,
   list,
+  replay,
   report,
   run,
   schema,

@@ -1,0 +1,61 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { UsageError } from '../../base/errors.ts';
+import type { Run, TraceReport } from '../../run/report.ts';
+import { runKey } from '../play/run-key.ts';
+import { NoReport, savedReport } from '../report/saved.ts';
+
+/** A run that was recorded. */
+export interface Recorded {
+  readonly key: string;
+  readonly scenario: string;
+  readonly variant: string | null;
+  readonly cell: string | null;
+  readonly seed: string;
+  readonly trace: TraceReport;
+  /** The path of its scenario. */
+  readonly path: string;
+}
+
+function pathOf(report: string, run: Run, scenarios: readonly string[]): string {
+  const named = scenarios.find((path) => path.split('/').at(-1) === run.file);
+  const found = named ?? [join(dirname(report), run.file), run.file].find(existsSync);
+  if (found !== undefined) return found.replaceAll('\\', '/');
+  throw new UsageError(
+    `${report} tells of ${run.scenario} in ${run.file}, which is neither beside it nor here: name the scenario after the report`,
+  );
+}
+
+/** The runs of a report that were played to their end. */
+export function recordedRuns(report: string, scenarios: readonly string[]): Recorded[] {
+  const saved = savedReport(report);
+  if (saved.kind !== 'run')
+    throw new NoReport(
+      `${report} is the report of a search: it has no traces; replay a seed of it`,
+    );
+  return saved.report.runs.map((run) => {
+    const { scenario, variant, cell, seed, trace } = run;
+    const path = pathOf(report, run, scenarios);
+    return { key: runKey(run), scenario, variant, cell, seed, trace, path };
+  });
+}
+
+/** Lines of recorded events by the key of their run. */
+export function recordedEvents(path: string): ReadonlyMap<string, readonly string[]> {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new NoReport(`${path} cannot be read: ${why}`);
+  }
+  const runs = new Map<string, string[]>();
+  let current: string[] | null = null;
+  for (const line of text.split('\n')) {
+    if (line === '') continue;
+    const { type, ...rest } = JSON.parse(line);
+    if (type === 'header') runs.set(runKey(rest), (current = []));
+    else if (type !== 'verdict') current?.push(line);
+  }
+  return runs;
+}

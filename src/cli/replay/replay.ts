@@ -1,0 +1,182 @@
+import type { RunPlan, Scenario } from '../../scenario/scenario.ts';
+import { divergenceOf } from '../../search/divergence.ts';
+import type { CommandBody, Given } from '../command.ts';
+import { Driver } from '../driver.ts';
+import { exitCode, gravest } from '../exit-code.ts';
+import type { ExitCode } from '../exit-code.ts';
+import { NodeHost } from '../host/host.ts';
+import { usualMaxEvents } from '../limits.ts';
+import { loadedText, loadOptionsOf, loadTarget } from '../play/loading.ts';
+import { Player } from '../play/player.ts';
+import type { Played } from '../play/player.ts';
+import { runKey } from '../play/run-key.ts';
+import { onSignals } from '../play/signals.ts';
+import { targetsOf } from '../play/targets.ts';
+import { NoReport } from '../report/saved.ts';
+import type { Terminal } from '../terminal.ts';
+import { recordedEvents, recordedRuns } from './recorded.ts';
+import type { Recorded } from './recorded.ts';
+
+/** Events that are shown before a difference, and of each side from there on. */
+const shown = { before: 3, after: 3 } as const;
+
+/** One side of a comparison. */
+interface Side {
+  readonly trace: Recorded['trace'];
+  /** Events as lines of JSON; null when nobody kept them. */
+  readonly events: readonly string[] | null;
+}
+
+/** The events of a run that was just played, as lines without their line feed. */
+function eventsOf(played: Played): string[] {
+  const lines = [...played.lines()].map((line) => line.trimEnd());
+  return lines.slice(1, -1);
+}
+
+function sideOf(played: Played): Side {
+  return { trace: played.run.trace, events: eventsOf(played) };
+}
+
+function marked(mark: string, lines: readonly string[]): string[] {
+  return lines.map((line) => `  ${mark} ${line}`);
+}
+
+/** The first event that differs, with what came before it and both sides. */
+function partingLines(before: readonly string[], now: readonly string[], fromRow: number) {
+  let row = Math.min(fromRow, before.length, now.length);
+  while (row < before.length && row < now.length && before[row] === now[row]) row += 1;
+  const end = row + shown.after;
+  return [
+    `  the first event that differs is number ${row}`,
+    ...marked(' ', before.slice(Math.max(0, row - shown.before), row)),
+    ...marked('-', before.slice(row, end)),
+    ...marked('+', now.slice(row, end)),
+  ];
+}
+
+/** How two plays of a run compare: null when every event is the same. */
+function differenceLines(key: string, before: Side, now: Side): string[] | null {
+  const divergence = divergenceOf(before.trace, now.trace);
+  if (divergence === null) return null;
+  const { checkpoint, fromRow, untilRow } = divergence;
+  const sizes = `${before.trace.events} and ${now.trace.events} events`;
+  const head = [
+    `${key}: the traces differ (${before.trace.digest.slice(0, 19)} and ${now.trace.digest.slice(0, 19)}, ${sizes})`,
+    `  they are the same up to event ${fromRow}: checkpoint ${checkpoint} is the first that differs`,
+  ];
+  if (before.events !== null && now.events !== null)
+    return [...head, ...partingLines(before.events, now.events, fromRow)];
+  const own = now.events?.slice(fromRow, Math.min(untilRow, fromRow + shown.after)) ?? [];
+  return [
+    ...head,
+    '  the events of the report were not kept; from there on this play has, among others:',
+    ...marked('+', own),
+  ];
+}
+
+/** Plays runs and says how they compare with what is known of them. */
+class Replay {
+  readonly codes: ExitCode[] = [];
+  readonly #given: Given;
+  readonly #terminal: Terminal;
+  readonly #host: NodeHost;
+  readonly #player: Player;
+
+  constructor(given: Given, terminal: Terminal, host: NodeHost, player: Player) {
+    this.#given = given;
+    this.#terminal = terminal;
+    this.#host = host;
+    this.#player = player;
+  }
+
+  /** Plays every run of a scenario twice. */
+  async twice(path: string): Promise<void> {
+    const scenario = await this.#load(path, loadOptionsOf(this.#given));
+    for (const plan of scenario?.runs ?? []) {
+      if (scenario === null) return;
+      const first = sideOf(await this.#player.play(plan, scenario));
+      const second = sideOf(await this.#player.play(plan, scenario));
+      await this.#tell(runKey(plan), first, second);
+    }
+  }
+
+  /** Plays what a report tells of, once more. */
+  async again(recorded: Recorded, events: readonly string[] | null): Promise<void> {
+    const found = await this.#planOf(recorded);
+    if (found === null) return;
+    const played = await this.#player.play(found.plan, found.scenario);
+    await this.#tell(recorded.key, { trace: recorded.trace, events }, sideOf(played));
+  }
+
+  async #load(path: string, options: Parameters<typeof loadTarget>[1]): Promise<Scenario | null> {
+    const loaded = await loadTarget(path, options, this.#host);
+    if (loaded.scenario === null) {
+      await this.#terminal.stderr.write(loadedText(loaded));
+      this.codes.push(exitCode.invalid);
+    }
+    return loaded.scenario;
+  }
+
+  async #planOf(recorded: Recorded): Promise<{ plan: RunPlan; scenario: Scenario } | null> {
+    const { variant, seed, cell, key, path } = recorded;
+    const given = loadOptionsOf(this.#given);
+    const scenario = await this.#load(path, {
+      ...given,
+      ...(variant === null ? {} : { variants: [variant] }),
+    });
+    if (scenario === null) return null;
+    const plan =
+      scenario.runs.find((run) => run.cell === cell && run.seed === seed) ??
+      scenario.runs.find((run) => run.cell === cell);
+    if (plan !== undefined) return { plan: { ...plan, seed }, scenario };
+    throw new NoReport(`${path} has no run ${key} any more`);
+  }
+
+  async #tell(key: string, before: Side, now: Side): Promise<void> {
+    const difference = differenceLines(key, before, now);
+    if (difference === null) {
+      const { digest, events } = now.trace;
+      const said = `${key}: the same ${events} events, ${digest.slice(0, 19)}\n`;
+      if (!this.#given.flag('quiet')) await this.#terminal.stdout.write(said);
+      return;
+    }
+    this.codes.push(exitCode.nondeterminism);
+    await this.#terminal.stdout.write(`${difference.join('\n')}\n`);
+  }
+}
+
+/** Does `fault-sim replay`. */
+export const replayRuns: CommandBody = async (given, terminal) => {
+  const reports = given.args.filter((path) => path.endsWith('.json'));
+  const others = given.args.filter((path) => !path.endsWith('.json'));
+  const host = new NodeHost(terminal.env, () => import('../../index.ts'));
+  const driver = new Driver({
+    host,
+    viewer: null,
+    maxWallMs: null,
+    onStray: () => driver.stop('unhandled-rejection'),
+    onEndless: () => undefined,
+  });
+  const leave = onSignals((signal) => driver.stop(signal));
+  const maxEvents = given.count('max-events') ?? usualMaxEvents;
+  const player = new Player({ host, driver, storeEvents: true, maxEvents });
+  const replay = new Replay(given, terminal, host, player);
+  try {
+    const targets = await targetsOf(others, terminal.streams.stdin);
+    const paths = targets.map((target) => (typeof target === 'string' ? target : target.path));
+    const kept = given.text('events');
+    const events = kept === null ? null : recordedEvents(kept);
+    for (const report of reports) {
+      for (const recorded of recordedRuns(report, paths))
+        await replay.again(recorded, events?.get(recorded.key) ?? null);
+    }
+    if (reports.length === 0) for (const path of paths) await replay.twice(path);
+    return gravest(replay.codes);
+  } catch (error) {
+    if (!(error instanceof NoReport)) throw error;
+    await terminal.stderr.write(`error: ${error.message}\n`);
+    return exitCode.invalid;
+  } finally {
+    leave.off();
+  }
+};

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { runCli } from '../../support/cli.ts';
+import { scratch } from '../../support/scratch.ts';
+import { ownScenario, programText, quietScenario } from '../../support/small-scenarios.ts';
+
+const folder = scratch();
+
+/** Says at 1 s what it is given. */
+const says = (word: string, head = ''): string =>
+  programText(
+    `node.after('500ms', () => node.log('ready'));
+    node.after('1s', () => node.log(${word}));`,
+    head,
+  );
+
+describe('replaying a report', () => {
+  it('finds the same events again', async () => {
+    const scenario = folder.write('quiet.yaml', quietScenario('quiet'));
+    const report = folder.of('quiet.json');
+    await runCli(['run', scenario, '--reporter', `json=${report}`, '-q']);
+    const { code, stdout, stderr } = await runCli(['replay', report]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/^quiet\/1: the same \d+ events, sha256:[0-9a-f]{12}\n$/);
+  });
+
+  it('shows the first event that differs, from both sides, when the program has changed', async () => {
+    folder.write('changed.ts', says(`'before'`));
+    const scenario = folder.write('changed.yaml', ownScenario('changed', './changed.ts'));
+    const [report, events] = [folder.of('changed.json'), folder.of('changed.ndjson')];
+    await runCli(['run', scenario, '--reporter', `json=${report}`, '--events', events, '-q']);
+    folder.write('changed.ts', says(`'after'`));
+    const { code, stdout } = await runCli(['replay', report, '--events', events]);
+    expect(code).toBe(6);
+    const lines = stdout
+      .split('\n')
+      .slice(3)
+      .map((line) => line.slice(2));
+    const [same, minus, plus] = [' ', '-', '+'].map((mark) =>
+      lines.filter((line) => line.startsWith(mark)),
+    );
+    expect(same?.at(-1)).toContain('ready');
+    expect(minus?.[0]).toContain('before');
+    expect(plus?.[0]).toContain('after');
+    const blind = await runCli(['replay', report]);
+    expect(blind.code).toBe(6);
+    expect(blind.stdout).toContain('the events of the report were not kept');
+  });
+
+  it('finds a scenario that is named beside it, and tells when there is none', async () => {
+    const scenario = folder.write('far/away.yaml', quietScenario('away'));
+    const report = folder.of('here.json');
+    await runCli(['run', scenario, '--reporter', `json=${report}`, '-q']);
+    expect((await runCli(['replay', report, scenario])).code).toBe(0);
+    const { code, stderr } = await runCli(['replay', report], { cwd: folder.path });
+    expect(code).toBe(2);
+    expect(stderr).toContain('neither beside it nor here');
+  });
+
+  it('refuses what has no traces', async () => {
+    const none = folder.write('none.json', '{"schema":"fault-sim.explore/1"}');
+    const { code, stderr } = await runCli(['replay', none]);
+    expect(code).toBe(3);
+    expect(stderr).toContain('replay a seed of it');
+  });
+});
+
+describe('replaying a scenario', () => {
+  it('plays it twice', async () => {
+    const scenario = folder.write('twice.yaml', quietScenario('twice'));
+    expect((await runCli(['replay', scenario, '-q'])).stdout).toBe('');
+  });
+
+  it('finds a program that remembers the run before', async () => {
+    folder.write('counts.ts', says('String(starts += 1)', 'let starts = 0;'));
+    const scenario = folder.write('counts.yaml', ownScenario('counts', './counts.ts'));
+    const { code, stdout } = await runCli(['replay', scenario]);
+    expect(code).toBe(6);
+    expect(stdout).toContain('counts/1: the traces differ');
+    expect(stdout).toMatch(/the first event that differs is number \d+\n/);
+  });
+});
