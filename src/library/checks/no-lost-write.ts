@@ -10,6 +10,14 @@ function field(body: unknown, name: string): Value | undefined {
   return (body as { readonly [field: string]: Value })[name];
 }
 
+function isList(value: Value | undefined): value is readonly Value[] {
+  return Array.isArray(value);
+}
+
+function isNothing(value: Value | undefined): value is undefined | null | '' {
+  return value === undefined || value === null || value === '';
+}
+
 /** The writes of one key, in the order in which they completed. */
 interface Key {
   readonly acked: Done[];
@@ -29,14 +37,22 @@ class Writes {
     known.byValue.set(value, [...(known.byValue.get(value) ?? []), done]);
   }
 
-  /** An acknowledged write that a read of this value cannot have seen, nor one that came after. */
-  lostBy(key: Value, value: Value | undefined): Done | null | 'nothing-written' {
+  /**
+   * An acknowledged write that a read cannot have seen, nor one that came after. Of several values
+   * that are read at once each is there, or may have replaced what is not.
+   */
+  lostBy(key: Value, read: Value | undefined): Done | null | 'nothing-written' {
     const known = this.#keys.get(key);
     if (known === undefined || known.acked.length === 0) return 'nothing-written';
-    if (value === undefined || value === null || value === '') return known.acked.at(-1) ?? null;
-    const writers = known.byValue.get(value);
-    // A value of no completed write comes from one that was still under way: nothing can be said.
-    if (writers === undefined) return null;
+    const values = isList(read) ? read : isNothing(read) ? [] : [read];
+    if (values.length === 0) return known.acked.at(-1) ?? null;
+    const writers: Done[] = [];
+    for (const value of values) {
+      const found = known.byValue.get(value);
+      // A value of no completed write comes from one that was still under way: nothing can be said.
+      if (found === undefined) return null;
+      writers.push(...found);
+    }
     // The read is late enough to see every acknowledged write. What it saw must not be older than any.
     const over = (before: Done, after: Done): boolean =>
       before.data.outcome.status === 'ok' && before.at < after.data.began;
@@ -53,7 +69,7 @@ export const noLostWrite = defineCheck({
   config: {
     key: text('The field that names what is written.').default('key'),
     value: text(
-      'The field with the written value, in writes and in the reply of the read.',
+      'The field with the written value, in writes and in the reply of the read; a reply may hold a list of values that stand beside one another.',
     ).default('value'),
   },
   example: 'no-acked-write-lost: { check: no-lost-write, of: orders }',

@@ -6,12 +6,17 @@ import { counterService } from './counter-service.ts';
 import { echo } from './echo.ts';
 import { failoverPair } from './failover-pair.ts';
 import { fileStore } from './file-store.ts';
+import { leaderFollower } from './leader-follower.ts';
 import { leaseClient } from './lease-client.ts';
 import { leaseService } from './lease-service.ts';
 import { majorityFailover } from './majority-failover.ts';
+import { multiLeaderStore } from './multi-leader-store.ts';
+import { raft } from './raft.ts';
 import { station } from './station.ts';
 import { timeServer } from './time-server.ts';
 import { transactionStore } from './transaction-store.ts';
+import { twoPhaseCoordinator } from './two-phase-coordinator.ts';
+import { twoPhaseParticipant } from './two-phase-participant.ts';
 
 /** All programs that a scenario may name, in order of name. */
 export const programs = new Shelf<Program>('program', [
@@ -21,10 +26,15 @@ export const programs = new Shelf<Program>('program', [
   echo,
   failoverPair,
   fileStore,
+  leaderFollower,
   leaseClient,
   leaseService,
   majorityFailover,
+  multiLeaderStore,
+  raft,
   station,
   timeServer,
   transactionStore,
+  twoPhaseCoordinator,
+  twoPhaseParticipant,
 ]);

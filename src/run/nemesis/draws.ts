@@ -2,7 +2,7 @@ import { purpose } from '../../base/draw.ts';
 import type { Draws, Stream } from '../../base/draw.ts';
 import { exp, log } from '../../base/kernels.ts';
 import { compileSampler } from '../../base/sampler.ts';
-import type { Distribution } from '../../base/sampler.ts';
+import type { Distribution, Sampler } from '../../base/sampler.ts';
 
 /** What a draw of the nemesis decides. Part of every draw: add at the end, never renumber. */
 const decides = {
@@ -32,6 +32,8 @@ export class NemesisDraws {
   readonly #draws: Draws;
   readonly #own: Stream;
   readonly #streams = new Map<string, Stream>();
+  /** Of the gaps between turns, and of how long each fault of the pool lasts. */
+  readonly #samplers = new Map<number | Distribution, Sampler>();
 
   constructor(draws: Draws) {
     this.#draws = draws;
@@ -40,7 +42,9 @@ export class NemesisDraws {
 
   /** The time before a turn of a Poisson process, in ns. */
   gap(meanNs: number, turn: number): number {
-    const sampler = compileSampler({ kind: 'exponential', meanNs: Math.max(1, meanNs) });
+    const known = this.#samplers.get(meanNs);
+    const sampler = known ?? compileSampler({ kind: 'exponential', meanNs: Math.max(1, meanNs) });
+    this.#samplers.set(meanNs, sampler);
     return sampler.sample(this.#at(this.#own, turn, 'gap'));
   }
 
@@ -59,7 +63,9 @@ export class NemesisDraws {
 
   /** How long it lasts, in ns. */
   durationNs(id: string, duration: Distribution, turn: number): number {
-    const drawnNs = compileSampler(duration).sample(this.#at(this.#of(id), turn, 'duration'));
+    const sampler = this.#samplers.get(duration) ?? compileSampler(duration);
+    this.#samplers.set(duration, sampler);
+    const drawnNs = sampler.sample(this.#at(this.#of(id), turn, 'duration'));
     return Math.max(1, drawnNs);
   }
 

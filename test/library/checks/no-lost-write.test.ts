@@ -15,7 +15,7 @@ function write(
   stage.at(to).done({ op: 'write', body: { key: 'k1', value }, outcome, beganSeconds: from });
 }
 
-function read(stage: Stage, value: string | undefined): void {
+function read(stage: Stage, value: string | readonly string[] | undefined): void {
   stage.at(50).done({
     op: 'read',
     phase: 'final-read',
@@ -70,5 +70,20 @@ describe('no-lost-write', () => {
   it('is vacuous without a final read', () => {
     const { verdict } = judge(noLostWrite, {}, (stage) => write(stage, [1, 2], 'old'));
     expect(verdict).toBe('vacuous');
+  });
+
+  it('takes a list for values that stand beside one another', () => {
+    const judged = (values: readonly string[]) =>
+      judge(noLostWrite, {}, (stage) => {
+        write(stage, [1, 2], 'old');
+        write(stage, [3, 5], 'one');
+        write(stage, [4, 6], 'other');
+        read(stage, values);
+      }).verdict;
+    expect(judged(['one', 'other'])).toBe('held');
+    // One of two that overlapped may have replaced the other.
+    expect(judged(['old', 'one'])).toBe('held');
+    expect(judged(['old'])).toBe('violated');
+    expect(judged([])).toBe('violated');
   });
 });
