@@ -99,6 +99,7 @@ export class ValueTable {
 
   /** A value in words, for people: `4`, `nil`, `"x"`, `[1 2]`. */
   textOf(cell: Cell): string {
+    if (cell >= 0) return `${cell}`;
     if (cell === nil) return 'nil';
     if (!this.isList(cell)) return compactJson(this.valueOf(cell));
     const words = Array.from(this.elementsOf(cell), (element) => this.textOf(element));

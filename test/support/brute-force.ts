@@ -11,22 +11,31 @@ export interface SmallOperation {
   readonly process?: number;
 }
 
+/** An operation as one copy sees it: when it was asked does not matter, only whether it ended. */
+export type SmallQuestion = Omit<SmallOperation, 'invoked' | 'completed'> & {
+  readonly completed?: number;
+};
+
 /** What one copy does: the next state, or undefined when it would not have answered so. */
 export type SmallSpecification = (
   state: readonly number[],
-  operation: SmallOperation,
+  operation: SmallQuestion,
 ) => readonly number[] | undefined;
 
-const isPending = (operation: SmallOperation): boolean => operation.completed === Infinity;
+const isPending = (operation: SmallQuestion): boolean => operation.completed === Infinity;
 
 /** The next state, if the answer is right or nobody knows it. */
 function answered(
-  operation: SmallOperation,
+  operation: SmallQuestion,
   right: Small,
   next: readonly number[],
 ): readonly number[] | undefined {
-  const isRight = JSON.stringify(operation.output) === JSON.stringify(right);
-  return isPending(operation) || isRight ? next : undefined;
+  return isPending(operation) || isSame(operation.output, right) ? next : undefined;
+}
+
+function isSame(one: Small, other: Small): boolean {
+  if (!Array.isArray(one) || !Array.isArray(other)) return one === other;
+  return one.length === other.length && one.every((item, i) => isSame(item, other[i] ?? null));
 }
 
 const numberOf = (value: Small): number => (typeof value === 'number' ? value : -1);
@@ -35,7 +44,7 @@ const pairOf = (value: Small): readonly number[] => listOf(value).map(numberOf);
 
 function register(
   state: readonly number[],
-  operation: SmallOperation,
+  operation: SmallQuestion,
 ): readonly number[] | undefined {
   const value = state[0] ?? 0;
   if (operation.name === 'read') return answered(operation, value, state);
@@ -46,7 +55,7 @@ function register(
   return from === value ? [to] : undefined;
 }
 
-function log(state: readonly number[], operation: SmallOperation): readonly number[] | undefined {
+function log(state: readonly number[], operation: SmallQuestion): readonly number[] | undefined {
   if (operation.name === 'append') return [...state, numberOf(operation.input)];
   return answered(operation, state, state);
 }
@@ -55,13 +64,13 @@ const codesOf = (value: Small): number[] =>
   typeof value === 'string' ? Array.from(value, (letter) => letter.charCodeAt(0)) : [];
 
 /** A text to put, append to and get. */
-function text(state: readonly number[], operation: SmallOperation): readonly number[] | undefined {
+function text(state: readonly number[], operation: SmallQuestion): readonly number[] | undefined {
   if (operation.name === 'put') return codesOf(operation.input);
   if (operation.name === 'append') return [...state, ...codesOf(operation.input)];
   return answered(operation, String.fromCharCode(...state), state);
 }
 
-function set(state: readonly number[], operation: SmallOperation): readonly number[] | undefined {
+function set(state: readonly number[], operation: SmallQuestion): readonly number[] | undefined {
   const value = numberOf(operation.input);
   const rest = state.filter((other) => other !== value);
   if (operation.name === 'add') return [...rest, value].sort((a, b) => a - b);
@@ -69,32 +78,32 @@ function set(state: readonly number[], operation: SmallOperation): readonly numb
   if (operation.name === 'contains') return answered(operation, state.includes(value), state);
   if (isPending(operation)) return state;
   const read = pairOf(operation.output).toSorted((a, b) => a - b);
-  return JSON.stringify(read) === JSON.stringify(state) ? state : undefined;
+  return isSame(read, state) ? state : undefined;
 }
 
 /** Says true or false for what it changed. */
 function answeringSet(
   state: readonly number[],
-  operation: SmallOperation,
+  operation: SmallQuestion,
 ): readonly number[] | undefined {
   const next = set(state, operation);
   if (operation.name === 'contains' || next === undefined) return next;
   return answered(operation, next.length !== state.length, next);
 }
 
-function queue(state: readonly number[], operation: SmallOperation): readonly number[] | undefined {
+function queue(state: readonly number[], operation: SmallQuestion): readonly number[] | undefined {
   if (operation.name === 'enqueue') return [...state, numberOf(operation.input)];
   return answered(operation, state[0] ?? null, state.slice(1));
 }
 
-function stack(state: readonly number[], operation: SmallOperation): readonly number[] | undefined {
+function stack(state: readonly number[], operation: SmallQuestion): readonly number[] | undefined {
   if (operation.name === 'push') return [...state, numberOf(operation.input)];
   return answered(operation, state.at(-1) ?? null, state.slice(0, -1));
 }
 
 function priorityQueue(
   state: readonly number[],
-  operation: SmallOperation,
+  operation: SmallQuestion,
 ): readonly number[] | undefined {
   if (operation.name === 'insert') {
     return [...state, numberOf(operation.input)].sort((a, b) => a - b);
@@ -104,7 +113,7 @@ function priorityQueue(
 
 function counter(
   state: readonly number[],
-  operation: SmallOperation,
+  operation: SmallQuestion,
 ): readonly number[] | undefined {
   const count = state[0] ?? 0;
   if (operation.name === 'add') return [count + numberOf(operation.input)];
@@ -112,14 +121,14 @@ function counter(
 }
 
 /** Held or not, by whom does not matter. */
-function mutex(state: readonly number[], operation: SmallOperation): readonly number[] | undefined {
+function mutex(state: readonly number[], operation: SmallQuestion): readonly number[] | undefined {
   const isFree = state.length === 0;
   if (operation.name === 'acquire') return isFree ? [1] : undefined;
   return isFree ? undefined : [];
 }
 
 /** The state: the newest token given out, the newest seen. */
-function lease(state: readonly number[], operation: SmallOperation): readonly number[] | undefined {
+function lease(state: readonly number[], operation: SmallQuestion): readonly number[] | undefined {
   const [granted = 0, seen = 0] = state;
   if (operation.name === 'release') return state;
   if (operation.name === 'acquire') {
@@ -149,36 +158,73 @@ export const specifications = {
 /** The name of one of the specifications. */
 export type SpecificationName = keyof typeof specifications;
 
+/** States of a specification as numbers, and where each operation leads from them. */
+class Steps {
+  readonly #step: SmallSpecification;
+  readonly #operations: readonly SmallOperation[];
+  readonly #states: (readonly number[])[] = [];
+  readonly #numberOf = new Map<string, number>();
+  readonly #next: (number | undefined)[] = [];
+
+  constructor(operations: readonly SmallOperation[], step: SmallSpecification) {
+    this.#operations = operations;
+    this.#step = step;
+  }
+
+  number(state: readonly number[]): number {
+    const word = state.join();
+    const known = this.#numberOf.get(word);
+    if (known !== undefined) return known;
+    const number = this.#states.push(state) - 1;
+    this.#numberOf.set(word, number);
+    return number;
+  }
+
+  /** The state after operation `i`; -1: there is none. */
+  after(number: number, i: number): number {
+    const at = number * this.#operations.length + i;
+    const known = this.#next[at];
+    if (known !== undefined) return known;
+    const state = this.#states[number];
+    const operation = this.#operations[i];
+    if (state === undefined || operation === undefined) return -1;
+    const next = this.#step(state, operation);
+    const found = next === undefined ? -1 : this.number(next);
+    this.#next[at] = found;
+    return found;
+  }
+}
+
 /**
  * Whether the operations have an order that the specification could have gone through, by trying
  * every one: next is any operation before whose begin no other open one ended; a pending one may
- * be left out at the end.
+ * be left out at the end. Where no order goes on is kept: by what is still open, and the state.
  */
 export function isLinearizable(
   operations: readonly SmallOperation[],
   { initial, step }: { readonly initial: readonly number[]; readonly step: SmallSpecification },
 ): boolean {
-  /** Where no order goes on: by what is still open, and the state. */
-  const failed = new Set<string>();
-  const isWorthIt = operations.length > 5;
-  const settle = (state: readonly number[], open: number): boolean => {
+  const steps = new Steps(operations, step);
+  const failed = new Set<number>();
+  const settle = (state: number, open: number): boolean => {
     let firstEnd = Infinity;
     let isDone = true;
-    for (const [i, operation] of operations.entries()) {
+    for (let i = 0; i < operations.length; i += 1) {
       if ((open & (1 << i)) === 0) continue;
-      firstEnd = Math.min(firstEnd, operation.completed);
-      if (!isPending(operation)) isDone = false;
+      const end = operations[i]?.completed ?? Infinity;
+      if (end < firstEnd) firstEnd = end;
+      if (end !== Infinity) isDone = false;
     }
     if (isDone) return true;
-    const place = isWorthIt ? `${open} ${state.join()}` : '';
-    if (isWorthIt && failed.has(place)) return false;
-    for (const [i, operation] of operations.entries()) {
-      if ((open & (1 << i)) === 0 || operation.invoked > firstEnd) continue;
-      const next = step(state, operation);
-      if (next !== undefined && settle(next, open & ~(1 << i))) return true;
+    const place = state * (1 << operations.length) + open;
+    if (failed.has(place)) return false;
+    for (let i = 0; i < operations.length; i += 1) {
+      if ((open & (1 << i)) === 0 || (operations[i]?.invoked ?? 0) > firstEnd) continue;
+      const next = steps.after(state, i);
+      if (next >= 0 && settle(next, open & ~(1 << i))) return true;
     }
-    if (isWorthIt) failed.add(place);
+    failed.add(place);
     return false;
   };
-  return settle(initial, (1 << operations.length) - 1);
+  return settle(steps.number(initial), (1 << operations.length) - 1);
 }

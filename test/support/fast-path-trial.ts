@@ -1,15 +1,17 @@
-import type { FastPath } from '../../src/history/decision.ts';
+import type { Decision, FastPath } from '../../src/history/decision.ts';
+import { ValueTable } from '../../src/history/value-table.ts';
 import {
   isLinearizable,
   type SmallOperation,
   type SpecificationName,
   specifications,
 } from './brute-force.ts';
-import { isLong } from './long.ts';
-import { partOf, rows, type Shape, shapes } from './small-histories.ts';
+import { isExhaustive, isLong } from './long.ts';
+import { ordersInTime, type Pattern, patternAt, patternsOf } from './small-patterns.ts';
+import { type Choices, type Content, Interned, type Row, rowsOf, RowStage } from './small-rows.ts';
 
-/** How long a test of all small histories may take, ms: a full run takes minutes. */
-export const patienceMs = isLong ? 3_600_000 : 60_000;
+/** How long a test of all small histories may take, ms: of five operations a quarter of an hour. */
+export const patienceMs = isExhaustive ? 7_200_000 : 600_000;
 
 /** How many histories a fast path decided each way. */
 export interface Trial {
@@ -28,61 +30,162 @@ const lines = (operations: readonly SmallOperation[]): string =>
     )
     .join('');
 
+/** Patterns of one number of operations, and what orders of which of them keep their times. */
+class PatternTable {
+  readonly patterns: readonly Pattern[];
+  /** By pattern and set of operations. */
+  readonly #orders: (Int32Array | undefined)[];
+  readonly #sets: number;
+
+  constructor(count: number, pending: number, allEnds: boolean) {
+    this.patterns = patternsOf(count, pending, allEnds);
+    this.#sets = 1 << count;
+    this.#orders = Array.from({ length: this.patterns.length * this.#sets });
+  }
+
+  /** Whether one of these orders of a set keeps the times of a pattern. */
+  allows(index: number, set: number, right: Int32Array): boolean {
+    const at = index * this.#sets + set;
+    let orders = this.#orders[at];
+    if (orders === undefined) {
+      const pattern = this.patterns[index];
+      if (pattern === undefined) throw new RangeError(`no pattern ${index}`);
+      orders = ordersInTime(pattern, set);
+      this.#orders[at] = orders;
+    }
+    for (let i = 0; i < orders.length; i += 1) {
+      if (((orders[i] ?? 0) & (right[i] ?? 0)) !== 0) return true;
+    }
+    return false;
+  }
+}
+
 /** Compares a fast path with all orders, history by history; its witnesses must contradict by themselves. */
 export class FastPathTrial {
   readonly trial: Trial = { held: 0, violated: 0, undecided: 0, undecidedWithoutPending: 0 };
   /** How many operations the longest witness had. */
   longestWitness = 0;
+  /** How many histories were compared. */
+  compared = 0;
   readonly #path: FastPath;
-  readonly #specification: SpecificationName;
+  readonly #specification: (typeof specifications)[SpecificationName];
+  readonly #interned = new Interned(new ValueTable());
+  readonly #tables = new Map<number, PatternTable>();
+  readonly #stages: RowStage[] = [];
 
   constructor(path: FastPath, specification: SpecificationName) {
     this.#path = path;
-    this.#specification = specification;
+    this.#specification = specifications[specification];
   }
 
-  /** Throws when the fast path says something else than all orders together. */
+  /** Tries a row at all times that it can have. */
+  tryRow(row: Row, allEnds: boolean): void {
+    const { contents, pending } = row;
+    const stage = this.#stage(contents.length);
+    stage.enter(row);
+    const hasProcesses = contents.some(({ process }) => process !== undefined);
+    const table = this.#table(contents.length, pending, allEnds);
+    const everything = (1 << contents.length) - 1;
+    for (let index = 0; index < table.patterns.length; index += 1) {
+      const pattern = table.patterns[index];
+      if (pattern === undefined) continue;
+      if (hasProcesses && !stage.isInTurn(pattern)) continue;
+      const decision = this.#path(stage.during(pattern));
+      if (!this.#counted(decision, pending === 0)) continue;
+      const isRight = table.allows(index, everything, stage.rightOrders(everything));
+      if (isRight !== (decision.verdict === 'held')) {
+        throw wrong(decision, timed(row, pattern));
+      }
+      if (decision.verdict === 'held') continue;
+      const { operations } = decision.witness;
+      this.longestWitness = Math.max(this.longestWitness, operations.length);
+      let shown = 0;
+      for (const operation of operations) shown |= 1 << operation;
+      const isOutside = (shown & ~everything) !== 0;
+      if (isOutside || table.allows(index, shown, stage.rightOrders(shown))) {
+        throw noContradiction(decision, timed(row, pattern));
+      }
+    }
+  }
+
+  /** Tries one history of any length. */
   try(operations: readonly SmallOperation[]): void {
-    const decision = this.#path(partOf(operations));
-    if (decision === null || decision.verdict === 'undecided') {
-      this.trial.undecided += 1;
-      const isOver = operations.every(({ completed }) => completed !== Infinity);
-      if (isOver) this.trial.undecidedWithoutPending += 1;
-      return;
+    const isOver = operations.every(({ completed }) => completed !== Infinity);
+    let pending = 0;
+    for (let i = 0; i < operations.length; i += 1) {
+      if (operations[i]?.completed === Infinity) pending |= 1 << i;
     }
-    this.trial[decision.verdict] += 1;
-    const specification = specifications[this.#specification];
-    const isRight = isLinearizable(operations, specification);
-    if (isRight !== (decision.verdict === 'held')) {
-      const why = decision.verdict === 'violated' ? decision.witness.why : '';
-      throw new Error(`${decision.verdict} is wrong: ${why}${lines(operations)}`);
-    }
+    const stage = this.#stage(operations.length);
+    stage.enter({ contents: operations, pending });
+    const decision = this.#path(stage.during(patternOf(operations)));
+    if (!this.#counted(decision, isOver)) return;
+    const isRight = isLinearizable(operations, this.#specification);
+    if (isRight !== (decision.verdict === 'held')) throw wrong(decision, operations);
     if (decision.verdict === 'held') return;
-    const { witness } = decision;
-    this.longestWitness = Math.max(this.longestWitness, witness.operations.length);
-    const shown = witness.operations.map((index) => operations[index]);
+    const shown = decision.witness.operations.map((index) => operations[index]);
+    this.longestWitness = Math.max(this.longestWitness, shown.length);
     const known = shown.filter((operation) => operation !== undefined);
-    if (known.length !== shown.length || isLinearizable(known, specification)) {
-      throw new Error(`no contradiction: ${witness.why}${lines(known)}\nof${lines(operations)}`);
+    if (known.length !== shown.length || isLinearizable(known, this.#specification)) {
+      throw noContradiction(decision, operations);
     }
+  }
+
+  #counted(
+    decision: Decision | null,
+    isOver: boolean,
+  ): decision is Exclude<Decision, { verdict: 'undecided' }> {
+    this.compared += 1;
+    if (decision !== null && decision.verdict !== 'undecided') {
+      this.trial[decision.verdict] += 1;
+      return true;
+    }
+    this.trial.undecided += 1;
+    if (isOver) this.trial.undecidedWithoutPending += 1;
+    return false;
+  }
+
+  #stage(count: number): RowStage {
+    return (this.#stages[count] ??= new RowStage(count, this.#specification, this.#interned));
+  }
+
+  #table(count: number, pending: number, allEnds: boolean): PatternTable {
+    const which = ((count << 8) | pending) * 2 + (allEnds ? 1 : 0);
+    const known = this.#tables.get(which);
+    if (known !== undefined) return known;
+    const table = new PatternTable(count, pending, allEnds);
+    this.#tables.set(which, table);
+    return table;
   }
 }
 
-/** An operation without its times. */
-export type Content = Pick<SmallOperation, 'name' | 'input' | 'output' | 'process'>;
+const wrong = (decision: Decision, operations: readonly SmallOperation[]): Error => {
+  const why = decision.verdict === 'violated' ? decision.witness.why : '';
+  return new Error(`${decision.verdict} is wrong: ${why}${lines(operations)}`);
+};
 
-/** Gives contents the times of a shape; a pending operation has no output. */
-export function timed(shape: Shape, contents: readonly Content[]): SmallOperation[] {
-  return shape.map((span, i) => {
-    const content = contents[i] ?? { name: '', input: null, output: null };
-    return span.completed === Infinity
-      ? { ...content, ...span, output: null }
-      : { ...content, ...span };
-  });
+const noContradiction = (decision: Decision, operations: readonly SmallOperation[]): Error => {
+  const witness = decision.verdict === 'violated' ? decision.witness : null;
+  const shown = witness?.operations.join(', ');
+  return new Error(`no contradiction: ${witness?.why} (${shown})${lines(operations)}`);
+};
+
+/** The times of operations as places. */
+function patternOf(operations: readonly SmallOperation[]): Pattern {
+  const invoked = operations.map((operation) => operation.invoked);
+  const completed = operations.map((operation) => operation.completed);
+  const times = Float64Array.from([...invoked, ...completed]).sort();
+  const place = (time: number): number => (time === Infinity ? time : times.indexOf(time));
+  return patternAt(invoked.map(place), completed.map(place));
 }
 
-/** What an operation may be after those of a row, which began before it. */
-export type Choices = (row: readonly Content[]) => readonly Content[];
+/** A row at the times of a pattern. */
+function timed({ contents, pending }: Row, { invoked, completed }: Pattern): SmallOperation[] {
+  return contents.map((content, i) => ({
+    ...content,
+    invoked: invoked[i] ?? 0,
+    completed: (pending & (1 << i)) === 0 ? (completed[i] ?? 0) : Infinity,
+  }));
+}
 
 /** Whether no process has two operations at a time, or one after one that is pending. */
 function isInTurn(operations: readonly SmallOperation[]): boolean {
@@ -98,26 +201,32 @@ function isInTurn(operations: readonly SmallOperation[]): boolean {
   );
 }
 
-/** Tries all histories of up to `count` operations; of the largest every `stride`th in a short run. */
-export function exhausted(
-  trial: FastPathTrial,
-  count: number,
+/** The turn of whoever watches: a test that computes for minutes must let the others speak. */
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** Of how many operations all histories are tried in this run. */
+export const exhaustedCount = isExhaustive ? 5 : 4;
+
+/**
+ * Tries all histories of up to `count` operations that the choices allow: up to three of them with
+ * their ends in every order, more of them up to the order of neighbouring ends, which no operation
+ * can tell apart.
+ */
+export async function exhausted(
+  trial: FastPathTrial | ((row: readonly Content[]) => FastPathTrial),
   choices: Choices,
-  stride = 1,
-): Trial {
+  isCanonical?: (row: readonly Content[]) => boolean,
+  count = exhaustedCount,
+): Promise<void> {
   for (let size = 1; size <= count; size += 1) {
-    const step = size === count && !isLong ? stride : 1;
-    const all = rows(size, choices);
-    let next = 0;
-    for (const shape of shapes(size)) {
-      for (; next < all.length; next += step) {
-        const operations = timed(shape, all[next] ?? []);
-        if (isInTurn(operations)) trial.try(operations);
-      }
-      next -= all.length;
+    let left = 0;
+    for (const row of rowsOf(size, choices, isCanonical)) {
+      const its = typeof trial === 'function' ? trial(row.contents) : trial;
+      its.tryRow(row, size < 4);
+      left = left === 0 ? 1000 : left - 1;
+      if (left === 0) await turn();
     }
   }
-  return trial.trial;
 }
 
 /** Numbers from 0 up to, but without, a limit. */
@@ -146,13 +255,13 @@ function rightRow(
   const row: Content[] = [];
   let state: readonly number[] = initial;
   while (row.length < count) {
-    const all = choices(row);
+    const all = choices(row, count - row.length);
     const from = draw(all.length);
     let next: readonly number[] | undefined;
-    for (let turn = 0; turn < all.length && next === undefined; turn += 1) {
-      const content = all[(from + turn) % all.length];
+    for (let at = 0; at < all.length && next === undefined; at += 1) {
+      const content = all[(from + at) % all.length];
       if (content === undefined) continue;
-      next = step(state, { ...content, invoked: 0, completed: 1 });
+      next = step(state, content);
       if (next !== undefined) row.push(content);
     }
     if (next === undefined) break;
@@ -187,24 +296,26 @@ function spread(
  * Tries random histories of 6 to 10 operations: right ones, right ones with one answer changed, and
  * such whose answers are by chance. Few of them in a short run.
  */
-export function tried(
+export async function tried(
   trial: FastPathTrial,
   specification: SpecificationName,
   choices: Choices,
   runs = 100_000,
-): Trial {
+): Promise<void> {
   const draw = drawsFrom(42);
   for (let run = 0; run < (isLong ? runs : runs / 80); run += 1) {
     const count = 6 + draw(5);
     const row = rightRow(specification, count, choices, draw);
     if (run % 3 > 0) {
       const at = draw(row.length);
-      const others = choices(row.slice(0, at)).filter((other) => other.input === row[at]?.input);
+      const others = choices(row.slice(0, at), count - at).filter(
+        (other) => other.input === row[at]?.input,
+      );
       const other = pick(others, draw);
       if (other !== undefined) row[at] = other;
     }
+    if (run % 1000 === 0) await turn();
     const operations = spread(row, 60 + draw(400), draw(3) * 10, draw);
     if (isInTurn(operations)) trial.try(operations);
   }
-  return trial.trial;
 }

@@ -2,43 +2,6 @@ import type { Part } from '../../src/history/decision.ts';
 import { HistoryBuilder, outcome } from '../../src/history/history.ts';
 import type { SmallOperation } from './brute-force.ts';
 
-/** When operations begin and end, in order of invocation. */
-export type Shape = readonly { readonly invoked: number; readonly completed: number }[];
-
-/**
- * All ways in which `count` operations can overlap, pending ones included. Neighbouring ends stand
- * for one another (no operation can tell them apart), so only one order of them is made.
- */
-export function shapes(count: number): Shape[] {
-  const found: Shape[] = [];
-  const extend = (
-    spans: readonly { invoked: number; completed: number }[],
-    place: number,
-    lastEnded: number,
-  ): void => {
-    if (spans.length === count) found.push(spans);
-    if (spans.length < count) {
-      extend([...spans, { invoked: place, completed: Infinity }], place + 1, -1);
-    }
-    spans.forEach((span, i) => {
-      if (span.completed !== Infinity || i < lastEnded) return;
-      const ended = spans.with(i, { ...span, completed: place });
-      extend(ended, place + 1, i);
-    });
-  };
-  extend([], 0, -1);
-  return found;
-}
-
-/** All rows of `count` choices, each among those that the row so far allows. */
-export function rows<T>(count: number, choices: (row: readonly T[]) => readonly T[]): T[][] {
-  let found: T[][] = [[]];
-  for (let i = 0; i < count; i += 1) {
-    found = found.flatMap((row) => choices(row).map((choice) => [...row, choice]));
-  }
-  return found;
-}
-
 /** The part that a small history is, with one process for each operation unless it says another. */
 export function partOf(operations: readonly SmallOperation[]): Part {
   const builder = new HistoryBuilder();

@@ -119,7 +119,6 @@ export function registerLike(part: Part, words: RegisterWords, initial: Cell): D
   const reader = new RegisterReader(part, words, initial);
   if (!reader.readAll()) return null;
   const { history } = part;
-  const refusals = reader.refusals();
   const columns = reader.columns.build(reader.index.count);
   const found = orderOfValues(columns);
   if (found.kind === 'repeated') return null;
@@ -127,7 +126,8 @@ export function registerLike(part: Part, words: RegisterWords, initial: Cell): D
   const { operations } = reader.columns;
   const meaning: ChainMeaning = { part, method, columns, operations, textOf };
   if (found.kind !== 'ordered') return toldConflict(meaning, found);
-  if (refusals.count === 0) return held(part, method);
+  if (reader.refused.length === 0) return held(part, method);
+  const refusals = reader.refusals();
   const against = contradicted(columns, found, refusals);
   if (against !== null) {
     const { refusal } = against;

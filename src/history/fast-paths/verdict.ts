@@ -38,12 +38,18 @@ export function toldPlainly(history: History, operation: number): string {
 
 /** By index of a name of the history: its place among `words`, or -1. */
 export function wordsOf(history: History, words: readonly string[]): Int8Array {
-  return Int8Array.from(history.names, (name) => words.indexOf(name));
+  const { names } = history;
+  const found = new Int8Array(names.length);
+  for (let i = 0; i < names.length; i += 1) found[i] = words.indexOf(names[i] ?? '');
+  return found;
 }
 
 /** Whether all operations of a part are about one key (or none has any). */
 export function isOneObject(part: Part): boolean {
   const { history, operations } = part;
   const key = history.key[operations[0] ?? 0];
-  return operations.every((operation) => history.key[operation] === key);
+  for (let i = 1; i < operations.length; i += 1) {
+    if (history.key[operations[i] ?? 0] !== key) return false;
+  }
+  return true;
 }

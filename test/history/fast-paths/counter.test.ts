@@ -1,13 +1,7 @@
 import { expect, test } from 'vitest';
 import { counterPath } from '../../../src/history/fast-paths/counter.ts';
-import {
-  type Choices,
-  exhausted,
-  FastPathTrial,
-  patienceMs,
-  tried,
-} from '../../support/fast-path-trial.ts';
-import { isExhaustive } from '../../support/long.ts';
+import { exhausted, FastPathTrial, patienceMs, tried } from '../../support/fast-path-trial.ts';
+import { type Choices, numbers } from '../../support/small-rows.ts';
 
 const choices =
   (deltas: readonly number[], sums: readonly number[]): Choices =>
@@ -19,19 +13,14 @@ const choices =
 test(
   'adds of one amount agree with all orders, and are always decided',
   { timeout: patienceMs },
-  () => {
+  async () => {
     for (const unit of [1, 3]) {
       const trial = new FastPathTrial(counterPath, 'counter');
-      const sums = [0, 1, 2, 3].map((count) => count * unit);
-      exhausted(trial, isExhaustive ? 5 : 4, choices([unit], unit === 1 ? sums : [...sums, 1]), 13);
-      tried(
-        trial,
-        'counter',
-        choices(
-          [unit],
-          [0, 1, 2, 3, 4, 5, 6, 7].map((count) => count * unit),
-        ),
-      );
+      const multiples = (most: number): number[] => numbers(0, most).map((count) => count * unit);
+      // One more than all adds together; less than nothing; no multiple.
+      const sums = [...multiples(6), -unit, ...(unit === 1 ? [] : [1])];
+      await exhausted(trial, choices([unit], sums));
+      await tried(trial, 'counter', choices([unit], multiples(7)));
       expect(trial.trial.undecided).toBe(0);
       expect(trial.trial.held).toBeGreaterThan(1000);
       expect(trial.trial.violated).toBeGreaterThan(1000);
@@ -42,10 +31,10 @@ test(
 test(
   'adds of several amounts agree with all orders where they are decided',
   { timeout: patienceMs },
-  () => {
+  async () => {
     const trial = new FastPathTrial(counterPath, 'counter');
-    exhausted(trial, 4, choices([1, 2, -1], [-1, 0, 1, 2, 3]), 61);
-    tried(trial, 'counter', choices([1, 2, -3], [-2, -1, 0, 1, 2, 3, 4]));
+    await exhausted(trial, choices([1, 2, -1], [-2, -1, 0, 1, 2, 3, 4]));
+    await tried(trial, 'counter', choices([1, 2, -3], [-2, -1, 0, 1, 2, 3, 4]));
     expect(trial.trial.held).toBeGreaterThan(1000);
     expect(trial.trial.violated).toBeGreaterThan(1000);
   },

@@ -1,30 +1,47 @@
 import { expect, test } from 'vitest';
 import { queuePath } from '../../../src/history/fast-paths/queue.ts';
-import {
-  type Choices,
-  exhausted,
-  FastPathTrial,
-  patienceMs,
-  tried,
-} from '../../support/fast-path-trial.ts';
-import { isExhaustive } from '../../support/long.ts';
+import { exhausted, FastPathTrial, patienceMs, tried } from '../../support/fast-path-trial.ts';
+import { type Choices, choicesBy, greatestIn, numbers } from '../../support/small-rows.ts';
 
+/** Each value is put in once, or any number of times; values are named as they are first seen. */
 const choices =
-  (most: number): Choices =>
+  (isOnce: boolean): Choices =>
   (row) => {
-    const next = row.filter(({ name }) => name === 'enqueue').length + 1;
-    const values = Array.from({ length: Math.min(next, most) }, (_, i) => i + 1);
+    const all = numbers(1, greatestIn(row) + 1);
+    const isIn = (value: number): boolean =>
+      row.some(({ name, input }) => name === 'enqueue' && input === value);
     return [
-      { name: 'enqueue', input: next, output: null },
-      ...[null, ...values].map((output) => ({ name: 'dequeue', input: null, output })),
+      ...all
+        .filter((value) => !isOnce || !isIn(value))
+        .map((input) => ({ name: 'enqueue', input, output: null })),
+      ...[null, ...all].map((output) => ({ name: 'dequeue', input: null, output })),
     ];
   };
 
-test('a queue agrees with all orders, and is always decided', { timeout: patienceMs }, () => {
+/** Larger ones, of five values. */
+const larger = choicesBy(
+  (row) => row.filter(({ name }) => name === 'enqueue').length + 1,
+  (next) => [
+    { name: 'enqueue', input: next, output: null },
+    ...[null, ...numbers(1, Math.min(next, 5))].map((output) => ({
+      name: 'dequeue',
+      input: null,
+      output,
+    })),
+  ],
+);
+
+test('a queue agrees with all orders, and is always decided', { timeout: patienceMs }, async () => {
   const trial = new FastPathTrial(queuePath, 'queue');
-  exhausted(trial, isExhaustive ? 5 : 4, choices(3), 3);
-  tried(trial, 'queue', choices(5));
+  await exhausted(trial, choices(true));
+  await tried(trial, 'queue', larger);
   expect(trial.trial.undecided).toBe(0);
   expect(trial.trial.held).toBeGreaterThan(1000);
   expect(trial.trial.violated).toBeGreaterThan(1000);
+});
+
+test('values that are put in twice are left to the search', { timeout: patienceMs }, async () => {
+  const trial = new FastPathTrial(queuePath, 'queue');
+  await exhausted(trial, choices(false));
+  expect(trial.trial.undecided).toBeGreaterThan(1000);
 });

@@ -8,7 +8,7 @@ import { registerPath } from '../../../src/history/fast-paths/register.ts';
 import { stackPath } from '../../../src/history/fast-paths/stack.ts';
 import { HistoryBuilder, outcome } from '../../../src/history/history.ts';
 import { nil } from '../../../src/history/value-table.ts';
-import type { Content } from '../../support/fast-path-trial.ts';
+import type { Content } from '../../support/small-rows.ts';
 import { partOf } from '../../support/small-histories.ts';
 
 type Step = readonly [name: string, input: Content['input'], output: Content['output']];
