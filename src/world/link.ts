@@ -110,6 +110,9 @@ export class CompiledClass {
   }
 }
 
+/** 2^32. */
+const wordUnit = 4_294_967_296;
+
 /** Words between kernels have ordinals from here on. */
 const firstWord = 1_048_576;
 
@@ -121,28 +124,31 @@ export interface Place {
 
 /** A directed way from one place to the next, at work. */
 export class Wire {
+  /** `link a -> b`: keys its draws. */
+  readonly name: string;
+  /** The rules that speak of it, as of `rulesVersion`. */
+  rules: readonly NetworkRule[] = [];
+  rulesVersion = 0;
+  readonly #burst: Burst | null;
+  #wordNs = -1;
+  #wordOrdinal = 0;
+  /** Partitions that cut it now. */
+  cuts = 0;
+  // What every message needs stands together from here on, as in `Message`.
+  /** Where it begins, if it is not as fast as it may be. */
+  port: Port | null = null;
   readonly from: number;
   readonly to: number;
   /** The sender's name. */
   readonly fromId: NodeId;
   readonly toId: NodeId;
-  /** `link a -> b`: keys its draws. */
-  readonly name: string;
   readonly link: CompiledClass;
   /** Draws of this link alone, keyed by its name: adding a node moves none of them. */
   readonly stream: Stream;
-  /** Partitions that cut it now. */
-  cuts = 0;
-  /** The rules that speak of it, as of `rulesVersion`. */
-  rules: readonly NetworkRule[] = [];
-  rulesVersion = 0;
-  /** Where it begins, if it is not as fast as it may be. */
-  port: Port | null = null;
-  readonly #burst: Burst | null;
-  #lastNs = -1;
+  /** The instant of the last send in two words, each of which has its place in the object. */
+  #lastLow = 0;
+  #lastHigh = -1;
   #ordinal = 0;
-  #wordNs = -1;
-  #wordOrdinal = 0;
 
   constructor(from: Place, to: Place, name: string, link: CompiledClass, stream: Stream) {
     this.from = from.index;
@@ -157,8 +163,11 @@ export class Wire {
 
   /** This send's number among the link's sends at one instant: with the instant, its identity. */
   nextOrdinal(nowNs: number): number {
-    if (nowNs === this.#lastNs) return ++this.#ordinal;
-    this.#lastNs = nowNs;
+    const low = nowNs | 0;
+    const high = Math.floor(nowNs / wordUnit) | 0;
+    if (low === this.#lastLow && high === this.#lastHigh) return ++this.#ordinal;
+    this.#lastLow = low;
+    this.#lastHigh = high;
     this.#ordinal = 0;
     return 0;
   }
@@ -196,8 +205,10 @@ export class Wire {
 
 /** A directed link between two machines. That of a machine to itself carries what needs no network. */
 export class Link extends Wire {
-  readonly sender: MachinePort;
   readonly receiver: MachinePort;
+  /** The link that its sender used after it the last time: a guess at what it will do now. */
+  following: Link | null = null;
+  readonly sender: MachinePort;
   readonly mtuBytes: number;
 
   constructor(

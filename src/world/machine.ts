@@ -31,6 +31,11 @@ export class Machine implements Happening, MachinePort {
   readonly engine: Engine;
   readonly index: number;
   readonly id: string;
+  // What every message asks for stands together, as in `Message`.
+  process: ProcessPort | null = null;
+  /** What arrives goes straight to the process, as it did last time: nothing has changed since. */
+  #straight = false;
+  #wakes = false;
   readonly clocks: MachineClocks;
   /** What keeps, bends and spoils them. */
   readonly time: MachineTime;
@@ -41,7 +46,6 @@ export class Machine implements Happening, MachinePort {
   readonly cpu: Cpu | null;
   readonly timers = new TimerList();
   readonly tcp: TcpStack;
-  process: ProcessPort | null = null;
   incarnation = 0;
   #boots = 0;
   /** Causes that keep the host, or only the process, down. */
@@ -57,9 +61,6 @@ export class Machine implements Happening, MachinePort {
   #pausedBy: PauseCause | null = null;
   #pausedAtNs = 0;
   readonly #backlog = new Backlog();
-  #wakes = false;
-  /** What arrives goes straight to the process, as it did last time: nothing has changed since. */
-  #straight = false;
   /** What a suspended kernel will do when its machine goes on. */
   #frozen: (() => void)[] = [];
   #frozenDatagrams = 0;

@@ -16,20 +16,34 @@ import type {
 } from './ports.ts';
 import { takeUp } from './taking-up.ts';
 
+/** 2^32. */
+const wordUnit = 4_294_967_296;
+
 /** One transmission of a message from one machine to another; it happens when it arrives. */
 export class Message implements Happening, MessageRow, MessagePort {
+  // What every message needs stands first, and so close together in memory: in a large cluster most
+  // of the time of an event is spent waiting for memory.
   id: number;
   /** From where to where; that of a machine to itself when it never leaves it. */
   link: Link;
-  readonly attempt: number;
-  readonly role: Role;
   kind: Kind;
   body: Value;
   low: number;
   high: number;
-  readonly exchange: Exchange | null;
+  /** When it was sent, in two words: a number that needs both would stand apart, behind a pointer. */
+  #sentLow = 0;
+  #sentHigh = 0;
+  /** Its number among its link's sends at that instant. */
+  ordinal = 0;
+  readonly attempt: number;
   /** 0, or which duplicate it is. */
   copy = 0;
+  readonly role: Role;
+  /** It has been let go by a hold at arrival: it is not judged again. */
+  cleared = false;
+  /** Since when it has waited for its process; -1: it has not. */
+  keptNs = -1;
+  readonly exchange: Exchange | null;
   /** The connection it travels on, and its direction: 0 from the opener. */
   connection: ConnectionPort | null = null;
   lane: 0 | 1 = 0;
@@ -43,13 +57,6 @@ export class Message implements Happening, MessageRow, MessagePort {
   edge = 0;
   echoNs = -1;
   isAltered = false;
-  sentAtNs = 0;
-  /** Its number among its link's sends at that instant. */
-  ordinal = 0;
-  /** It has been let go by a hold at arrival: it is not judged again. */
-  cleared = false;
-  /** Since when it has waited for its process; -1: it has not. */
-  keptNs = -1;
 
   constructor(id: number, link: Link, cargo: Cargo, attempt: number) {
     this.id = id;
@@ -61,6 +68,15 @@ export class Message implements Happening, MessageRow, MessagePort {
     this.low = cargo.low;
     this.high = cargo.high;
     this.exchange = cargo.exchange;
+  }
+
+  get sentAtNs(): number {
+    return this.#sentHigh * wordUnit + (this.#sentLow >>> 0);
+  }
+
+  set sentAtNs(ns: number) {
+    this.#sentLow = ns | 0;
+    this.#sentHigh = Math.floor(ns / wordUnit) | 0;
   }
 
   /** It reaches the receiver's network card. */

@@ -118,8 +118,12 @@ export interface LinkPort {
   readonly name: string;
   readonly from: number;
   readonly to: number;
+  /** The receiver's name. */
+  readonly toId: NodeId;
   /** The largest packet that it takes, headers included. */
   readonly mtuBytes: number;
+  /** The link that its sender used after it the last time; null: none yet. */
+  following: LinkPort | null;
 }
 
 export interface NetworkPort {

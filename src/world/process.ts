@@ -26,37 +26,38 @@ export const exitSignal: { readonly exit: true } = Object.freeze({ exit: true })
  * until the process goes on (paused).
  */
 export class Process implements ProcessPort {
+  // What every step asks for stands first, as in `Message`.
   readonly machine: MachinePort;
-  readonly contents: ProgramContents;
-  readonly declared: ReadonlyMap<string, DeclaredKind>;
-  readonly boot: Boot;
   readonly handlers: (AnyHandler | undefined)[] = [];
-  readonly calls = new Map<number, Call>();
-  readonly connections = new Set<ConnectionPort>();
-  /** What to do with a connection that someone opens; null: the OS refuses them. */
-  acceptor: ((connection: ConnectionPort) => void) | null = null;
+  readonly service: ServicePort | null;
   alive = true;
   /** Effects that wait for the end of a pause that struck inside a step; null when there is none. */
   held: (() => void)[] | null = null;
+  /** Strikes for the next step, and those that wait for their effect in the open one. */
+  #armed: Strike[] | null = null;
+  #striking: Strike[] | null = null;
+  #effects = 0;
   /** The disk as a stopped process's own step still sees it. */
   ghostDisk: DiskImage | null = null;
-  /** The call that last ended unknown. */
-  lastUnknown: CallPort | null = null;
   /** A request to itself that the open step has sent: its handler can't wait for the answer. */
   askedItself: string | null = null;
-  /** Objects the program named as its state, for the view. */
-  readonly states: object[] = [];
-  readonly service: ServicePort | null;
-  readonly #startProgram: () => unknown;
   /** The program wants its handlers one at a time. */
   readonly oneAtATime: boolean;
   /** Handlers that have not finished, and loops beside them. */
   #running = 0;
   #loops = 0;
-  /** Strikes for the next step, and those that wait for their effect in the open one. */
-  #armed: Strike[] = [];
-  #striking: Strike[] | null = null;
-  #effects = 0;
+  readonly contents: ProgramContents;
+  readonly declared: ReadonlyMap<string, DeclaredKind>;
+  readonly boot: Boot;
+  readonly calls = new Map<number, Call>();
+  readonly connections = new Set<ConnectionPort>();
+  /** What to do with a connection that someone opens; null: the OS refuses them. */
+  acceptor: ((connection: ConnectionPort) => void) | null = null;
+  /** The call that last ended unknown. */
+  lastUnknown: CallPort | null = null;
+  /** Objects the program named as its state, for the view. */
+  readonly states: object[] = [];
+  readonly #startProgram: () => unknown;
   #callCount = 0;
 
   constructor(
@@ -145,7 +146,10 @@ export class Process implements ProcessPort {
   begin(): void {
     this.#effects = 0;
     this.askedItself = null;
-    if (this.#armed.length > 0) this.#striking = this.#armed.splice(0);
+    if (this.#armed !== null) {
+      this.#striking = this.#armed;
+      this.#armed = null;
+    }
     this.machine.world.beginStep(this);
   }
 
@@ -212,13 +216,14 @@ export class Process implements ProcessPort {
 
   /** A fault is to strike inside the next step. */
   arm(strike: Strike): void {
-    this.#armed.push(strike);
+    (this.#armed ??= []).push(strike);
   }
 
   /** It is not to strike any more. */
   disarm(strike: Strike): void {
     const others = (one: Strike): boolean => one !== strike;
-    this.#armed = this.#armed.filter(others);
+    const armed = this.#armed?.filter(others) ?? [];
+    this.#armed = armed.length > 0 ? armed : null;
     if (this.#striking?.includes(strike)) {
       const waiting = this.#striking.filter(others);
       this.#striking = waiting.length > 0 ? waiting : null;
@@ -299,7 +304,7 @@ export class Process implements ProcessPort {
   die(kernelLives: boolean): void {
     this.alive = false;
     this.held = null;
-    this.#armed = [];
+    this.#armed = null;
     this.#striking = null;
     for (const connection of this.connections) connection.orphan(this, kernelLives);
     for (const call of this.calls.values()) {

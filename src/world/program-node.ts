@@ -56,6 +56,16 @@ class AbortSwitch implements Abort {
  * and in order; those of a dead incarnation do nothing.
  */
 export class ProgramNode {
+  // What every send asks for stands first, as in `Message`.
+  readonly #process: ProcessPort;
+  readonly #network: NetworkPort;
+  /** The link it sent by last, which knows what came after it before: most programs go round in turn. */
+  #lastLink: LinkPort | null = null;
+  /** The kind that was sent last: most programs send the same one many times over. */
+  #lastKind: string | null = null;
+  #lastDeclared: DeclaredKind | null = null;
+  /** Those that it has sent by, by the receiver's name. */
+  readonly #links = new Map<NodeId, LinkPort>();
   readonly id: NodeId;
   readonly peers: readonly NodeId[];
   readonly members: readonly NodeId[];
@@ -63,14 +73,7 @@ export class ProgramNode {
   readonly clock: ProgramClock;
   readonly disk: ProgramDisk;
   readonly random: Random;
-  readonly #process: ProcessPort;
   readonly #machine: MachinePort;
-  readonly #network: NetworkPort;
-  /** Those that it has sent by, by the receiver's name. */
-  readonly #links = new Map<NodeId, LinkPort>();
-  /** The kind that was sent last: most programs send the same one many times over. */
-  #lastKind: string | null = null;
-  #lastDeclared: DeclaredKind | null = null;
 
   constructor(process: ProcessPort, members: readonly NodeId[]) {
     const { machine } = process;
@@ -118,7 +121,13 @@ export class ProgramNode {
   }
 
   #sendOne(id: NodeId, kind: Kind, body: Value, low: number, high: number): void {
-    const link = this.#links.get(id) ?? this.#linkTo(id);
+    const last = this.#lastLink;
+    let link = last === null ? null : last.following;
+    if (link === null || link.toId !== id) {
+      link = this.#links.get(id) ?? this.#linkTo(id);
+      if (last !== null) last.following = link;
+    }
+    this.#lastLink = link;
     if (this.#process.direct) this.#network.send(link, kind, body, low, high);
     else this.#sendAsGhost(link, kind, body, low, high);
   }

@@ -211,3 +211,56 @@ describe('a sent message', () => {
     expect((await stage.play()).got()).toEqual(['a sent 0 @0', 'a tell 1 @0']);
   });
 });
+
+describe('sends in turn', () => {
+  it('reach whom they name, also when the turn changes', async () => {
+    const order = ['b', 'c', 'b', 'c', 'c', 'd', 'b', 'b', 'd', 'c', 'b', 'c', 'b', 'a', 'c'];
+    const stage = new Stage({
+      nodes: Object.fromEntries(
+        ['a', 'b', 'c', 'd'].map((id) => [
+          id,
+          {
+            program: scripted((self) => {
+              listening(self);
+              if (self.id === 'a') order.forEach((to, n) => self.send(to, 'tell', { n }));
+            }),
+          },
+        ]),
+      ),
+      untilMs: 100,
+    });
+    const sent = (await stage.play()).events().filter(({ type }) => type === 'delivered');
+    const heard = sent.map(({ node, data }) => [(data as { body: { n: number } }).body.n, node]);
+    expect(heard.toSorted(([a], [b]) => Number(a) - Number(b))).toEqual(
+      order.map((to, n) => [n, to]),
+    );
+  });
+});
+
+describe('the identity of a message', () => {
+  it('counts sends at one instant, before and after what 32 bits of nanoseconds hold', async () => {
+    // 4,294.967296 ms: instants that have the same low word are other instants.
+    const instants = [5, 4299.967296, 4300, 8594.934592];
+    const stage = new Stage({
+      nodes: {
+        a: {
+          program: scripted((self) => {
+            for (const ms of instants) {
+              self.after(`${Math.round(ms * 1e6)}ns`, () => {
+                for (let n = 0; n < 3; n += 1) self.send('b', 'tell', { n });
+              });
+            }
+          }),
+        },
+        b: { program: scripted(listening) },
+      },
+      untilMs: 9000,
+    });
+    const sent = (await stage.play()).events().filter(({ type }) => type === 'sent');
+    expect(sent.map(({ data }) => data)).toEqual(
+      instants.flatMap((ms) =>
+        [0, 1, 2].map((n) => ({ sentAt: Math.round(ms * 1e6), ordinal: n, body: { n } })),
+      ),
+    );
+  });
+});
