@@ -1,5 +1,5 @@
 import type { RunPlan, Scenario } from '../../scenario/scenario.ts';
-import { divergenceOf } from '../../search/divergence.ts';
+import { divergenceOf } from '../../run/divergence.ts';
 import type { CommandBody, Given } from '../command.ts';
 import { Driver } from '../driver.ts';
 import { exitCode, gravest } from '../exit-code.ts';

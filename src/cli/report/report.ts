@@ -13,6 +13,7 @@ import { WriteError } from '../failure.ts';
 import { DraftFile } from '../play/draft-file.ts';
 import { paintFor, renderingOn } from '../rendering.ts';
 import type { Terminal } from '../terminal.ts';
+import { diff } from './diff.ts';
 import { NoReport, savedReport } from './saved.ts';
 import type { SavedReport } from './saved.ts';
 
@@ -52,20 +53,24 @@ async function textOf(saved: SavedReport, given: Given, terminal: Terminal): Pro
   return textReporter.render(saved.report, style);
 }
 
+async function merge(paths: readonly string[], given: Given, terminal: Terminal) {
+  const result = merged(paths.map(savedReport));
+  const out = given.text('out');
+  if (out !== null) {
+    const draft = new DraftFile(out);
+    draft.write(canonicalJson(result.report));
+    draft.commit();
+  }
+  await terminal.stdout.write(await textOf(result, given, terminal));
+  return codes[result.report.verdict];
+}
+
 /** Does `fault-sim report`. */
 export const workOnReports: CommandBody = async (given, terminal) => {
   const [what, ...paths] = given.args;
   if (what === undefined || paths.length === 0) throw new UsageError('no report is named');
   try {
-    const result = merged(paths.map(savedReport));
-    const out = given.text('out');
-    if (out !== null) {
-      const draft = new DraftFile(out);
-      draft.write(canonicalJson(result.report));
-      draft.commit();
-    }
-    await terminal.stdout.write(await textOf(result, given, terminal));
-    return codes[result.report.verdict];
+    return await (what === 'diff' ? diff : merge)(paths, given, terminal);
   } catch (error) {
     if (error instanceof NoReport || error instanceof WriteError) {
       await terminal.stderr.write(`error: ${error.message}\n`);

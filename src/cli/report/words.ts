@@ -1,2 +1,8 @@
 /** What `report` can do. */
-export const reportWords = ['merge'] as const;
+export const reportWords = ['diff', 'merge'] as const;
+
+/** How differences can be written. */
+export const diffFormats = ['text', 'json', 'markdown'] as const;
+
+/** Which differences fail. */
+export const diffFailures = ['any', 'verdict', 'regression'] as const;

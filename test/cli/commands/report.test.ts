@@ -51,3 +51,81 @@ describe('merging reports of runs', () => {
     expect(stderr).toContain('Did you mean merge?');
   });
 });
+
+describe('the difference between two reports', () => {
+  it('is none, in one line, when they are the same', async () => {
+    const report = await saved('same-again', quietScenario('same-again'));
+    expect(await runCli(['report', 'diff', report, report])).toEqual({
+      code: 0,
+      stdout: 'No difference.\n',
+      stderr: '',
+    });
+  });
+
+  it('names what was as expected and is not, and the other way round', async () => {
+    const failing = await saved('a/counting', failingScenario('counting'));
+    const repaired = failingScenario('counting').replace('deduplicate: false', 'deduplicate: true');
+    const fixed = await saved('b/counting', repaired);
+    const { code, stdout } = await runCli(['report', 'diff', failing, fixed]);
+    expect(code).toBe(1);
+    expect(stdout).toContain('+ checks.counted-once violated, expected held -> held (fix)');
+    expect(stdout).toContain('0 regressions, 1 fix');
+    const back = ['report', 'diff', fixed, failing, '--fail-on', 'regression'];
+    const regression = await runCli([...back, '--format', 'markdown']);
+    expect(regression.code).toBe(1);
+    expect(regression.stdout).toContain(
+      '| regression | counting/1 | checks.counted-once | held | violated, expected held |',
+    );
+    const forgiving = ['report', 'diff', failing, fixed, '--fail-on', 'regression'];
+    expect((await runCli(forgiving)).code).toBe(0);
+  });
+
+  it('is of runs that only one of them has', async () => {
+    const quiet = await saved('first', quietScenario('first'));
+    const other = await saved('second', quietScenario('second'));
+    const { stdout } = await runCli(['report', 'diff', quiet, other, '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({
+      schema: 'fault-sim.diff/1',
+      engines: null,
+      differences: [
+        { class: 'removed', run: 'first/1' },
+        { class: 'new', run: 'second/1' },
+      ],
+    });
+  });
+
+  it('may leave parts out', async () => {
+    const pause = (at: string): string =>
+      quietScenario(
+        'part',
+        `faults:\n  gc: { fault: pause, target: n1, at: ${at}, duration: 1s }\n`,
+      );
+    const one = await saved('c/part', pause('1s'));
+    const other = await saved('d/part', pause('2s'));
+    const all = await runCli(['report', 'diff', one, other]);
+    expect(all.stdout).toMatch(
+      /~ trace \d+ events -> \d+ events, the same up to event 0 \(trace\)/,
+    );
+    const { code } = await runCli(['report', 'diff', one, other, '--ignore', 'trace']);
+    expect(code).toBe(0);
+  });
+
+  it('of searches names the kinds of violations that are new', async () => {
+    const path = folder.write('searched.yaml', failingScenario('searched'));
+    const [before, after] = [folder.of('before.json'), folder.of('after.json')];
+    const sound = ['--set', 'nodes.counter.config.deduplicate=true'];
+    await runCli(['explore', path, '--runs', '2', '-q', '-o', before, ...sound]);
+    await runCli(['explore', path, '--runs', '2', '-q', '-o', after]);
+    const { code, stdout } = await runCli(['report', 'diff', before, after]);
+    expect(code).toBe(1);
+    expect(stdout).toContain('- checks.counted-once held -> violated, expected held (regression)');
+    expect(stdout).toMatch(/\+ failures\.counted-once new: exactly-once-effect.*\(seed 1\)/s);
+  });
+
+  it('is not asked of three, or of a tolerance that is none', async () => {
+    const report = await saved('three', quietScenario('three'));
+    expect((await runCli(['report', 'diff', report])).code).toBe(2);
+    const { stderr } = await runCli(['report', 'diff', report, report, '--tolerance', 'p99=5']);
+    expect(stderr).toContain('write p99=5%');
+  });
+});

@@ -1,4 +1,4 @@
-import type { TraceReport } from '../run/report.ts';
+import type { TraceReport } from './report.ts';
 
 /** Rows of a trace that one hash stands for (design of the trace: a block is closed every 1,024 rows). */
 const blockRows = 1024;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { divergenceOf } from '../../src/search/divergence.ts';
+import { divergenceOf } from '../../src/run/divergence.ts';
 
 const trace = (events: number, ...checkpoints: string[]) => ({
   events,

@@ -1,0 +1,78 @@
+import { UsageError } from '../../base/errors.ts';
+import { canonicalJson } from '../../base/json.ts';
+import { comparisonMarkdown, comparisonText } from '../../reports/comparison.ts';
+import { compareReports } from '../../run/comparison.ts';
+import type { Comparison, ComparisonOptions, DifferenceClass } from '../../run/comparison.ts';
+import { compareExplorations } from '../../search/exploration-comparison.ts';
+import type { Given } from '../command.ts';
+import { exitCode } from '../exit-code.ts';
+import type { ExitCode } from '../exit-code.ts';
+import { DraftFile } from '../play/draft-file.ts';
+import { paintFor, renderingOn } from '../rendering.ts';
+import type { Terminal } from '../terminal.ts';
+import { NoReport, savedReport } from './saved.ts';
+
+/** Classes that change what a verdict says. */
+const ofVerdicts: readonly DifferenceClass[] = ['regression', 'fix', 'changed'];
+
+/** `p99=5%` or `5%`: by how much, as a share, and of which metric. */
+function toleranceOf(text: string): [string, number] {
+  const [, metric, digits] = /^(?:([^=]+)=)?(\d+(?:\.\d+)?)%$/.exec(text) ?? [];
+  if (digits === undefined)
+    throw new UsageError(`--tolerance ${text}: write p99=5%, or 5% for all metrics`);
+  return [metric ?? '*', Number(digits) / 100];
+}
+
+function optionsOf(given: Given): ComparisonOptions {
+  return {
+    ignore: given.texts('ignore'),
+    tolerances: new Map(given.texts('tolerance').map(toleranceOf)),
+  };
+}
+
+function compared(paths: readonly string[], options: ComparisonOptions): Comparison {
+  const [before, after, ...rest] = paths.map(savedReport);
+  if (before === undefined || after === undefined || rest.length > 0)
+    throw new UsageError('report diff compares two reports: the one before, and the one after');
+  if (before.kind === 'run' && after.kind === 'run')
+    return compareReports(before.report, after.report, options);
+  if (before.kind === 'explore' && after.kind === 'explore')
+    return compareExplorations(before.report, after.report, options);
+  throw new NoReport('a report of runs and one of a search cannot be compared');
+}
+
+async function textOf(comparison: Comparison, given: Given, terminal: Terminal): Promise<string> {
+  const format = given.flag('json') ? 'json' : given.text('format');
+  if (format === 'json') return canonicalJson(comparison);
+  if (format === 'markdown') return comparisonMarkdown(comparison);
+  const looks = { colour: given.choice('color'), ascii: given.flag('ascii') };
+  const { stdout } = terminal.streams;
+  const paint = await paintFor([stdout], looks, terminal);
+  const text = comparisonText(comparison, renderingOn(stdout, looks, terminal, paint));
+  return given.flag('quiet') ? `${text.trimEnd().split('\n').at(-1) ?? ''}\n` : text;
+}
+
+function counts({ differences }: Comparison, failOn: string): number {
+  return differences.filter((one) => {
+    if (failOn === 'regression') return one.class === 'regression';
+    return failOn === 'any' || ofVerdicts.includes(one.class);
+  }).length;
+}
+
+/** Compares two saved reports; exit 1 when something counts as a difference. */
+export async function diff(
+  paths: readonly string[],
+  given: Given,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const comparison = compared(paths, optionsOf(given));
+  const out = given.text('out');
+  if (out !== null) {
+    const draft = new DraftFile(out);
+    draft.write(canonicalJson(comparison));
+    draft.commit();
+  }
+  await terminal.stdout.write(await textOf(comparison, given, terminal));
+  const count = counts(comparison, given.text('fail-on') ?? 'any');
+  return count === 0 ? exitCode.asExpected : exitCode.unexpected;
+}

@@ -1,0 +1,87 @@
+import { compactJson } from '../base/json.ts';
+import { compareText } from '../base/order.ts';
+import type { Comparison, ComparisonOptions, Difference } from '../run/comparison.ts';
+import type { DesignReport, ExplorationReport, Failure } from './exploration-report.ts';
+
+function nameOf({
+  scenario,
+  variant,
+  cell,
+}: Pick<DesignReport, 'scenario' | 'variant' | 'cell'>): string {
+  return [scenario, variant, cell].filter((part) => part !== null).join('/');
+}
+
+type Check = DesignReport['checks'][number];
+
+const isOk = ({ expected, verdict }: Check): boolean => expected.includes(verdict);
+
+function verdictText({ verdict, expected }: Check): string {
+  return expected.includes(verdict) ? verdict : `${verdict}, expected ${expected.join(' or ')}`;
+}
+
+function compareDesigns(before: DesignReport, after: DesignReport): Difference[] {
+  const run = nameOf(before);
+  const old = new Map(before.checks.map((check) => [check.id, check]));
+  const now = new Map(after.checks.map((check) => [check.id, check]));
+  const ids = [...new Set([...old.keys(), ...now.keys()])].sort(compareText);
+  return ids.flatMap((id): readonly Difference[] => {
+    const [one, other] = [old.get(id), now.get(id)];
+    const path = `checks.${id}`;
+    const alone = { run, path, before: null, after: null };
+    if (one === undefined) return [{ ...alone, class: 'new' }];
+    if (other === undefined) return [{ ...alone, class: 'removed' }];
+    const texts = { run, path, before: verdictText(one), after: verdictText(other) };
+    if (isOk(one) !== isOk(other)) return [{ ...texts, class: isOk(one) ? 'regression' : 'fix' }];
+    return one.verdict === other.verdict ? [] : [{ ...texts, class: 'changed' }];
+  });
+}
+
+/** Kinds of violations that only one of the two found. */
+function compareFailures(before: ExplorationReport, after: ExplorationReport): Difference[] {
+  const keyOf = (failure: Failure): string =>
+    compactJson([nameOf(failure), failure.check, failure.signature]);
+  const byKey = ({ failures }: ExplorationReport) =>
+    new Map(failures.map((failure) => [keyOf(failure), failure]));
+  const [old, now] = [byKey(before), byKey(after)];
+  const differenceOf = (failure: Failure, isNew: boolean): Difference => {
+    const { signature, seed } = failure;
+    const said = `${signature} (seed ${seed})`;
+    return {
+      class: isNew ? 'new' : 'removed',
+      run: nameOf(failure),
+      path: `failures.${failure.check}`,
+      before: isNew ? null : said,
+      after: isNew ? said : null,
+    };
+  };
+  return [
+    ...[...old].filter(([key]) => !now.has(key)).map(([, one]) => differenceOf(one, false)),
+    ...[...now].filter(([key]) => !old.has(key)).map(([, one]) => differenceOf(one, true)),
+  ];
+}
+
+/** Compares two searches, design by design, and the kinds of violations that they found. */
+export function compareExplorations(
+  before: ExplorationReport,
+  after: ExplorationReport,
+  { ignore }: ComparisonOptions,
+): Comparison {
+  const old = new Map(before.designs.map((design) => [nameOf(design), design]));
+  const now = new Map(after.designs.map((design) => [nameOf(design), design]));
+  const designs = [...new Set([...old.keys(), ...now.keys()])].sort(compareText);
+  const differences = designs.flatMap((run): readonly Difference[] => {
+    const [one, other] = [old.get(run), now.get(run)];
+    const alone = { run, path: null, before: null, after: null };
+    if (one === undefined) return [{ ...alone, class: 'new' }];
+    if (other === undefined) return [{ ...alone, class: 'removed' }];
+    return compareDesigns(one, other);
+  });
+  const all = [...differences, ...compareFailures(before, after)].filter(
+    ({ path }) => !ignore.some((one) => path === one || path?.startsWith(`${one}.`)),
+  );
+  return {
+    schema: 'fault-sim.diff/1',
+    engines: before.engine === after.engine ? null : [before.engine, after.engine],
+    differences: all,
+  };
+}
