@@ -158,3 +158,49 @@ export class Draws {
     return streamFor(this.lo, this.hi, subject);
   }
 }
+
+/** A stream that is another one from some instant of the run on. */
+class TurningStream extends Stream {
+  readonly #draws: TurningDraws;
+  readonly #after: Stream;
+
+  constructor(before: Stream, after: Stream, draws: TurningDraws) {
+    super(before.lo, before.hi);
+    this.#draws = draws;
+    this.#after = after;
+  }
+
+  override at(what: number, a: number, b: number, c: number): number {
+    return this.#draws.hasTurned ? this.#after.at(what, a, b, c) : super.at(what, a, b, c);
+  }
+
+  override child(name: string): Stream {
+    return new TurningStream(super.child(name), this.#after.child(name), this.#draws);
+  }
+}
+
+/**
+ * The draws of a seed until `turn` is called, and others afterwards: the same past with another
+ * future. Another `salt`, another future.
+ */
+export class TurningDraws extends Draws {
+  hasTurned = false;
+  readonly #salt: number;
+
+  constructor(seed: string, salt: number) {
+    super(seed);
+    this.#salt = salt;
+  }
+
+  /** From now on everything is drawn anew. */
+  turn(): void {
+    this.hasTurned = true;
+  }
+
+  override stream(subject: string): Stream {
+    const before = super.stream(subject);
+    const salted = hashText(subject, 0x7e57 ^ this.#salt) | 0;
+    const after = streamFor(this.lo ^ salted, Math.imul(this.hi ^ this.#salt, 0x297a2d39), subject);
+    return new TurningStream(before, after, this);
+  }
+}

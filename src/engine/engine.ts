@@ -1,5 +1,5 @@
-import { Draws, purpose } from '../base/draw.ts';
-import { Agenda } from './agenda.ts';
+import { Draws, purpose, TurningDraws } from '../base/draw.ts';
+import { Agenda, eventClass } from './agenda.ts';
 import type { EventClass, Happening } from './agenda.ts';
 import type { Trace } from './trace.ts';
 
@@ -45,6 +45,16 @@ export interface EngineOptions {
   readonly maxEvents: number;
   /** Choices to repeat, in their order, in place of drawing them. */
   readonly replay?: readonly Choice[];
+  /** From an instant on everything is drawn anew; null: never. */
+  readonly redraw?: Redraw | null;
+}
+
+/** Another future for the same past. */
+export interface Redraw {
+  /** True time, integer nanoseconds. */
+  readonly fromNs: number;
+  /** Which future: a whole number. */
+  readonly salt: number;
 }
 
 /**
@@ -77,12 +87,20 @@ export class Engine {
   #awaitsMacrotask = false;
 
   constructor(options: EngineOptions) {
-    this.draws = new Draws(options.seed);
+    this.draws = this.#drawsOf(options);
     this.trace = options.trace;
     this.untilNs = options.untilNs;
     this.#drain = options.drain;
     this.#maxEvents = options.maxEvents;
     this.#replay = options.replay ?? [];
+  }
+
+  #drawsOf({ seed, redraw }: EngineOptions): Draws {
+    if (redraw === undefined || redraw === null) return new Draws(seed);
+    const draws = new TurningDraws(seed, redraw.salt);
+    // The first of its instant: what happens there is drawn anew already.
+    this.schedule(redraw.fromNs, eventClass.faultEnd, () => draws.turn());
+    return draws;
   }
 
   /** Runs a closure at an instant: for faults, workloads and checks. Messages have their own path. */

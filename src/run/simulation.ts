@@ -3,7 +3,7 @@ import type { Host } from '../base/host.ts';
 import { printDuration, printInstant } from '../base/time.ts';
 import type { Value } from '../base/units.ts';
 import { Engine } from '../engine/engine.ts';
-import type { Progress } from '../engine/engine.ts';
+import type { Progress, Redraw } from '../engine/engine.ts';
 import type { TraceEvent } from '../engine/event.ts';
 import { blockBytes, checkpointsOf, Trace } from '../engine/trace.ts';
 import type { Judges } from '../history/judges.ts';
@@ -34,7 +34,7 @@ export function wantsJudges(plan: RunPlan): boolean {
   });
 }
 
-/** How a run is played; none of it changes a byte of its report. */
+/** How a run is played; none of it changes a byte of its report, but `redraw`. */
 export interface SimulationOptions {
   readonly host: Pick<Host, 'drain' | 'hash'>;
   /** Keep every row of the trace, so that `events` can read them. */
@@ -45,6 +45,8 @@ export interface SimulationOptions {
   readonly judges: Judges | null;
   /** The scenario file, relative to its own folder. */
   readonly file: string;
+  /** From an instant on everything is drawn anew. */
+  readonly redraw?: Redraw | null;
   /** A sentence for what a program threw, with its place when that is known. */
   describeError(error: unknown): string;
 }
@@ -80,6 +82,7 @@ export class Simulation {
       trace,
       drain: options.host.drain,
       maxEvents: options.maxEvents,
+      redraw: options.redraw ?? null,
     });
     this.#world = new World({
       engine: this.#engine,

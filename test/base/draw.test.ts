@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Draws, hashText, purpose, type Stream } from '../../src/base/draw.ts';
+import { Draws, TurningDraws, hashText, purpose, type Stream } from '../../src/base/draw.ts';
 
 const stream = new Draws('42').stream('link a -> b');
 const CELLS = 256;
@@ -177,5 +177,25 @@ describe('draws', () => {
   it('have a number of their own for each purpose', () => {
     const numbers = Object.values(purpose);
     expect(new Set(numbers).size).toBe(numbers.length);
+  });
+});
+
+describe('draws that turn', () => {
+  const atMany = (draw: (nth: number) => number): number[] =>
+    Array.from({ length: 50 }, (_, nth) => draw(nth));
+
+  it('are those of the seed until they turn, and others from then on', () => {
+    const plain = new Draws('42').stream('a').child('b');
+    const draws = new TurningDraws('42', 1);
+    const turning = draws.stream('a').child('b');
+    const before = atMany((nth) => plain.at(purpose.loss, nth, 0, 0));
+    expect(atMany((nth) => turning.at(purpose.loss, nth, 0, 0))).toEqual(before);
+    draws.turn();
+    const after = atMany((nth) => turning.at(purpose.loss, nth, 0, 0));
+    expect(after.filter((draw, nth) => draw === before[nth])).toEqual([]);
+    const other = new TurningDraws('42', 2);
+    other.turn();
+    const another = other.stream('a').child('b');
+    expect(another.at(purpose.loss, 0, 0, 0)).not.toBe(after[0]);
   });
 });

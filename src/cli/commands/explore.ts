@@ -28,7 +28,8 @@ export const explore = defineCommand({
     },
     {
       flags: '--shard <i/n>',
-      about: 'only this part of the runs, for `fault-sim report merge`: 2/5',
+      about:
+        'only this part of the runs, for `fault-sim report merge`: 2/5; auto: as the engine of the job tells',
     },
     {
       flags: '--journal <file>',

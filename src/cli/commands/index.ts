@@ -12,6 +12,7 @@ import { run } from './run.ts';
 import { schema } from './schema.ts';
 import { shrink } from './shrink.ts';
 import { validate } from './validate.ts';
+import { why } from './why.ts';
 
 /** All commands, in alphabetical order. */
 export const commands = new Shelf<CommandDefinition>('command', [
@@ -27,4 +28,5 @@ export const commands = new Shelf<CommandDefinition>('command', [
   schema,
   shrink,
   validate,
+  why,
 ]);

@@ -199,7 +199,7 @@ function codeOf({ report, unstable }: Found, request: SearchRequest): ExitCode {
 
 /** Does `fault-sim explore`. */
 export const exploreScenarios: CommandBody = async (given, terminal) => {
-  const request = searchRequestOf(given);
+  const request = searchRequestOf(given, terminal.env);
   const targets = await targetsOf(given.args, terminal.streams.stdin);
   const host = new NodeHost(terminal.env, () => import('../../index.ts'));
   const scenarios: Scenario[] = [];

@@ -7,6 +7,7 @@ import { readShard } from '../../search/shard.ts';
 import type { Shard } from '../../search/shard.ts';
 import type { Given } from '../command.ts';
 import { wallMsOf } from '../play/request.ts';
+import { shardOfJob } from './shard-of-job.ts';
 
 const usualSeeds = 1000;
 const mostJobs = 64;
@@ -55,9 +56,10 @@ function shareOf(given: Given): number | null {
 }
 
 /** Reads what the command line says about a search. Throws UsageError. */
-export function searchRequestOf(given: Given): SearchRequest {
+export function searchRequestOf(given: Given, env: NodeJS.ProcessEnv): SearchRequest {
   const budgetMs = wallMsOf(given, 'budget');
-  const shard = readFlag(given, 'shard', readShard);
+  const isAuto = given.text('shard') === 'auto';
+  const shard = isAuto ? shardOfJob(env) : readFlag(given, 'shard', readShard);
   const maxFailures = given.count('max-failures');
   if (shard !== null && maxFailures !== null) {
     throw new UsageError(

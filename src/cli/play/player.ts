@@ -1,4 +1,6 @@
 import { dirname } from 'node:path';
+import type { Redraw } from '../../engine/engine.ts';
+import type { TraceEvent } from '../../engine/event.ts';
 import { eventLine, headerLine, verdictLine } from '../../reports/events.ts';
 import type { Run } from '../../run/report.ts';
 import { Simulation, wantsJudges } from '../../run/simulation.ts';
@@ -23,6 +25,8 @@ export interface Played {
   readonly run: Run;
   /** Why it ended early; null when it did not. */
   readonly stopped: string | null;
+  /** The events, if they were kept. */
+  events(): Iterable<TraceEvent>;
   /** The events as lines of JSON, from header to verdict. */
   lines(): Generator<string>;
 }
@@ -35,8 +39,8 @@ export class Player {
     this.#options = options;
   }
 
-  /** Plays one run of a scenario. */
-  async play(plan: RunPlan, scenario: Scenario): Promise<Played> {
+  /** Plays one run of a scenario; with `redraw` only its past, and another future. */
+  async play(plan: RunPlan, scenario: Scenario, redraw: Redraw | null = null): Promise<Played> {
     const { driver, host, storeEvents, maxEvents } = this.#options;
     playing.run = runKey(plan);
     const folder = dirname(scenario.path);
@@ -44,6 +48,7 @@ export class Player {
       host,
       storeEvents,
       maxEvents,
+      redraw,
       judges: wantsJudges(plan) ? (await import('../../history/judges.ts')).judges : null,
       file: scenario.path.split('/').at(-1) ?? scenario.path,
       describeError: (error) => describeError(error, folder),
@@ -53,6 +58,7 @@ export class Player {
     return {
       run,
       stopped: simulation.stopped,
+      events: () => simulation.events(),
       *lines() {
         yield headerLine(run);
         for (const event of simulation.events()) yield eventLine(event);

@@ -1,16 +1,12 @@
 import { dirname, relative } from 'node:path';
-import { ScenarioError, UsageError } from '../../base/errors.ts';
 import { printInstant } from '../../base/time.ts';
 import type { Value } from '../../base/units.ts';
-import type { CheckReport, Run } from '../../run/report.ts';
-import { loadScenario } from '../../scenario/load.ts';
-import type { RunPlan, Scenario, ScenarioData } from '../../scenario/scenario.ts';
+import type { ScenarioData } from '../../scenario/scenario.ts';
 import { writeScenario } from '../../scenario/write.ts';
 import { partsOf, signatureOf } from '../../search/signature.ts';
 import { violatedNs } from '../../search/shrink/case.ts';
 import type { Case, Oracle, Wanted } from '../../search/shrink/case.ts';
 import { sectionOf } from '../../search/shrink/data.ts';
-import { explicitScenario } from '../../search/shrink/explicit.ts';
 import { shrink } from '../../search/shrink/shrink.ts';
 import type { Shrunk } from '../../search/shrink/shrink.ts';
 import { tellingOf } from '../../search/shrink/telling.ts';
@@ -27,8 +23,10 @@ import { wallMsOf } from '../play/request.ts';
 import { onSignals } from '../play/signals.ts';
 import { NoReport } from '../report/saved.ts';
 import type { Terminal } from '../terminal.ts';
+import { Bench } from './bench.ts';
 import { subjectOf } from './subject.ts';
 import type { Subject } from './subject.ts';
+import { firstViolation, standAlone } from './violation.ts';
 
 const isPath = /^\.\.?\//;
 
@@ -43,63 +41,6 @@ function moved(value: Value, from: string, to: string): Value {
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value as ScenarioData);
   return Object.fromEntries(entries.map(([key, one]) => [key, moved(one, from, to)]));
-}
-
-/** Plays scenarios that exist only as data, as if they stood where the first one does. */
-class Bench {
-  readonly #host: NodeHost;
-  readonly #player: Player;
-  readonly #path: string;
-
-  constructor(host: NodeHost, player: Player, path: string) {
-    this.#host = host;
-    this.#player = player;
-    this.#path = path;
-  }
-
-  async play(data: ScenarioData): Promise<Case | null> {
-    const text = writeScenario(data, []);
-    let scenario: Scenario;
-    try {
-      scenario = await loadScenario({ text, path: this.#path }, {}, this.#host);
-    } catch (error) {
-      if (error instanceof ScenarioError) return null;
-      throw error;
-    }
-    const [plan] = scenario.runs;
-    if (plan === undefined) return null;
-    const { run, stopped } = await this.#player.play(plan, scenario);
-    return stopped === null ? { data, plan, run } : null;
-  }
-
-  oracle({ check, signature }: Wanted): Oracle {
-    return async (data) => {
-      const played = await this.play(data);
-      const found = played?.run.checks.find(({ id }) => id === check);
-      if (played === null || found?.verdict !== 'violated') return null;
-      return signatureOf(found, partsOf(played.plan)) === signature ? played : null;
-    };
-  }
-}
-
-function violationOf(run: Run, check: string | null): CheckReport {
-  const violated = run.checks.filter(({ verdict }) => verdict === 'violated');
-  const found =
-    check === null
-      ? (violated.find(({ expected }) => !expected.includes('violated')) ?? violated[0])
-      : violated.find(({ id }) => id === check);
-  if (found !== undefined) return found;
-  const which = check === null ? 'nothing is violated' : `${check} is not violated`;
-  throw new UsageError(
-    `${which} in ${[run.scenario, run.variant, run.seed].filter(Boolean).join('/')}: name a seed that violates it, as \`explore\` does`,
-  );
-}
-
-/** The scenario of one run, without the other variants and cells, named after what it shows. */
-function standAlone(data: ScenarioData, plan: RunPlan, run: Run): ScenarioData {
-  const explicit = explicitScenario(data, plan, run);
-  const { summary: _, ...rest } = explicit;
-  return plan.variant === null ? rest : { ...rest, variants: { [plan.variant]: {} } };
 }
 
 function progressText({ data }: Case, tried: number): string {
@@ -161,20 +102,6 @@ async function work(subject: Subject, given: Given, terminal: Terminal): Promise
     await terminal.stdout.write(summary);
   }
   return exitCode.asExpected;
-}
-
-/** The first run that violates what is wanted; without one, the reason of the first. */
-async function firstViolation(scenario: Scenario, player: Player, check: string | null) {
-  let problem: unknown = new UsageError('the scenario asks for no run');
-  for (const plan of scenario.runs) {
-    const { run } = await player.play(plan, scenario);
-    try {
-      return { plan, run, check: violationOf(run, check) };
-    } catch (error) {
-      problem = error;
-    }
-  }
-  throw problem;
 }
 
 async function shrunkOf(

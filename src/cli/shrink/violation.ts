@@ -1,0 +1,50 @@
+import { UsageError } from '../../base/errors.ts';
+import type { CheckReport, Run } from '../../run/report.ts';
+import type { RunPlan, Scenario, ScenarioData } from '../../scenario/scenario.ts';
+import { explicitScenario } from '../../search/shrink/explicit.ts';
+import type { Player } from '../play/player.ts';
+
+/** A run, and a check that it violates. */
+export interface Violation {
+  readonly plan: RunPlan;
+  readonly run: Run;
+  readonly check: CheckReport;
+}
+
+function violationOf(run: Run, check: string | null): CheckReport {
+  const violated = run.checks.filter(({ verdict }) => verdict === 'violated');
+  const found =
+    check === null
+      ? (violated.find(({ expected }) => !expected.includes('violated')) ?? violated[0])
+      : violated.find(({ id }) => id === check);
+  if (found !== undefined) return found;
+  const which = check === null ? 'nothing is violated' : `${check} is not violated`;
+  throw new UsageError(
+    `${which} in ${[run.scenario, run.variant, run.seed].filter(Boolean).join('/')}: name a seed that violates it, as \`explore\` does`,
+  );
+}
+
+/** The scenario of one run, without the other variants and cells, named after what it shows. */
+export function standAlone(data: ScenarioData, plan: RunPlan, run: Run): ScenarioData {
+  const explicit = explicitScenario(data, plan, run);
+  const { summary: _, ...rest } = explicit;
+  return plan.variant === null ? rest : { ...rest, variants: { [plan.variant]: {} } };
+}
+
+/** The first run that violates what is wanted; without one, the reason of the first. */
+export async function firstViolation(
+  scenario: Scenario,
+  player: Player,
+  check: string | null,
+): Promise<Violation> {
+  let problem: unknown = new UsageError('the scenario asks for no run');
+  for (const plan of scenario.runs) {
+    const { run } = await player.play(plan, scenario);
+    try {
+      return { plan, run, check: violationOf(run, check) };
+    } catch (error) {
+      problem = error;
+    }
+  }
+  throw problem;
+}

@@ -1,0 +1,169 @@
+import { canonicalJson } from '../../base/json.ts';
+import type { TraceEvent } from '../../engine/event.ts';
+import { whyText } from '../../reports/why.ts';
+import type { Scenario, ScenarioData } from '../../scenario/scenario.ts';
+import { blameCurve } from '../../search/why/blame.ts';
+import type { Blame } from '../../search/why/blame.ts';
+import { causalPast, tellingEvents } from '../../search/why/causal-past.ts';
+import { necessities } from '../../search/why/necessity.ts';
+import type { WhyReport } from '../../search/why/why.ts';
+import type { CommandBody, Given } from '../command.ts';
+import { Driver } from '../driver.ts';
+import { exitCode } from '../exit-code.ts';
+import type { ExitCode } from '../exit-code.ts';
+import { NodeHost } from '../host/host.ts';
+import { usualMaxEvents } from '../limits.ts';
+import { loadedText, loadTarget } from '../play/loading.ts';
+import { Player } from '../play/player.ts';
+import { wallMsOf } from '../play/request.ts';
+import { onSignals } from '../play/signals.ts';
+import { paintFor, renderingOn } from '../rendering.ts';
+import { NoReport } from '../report/saved.ts';
+import { Bench } from '../shrink/bench.ts';
+import { subjectOf } from '../shrink/subject.ts';
+import type { Subject } from '../shrink/subject.ts';
+import { firstViolation, standAlone } from '../shrink/violation.ts';
+import type { Violation } from '../shrink/violation.ts';
+import type { Terminal } from '../terminal.ts';
+
+const mostTelling = 12;
+
+/** One inquiry into one violation. */
+class Inquiry {
+  readonly #given: Given;
+  readonly #scenario: Scenario;
+  readonly #violation: Violation;
+  readonly #bench: Bench;
+  readonly #player: Player;
+  readonly #watcher: Player;
+  isStopped = false;
+
+  constructor(
+    given: Given,
+    scenario: Scenario,
+    violation: Violation,
+    players: { readonly bench: Bench; readonly player: Player; readonly watcher: Player },
+  ) {
+    this.#given = given;
+    this.#scenario = scenario;
+    this.#violation = violation;
+    this.#bench = players.bench;
+    this.#player = players.player;
+    this.#watcher = players.watcher;
+  }
+
+  async report(): Promise<WhyReport> {
+    const { run, check, plan } = this.#violation;
+    const events = [...(await this.#watcher.play(plan, this.#scenario)).events()];
+    const { witness, at } = check;
+    const seqs = witness?.events.map(({ seq }) => seq).filter((seq) => seq >= 0) ?? [];
+    const past = causalPast(events, seqs);
+    const messages = events.flatMap(({ type, name }) => (type === 'sent' ? (name ?? []) : []));
+    const data = standAlone(this.#scenario.dataOf(plan), plan, run);
+    const kinds = [...new Set(messages)].sort((a, b) => (a < b ? -1 : 1));
+    const needs = await necessities(data, kinds, (less) => this.#fails(less));
+    const blame = await this.#blame(at ?? run.durationNs);
+    return {
+      schema: 'fault-sim.why/1',
+      scenario: run.scenario,
+      variant: run.variant,
+      seed: run.seed,
+      check: check.id,
+      at,
+      why: witness?.why ?? null,
+      necessities: needs,
+      past: { events: past.length, of: events.length, last: tellingEvents(past, mostTelling) },
+      blame,
+      deciding: this.#deciding(past, blame),
+    };
+  }
+
+  /** What happened where the curve rises most: of the violation's past, what tells something. */
+  #deciding(past: readonly TraceEvent[], { deciding }: Blame): TraceEvent[] {
+    if (deciding === null) return [];
+    const within = past.filter(({ at }) => at >= deciding.fromNs && at < deciding.untilNs);
+    return tellingEvents(within, mostTelling);
+  }
+
+  async #fails(data: ScenarioData): Promise<boolean> {
+    const played = await this.#bench.play(data);
+    const { id } = this.#violation.check;
+    return played?.run.checks.some((one) => one.id === id && one.verdict === 'violated') ?? false;
+  }
+
+  async #blame(violatedNs: number): Promise<Blame> {
+    const { plan, check } = this.#violation;
+    return await blameCurve({
+      violatedNs,
+      points: this.#given.count('points') ?? 16,
+      futures: this.#given.count('futures') ?? 16,
+      isStopped: () => this.isStopped,
+      fails: async (fromNs, salt) => {
+        const { run } = await this.#player.play(plan, this.#scenario, { fromNs, salt });
+        return run.checks.some(({ id, verdict }) => id === check.id && verdict === 'violated');
+      },
+    });
+  }
+}
+
+async function work(subject: Subject, given: Given, terminal: Terminal): Promise<ExitCode> {
+  const host = new NodeHost(terminal.env, () => import('../../index.ts'));
+  const driver = new Driver({
+    host,
+    viewer: null,
+    maxWallMs: null,
+    onStray: () => driver.stop('unhandled-rejection'),
+    onEndless: () => undefined,
+  });
+  const maxEvents = given.count('max-events') ?? usualMaxEvents;
+  const player = new Player({ host, driver, storeEvents: false, maxEvents });
+  const watcher = new Player({ host, driver, storeEvents: true, maxEvents });
+  const loaded = await loadTarget(subject.path, subject.load, host);
+  const { scenario } = loaded;
+  if (scenario === null) {
+    await terminal.stderr.write(loadedText(loaded));
+    return exitCode.invalid;
+  }
+  const violation = await firstViolation(scenario, player, subject.check);
+  const bench = new Bench(host, player, subject.path);
+  const inquiry = new Inquiry(given, scenario, violation, { bench, player, watcher });
+  const budgetMs = wallMsOf(given, 'budget');
+  const stop = (): void => {
+    inquiry.isStopped = true;
+  };
+  const timer = budgetMs === null ? null : setTimeout(stop, budgetMs);
+  const leave = onSignals(stop);
+  try {
+    await tell(await inquiry.report(), given, terminal);
+  } finally {
+    if (timer !== null) clearTimeout(timer);
+    leave.off();
+  }
+  return exitCode.asExpected;
+}
+
+async function tell(
+  report: Awaited<ReturnType<Inquiry['report']>>,
+  given: Given,
+  terminal: Terminal,
+): Promise<void> {
+  if (given.flag('json')) {
+    await terminal.stdout.write(canonicalJson(report));
+    return;
+  }
+  const looks = { colour: given.choice('color'), ascii: given.flag('ascii') };
+  const { stdout } = terminal.streams;
+  const paint = await paintFor([stdout], looks, terminal);
+  await terminal.stdout.write(whyText(report, renderingOn(stdout, looks, terminal, paint)));
+}
+
+/** Does `fault-sim why`. */
+export const explainViolation: CommandBody = async (given, terminal) => {
+  try {
+    return await work(subjectOf(given), given, terminal);
+  } catch (error) {
+    if (!(error instanceof NoReport)) throw error;
+    await terminal.stderr.write(`error: ${error.message}\n`);
+    return exitCode.invalid;
+  }
+};
