@@ -39,6 +39,7 @@ export type {
   Request,
   Unknown,
 } from '../world/protocol.ts';
+export { timeService } from '../world/time/messages.ts';
 export { DiskError, majority } from '../world/node.ts';
 export type {
   Abort,

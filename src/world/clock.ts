@@ -3,6 +3,7 @@ import type { Clock } from './node.ts';
 import { Oscillator } from './oscillator.ts';
 
 const stopped = -1_000_000_000;
+const noSteps: readonly number[] = [];
 
 /** How a machine's clocks start. */
 export interface ClockStart {
@@ -47,8 +48,10 @@ export class MachineClocks {
   readonly #errorGrowthPpb: number;
   readonly #originNs: number;
   readonly #ownResolutionNs: number;
-  #resolutions: readonly number[] = [];
+  #resolutions: readonly number[] = noSteps;
   #resolutionNs: number;
+  /** What programs read of the monotonic clock is off by so much; timers know better. */
+  #misreadNs = 0;
   keeper: ClockKeeper | null = null;
   #ownPpb: number;
   #driftPpb = 0;
@@ -57,7 +60,9 @@ export class MachineClocks {
   /** What bends the time of day alone: a leap second that is spread. */
   #spreadPpb = 0;
   #suspensions = 0;
-  readonly #frozen = { 'time-of-day': 0, all: 0 };
+  /** Faults that stop the time of day, and all clocks. */
+  #dayFrozen = 0;
+  #allFrozen = 0;
 
   constructor(start: ClockStart) {
     this.#wall = new Oscillator(start.offsetNs, start.driftPpb);
@@ -169,12 +174,16 @@ export class MachineClocks {
 
   /** Stops clocks until `thaw` was called as often. */
   freeze(atNs: number, which: FrozenClocks): void {
-    this.#frozen[which] += 1;
-    this.#applyRates(atNs);
+    this.#hold(atNs, which, 1);
   }
 
   thaw(atNs: number, which: FrozenClocks): void {
-    this.#frozen[which] -= 1;
+    this.#hold(atNs, which, -1);
+  }
+
+  #hold(atNs: number, which: FrozenClocks, by: number): void {
+    if (which === 'all') this.#allFrozen += by;
+    else this.#dayFrozen += by;
     this.#applyRates(atNs);
   }
 
@@ -190,10 +199,19 @@ export class MachineClocks {
     this.#resolutionNs = Math.max(this.#ownResolutionNs, ...this.#resolutions);
   }
 
+  /** Lets programs read the monotonic clock so much further. */
+  misread(byNs: number): void {
+    this.#misreadNs += byNs;
+  }
+
+  get misreadNs(): number {
+    return this.#misreadNs;
+  }
+
   #applyRates(atNs: number): void {
-    const own = this.#frozen.all > 0 ? stopped : this.#ownPpb + this.#driftPpb;
+    const own = this.#allFrozen > 0 ? stopped : this.#ownPpb + this.#driftPpb;
     const ppb = own === stopped ? stopped : Math.max(stopped, own + this.#steeringPpb);
-    const dayStands = this.#frozen['time-of-day'] > 0;
+    const dayStands = this.#dayFrozen > 0;
     const day = (rate: number): number =>
       dayStands || rate <= stopped ? stopped : Math.max(stopped, rate + this.#spreadPpb);
     this.#wall.setRate(atNs, day(ppb));
@@ -223,7 +241,8 @@ export class ProgramClock implements Clock {
   }
 
   monotonic(): MonotonicTime {
-    return this.#clocks.shown(this.#clocks.monotonic(this.#now.nowNs)) as MonotonicTime;
+    const { misreadNs } = this.#clocks;
+    return this.#clocks.shown(this.#clocks.monotonic(this.#now.nowNs) + misreadNs) as MonotonicTime;
   }
 
   boot(): BootTime {

@@ -80,7 +80,7 @@ export class Machine implements Happening, MachinePort {
     this.index = index;
     this.id = id;
     this.clocks = new MachineClocks(clock);
-    this.time = new MachineTime(this, time, world.engine.draws.stream(`clock ${id}`));
+    this.time = new MachineTime(this, time);
     this.tcp = new TcpStack(this, tcp);
     this.cpu = cores === null ? null : new Cpu(world.engine, cores);
     const stream = world.engine.draws.stream(`disk ${id}`);

@@ -7,6 +7,7 @@ import type { ClockStart } from './clock.ts';
 import type { DiskTimes } from './disk-device.ts';
 import type { Program } from './program.ts';
 import type { LeapMode } from './time/leap.ts';
+import { usualTime } from './time/machine-time.ts';
 import type { TimeSetting } from './time/machine-time.ts';
 import type { SyncPlan } from './time/sync-plan.ts';
 import type { Wander } from './time/wander.ts';
@@ -82,15 +83,12 @@ export function clockStart({ id, clock }: NodeStart, draws: Draws): ClockStart {
 
 /** What happens to a node's clocks by themselves. */
 export function timeSetting({ id, clock }: NodeStart, draws: Draws): TimeSetting {
-  const draw = drawsOf(id, draws);
   const { wander = null, leap = 'step', sync = null, receiver = null } = clock;
-  return {
-    wander,
-    leap,
-    sync,
-    receiver: receiver && { ...receiver, holdoverPpb: draw(clock.driftPpb, 1) },
-    offsetNs: draw(clock.offsetNs, 0),
-  };
+  if (wander === null && leap === 'step' && sync === null && receiver === null) return usualTime;
+  if (receiver === null) return { wander, leap, sync, receiver };
+  const draw = drawsOf(id, draws);
+  const [offsetNs, holdoverPpb] = [draw(clock.offsetNs, 0), draw(clock.driftPpb, 1)];
+  return { wander, leap, sync, receiver: { ...receiver, offsetNs, holdoverPpb } };
 }
 
 /** The nodes that run each program, in natural order. */

@@ -64,6 +64,7 @@ export function hitClock(
       });
     },
     coarsen: (stepNs) => lasting(clock.coarsen(stepNs)),
+    misread: (byNs) => lasting(clock.misread(byNs)),
     stopSync: () => (isKept ? lasting(clock.stopSync()) : nothing),
     misleadSync: (byNs) => (isKept ? lasting(clock.misleadSync(byNs)) : nothing),
     leap(seconds) {

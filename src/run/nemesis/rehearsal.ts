@@ -15,6 +15,7 @@ const nothing: Undo = () => undefined;
 const anyClock: ClockVerbs = {
   freeze: () => nothing,
   coarsen: () => nothing,
+  misread: () => nothing,
   stopSync: () => nothing,
   misleadSync: () => nothing,
   leap: nothing,

@@ -6,6 +6,8 @@ export interface ClockVerbs {
   freeze(which: FrozenClocks): () => void;
   /** Programs read whole steps of so many ns; of several the coarsest counts. */
   coarsen(stepNs: number): () => void;
+  /** Programs read the monotonic clock so many ns further; timers do not. */
+  misread(byNs: number): () => void;
   /** Whoever keeps the clock right stops: a daemon is silent, a receiver has no signal. */
   stopSync(): () => void;
   /** Whoever keeps the clock right is misled by so many ns, and believes it. */

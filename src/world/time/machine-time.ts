@@ -10,7 +10,7 @@ import type { LeapMode } from './leap.ts';
 import { Receiver } from './receiver.ts';
 import type { ReceiverPlan } from './receiver.ts';
 import type { SyncPlan } from './sync-plan.ts';
-import { wanderPeriodNs, wanderStepPpb } from './wander.ts';
+import { wanderPeriodNs, wanderStartPpb, wanderStepPpb } from './wander.ts';
 import type { Wander } from './wander.ts';
 
 /** What happens to a machine's clocks by themselves; all that is null costs nothing. */
@@ -19,27 +19,33 @@ export interface TimeSetting {
   readonly leap: LeapMode;
   readonly sync: SyncPlan | null;
   readonly receiver: ReceiverPlan | null;
-  /** What the time of day is off at the start, in ns. */
-  readonly offsetNs: number;
 }
+
+/** Of most machines: nothing happens by itself. */
+export const usualTime: TimeSetting = { wander: null, leap: 'step', sync: null, receiver: null };
 
 /** What keeps, bends and spoils the clocks of one machine. */
 export class MachineTime implements ClockVerbs {
   readonly #machine: MachinePort;
   readonly #setting: TimeSetting;
-  readonly #stream: Stream;
-  readonly #leap: Leap;
+  #leaps: Leap | null = null;
   #daemon: TimeDaemon | null = null;
   #receiver: Receiver | null = null;
   /** Causes that keep its daemon from running. */
   #stops = 0;
 
-  /** `stream`: the draws of this machine's clocks. */
-  constructor(machine: MachinePort, setting: TimeSetting, stream: Stream) {
+  constructor(machine: MachinePort, setting: TimeSetting) {
     this.#machine = machine;
     this.#setting = setting;
-    this.#stream = stream;
-    this.#leap = new Leap(machine, setting.leap);
+  }
+
+  /** The draws of this machine's clocks. */
+  get #stream(): Stream {
+    return this.#machine.engine.draws.stream(`clock ${this.#machine.id}`);
+  }
+
+  get #leap(): Leap {
+    return (this.#leaps ??= new Leap(this.#machine, this.#setting.leap));
   }
 
   /** Whether packets may be for a daemon. */
@@ -49,25 +55,30 @@ export class MachineTime implements ClockVerbs {
 
   /** Begins, with the run: what is not asked for makes no event. */
   start(): void {
-    const { sync, receiver, wander, offsetNs } = this.#setting;
+    const { sync, receiver, wander } = this.#setting;
+    if (this.#setting === usualTime) return;
     const bent = (): void => this.bent();
-    if (wander !== null) this.#wander(wander, 1);
+    if (wander !== null) {
+      const stream = this.#stream;
+      this.#machine.clocks.wander(this.#machine.engine.nowNs, wanderStartPpb(wander, stream));
+      this.#wander(wander, 1, stream);
+    }
     if (sync !== null) {
       this.#daemon = new TimeDaemon(this.#machine, sync, this.#stream.child('sync'), bent);
       this.#machine.clocks.keeper = this.#daemon;
       this.#daemon.start();
     } else if (receiver !== null) {
-      this.#receiver = new Receiver(this.#machine, receiver, offsetNs, bent);
+      this.#receiver = new Receiver(this.#machine, receiver, bent);
       this.#machine.clocks.keeper = this.#receiver;
     }
   }
 
-  #wander(wander: Wander, n: number): void {
+  #wander(wander: Wander, n: number, stream: Stream): void {
     const { engine, clocks } = this.#machine;
     engine.schedule(engine.nowNs + wanderPeriodNs(wander), eventClass.change, () => {
-      clocks.wander(engine.nowNs, wanderStepPpb(wander, n, this.#stream));
+      clocks.wander(engine.nowNs, wanderStepPpb(wander, n, stream));
       this.bent();
-      this.#wander(wander, n + 1);
+      this.#wander(wander, n + 1, stream);
     });
   }
 
@@ -122,6 +133,12 @@ export class MachineTime implements ClockVerbs {
     const { clocks } = this.#machine;
     clocks.coarsen(stepNs);
     return () => clocks.refine(stepNs);
+  }
+
+  misread(byNs: number): () => void {
+    const { clocks } = this.#machine;
+    clocks.misread(byNs);
+    return () => clocks.misread(-byNs);
   }
 
   stopSync(): () => void {

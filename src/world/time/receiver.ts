@@ -5,6 +5,8 @@ import { Alarm } from './alarm.ts';
 
 /** A receiver of satellite time, and the oscillator that bridges its gaps. */
 export interface ReceiverPlan {
+  /** What it is off at the start, and with every signal, in ns. */
+  readonly offsetNs: number;
   /** Rate of the oscillator while there is no signal, drawn once. */
   readonly holdoverPpb: number;
   /** How far off it may be with a signal, in ns. */
@@ -23,7 +25,6 @@ const pulseNs = 1_000_000_000;
 export class Receiver implements ClockKeeper {
   readonly #machine: MachinePort;
   readonly #plan: ReceiverPlan;
-  readonly #offsetNs: number;
   readonly #bent: () => void;
   readonly #pulse: Alarm;
   /** Jammers. */
@@ -34,10 +35,9 @@ export class Receiver implements ClockKeeper {
   /** What forged signals make it believe. */
   #misledNs = 0;
 
-  constructor(machine: MachinePort, plan: ReceiverPlan, offsetNs: number, bent: () => void) {
+  constructor(machine: MachinePort, plan: ReceiverPlan, bent: () => void) {
     this.#machine = machine;
     this.#plan = plan;
-    this.#offsetNs = offsetNs;
     this.#bent = bent;
     this.#pulse = new Alarm(machine, () => this.#set());
   }
@@ -100,7 +100,7 @@ export class Receiver implements ClockKeeper {
 
   #set(): void {
     const { clocks, engine } = this.#machine;
-    const wrongNs = engine.nowNs + this.#offsetNs + this.#misledNs - clocks.wall(engine.nowNs);
+    const wrongNs = engine.nowNs + this.#plan.offsetNs + this.#misledNs - clocks.wall(engine.nowNs);
     this.#awaitsPulse = false;
     if (wrongNs !== 0) clocks.stepByKeeper(wrongNs);
     // A bent oscillator goes wrong again at once.

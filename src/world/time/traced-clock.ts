@@ -25,6 +25,7 @@ export function tracedClock(
     freeze: (which) => traced(() => clock.freeze(which), { frozen: which }, { thawed: which }),
     coarsen: (stepNs) =>
       traced(() => clock.coarsen(stepNs), { coarserNs: stepNs }, { noLongerNs: stepNs }),
+    misread: (byNs) => traced(() => clock.misread(byNs), { misreadNs: byNs }, { misreadNs: -byNs }),
     stopSync: () => traced(() => clock.stopSync(), { sync: 'stopped' }, { sync: 'started' }),
     misleadSync: (byNs) =>
       traced(() => clock.misleadSync(byNs), { misledNs: byNs }, { misledNs: -byNs }),

@@ -24,13 +24,22 @@ export function wanderPeriodNs(wander: Wander): number {
   return Math.max(1, Math.floor(wander.periodNs / stepsOfSwing));
 }
 
+/** What the rate is off by at the start, in ppb: who is switched on need not be at the right temperature. */
+export function wanderStartPpb(wander: Wander, stream: Stream): number {
+  return wander.kind === 'random-walk' ? 0 : sag(wander.depthPpb, phaseOf(stream));
+}
+
 /** What the rate changes by at the n-th step, from 1 on, in ppb. */
 export function wanderStepPpb(wander: Wander, n: number, stream: Stream): number {
   if (wander.kind === 'random-walk') {
     return stream.at(purpose.clock, walkDraw, n, 0) < 0.5 ? -wander.stepPpb : wander.stepPpb;
   }
-  const phase = Math.floor(stream.at(purpose.clock, phaseDraw, 0, 0) * stepsOfSwing);
-  return sag(wander.depthPpb, phase + n) - sag(wander.depthPpb, phase + n - 1);
+  const at = phaseOf(stream) + n;
+  return sag(wander.depthPpb, at) - sag(wander.depthPpb, at - 1);
+}
+
+function phaseOf(stream: Stream): number {
+  return Math.floor(stream.at(purpose.clock, phaseDraw, 0, 0) * stepsOfSwing);
 }
 
 /** How much slower the crystal is at a step of the swing: the square of a triangle wave. */
