@@ -1,12 +1,15 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { Shelf } from '../src/base/shelf.ts';
+import { runScenario } from '../src/index.ts';
 import type { Reporter, Run } from '../src/index.ts';
 import type { CommandDefinition } from '../src/cli/command.ts';
 import type { CheckDefinition, ExampleRow } from '../src/library/checks/define.ts';
 import { linearizable } from '../src/library/checks/linearizable.ts';
 import type { ExampleOperation, Model } from '../src/library/models/define.ts';
+import { defaultReporter } from '../src/reports/index.ts';
 import { registeredItems } from './architecture/library.ts';
 import { judgeHistory } from './support/example-history.ts';
 import { type Noun, playExample, playTogether } from './support/example-stage.ts';
@@ -107,6 +110,12 @@ const scenarios = filesBelow('scenarios')
 const isInScenario = (key: string, name: string): boolean =>
   scenarios.some((text) => new RegExp(`^[^#\\n]*${key}:\\s*${name}(?![\\w-])`, 'm').test(text));
 
+/** A report of one run, as a reporter tells it. */
+function rendered(reporter: Reporter, run: Run): string {
+  const report = { schema: 'fault-sim.report/1', verdict: run.verdict, complete: true } as const;
+  return reporter.render({ ...report, stopped: null, engine: '1', runs: [run] });
+}
+
 let played: Promise<Run> | undefined;
 
 const observed: { [noun: string]: Promise<ReadonlyMap<string, string | null>> } = {};
@@ -115,8 +124,16 @@ const observed: { [noun: string]: Promise<ReadonlyMap<string, string | null>> } 
 const demonstrations: {
   readonly [noun: string]: (item: Item, shelf: Shelf<Item>) => unknown;
 } = {
+  async fault({ name, example }) {
+    expect(example).toMatch(new RegExp(`\\bfault: ${name}(?![\\w-])`));
+    const run = await playExample('fault', example ?? '');
+    // The table of faults names it, and says what it hit.
+    expect(rendered(defaultReporter, run)).toMatch(
+      new RegExp(`^ +example +${name} of .* hit [0-9]`, 'm'),
+    );
+  },
   ...Object.fromEntries(
-    (['fault', 'workload'] satisfies Noun[]).map((noun) => [
+    (['workload'] satisfies Noun[]).map((noun) => [
       noun,
       async ({ name, example }: Item) => {
         expect(example).toMatch(new RegExp(`\\b${noun}: ${name}(?![\\w-])`));
@@ -139,6 +156,18 @@ const demonstrations: {
   ),
   clock: ({ name }) => expect(isInScenario('source', name), `no scenario has ${name}`).toBe(true),
   delay: ({ name }) => expect(isInScenario('latency', name), `no scenario uses ${name}`).toBe(true),
+  async topology({ example }) {
+    const { runs } = await runScenario({
+      version: 1,
+      name: 'topology',
+      duration: '2s',
+      nodes: { host: { count: 16, program: 'station', config: { to: 'host-16' } } },
+      switches: { net: parse(example ?? '') },
+      metrics: { heard: { metric: 'count', event: 'heard', of: 'host-16' } },
+      checks: { joined: { check: 'metric', that: 'heard > 1400' } },
+    });
+    expect(runs[0]?.checks.map(({ verdict }) => verdict)).toEqual(['held', 'held']);
+  },
   program: ({ name }) =>
     expect(isInScenario('program', name), `no scenario runs ${name}`).toBe(true),
   model(item) {
@@ -158,14 +187,7 @@ const demonstrations: {
   async reporter(item) {
     played ??= playExample('fault', '{ fault: crash, target: n1, at: 5s, duration: 5s }');
     const run = await played;
-    const report = { schema: 'fault-sim.report/1', verdict: run.verdict, complete: true } as const;
-    const text = (item as Item & Reporter).render({
-      ...report,
-      stopped: null,
-      engine: '1',
-      runs: [run],
-    });
-    expect(text).toMatch(/crash[^]*\n$/);
+    expect(rendered(item as Item & Reporter, run)).toMatch(/crash[^]*\n$/);
   },
   command(item) {
     const { name, examples } = item as Item & CommandDefinition;
@@ -231,7 +253,8 @@ describe.each(places)('the shelf $folder', async ({ folder, tests, page }) => {
     it('is seen at work', async () => {
       expect(Object.keys(demonstrations)).toContain(shelf.noun);
       await demonstrations[shelf.noun]?.(item, shelf);
-    });
+      // The first check or metric plays all examples of its shelf.
+    }, 120_000);
   });
 });
 

@@ -97,6 +97,11 @@ export class ModelWatch {
     this.#untimely(strike, `${strike.plan.id} cuts links`);
   }
 
+  /** It breaks connections: what was sent on them has no bound any more. */
+  reset(strike: Strike): void {
+    this.#untimely(strike, `${strike.plan.id} breaks connections`);
+  }
+
   /** It makes something slower: what waits for its turn has no bound any more. */
   slowed(strike: Strike, what: 'links' | 'processes' | 'disks' = 'links'): void {
     this.#untimely(strike, `${strike.plan.id} makes ${what} slower`);

@@ -148,6 +148,7 @@ export class FaultSchedule {
       began: (strike) => this.#began(strike),
       ended: (strike) => this.#ended(strike),
       hitNode: (strike, node) => this.#hitNode(strike, node),
+      hitLink: (strike, from, to) => this.#hitLink(strike, from, to),
       hitMessage: (strike, message) => this.#hitMessage(strike, message),
     };
   }
@@ -186,6 +187,11 @@ export class FaultSchedule {
   #hitNode(strike: Strike, node: NodeId): void {
     strike.touched += 1;
     this.#tell(strike, 'hit', [node], node, { node });
+  }
+
+  #hitLink(strike: Strike, from: NodeId, to: NodeId): void {
+    strike.touched += 1;
+    this.#tell(strike, 'hit', [`${from} -> ${to}`], from, { from, to });
   }
 
   #hitMessage(strike: Strike, { id, from, to, kindName }: MessageView): void {

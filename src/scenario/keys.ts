@@ -15,6 +15,7 @@ export const topKeys = {
   nodes: 'Who takes part.',
   switches: 'What joins them, if not direct links.',
   links: 'What lies between them.',
+  names: 'How they find one another, if they have to ask.',
   clocks: 'How their clocks run.',
   disks: 'What their disks keep.',
   workloads: 'What clients ask.',

@@ -1,3 +1,4 @@
+import type { NamesPlan } from '../world/names/resolver.ts';
 import type { TcpSettings } from '../world/tcp/settings.ts';
 import type { Diagnostic } from '../base/errors.ts';
 import type { Formula } from '../base/formula.ts';
@@ -95,6 +96,8 @@ export interface NodePlan {
   /** When a process that exited or threw by itself is started again; null: it stays down. */
   readonly restartAfter: Distribution | null;
   readonly tcp: TcpSettings;
+  /** How it finds others by name; null: it knows where they are. */
+  readonly names?: NamesPlan | null;
   /** Null: CPU time costs nothing. */
   readonly cores?: number | null;
   /** CPU time by message kind, in place of the program's. */

@@ -3,13 +3,13 @@ import type {
   CallTerms,
   Cargo,
   ConnectionPort,
-  Fate,
   LossCause,
   MachinePort,
   MessagePort,
   Payload,
   ProcessPort,
 } from './ports.ts';
+import type { Fate } from './fate.ts';
 import { eventClass } from '../engine/agenda.ts';
 import type { DeclaredKind } from './kind.ts';
 import type { AnyOutcome } from './protocol.ts';
@@ -52,8 +52,26 @@ export class Call implements CallPort {
     return !this.settled && this.process.alive;
   }
 
-  /** Sends its request and starts its clock. */
+  /** Starts its clock and sends its request, as soon as it is known where to. */
   begin(to: MachinePort, declared: DeclaredKind, body: Payload, terms: CallTerms): void {
+    const { process } = this;
+    const { names, tcp } = process.machine;
+    this.timer = new MachineTimer(process, terms.timeoutNs, 0, () => this.#timedOut(), true);
+    this.timer.arm();
+    if (names === null) return this.#send(to, declared, body, terms);
+    const known = terms.via === 'connection' ? names.lastKnown(to) : null;
+    // Who has a connection asks nobody for the way, however old his answer is.
+    if (known !== null && tcp.isOpenTo(known)) return this.#send(known, declared, body, terms);
+    names.resolve(
+      to,
+      (address) => {
+        if (this.waits) this.#send(address, declared, body, terms);
+      },
+      () => this.end({ status: 'fail', error: 'unreachable' }),
+    );
+  }
+
+  #send(to: MachinePort, declared: DeclaredKind, body: Payload, terms: CallTerms): void {
     const { process } = this;
     const { machine } = process;
     const { network } = machine.world;
@@ -71,8 +89,6 @@ export class Call implements CallPort {
         control: null,
       },
     };
-    this.timer = new MachineTimer(process, terms.timeoutNs, 0, () => this.#timedOut(), true);
-    this.timer.arm();
     const message = network.message(machine, to, cargo);
     if (to === machine) {
       process.askedItself = declared.kind.name;

@@ -22,6 +22,7 @@ import type { AnyOutcome } from './protocol.ts';
  * kernel answers for a dead process (RST); a dead host answers nothing.
  */
 export class Connection implements ConnectionPort, EndpointOwner {
+  readonly isConnection = true;
   readonly #ends: readonly [Endpoint, Endpoint];
   readonly #calls = new Set<CallPort>();
   /** Calls share it without a word of the program; it needs nobody who listens. */
@@ -30,6 +31,8 @@ export class Connection implements ConnectionPort, EndpointOwner {
   #isEstablished = false;
   /** When the latest segment on each wire arrives there. */
   readonly #lastArrivalNs = new Map<string, number>();
+  openedAtNs = -1;
+  ordinal = 0;
 
   constructor(opener: MachinePort, acceptor: MachinePort, isImplicit: boolean) {
     this.#isImplicit = isImplicit;
@@ -124,7 +127,13 @@ export class Connection implements ConnectionPort, EndpointOwner {
     const end = this.#ends[segment.lane];
     if (segment.copy > 0 || segment.exchange?.control === 'rst') return;
     if (cause === 'refuse') end.close('reset');
+    else if (cause === 'reset') this.reset();
     else if (cause === 'unreachable') end.unreachable();
+  }
+
+  /** Something on the way breaks it off: both kernels hear RST as soon as they run. */
+  reset(): void {
+    for (const end of this.#ends) end.machine.whenAwake(() => end.close('reset'));
   }
 
   /** A frozen kernel keeps a segment: what opens it keeps the calls behind it waiting. */

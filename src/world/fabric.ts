@@ -27,6 +27,7 @@ export class Fabric {
   readonly #nodes: number;
   /** By place: what it is wired to, in natural order. */
   readonly #neighbours: readonly (readonly number[])[];
+  readonly #levels: readonly number[];
   /** By place, then next place; made when first used. */
   readonly #wires = new Map<number, Map<number, Wire>>();
   /** By destination: hops from each switch. */
@@ -48,6 +49,7 @@ export class Fabric {
       }
     });
     this.#neighbours = neighbours.map((set) => [...set].sort((a, b) => a - b));
+    this.#levels = this.#findLevels();
   }
 
   /** What a node or switch is wired to. */
@@ -87,8 +89,34 @@ export class Fabric {
     const ways = this.neighbours(from).filter(
       (way) => this.#isRoute(from, way, to) && this.#distance(way, to) === left - 1,
     );
-    const way = ways[to % ways.length];
+    const way = ways.length > 1 ? ways[this.#turn(from, to, ways.length)] : ways[0];
     return way === undefined ? null : this.wire(from, way);
+  }
+
+  /**
+   * Which of several ways as short a destination takes: the digit of its number that belongs to the
+   * level of the switch, so that two levels of a tree do not both sort by the same one.
+   */
+  #turn(from: number, to: number, ways: number): number {
+    let number = to;
+    for (let level = this.#levels[from - this.#nodes] ?? 0; level > 0; level -= 1) {
+      number = Math.floor(number / ways);
+    }
+    return number % ways;
+  }
+
+  /** By switch: hops to the nearest one that has nodes. */
+  #findLevels(): readonly number[] {
+    const levels = this.#plan.switches.map(() => unreached);
+    let reached = this.#places.filter(({ index }) => index < this.#nodes).map(({ index }) => index);
+    for (let level = 0; reached.length > 0; level += 1) {
+      const next = new Set(reached.flatMap((place) => this.neighbours(place)));
+      reached = [...next].filter(
+        (place) => this.isSwitch(place) && levels[place - this.#nodes] === unreached,
+      );
+      for (const place of reached) levels[place - this.#nodes] = level;
+    }
+    return levels.map((level) => (level === unreached ? 0 : level));
   }
 
   /** Every wire of the way between two nodes, as it is now; null when there is none. */

@@ -11,6 +11,8 @@ export interface Held {
   readonly wire: Wire;
   readonly passage: Passage;
   go(): void;
+  /** It is lost when it is let go. */
+  lost?(): void;
 }
 
 /** What holds keep, in the order in which they began to. */

@@ -67,6 +67,13 @@ export class InForce {
     wire.rulesVersion = this.#version;
   }
 
+  /** Whether a cut or a rule is known to stop everything on this wire. */
+  blocks(wire: Wire): boolean {
+    if (wire.cuts > 0) return true;
+    this.refresh(wire);
+    return wire.rules.some((rule) => rule.blocks?.(wire.fromId, wire.toId) ?? false);
+  }
+
   /** Neither a cut nor a rule nor a limit speaks of this wire. */
   isFree(wire: Wire): boolean {
     this.refresh(wire);

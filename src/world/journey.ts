@@ -36,6 +36,8 @@ export interface JourneyScene {
   arrive(message: Message): void;
 }
 
+const nothing = (): void => undefined;
+
 /**
  * A message on its way through switches: sent and judged anew at each hop, by draws of that hop's
  * wire. It seeks its way at each switch, as packets do; so a new route holds for what is under way.
@@ -48,6 +50,10 @@ export class Journey implements Happening, Passage {
   ordinal = 0;
   /** It has been let go by a hold at arrival: it is not judged again. */
   #cleared = false;
+  /** To be called once it has left the switch where its wire begins, or is lost there. */
+  #gone: () => void = nothing;
+  /** It takes up room where its wire ends. */
+  #hasRoom = false;
 
   private constructor(scene: JourneyScene, message: Message, wire: Wire) {
     this.#scene = scene;
@@ -55,18 +61,36 @@ export class Journey implements Happening, Passage {
     this.#wire = wire;
   }
 
-  /** Sends a message from a place on towards its receiver; `more` delays it beyond its next wire. */
-  static send(scene: JourneyScene, message: Message, from: number, more: Delay | null): void {
+  /**
+   * Sends a message from a place on towards its receiver; `more` delays it beyond its next wire.
+   * `gone` is called once, when it has left the place or is lost there.
+   */
+  static send(
+    scene: JourneyScene,
+    message: Message,
+    from: number,
+    more: Delay | null,
+    gone: () => void = nothing,
+  ): void {
     const wire = scene.fabric.next(from, message.toIndex);
-    if (wire === null) return scene.lose(message, 'unreachable', null);
+    if (wire === null) {
+      scene.lose(message, 'unreachable', null);
+      return gone();
+    }
     const journey = new Journey(scene, message, wire);
     const { nowNs } = scene.engine;
     journey.sentAtNs = nowNs;
     const isWord = message.role === 'control';
     journey.ordinal = isWord ? wire.nextWordOrdinal(nowNs) : wire.nextOrdinal(nowNs);
-    scene.judge(message, wire, journey, (one, hop, held) =>
-      journey.#of(one).#queue(more === null ? hop : (leftNs) => more(hop(leftNs)), held),
-    );
+    let tells = gone;
+    scene.judge(message, wire, journey, (one, hop, held) => {
+      const copy = journey.#of(one);
+      // Of several copies the first takes its place; a switch makes the others.
+      copy.#gone = tells;
+      tells = nothing;
+      copy.#queue(more === null ? hop : (leftNs) => more(hop(leftNs)), held);
+    });
+    tells();
   }
 
   /** The same hop of another copy, or of what corruption has made of the message. */
@@ -82,8 +106,14 @@ export class Journey implements Happening, Passage {
     const { port } = this.#wire;
     if (port === null) return this.#leave(delay, held);
     const exit = {
-      left: () => this.#leave(delay, held),
-      dropped: (why: LossCause) => this.#scene.lose(this.#message, why, this.#wire),
+      left: () => {
+        this.#hasRoom = port.hasCredits;
+        this.#leave(delay, held);
+      },
+      dropped: (why: LossCause) => {
+        this.#scene.lose(this.#message, why, this.#wire);
+        this.#gone();
+      },
     };
     new PortPacket(this.#wire, port, this.#message, this.#scene.portWatch, exit).offer();
   }
@@ -92,10 +122,18 @@ export class Journey implements Happening, Passage {
     this.#scene.refresh(this.#wire);
     if (held && isHeld(this.#wire, this)) this.#hold(() => this.#travel(delay));
     else this.#travel(delay);
+    this.#gone();
   }
 
   #hold(go: () => void): void {
-    this.#scene.hold({ message: this.#message, wire: this.#wire, passage: this, go });
+    const lost = (): void => this.#makeRoom();
+    this.#scene.hold({ message: this.#message, wire: this.#wire, passage: this, go, lost });
+  }
+
+  /** Where its wire ends it takes up no room any more. */
+  #makeRoom(): void {
+    if (this.#hasRoom) this.#wire.port?.giveBack();
+    this.#hasRoom = false;
   }
 
   #travel(delay: Delay): void {
@@ -109,7 +147,10 @@ export class Journey implements Happening, Passage {
     this.#scene.refresh(wire);
     if (!this.#cleared) {
       const cut = cutNow(wire, this);
-      if (cut !== null) return this.#scene.lose(this.#message, cut, wire);
+      if (cut !== null) {
+        this.#scene.lose(this.#message, cut, wire);
+        return this.#makeRoom();
+      }
       if (isHeld(wire, this)) return this.#hold(() => this.#goOn());
     }
     this.#goOn();
@@ -118,8 +159,14 @@ export class Journey implements Happening, Passage {
   #goOn(): void {
     this.#cleared = true;
     const message = this.#message;
-    if (this.#wire.to === message.toIndex) this.#scene.arrive(message);
-    else Journey.send(this.#scene, message, this.#wire.to, null);
+    const wire = this.#wire;
+    if (wire.to === message.toIndex) {
+      this.#scene.arrive(message);
+      return this.#makeRoom();
+    }
+    const inbox = this.#hasRoom ? wire.inbox : null;
+    if (inbox === null) return Journey.send(this.#scene, message, wire.to, null);
+    inbox.enter((gone) => Journey.send(this.#scene, message, wire.to, null, gone));
   }
 
   get id(): number {
@@ -132,6 +179,10 @@ export class Journey implements Happening, Passage {
 
   get part(): number {
     return this.#message.part;
+  }
+
+  get onConnection(): boolean {
+    return this.#message.onConnection;
   }
 
   get originIndex(): number {

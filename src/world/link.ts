@@ -8,6 +8,7 @@ import type { BurstPlan } from './burst.ts';
 import type { Kind } from './kind.ts';
 import type { MachinePort } from './ports.ts';
 import type { PortPlan } from './queue/port-plan.ts';
+import { Inbox } from './queue/inbox.ts';
 import type { Port } from './queue/port.ts';
 import type { NetworkRule } from './rule.ts';
 
@@ -129,6 +130,7 @@ export class Wire {
   /** The rules that speak of it, as of `rulesVersion`. */
   rules: readonly NetworkRule[] = [];
   rulesVersion = 0;
+  #inbox: Inbox | null = null;
   readonly #burst: Burst | null;
   #wordNs = -1;
   #wordOrdinal = 0;
@@ -159,6 +161,13 @@ export class Wire {
     this.link = link;
     this.stream = stream;
     this.#burst = link.burst === null ? null : new Burst(link.burst);
+  }
+
+  /** Its buffer at the other end, if its port has credits. */
+  get inbox(): Inbox | null {
+    const { port } = this;
+    if (port === null || !port.hasCredits) return null;
+    return (this.#inbox ??= new Inbox(() => port.giveBack()));
   }
 
   /** This send's number among the link's sends at one instant: with the instant, its identity. */

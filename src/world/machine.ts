@@ -11,7 +11,7 @@ import { DiskDevice } from './disk-device.ts';
 import type { DiskStart } from './node-start.ts';
 import { pauseEffects } from './pause-cause.ts';
 import type { PauseCause } from './pause-cause.ts';
-import type { Due, MachinePort, MessagePort, ProcessPort, WorldPort } from './ports.ts';
+import type { Due, MachinePort, MessagePort, NamesPort, ProcessPort, WorldPort } from './ports.ts';
 import type { TcpSettings } from './tcp/settings.ts';
 import { TcpStack } from './tcp/stack.ts';
 import { MachineTime } from './time/machine-time.ts';
@@ -46,6 +46,8 @@ export class Machine implements Happening, MachinePort {
   readonly cpu: Cpu | null;
   readonly timers = new TimerList();
   readonly tcp: TcpStack;
+  /** Null: it knows where everybody is. */
+  names: NamesPort | null = null;
   incarnation = 0;
   #boots = 0;
   /** Causes that keep the host, or only the process, down. */
@@ -238,6 +240,7 @@ export class Machine implements Happening, MachinePort {
       this.tcp.vanish();
       this.device.vanish();
       if (this.#hostDown === 1) this.time.hostWent();
+      this.names?.vanish();
     }
     if (scope === 'host' || lost.includes('unsynced')) this.#loseUnsynced(cut);
     if (lost.includes('disk')) this.disk.wipe();

@@ -7,7 +7,7 @@ import type { Link } from './link.ts';
 import type { Kind } from './kind.ts';
 import type {
   Cargo,
-  ConnectionPort,
+  Carrier,
   Exchange,
   MachinePort,
   MessagePort,
@@ -45,7 +45,7 @@ export class Message implements Happening, MessageRow, MessagePort {
   keptNs = -1;
   readonly exchange: Exchange | null;
   /** The connection it travels on, and its direction: 0 from the opener. */
-  connection: ConnectionPort | null = null;
+  connection: Carrier | null = null;
   lane: 0 | 1 = 0;
   /** As a segment of a connection: its place, and what it says of the other direction. */
   seq = 0;
@@ -116,6 +116,10 @@ export class Message implements Happening, MessageRow, MessagePort {
 
   get receiver(): MachinePort {
     return this.link.receiver;
+  }
+
+  get onConnection(): boolean {
+    return this.connection?.isConnection ?? false;
   }
 
   get originIndex(): number {

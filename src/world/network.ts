@@ -219,7 +219,7 @@ export class Network implements NetworkPort {
     const { port } = link;
     const leave = (keep: boolean): void => {
       if (keep) this.#holdAtDeparture(message, delay);
-      else this.#travel(message, delay);
+      else this.#leave(message, delay);
     };
     if (port === null) return leave(held);
     const left = (): void => {
@@ -275,22 +275,38 @@ export class Network implements NetworkPort {
   }
 
   #holdAtDeparture(message: Message, delay: Delay): void {
-    const go = (): void => this.#travel(message, delay);
-    this.#hold({ message, wire: message.link, passage: message, go });
+    const { link } = message;
+    const go = (): void => this.#leave(message, delay);
+    const lost = (): void => void (link.port?.hasCredits && link.port.giveBack());
+    this.#hold({ message, wire: link, passage: message, go, lost });
   }
 
-  #letGo({ message, wire, passage, go }: Held): void {
+  /** Between two nodes the room at the other end is free again when the message has come there. */
+  #leave(message: Message, delay: Delay): void {
+    const { port } = message.link;
+    if (port === null || !port.hasCredits) return this.#travel(message, delay);
+    const atNs = delay(this.#engine.nowNs);
+    this.#travel(message, () => atNs);
+    this.#engine.schedule(atNs, eventClass.delivery, () => port.giveBack());
+  }
+
+  #letGo(held: Held): void {
+    const { message, wire, passage, go } = held;
+    const lose = (cause: LossCause): void => {
+      this.lose(message, cause, wire);
+      held.lost?.();
+    };
     this.#record('released', message);
     const conduct = wire.link.of(message.kind);
     const cut = cutNow(wire, passage);
-    if (cut !== null) return this.lose(message, cut, wire);
+    if (cut !== null) return lose(cut);
     let lost = false;
     for (const rule of applicable(wire.rules, passage)) {
       if (rule.again === null && rule.ask(passage, 'release') === 'drop') lost = true;
     }
     const { sentAtNs, ordinal, copy } = passage;
     if (lost || wire.takes(conduct.loss, 'lossOnRelease', sentAtNs, ordinal, copy)) {
-      return this.lose(message, 'loss', wire);
+      return lose('loss');
     }
     go();
   }
@@ -367,9 +383,9 @@ export class Network implements NetworkPort {
     };
   }
 
-  /** Whether a message could pass now: the link exists, and no cut takes everything on it. */
+  /** Whether a message could pass now: the link exists, and neither cut nor rule stops all on it. */
   canPass(from: number, to: number): boolean {
     const way = this.#wires.way(from, to);
-    return way?.every(({ cuts, link }) => cuts === 0 && link.connected) ?? false;
+    return way?.every((wire) => wire.link.connected && !this.#inForce.blocks(wire)) ?? false;
   }
 }

@@ -5,6 +5,7 @@ import type { NodeId } from '../base/units.ts';
 import { clientProgram } from './client.ts';
 import type { ClockStart } from './clock.ts';
 import type { DiskTimes } from './disk-device.ts';
+import type { NamesPlan } from './names/resolver.ts';
 import type { Program } from './program.ts';
 import type { LeapMode } from './time/leap.ts';
 import { usualTime } from './time/machine-time.ts';
@@ -52,6 +53,8 @@ export interface NodeStart {
   readonly disk: DiskStart;
   readonly restartAfter: Distribution | null;
   readonly tcp: TcpSettings;
+  /** How it finds others by name; absent: it knows where they are. */
+  readonly names?: NamesPlan | null;
   /** Cores of its CPU; without them CPU time costs nothing and never runs out. */
   readonly cores?: number | null;
   /** CPU time of messages, by kind: in place of what the program says. */

@@ -11,6 +11,8 @@ import type { ClockVerbs } from './time/clock-verbs.ts';
 import type { DiskImage } from './disk.ts';
 import type { DiskDevice } from './disk-device.ts';
 import type { DeclaredKind, Kind, Vocabulary } from './kind.ts';
+import type { Fate } from './fate.ts';
+import type { NameFaults } from './names/name-faults.ts';
 import type { ClosedReason } from './node.ts';
 import type { ProgramContents } from './program.ts';
 import type { AnyOutcome } from './protocol.ts';
@@ -40,8 +42,8 @@ export interface Due {
 /** What a message is for. `control` is between kernels: programs never see one. */
 export type Role = 'datagram' | 'request' | 'reply' | 'stream' | 'control';
 
-/** Words that kernels say on connections. */
-export type Control = 'syn' | 'syn-ack' | 'ack' | 'probe' | 'fin' | 'rst';
+/** Words that kernels say: on connections, and to look up a name. */
+export type Control = 'syn' | 'syn-ack' | 'ack' | 'probe' | 'fin' | 'rst' | 'lookup' | 'name';
 
 /** How a request was answered, as it travels. */
 export type ReplyStatus = 'ok' | 'fail' | 'unknown';
@@ -51,6 +53,7 @@ export type LossCause =
   | 'partition'
   | 'unreachable'
   | 'refuse'
+  | 'reset'
   | 'no-link'
   | 'loss'
   | 'queue-full'
@@ -89,8 +92,8 @@ export interface MessagePort extends MessageView, Cargo, Due, Happening, Message
   readonly sender: MachinePort;
   readonly receiver: MachinePort;
   readonly copy: number;
-  /** The connection it travels on, and its direction: 0 from the opener. */
-  connection: ConnectionPort | null;
+  /** The connection it travels on, or the question that it is part of; of the first, its direction: 0 from the opener. */
+  connection: Carrier | null;
   lane: 0 | 1;
   /** As a segment: its first byte and how many it has; 0 for what takes no place. */
   seq: number;
@@ -164,23 +167,6 @@ export interface CallPort extends Due {
   truth(): Truth;
 }
 
-/**
- * The true state of a request, as an observer sees it who sees all (chapter: "Unreliable Networks").
- * When its client stops waiting, this is the cause of its silence.
- */
-export type Fate =
-  /** On its way, or kept by the network. */
-  | 'queued'
-  | 'lost'
-  /** It met a dead process or host, or one that died before it answered. */
-  | 'dead'
-  /** In the buffer of a process that stands still or is busy. */
-  | 'waiting'
-  | 'handling'
-  | 'reply-sent'
-  | 'reply-lost'
-  | 'answered';
-
 /** What a program hears of its end of an explicit connection. */
 export interface ConnectionUser {
   established(): void;
@@ -188,7 +174,35 @@ export interface ConnectionUser {
   closed(reason: ClosedReason): void;
 }
 
-export interface ConnectionPort {
+/** What a message belongs to that is more than the message: a connection, or a question to a name server. */
+export type Carrier = ConnectionPort | QuestionPort;
+
+interface CarrierPort {
+  lost(message: MessagePort, cause: LossCause): void;
+  arrived(message: MessagePort): void;
+  kept(process: ProcessPort): void;
+  behind(wire: string, arrivalNs: number): number;
+  takenUp(message: MessagePort): void;
+  deliver(message: MessagePort): void;
+}
+
+/** A question to a name server, and its answer. */
+export interface QuestionPort extends CarrierPort {
+  readonly isConnection: false;
+}
+
+/** How a machine finds others by name. */
+export interface NamesPort {
+  resolve(node: MachinePort, use: (address: MachinePort) => void, fail: () => void): void;
+  lastKnown(node: MachinePort): MachinePort | null;
+  vanish(): void;
+}
+
+export interface ConnectionPort extends CarrierPort {
+  readonly isConnection: true;
+  /** When its first SYN was sent, in ns, and which it is of those that its opener sent then. */
+  openedAtNs: number;
+  ordinal: number;
   machineAt(side: 0 | 1): MachinePort;
   open(process: ProcessPort): void;
   isOpen(process: ProcessPort): boolean;
@@ -197,12 +211,7 @@ export interface ConnectionPort {
   remember(call: CallPort): void;
   forget(call: CallPort): void;
   send(message: MessagePort, lane: 0 | 1): void;
-  lost(message: MessagePort, cause: LossCause): void;
-  arrived(message: MessagePort): void;
-  kept(process: ProcessPort): void;
-  behind(wire: string, arrivalNs: number): number;
-  deliver(message: MessagePort): void;
-  takenUp(message: MessagePort): void;
+  reset(): void;
   finish(process: ProcessPort, how: 'fin' | 'rst'): void;
   orphan(process: ProcessPort, kernelLives: boolean): void;
   vanish(machine: MachinePort): void;
@@ -213,8 +222,10 @@ export interface ConnectionPort {
 export interface TcpPort {
   readonly settings: TcpSettings;
   connectionTo(to: MachinePort): ConnectionPort;
+  isOpenTo(to: MachinePort): boolean;
   distrust(connection: ConnectionPort): void;
   add(connection: ConnectionPort): void;
+  connectionsWith(peer: MachinePort): readonly ConnectionPort[];
   forget(connection: ConnectionPort): void;
   word(to: MachinePort, control: Control): MessagePort;
   hearsUnreachable(peer: MachinePort): boolean;
@@ -248,6 +259,8 @@ export interface MachinePort {
   readonly cpu: Cpu | null;
   readonly timers: TimerListPort;
   readonly tcp: TcpPort;
+  /** Null: it knows where everybody is. */
+  readonly names: NamesPort | null;
   readonly process: ProcessPort | null;
   readonly incarnation: number;
   readonly hostUp: boolean;
@@ -351,6 +364,7 @@ export interface WorldPort {
   readonly engine: Engine;
   readonly network: NetworkPort;
   readonly vocabulary: Vocabulary;
+  readonly names: NameFaults;
   readonly machines: readonly MachinePort[];
   readonly current: ProcessPort | null;
   readonly stepOpen: boolean;

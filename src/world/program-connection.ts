@@ -113,7 +113,7 @@ export class ProgramConnection implements ConnectionUser {
 }
 
 /** What the kernel has to say of a connection, for the process that holds it. */
-class Notice implements Due {
+export class Notice implements Due {
   readonly #action: () => unknown;
   readonly resumes: boolean;
   readonly isDatagram = false;

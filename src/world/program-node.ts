@@ -20,6 +20,7 @@ import type {
 } from './node.ts';
 import { EnginePending } from './pending.ts';
 import { callToItself, exitSignal } from './process.ts';
+import { locate, locateForDatagram } from './names/locate.ts';
 import { declaredMessage, ProgramConnection } from './program-connection.ts';
 import { ProgramDisk } from './program-disk.ts';
 import type { AnyOutcome } from './protocol.ts';
@@ -59,6 +60,8 @@ export class ProgramNode {
   // What every send asks for stands first, as in `Message`.
   readonly #process: ProcessPort;
   readonly #network: NetworkPort;
+  /** It has to find others by name. */
+  readonly #looksUp: boolean;
   /** The link it sent by last, which knows what came after it before: most programs go round in turn. */
   #lastLink: LinkPort | null = null;
   /** The kind that was sent last: most programs send the same one many times over. */
@@ -80,6 +83,7 @@ export class ProgramNode {
     const { engine } = machine;
     this.#process = process;
     this.#machine = machine;
+    this.#looksUp = machine.names !== null;
     this.#network = machine.world.network;
     this.id = machine.id;
     this.members = members;
@@ -121,6 +125,7 @@ export class ProgramNode {
   }
 
   #sendOne(id: NodeId, kind: Kind, body: Value, low: number, high: number): void {
+    if (this.#looksUp) return this.#sendByName(id, kind, body, low, high);
     const last = this.#lastLink;
     let link = last === null ? null : last.following;
     if (link === null || link.toId !== id) {
@@ -130,6 +135,14 @@ export class ProgramNode {
     this.#lastLink = link;
     if (this.#process.direct) this.#network.send(link, kind, body, low, high);
     else this.#sendAsGhost(link, kind, body, low, high);
+  }
+
+  #sendByName(id: NodeId, kind: Kind, body: Value, low: number, high: number): void {
+    this.#process.effect(() => {
+      locateForDatagram(this.#process, this.#machineOf(id), (link) =>
+        this.#network.send(link, kind, body, low, high),
+      );
+    });
   }
 
   // Apart, so that the usual way allocates nothing for a closure that it does not make.
@@ -227,29 +240,31 @@ export class ProgramNode {
     const timeoutNs = howLongNs(options.timeout, 'timeout of connect');
     const pending = new EnginePending<AnyOutcome>(engine);
     process.effect(() => {
-      const wire = new Wire(this.#machine, peer, false);
-      const timer = new MachineTimer(
-        process,
-        timeoutNs,
-        0,
-        () => {
-          wire.abandon();
-          pending.resolve({ status: 'unknown', error: 'timeout' });
-        },
-        true,
-      );
-      const end = new ProgramConnection(process, wire, 0, peer, {
-        established: () => {
-          timer.cancel();
-          pending.resolve({ status: 'ok', value: end.face });
-        },
-        refused: (reason) => {
-          timer.cancel();
-          pending.resolve(refusedConnection(reason));
-        },
-      });
+      let wire: Wire | null = null;
+      let isOver = false;
+      const end = (outcome: AnyOutcome): void => {
+        isOver = true;
+        timer.cancel();
+        pending.resolve(outcome);
+      };
+      const timedOut = (): void => {
+        wire?.abandon();
+        end({ status: 'unknown', error: 'timeout' });
+      };
+      const timer = new MachineTimer(process, timeoutNs, 0, timedOut, true);
       timer.arm();
-      wire.open(process);
+      locate(this.#machine, peer, {
+        use: (address) => {
+          if (isOver || !process.alive) return;
+          wire = new Wire(this.#machine, address, false);
+          const own = new ProgramConnection(process, wire, 0, address, {
+            established: () => end({ status: 'ok', value: own.face }),
+            refused: (reason) => end(refusedConnection(reason)),
+          });
+          wire.open(process);
+        },
+        fail: () => end({ status: 'fail', error: 'unreachable' }),
+      });
     });
     return pending;
   }

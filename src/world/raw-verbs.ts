@@ -1,11 +1,12 @@
+import type { NameFault } from './names/name-faults.ts';
 import type { NetworkRule } from './rule.ts';
 import type { DiskRule } from './disk-rule.ts';
 import type { PauseCause } from './pause-cause.ts';
 import type { CrashCut, Loss, Undo } from './verbs.ts';
 import type { Value } from '../base/units.ts';
-import type { MachinePort, WorldPort } from './ports.ts';
 import type { ClockVerbs } from './time/clock-verbs.ts';
 import { tracedClock } from './time/traced-clock.ts';
+import type { ConnectionPort, MachinePort, WorldPort } from './ports.ts';
 
 /** The verbs of the world's physics, on node indices; `run/` wraps them for each fault. */
 export class RawVerbs {
@@ -101,6 +102,16 @@ export class RawVerbs {
   /** Content of a disk decays; answers of which file, null when nothing is stored. */
   decay(node: number, file: string | null, silent: boolean, draw: () => number): string | null {
     return this.#machine(node).disk.decay(file, silent, draw);
+  }
+
+  /** Makes name servers say something else of some names. */
+  answerNames(fault: NameFault): Undo {
+    return this.#world.names.add(fault);
+  }
+
+  /** The connections between two nodes, whoever opened them. */
+  connections(one: number, other: number): readonly ConnectionPort[] {
+    return this.#machine(one).tcp.connectionsWith(this.#machine(other));
   }
 
   addRule(rule: NetworkRule): Undo {

@@ -21,6 +21,8 @@ export interface MessageView {
   readonly kindName: string;
   readonly body: Value;
   readonly sentAtNs: number;
+  /** It travels on a connection. */
+  readonly onConnection: boolean;
   /** Uniform in [0, 1), keyed by a stream and this message's identity. */
   draw(stream: Stream): number;
 }
@@ -40,13 +42,19 @@ export interface NetworkRule {
    * both ends) or a `hold`. Null: a drop is a loss, judged at departure only.
    */
   readonly again: 'cut' | 'hold' | null;
+  /** Whether it is known to stop everything on a link, by place; absent: it depends on the message. */
+  blocks?(from: NodeId, to: NodeId): boolean;
   ask(message: MessageView, phase: RulePhase): Ruling;
 }
 
+/** What stops a message before all else, the strongest first. */
+const cutOrder = ['partition', 'unreachable', 'refuse', 'reset'] as const;
+type Cut = (typeof cutOrder)[number];
+
 /** What all rules said of one message, stage by stage: a set, so that their order cannot matter. */
 export class Rulings {
-  /** Partition beats unreachable beats refuse. */
-  cut: 'partition' | 'unreachable' | 'refuse' | null = null;
+  /** Partition beats unreachable beats refuse beats reset. */
+  cut: Cut | null = null;
   lost = false;
   body: Value | undefined = undefined;
   copies = 0;
@@ -69,6 +77,7 @@ export class Rulings {
         return;
       case 'unreachable':
       case 'refuse':
+      case 'reset':
         this.cut = stronger(this.cut, ruling);
         return;
       case 'duplicate':
@@ -96,10 +105,7 @@ function lesser(one: Value, other: Value): Value {
 }
 
 /** The cut that decides when two speak. */
-export function stronger(
-  one: Rulings['cut'],
-  other: 'partition' | 'unreachable' | 'refuse',
-): NonNullable<Rulings['cut']> {
-  if (one === 'partition' || other === 'partition') return 'partition';
-  return one === 'unreachable' || other === 'unreachable' ? 'unreachable' : 'refuse';
+export function stronger(one: Cut | null, other: Cut): Cut {
+  if (one === null) return other;
+  return cutOrder.indexOf(one) <= cutOrder.indexOf(other) ? one : other;
 }

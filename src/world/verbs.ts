@@ -14,6 +14,7 @@ export type Ruling =
   | 'hold'
   | 'refuse'
   | 'unreachable'
+  | 'reset'
   | 'duplicate'
   | { readonly delay: Duration }
   | { readonly factor: number }
@@ -32,6 +33,8 @@ export interface Packet {
   readonly kind: string;
   readonly body: Value;
   readonly sentAt: TrueTime;
+  /** It travels on a connection, which a `reset` would break. */
+  readonly onConnection: boolean;
 }
 
 /** Which messages a rule is asked about. */
@@ -39,6 +42,8 @@ export interface RuleScope {
   readonly from?: readonly NodeId[];
   readonly to?: readonly NodeId[];
   readonly kind?: string;
+  /** The rule drops, refuses or returns whatever it is asked about: no message passes these links. */
+  readonly blocks?: boolean;
 }
 
 /** What a crash takes with it. */
@@ -69,11 +74,19 @@ export interface WorldVerbs {
   rule(matches: RuleScope, rule: (packet: Packet) => Ruling): Undo;
   /** Cuts directed links; compiled, no rule is asked. */
   cut(from: readonly NodeId[], to: readonly NodeId[]): Undo;
+  /** Breaks the connections that two nodes have with each other now: both kernels hear RST. */
+  reset(one: NodeId, other: NodeId): void;
   /**
    * Takes directed links away: what is sent over them is lost until the network has converged, after
    * so long, and sends by other ways. The undo brings them back, to be used again after as long.
    */
   withdraw(from: readonly NodeId[], to: readonly NodeId[], convergence: Duration): Undo;
+  /** Makes name servers (null: all) say something else of the names of these nodes. */
+  answerNames(
+    of: readonly NodeId[],
+    answer: 'silence' | 'servfail' | 'nxdomain' | { readonly address: NodeId },
+    servers: readonly NodeId[] | null,
+  ): Undo;
   /** Makes directed links no faster than so many bits per second; of several limits the least counts. */
   limit(from: readonly NodeId[], to: readonly NodeId[], bitsPerSecond: number): Undo;
   /** The same for all that a node sends, and for all that is sent to it. */

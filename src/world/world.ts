@@ -12,6 +12,8 @@ import { silent } from './hooks.ts';
 import type { WorldHooks } from './hooks.ts';
 import { Vocabulary } from './kind.ts';
 import { Machine } from './machine.ts';
+import { NameFaults } from './names/name-faults.ts';
+import { giveResolvers } from './names/resolver.ts';
 import { Network } from './network.ts';
 import type {
   Boot,
@@ -67,6 +69,7 @@ export class World implements WorldPort {
   stateVersion = 0;
   /** The verbs of its physics. */
   readonly verbs: RawVerbs;
+  readonly names = new NameFaults();
   /** A bug of ours that surfaced inside a program's code. */
   defect: InternalError | null = null;
   readonly #nodes: readonly NodeStart[];
@@ -101,6 +104,7 @@ export class World implements WorldPort {
           node.cores ?? null,
         ),
     );
+    giveResolvers(this.machines, nodes);
     this.network = new Network(engine, this.machines, options.links);
     this.network.changed = () => this.#changed();
     this.network.watcher = { sent: (message, seq) => this.hooks.messageSent(message, seq) };
@@ -383,7 +387,7 @@ export class World implements WorldPort {
     const { connection, sender } = request;
     cargo.exchange?.call?.replySent();
     const message = this.network.message(machine, sender, cargo);
-    if (connection === null) {
+    if (connection === null || !connection.isConnection) {
       if (sender === machine)
         this.engine.agenda.push(this.engine.nowNs, eventClass.delivery, message);
       else this.network.depart(message);

@@ -13,6 +13,14 @@ function normalCdf(z: number): number {
   return z < 0 ? (1 - erf) / 2 : (1 + erf) / 2;
 }
 
+/** Between its points a table is straight over -ln(1 - q), as an exponential tail is; to the end over q. */
+function tableLaw(ns: number): number {
+  const x = ns / MS;
+  if (x < 10) return 1 - Math.exp((-x / 10) * Math.LN2);
+  if (x < 20) return 1 - Math.exp(-Math.LN2 - ((x - 10) / 10) * Math.log(5));
+  return Math.min(1, 0.9 + (0.1 * (x - 20)) / 40);
+}
+
 /** The share of draws up to a length, by the text book. */
 const laws: readonly [string, Distribution, (ns: number) => number][] = [
   ['uniform', { kind: 'uniform', lowNs: MS, highNs: 3 * MS }, (x) => (x - MS) / (2 * MS)],
@@ -32,6 +40,30 @@ const laws: readonly [string, Distribution, (ns: number) => number][] = [
     'weibull',
     { kind: 'weibull', scaleNs: 2 * MS, shape: 1.5 },
     (x) => 1 - Math.exp(-((x / (2 * MS)) ** 1.5)),
+  ],
+  [
+    'table',
+    {
+      kind: 'table',
+      points: [
+        { q: 0.5, ns: 10 * MS },
+        { q: 0.9, ns: 20 * MS },
+        { q: 1, ns: 60 * MS },
+      ],
+    },
+    tableLaw,
+  ],
+  [
+    'mixture',
+    {
+      kind: 'mixture',
+      parts: [
+        { weightPpb: 700_000_000, of: { kind: 'exponential', meanNs: 4 * MS } },
+        { weightPpb: 300_000_000, of: { kind: 'uniform', lowNs: 2 * MS, highNs: 9 * MS } },
+      ],
+    },
+    (x) =>
+      0.7 * (1 - Math.exp(-x / (4 * MS))) + 0.3 * Math.min(1, Math.max(0, (x - 2 * MS) / (7 * MS))),
   ],
 ];
 

@@ -132,6 +132,26 @@ const values: readonly Broken[] = [
     ],
   },
   {
+    what: 'names that nobody can be asked for',
+    text: `${people}names: { client: { ttl: 5s, server: db }, db-1: { servers: dbb, attempts: 0 } }\n`,
+    told: [
+      'E_MISSING_KEY 7:20 missing key "servers": client-1 has nobody to ask',
+      'E_UNKNOWN_KEY 7:29 unknown key "server" [did you mean "servers"?]',
+      'E_UNKNOWN_NODE 7:60 unknown node "dbb" [did you mean "db"?]',
+      'E_BOUND 7:75 0 is too small: at least 1 is allowed',
+    ],
+  },
+  {
+    what: 'credits beside what contradicts them',
+    text: `${people}links: { client -> db: { queue: { credits: 4, limit: 8 } }, db -> client: { queue: { credits: 0 } }, client -> client: { queue: { credits: 2, discipline: codel }, sharing: { circuits: 2 } } }\n`,
+    told: [
+      'E_BOUND 7:35 a queue with `credits` drops nothing, and so has no `limit`',
+      'E_BOUND 7:95 0 is too small: at least 1 is allowed',
+      'E_BOUND 7:131 a queue with `credits` drops nothing, and CoDel works by dropping',
+      'E_BOUND 7:131 a circuit waits for no other: it has no `credits`',
+    ],
+  },
+  {
     what: 'metrics of links that are told of something else, and the reverse',
     text: `${people}metrics: { a: { metric: utilisation, of: db }, b: { metric: utilisation }, c: { metric: success, of: db -> client }, d: { metric: queue-drops, of: leader -> client } }\n`,
     told: [

@@ -33,12 +33,15 @@ nodes:
   member: { count: 4 }
   notes: {}
   client: { count: 2 }
+  ns: { program: echo }
 clocks:
   kept: { source: quartz, sync: { protocol: ntp, servers: time, interval: 1s } }
 links:
   defaults: { latency: same-az }
   member -> member: { latency: 1ms }
   n1 <-> n2: { bandwidth: 10Mbit/s }
+names:
+  near: { servers: ns, of: far, ttl: 1s, timeout: 500ms }
 workloads:
   orders:
     workload: requests
@@ -92,6 +95,11 @@ metrics:
   goodput: { metric: goodput, of: orders, every: 1s }
 `;
 
+/** The stage as plain data, a copy: its desk and its members have no program yet. */
+export function stageScenario(): ReturnType<typeof parse> {
+  return parse(stage);
+}
+
 /** What stands in the maps of a scenario and is told by one line of YAML. */
 export type Noun = 'fault' | 'check' | 'metric' | 'workload';
 
@@ -125,7 +133,7 @@ const complaints: { readonly [N in Noun]: (run: Run, id: string) => string | nul
 
 /** Plays the stage with more entries. Rejects when it cannot be played to its end. */
 async function play(map: string, entries: Entries): Promise<Run> {
-  const scenario = parse(stage);
+  const scenario = stageScenario();
   scenario.nodes.desk = { ...scenario.nodes.desk, program: desk };
   scenario.nodes.notes = { program: notes };
   scenario.nodes.member = { ...scenario.nodes.member, program: group };

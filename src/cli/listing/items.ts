@@ -8,6 +8,7 @@ import { models } from '../../library/models/index.ts';
 import { programs } from '../../library/programs/index.ts';
 import { reporters } from '../../reports/index.ts';
 import { rowSections, rows } from '../../scenario/chapter.ts';
+import { topologies } from '../../library/topologies/index.ts';
 import { topics } from '../../scenario/topics.ts';
 import { workloads } from '../../library/workloads/index.ts';
 import type { Description, Fields } from '../../base/schema/description.ts';
@@ -197,6 +198,9 @@ const sources: {
       ...row,
       facts: [{ name: 'section', text: rowSections[row.name.charAt(0)] ?? '' }],
     }));
+  },
+  topologies() {
+    return itemsOf('topologies', topologies, ({ source }) => fact('source', [source]));
   },
   topics() {
     return plainItems('topics', topics);

@@ -4,6 +4,7 @@ import { defineDelay } from './define.ts';
 export const satellite = defineDelay({
   name: 'satellite',
   summary: 'By a geostationary satellite: 290 ms, rarely 330 ms.',
-  source: 'The height of the geostationary orbit: round trips of 550 to 650 ms; halved.',
+  source:
+    'The height of the geostationary orbit, remembered: round trips of 550 to 650 ms; halved.',
   distribution: { kind: 'lognormal', p50Ns: 10_000_000, p99Ns: 50_000_000, minNs: 280_000_000 },
 });

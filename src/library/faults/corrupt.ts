@@ -1,3 +1,4 @@
+import { probability } from '../../base/schema.ts';
 import { defineFault } from './define.ts';
 
 /** What a checksum missed: the receiver gets a message that nobody sent. */
@@ -8,10 +9,17 @@ export const corrupt = defineFault({
   targets: 'links',
   needs: { failures: 'byzantine' },
   weaker: ['hold', 'loss'],
+  params: {
+    evades: probability(
+      'The share of changed messages that no checksum notices, all without it; the others are dropped. Of 16 bits, as TCP has them, about `0.0015%` of random changes get past (1 of 65,536).',
+    ).optional(),
+  },
   example: '{ fault: corrupt, target: n1 <-> n2, probability: 25%, at: 5s, duration: 10s }',
-  begin: (world) =>
+  begin: (world, _targets, { evades = 1 }) =>
     world.rule({}, (packet) => {
       const body = world.corrupted(packet);
-      return body === null ? 'pass' : { body };
+      if (body === null) return 'pass';
+      const isNoticed = evades < 1 && !world.random.for('checksum').chance(evades);
+      return isNoticed ? 'drop' : { body };
     }),
 });

@@ -2,6 +2,7 @@ import type { Fields, Infer } from '../../base/schema/description.ts';
 import type { Duration, NodeId, Value } from '../../base/units.ts';
 import type { DiskOp } from '../../world/disk-rule.ts';
 import type { ClockVerbs } from '../../world/time/clock-verbs.ts';
+import type { Random } from '../../world/node.ts';
 import type { Link, Packet, Undo, WorldVerbs } from '../../world/verbs.ts';
 
 /** What a fault has in its hands: the verbs of the world, a timer, and what a rule may look up. */
@@ -13,6 +14,11 @@ export interface FaultWorld extends WorldVerbs {
    * when no field has one. Only while a rule is asked about that packet.
    */
   corrupted(packet: Packet): Value | null;
+  /**
+   * Draws that a packet has in common with all that were sent over its link in the same stretch of
+   * time, of such a length. Only while a rule is asked about it.
+   */
+  spell(packet: Packet, length: Duration): Random;
   /** One more draw of the latency of a packet's link. Only while a rule is asked about it. */
   latency(packet: Packet): Duration;
 }
@@ -58,6 +64,7 @@ export interface FaultDefinition {
   readonly targets: 'nodes' | 'links' | 'none';
   readonly needs: Needs;
   readonly weaker: readonly string[];
+  /** Without `match` it is over as soon as it has begun. */
   readonly instant: boolean;
   /** The target may be left out (the params say whom it strikes). */
   readonly ownTarget: boolean;
@@ -142,4 +149,9 @@ export function defineFault<
       return typeof undo === 'function' ? [undo] : undo;
     },
   });
+}
+
+/** Whether a fault is over as soon as it has begun. One with `match` waits for its messages. */
+export function isInstant(definition: FaultDefinition, hasMatch: boolean): boolean {
+  return definition.instant && !hasMatch;
 }

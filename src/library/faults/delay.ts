@@ -1,5 +1,5 @@
 import { compileSampler } from '../../base/sampler.ts';
-import { distribution } from '../../base/schema.ts';
+import { distribution, duration } from '../../base/schema.ts';
 import { defineFault } from './define.ts';
 import { drawnLength } from './drawn-length.ts';
 
@@ -14,10 +14,18 @@ export const delay = defineFault({
     by: distribution(
       'How much longer: a length of time, a range, or a distribution drawn per message.',
     ),
+    spell: duration(
+      'For so long all messages of a link are late by the same draw, as behind the same queue: delay that is correlated in time. Without it each has a draw of its own.',
+    )
+      .min('1ns')
+      .optional(),
   },
   example: '{ fault: delay, target: n1 -> n2, by: 200ms..400ms, at: 5s, duration: 10s }',
-  begin(world, _targets, { by }) {
+  begin(world, _targets, { by, spell }) {
     const sampler = compileSampler(by);
-    return world.rule({}, () => ({ delay: drawnLength(sampler, world.random) }));
+    return world.rule({}, (packet) => {
+      const random = spell === undefined ? world.random : world.spell(packet, spell);
+      return { delay: drawnLength(sampler, random) };
+    });
   },
 });

@@ -25,10 +25,12 @@ import { flap } from './flap.ts';
 import { hold } from './hold.ts';
 import { leapSecond } from './leap-second.ts';
 import { loss } from './loss.ts';
+import { nameFailure } from './name-failure.ts';
 import { partition } from './partition.ts';
 import { pause } from './pause.ts';
 import { refuse } from './refuse.ts';
 import { reorder } from './reorder.ts';
+import { reset } from './reset.ts';
 import { routeWithdrawal } from './route-withdrawal.ts';
 import { slow } from './slow.ts';
 import { slowNic } from './slow-nic.ts';
@@ -63,10 +65,12 @@ export const faults = new Shelf<FaultDefinition>('fault', [
   hold,
   leapSecond,
   loss,
+  nameFailure,
   partition,
   pause,
   refuse,
   reorder,
+  reset,
   routeWithdrawal,
   slow,
   slowNic,

@@ -9,5 +9,5 @@ export const loss = defineFault({
   needs: { timing: 'partially-synchronous' },
   weaker: ['hold'],
   example: '{ fault: loss, target: n1 -> n2, probability: 25%, at: 5s, duration: 10s }',
-  begin: (world) => world.rule({}, () => 'drop'),
+  begin: (world) => world.rule({ blocks: true }, () => 'drop'),
 });

@@ -9,5 +9,5 @@ export const refuse = defineFault({
   needs: { timing: 'partially-synchronous' },
   weaker: ['hold', 'loss'],
   example: '{ fault: refuse, target: client-1 -> n1, at: 5s, duration: 10s }',
-  begin: (world) => world.rule({}, () => 'refuse'),
+  begin: (world) => world.rule({ blocks: true }, () => 'refuse'),
 });

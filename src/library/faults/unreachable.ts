@@ -9,5 +9,5 @@ export const unreachable = defineFault({
   needs: { timing: 'partially-synchronous' },
   weaker: ['hold', 'loss'],
   example: '{ fault: unreachable, target: client-1 -> n1, at: 5s, duration: 10s }',
-  begin: (world) => world.rule({}, () => 'unreachable'),
+  begin: (world) => world.rule({ blocks: true }, () => 'unreachable'),
 });

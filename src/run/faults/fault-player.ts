@@ -1,4 +1,5 @@
 import { eventClass } from '../../engine/agenda.ts';
+import { isInstant } from '../../library/faults/define.ts';
 import type { FaultPlan } from '../../scenario/scenario.ts';
 import type { Coverage } from '../report.ts';
 import { coverageOf } from './coverage.ts';
@@ -178,7 +179,12 @@ export class FaultPlayer {
       return;
     }
     const endsNs = this.#endOf(number, engine.nowNs);
-    if (endsNs !== null && endsNs <= engine.nowNs && !plan.definition.instant) return;
+    if (
+      endsNs !== null &&
+      endsNs <= engine.nowNs &&
+      !isInstant(plan.definition, plan.match !== null)
+    )
+      return;
     const occurrence = new Occurrence(this.#scene, plan, number, endsNs);
     occurrence.onEnd = () => {
       this.#live.delete(occurrence);
@@ -195,7 +201,7 @@ export class FaultPlayer {
   /** When an occurrence that begins at an instant is to end; null: never. */
   #endOf(number: number, fromNs: number): number | null {
     const { plan } = this;
-    if (plan.definition.instant) return fromNs;
+    if (isInstant(plan.definition, plan.match !== null)) return fromNs;
     const ends: number[] = [];
     if (plan.duration !== null && !plan.forever) {
       // A length of zero would begin and never be seen.

@@ -1,37 +1,26 @@
-import type { Duration, NodeId, TrueTime, Value } from '../../base/units.ts';
+import type { Duration, NodeId, Value } from '../../base/units.ts';
 import { eventClass } from '../../engine/agenda.ts';
 import type { FaultWorld } from '../../library/faults/define.ts';
+import type { NameAnswer } from '../../world/names/name-faults.ts';
 import type { Random } from '../../world/node.ts';
 import type { MessageView, NetworkRule, RulePhase } from '../../world/rule.ts';
 import type { DiskOperation, DiskRuling } from '../../world/disk-rule.ts';
 import type { PauseCause } from '../../world/pause-cause.ts';
 import type { CrashCut, Loss, Packet, RuleScope, Ruling } from '../../world/verbs.ts';
 import type { Undo } from '../../world/verbs.ts';
-import type { RawVerbs } from '../../world/raw-verbs.ts';
 import type { ClockVerbs } from '../../world/time/clock-verbs.ts';
-import type { World } from '../../world/world.ts';
-import type { RunEvents, Unsubscribe } from '../events.ts';
-import type { ModelWatch } from '../model-watch.ts';
 import { LinkTally } from './link-tally.ts';
 import { MachineVerbs } from './machine-verbs.ts';
 import type { MessageMatch } from './match.ts';
+import { nameFault } from './name-fault.ts';
+import { resetBetween } from './reset-between.ts';
 import type { MessageDraws } from './message-draws.ts';
 import { clockAt, hitClock, hitDrift } from './hit-clock.ts';
+import { counts, isDue, packetOf } from './rule-phase.ts';
 import { corruptedBody, drawnLatency } from './packet-readings.ts';
 import type { Blocked, Strike } from './strike.ts';
-
-/** What the verbs need of a run. */
-export interface VerbScene {
-  readonly world: World;
-  readonly verbs: RawVerbs;
-  readonly events: RunEvents;
-  readonly model: ModelWatch;
-  /** Some fault keeps its process from running. */
-  isHeldDown(node: NodeId): boolean;
-  /** A strike did something to a node, or to a message. */
-  hitNode(strike: Strike, node: NodeId): void;
-  hitMessage(strike: Strike, message: MessageView): void;
-}
+import type { Unsubscribe } from '../events.ts';
+import type { VerbScene } from './verb-scene.ts';
 
 /** Most effects of a step that `inside: true` lets happen before it strikes. */
 const mostEffects = 7;
@@ -62,6 +51,8 @@ export class FaultVerbs implements FaultWorld, Blocked {
   readonly #held = new Set<string>();
   /** What it does to processors and disks. */
   readonly #machines: MachineVerbs;
+  /** Links that a rule of it takes out of service. */
+  #stops: (from: NodeId, to: NodeId) => boolean = () => false;
   /** Effects in force beside pauses. */
   #others = 0;
   #hasBegun = false;
@@ -84,7 +75,8 @@ export class FaultVerbs implements FaultWorld, Blocked {
   }
 
   blocks(from: NodeId, to: NodeId): boolean {
-    return this.#links.has(from, to) || this.#comesAndGoes.has(from, to);
+    const isCut = this.#links.has(from, to) || this.#comesAndGoes.has(from, to);
+    return isCut || this.#stops(from, to);
   }
 
   get lasts(): boolean {
@@ -184,9 +176,13 @@ export class FaultVerbs implements FaultWorld, Blocked {
       to: to === undefined ? null : this.#indices(to),
       kind: matches.kind ?? this.#strike.plan.match?.message ?? null,
     };
+    const blocks = this.#match.takesAll && matches.blocks === true;
+    const stops = (one: NodeId, other: NodeId): boolean => this.#match.isAimedAt(one, other);
+    if (blocks) this.#stops = stops;
     const asks = (again: NetworkRule['again']): Undo =>
       verbs.addRule({
         ...scope,
+        ...(blocks && again === 'cut' ? { blocks: stops } : {}),
         again,
         ask: (message, phase) =>
           isDue(again, phase) ? this.#rule(message, phase, rule, again) : 'pass',
@@ -239,6 +235,10 @@ export class FaultVerbs implements FaultWorld, Blocked {
     return corruptedBody(this.#asked, this.#scene.world, this.random.for('corrupted'));
   }
 
+  spell(_packet: Packet, length: Duration): Random {
+    return this.#draws.spell(this.#asked, Math.max(1, length));
+  }
+
   latency(): Duration {
     return drawnLatency(this.#asked, this.#scene.world, this.random.for('latency'));
   }
@@ -287,6 +287,21 @@ export class FaultVerbs implements FaultWorld, Blocked {
 
   decay(node: NodeId, file: string | null, silent: boolean): void {
     this.#machines.decay(node, file, silent, this.random.for(`decay ${node}`));
+  }
+
+  answerNames(
+    of: readonly NodeId[],
+    answer: Exclude<NameAnswer, object> | { readonly address: NodeId },
+    servers: readonly NodeId[] | null,
+  ): Undo {
+    const fault = nameFault(this.#scene, this.#strike, of, answer, servers);
+    return this.#counted(this.#scene.verbs.answerNames(fault));
+  }
+
+  reset(one: NodeId, other: NodeId): void {
+    // With `match` it is the messages that break their connections.
+    if (this.#match.hasMatch) return;
+    resetBetween(this.#scene, this.#strike, this.#match, [one, other]);
   }
 
   stepWall(node: NodeId, byNs: number): void {
@@ -370,26 +385,4 @@ export class FaultVerbs implements FaultWorld, Blocked {
       undo();
     };
   }
-}
-
-/** In which phases each of a rule's three places speaks. */
-function isDue(again: NetworkRule['again'], phase: RulePhase): boolean {
-  return again === null ? phase !== 'arrival' : phase === 'arrival';
-}
-
-/** Whether a ruling has a meaning in a phase: loss, delay, bodies and copies are for departure. */
-function counts(ruling: Ruling, phase: RulePhase, again: NetworkRule['again']): boolean {
-  if (phase === 'departure') return true;
-  if (phase === 'release') return ruling === 'drop';
-  return again === 'hold' ? ruling === 'hold' : ruling === 'refuse' || ruling === 'unreachable';
-}
-
-function packetOf(message: MessageView): Packet {
-  return {
-    from: message.from,
-    to: message.to,
-    kind: message.kindName,
-    body: message.body,
-    sentAt: message.sentAtNs as TrueTime,
-  };
 }

@@ -1,4 +1,6 @@
+import { purpose } from '../../base/draw.ts';
 import type { Stream } from '../../base/draw.ts';
+import type { NodeId } from '../../base/units.ts';
 import type { FaultPlan, MatchPlan } from '../../scenario/scenario.ts';
 import { globTest } from '../../world/link.ts';
 import type { MessageView, RulePhase } from '../../world/rule.ts';
@@ -81,9 +83,10 @@ export class MessageMatch {
 
   #judge(message: MessageView, phase: RulePhase): boolean {
     const match = this.#match;
-    if (match === null) return this.#isAimedAt(message) && this.#isOfShare(message, phase);
+    if (match === null)
+      return this.isAimedAt(message.from, message.to) && this.#isOfShare(message, phase);
     if (this.#taken.has(message.id)) return true;
-    if (!this.#isKind(message.kindName) || !this.#isAimedAt(message)) return false;
+    if (!this.#isKind(message.kindName) || !this.isAimedAt(message.from, message.to)) return false;
     if (!accepts(match.where, message.body)) return false;
     if (!this.#isCounted(match, message, phase)) return false;
     // The draw of a retransmission is another one, and must not overrule the first.
@@ -93,7 +96,24 @@ export class MessageMatch {
     return this.#taken.has(message.id);
   }
 
-  #isAimedAt({ from, to }: MessageView): boolean {
+  /** Whether it looks for certain messages. */
+  get hasMatch(): boolean {
+    return this.#match !== null;
+  }
+
+  /** Whether it takes everything on its links. */
+  get takesAll(): boolean {
+    return this.#match === null && this.#share >= 1;
+  }
+
+  /** Whether a connection is of its share, by a draw of its own. */
+  takesConnection(name: string, openedAtNs: number, ordinal: number): boolean {
+    if (this.#share >= 1) return true;
+    return this.#draws.child(name).at(purpose.loss, openedAtNs, ordinal, 0) < this.#share;
+  }
+
+  /** Whether a link is one of its target. */
+  isAimedAt(from: NodeId, to: NodeId): boolean {
     return this.#aim === null || this.#aim.has(from, to);
   }
 

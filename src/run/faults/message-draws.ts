@@ -9,12 +9,14 @@ import type { MessageView } from '../../world/rule.ts';
  */
 export class MessageDraws {
   readonly random: Random;
+  readonly #spells: Stream;
   #message: MessageView | null = null;
   /** Counts the askings, so that each begins with its first draw. */
   #askings = 0;
 
   /** `now` gives the true instant in ns. */
   constructor(stream: Stream, now: () => number) {
+    this.#spells = stream.child('spells');
     // No instant is negative: an asking is never mistaken for one.
     const position = (): number => (this.#message === null ? now() : -1 - this.#askings);
     // The lengths of time that it draws are whole ns, but carry no brand that the compiler sees.
@@ -36,6 +38,14 @@ export class MessageDraws {
     } finally {
       this.#message = null;
     }
+  }
+
+  /** Draws of all messages that are sent over one link in the same stretch of so many ns. */
+  spell({ from, to, sentAtNs }: MessageView, lengthNs: number): Random {
+    const stretch = Math.floor(sentAtNs / lengthNs);
+    // A new one for each message: each begins with the first draw of its stretch.
+    const random: unknown = new KeyedRandom(this.#spells.child(`${from} -> ${to}`), () => stretch);
+    return random as Random;
   }
 
   /** A stream whose draws are the message's own while there is one. */

@@ -1,9 +1,10 @@
 import { eventClass } from '../../engine/agenda.ts';
 import type { Scheduled } from '../../engine/engine.ts';
+import { isInstant } from '../../library/faults/define.ts';
 import type { FaultPlan } from '../../scenario/scenario.ts';
 import type { Undo } from '../../world/verbs.ts';
 import { FaultVerbs } from './fault-verbs.ts';
-import type { VerbScene } from './fault-verbs.ts';
+import type { VerbScene } from './verb-scene.ts';
 import { MessageMatch } from './match.ts';
 import { MessageDraws } from './message-draws.ts';
 import type { Selection } from './selection.ts';
@@ -70,7 +71,7 @@ export class Occurrence {
   /** Begins, in effect if its `while` holds now. `isHealEnd`: `heal` ends it, in its own order. */
   begin(isOpen: boolean, isHealEnd: boolean): void {
     if (isOpen) this.open();
-    if (this.#plan.definition.instant) return this.end();
+    if (isInstant(this.#plan.definition, this.#plan.match !== null)) return this.end();
     if (this.#endsNs === null || isHealEnd || this.#isOver) return;
     const { engine } = this.#scene.world;
     this.#scheduledEnd = engine.schedule(this.#endsNs, eventClass.faultEnd, () => this.end());

@@ -1,4 +1,5 @@
 import { writtenFields } from '../../base/schema/written.ts';
+import { isInstant } from '../../library/faults/define.ts';
 import type { MatchPlan, NthRange } from '../../scenario/scenario.ts';
 import { effectOf } from './target.ts';
 import type { FaultReport, ScheduledFault, ScheduledMatch } from '../report.ts';
@@ -27,7 +28,8 @@ export function scheduledOf(strike: Strike): ScheduledFault {
     id: plan.id,
     fault: plan.definition.name,
     at: fromNs,
-    durationNs: plan.definition.instant || endNs === null ? null : endNs - fromNs,
+    durationNs:
+      isInstant(plan.definition, plan.match !== null) || endNs === null ? null : endNs - fromNs,
     targets,
     params: writtenFields(plan.definition.params, effectOf(plan)),
     match: plan.match === null ? null : matchOf(plan.match),

@@ -11,6 +11,9 @@ import type { Aimed } from '../faults/target.ts';
 import type { Outage } from './forecast.ts';
 import { Rehearsal } from './rehearsal.ts';
 
+/** Shares are in parts per billion. */
+const whole = 1_000_000_000;
+
 /** What a turn has drawn: which fault of the pool, and how long it is to last. */
 export interface Lot {
   readonly turn: number;
@@ -98,14 +101,16 @@ export function candidateOf(
 
 /** What a fault that begins now would take out of service, drawing as its first occurrence will. */
 export function rehearsed(
-  { id, definition, params }: FaultPlan,
+  plan: FaultPlan,
   targets: Aimed['targets'],
   lengthNs: number,
   { engine, ids }: World,
 ): Rehearsal {
   const { nowNs } = engine;
+  const { id, definition, params } = plan;
+  const takesAll = plan.match === null && plan.probabilityPpb === whole;
   const own = engine.draws.stream(`fault ${id}`).child('occurrence 0').child('own');
   const draws = (elapsedNs: () => number): Random =>
     new MessageDraws(own, () => nowNs + elapsedNs()).random;
-  return new Rehearsal(ids, draws).play(definition, targets, params, lengthNs);
+  return new Rehearsal(ids, draws).play(definition, targets, params, lengthNs, takesAll);
 }

@@ -3,7 +3,7 @@ import { ns } from '../../base/units.ts';
 import type { FaultDefinition, FaultWorld } from '../../library/faults/define.ts';
 import type { Random } from '../../world/node.ts';
 import type { ClockVerbs } from '../../world/time/clock-verbs.ts';
-import type { Link, Undo } from '../../world/verbs.ts';
+import type { Link, RuleScope, Undo } from '../../world/verbs.ts';
 import type { Blocked } from '../faults/strike.ts';
 
 /** Most things that a fault does later are looked at before it is taken for endless. */
@@ -35,6 +35,8 @@ export class Rehearsal implements FaultWorld, Blocked {
   readonly #cuts = new Map<NodeId, Set<NodeId>>();
   #later: { readonly atNs: number; readonly action: () => void }[] = [];
   #nowNs = 0;
+  #links: readonly Link[] = [];
+  #takesAll = false;
 
   /** `draws`: what the fault will draw with when it really begins, so long after its begin in ns. */
   constructor(nodes: readonly NodeId[], draws: (elapsedNs: () => number) => Random) {
@@ -42,13 +44,16 @@ export class Rehearsal implements FaultWorld, Blocked {
     this.random = draws(() => this.#nowNs);
   }
 
-  /** Plays a fault for so long. */
+  /** Plays a fault for so long; `takesAll`: it takes every message on its links. */
   play(
     definition: FaultDefinition,
     targets: readonly NodeId[] | readonly Link[],
     params: object,
     lengthNs: number,
+    takesAll: boolean,
   ): this {
+    this.#links = targets.filter((target) => typeof target === 'object');
+    this.#takesAll = takesAll;
     definition.begin(this, targets, params);
     for (let steps = 0; steps < mostSteps; steps += 1) {
       const next = this.#takeNext();
@@ -111,8 +116,21 @@ export class Rehearsal implements FaultWorld, Blocked {
     // Nobody is out of service for what its disk will say.
   }
 
-  rule(): Undo {
+  /** A rule that lets nothing pass is a cut, if the fault takes every message. */
+  rule(matches: RuleScope): Undo {
+    if (matches.blocks === true && this.#takesAll) {
+      for (const { from, to } of this.#links) this.cut([from], [to]);
+    }
     return nothing;
+  }
+
+  /** Who has a connection, or knows the address, is not touched. */
+  answerNames(): Undo {
+    return nothing;
+  }
+
+  reset(): void {
+    // What is broken off can be opened again at once.
   }
 
   drift(): Undo {
@@ -138,6 +156,10 @@ export class Rehearsal implements FaultWorld, Blocked {
   /** No rule is asked here, so nothing can be looked up. */
   corrupted(): Value | null {
     return null;
+  }
+
+  spell(): Random {
+    return this.random;
   }
 
   latency(): Duration {

@@ -1,4 +1,5 @@
 import type { NodeId } from '../../base/units.ts';
+import type { Topology } from '../../library/topologies/define.ts';
 import type { Program } from '../../world/program.ts';
 import type { Definitions } from '../definitions.ts';
 import type { Params } from '../params.ts';
@@ -39,6 +40,8 @@ export interface PeopledContext extends Context {
   readonly vocabulary: Vocabulary;
   readonly workloadIds: ReadonlySet<string>;
   readonly metricIds: ReadonlySet<string>;
+  /** What entries of `switches` stand for that name a topology. */
+  readonly topologies: ReadonlyMap<string, Topology>;
 }
 
 /** A spot for a map at the top of the scenario, if it is there. */

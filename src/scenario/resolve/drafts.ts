@@ -1,5 +1,6 @@
 import { compareNatural } from '../../base/order.ts';
 import type { NodeId } from '../../base/units.ts';
+import type { Topology } from '../../library/topologies/define.ts';
 import type { Program, RoleDefinition } from '../../world/program.ts';
 import { nameProblem } from '../name.ts';
 import type { Problems } from '../problems.ts';
@@ -10,6 +11,7 @@ import { Vocabulary } from '../vocabulary.ts';
 import type { Context, NodeDraft, PeopledContext } from './context.ts';
 import { DEFAULTS, namedEntries, overDefaults, rawEntries } from './entries.ts';
 import { startOf } from './frame.ts';
+import { madeId, readTopologies } from './topologies.ts';
 
 /** Most nodes that a scenario may have. */
 export const MOST_NODES = 100_000;
@@ -140,6 +142,16 @@ export function programsOf(drafts: Iterable<NodeDraft>): readonly Program[] {
   return [...programs];
 }
 
+/** All switches, those of topologies too, in natural order. */
+function switchIds(context: Context, topologies: ReadonlyMap<string, Topology>): readonly NodeId[] {
+  return [...entryNames(context, 'switches')]
+    .filter((name) => name !== DEFAULTS)
+    .flatMap(
+      (name) => topologies.get(name)?.switches.map((one) => madeId(name, one.name)) ?? [name],
+    )
+    .sort(compareNatural);
+}
+
 /** Who takes part, and what their programs declare: from here on names can be looked up. */
 export function peopled(
   context: Context,
@@ -178,20 +190,24 @@ export function peopled(
         .map(([id, { labels }]) => [id, labels] as const),
     ),
     roles: new Set(roles.keys()),
-    switches: [...entryNames(context, 'switches')]
-      .filter((name) => name !== DEFAULTS)
-      .sort(compareNatural),
     faults: entryNames(context, 'faults'),
   };
-  return {
+  const bare: PeopledContext = {
     ...context,
     drafts,
     draftOf: draftOfNode,
     world,
-    roles,
     vocabulary: new Vocabulary(programsOf(drafts)),
     workloadIds: entryNames(context, 'workloads'),
     metricIds: entryNames(context, 'metrics'),
+    topologies: new Map(),
+  };
+  const topologies = readTopologies(bare);
+  return {
+    ...bare,
+    roles,
+    topologies,
+    world: { ...world, switches: switchIds(context, topologies) },
   };
 }
 

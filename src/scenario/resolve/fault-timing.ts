@@ -1,5 +1,6 @@
 import type { Distribution } from '../../base/distribution.ts';
 import { printDuration } from '../../base/time.ts';
+import { isInstant } from '../../library/faults/define.ts';
 import type { FaultDefinition } from '../../library/faults/define.ts';
 import type { FaultPlan, SchedulePlan } from '../scenario.ts';
 import type { Section } from '../section.ts';
@@ -28,12 +29,12 @@ export function readLength(
 ): Length {
   const spot = section.get('duration');
   if (spot === undefined) return { duration: null, forever: false };
-  if (definition.instant) {
-    context.problems.atKey(
-      'E_SCHEDULE',
-      spot,
-      `a ${definition.name} is an instant: it has no \`duration\``,
-    );
+  if (isInstant(definition, section.has('match'))) {
+    const notes = definition.actsOnMessages
+      ? { notes: ['with `match` it waits for its messages, and may last'] }
+      : {};
+    const message = `a ${definition.name} is an instant: it has no \`duration\``;
+    context.problems.atKey('E_SCHEDULE', spot, message, notes);
     return { duration: null, forever: false };
   }
   if (spot.tree.kind === 'scalar' && spot.tree.text === 'forever')
@@ -64,12 +65,13 @@ function readFloors(
   context: PeopledContext,
 ): Pick<FaultPlan, 'minOnNs' | 'minOffNs'> {
   const { problems } = context;
+  const instant = isInstant(definition, section.has('match'));
   const comesBack = ['every', 'rate', 'when', 'while'].some((key) => section.has(key));
   const [minOnNs, minOffNs] = (['min-on', 'min-off'] as const).map((key) => {
     const spot = section.get(key);
     if (spot === undefined) return 0;
-    if (!comesBack || (definition.instant && key === 'min-on')) {
-      const why = definition.instant
+    if (!comesBack || (instant && key === 'min-on')) {
+      const why = instant
         ? `a ${definition.name} is an instant: it has no \`${key}\``
         : `\`${key}\` needs a series (\`every\`, \`rate\`), \`when\` or \`while\``;
       problems.atKey('E_SCHEDULE', spot, why);

@@ -178,6 +178,19 @@ function portRule(
   return { spot: port, from: new Set([id]), to, both: false, ...said, size: Number.MAX_VALUE };
 }
 
+/** How far a topology puts a switch from others: less than any entry says, more than its port. */
+function delayRules({ id, delays }: SwitchDraft): readonly LinkRule[] {
+  return delays.map(({ to, ns, spot }) => ({
+    spot,
+    from: new Set([id]),
+    to: new Set([to]),
+    both: false,
+    values: new Map([['latency', { spot, value: { kind: 'constant', ns } }]]),
+    words: new Map(),
+    size: Number.MAX_VALUE / 2,
+  }));
+}
+
 /** Tells of entries that give links to nodes which have none, for they send through switches. */
 function checkDirect(rule: LinkRule, places: Places, { problems }: PeopledContext): void {
   const own = [...rule.values.keys(), ...rule.words.keys()];
@@ -352,6 +365,7 @@ export function resolveLinks(context: PeopledContext): ResolvedLinks {
   const rules = [
     ...entries.flatMap((spot) => ruleOf(spot, places, context) ?? []),
     ...drafts.flatMap((draft) => portRule(draft, places, context) ?? []),
+    ...drafts.flatMap(delayRules),
   ];
   for (const rule of drafts.length > 0 ? rules : []) {
     checkDirect(rule, places, context);

@@ -32,11 +32,11 @@ function matched(spot: Spot, context: PeopledContext): ReadonlySet<NodeId> {
 }
 
 /**
- * What a map keyed by node selectors (`clocks`, `disks`) says of each node. Nodes of which the same
+ * What a map keyed by node selectors (`clocks`, `disks`, `names`) says of each node. Nodes of which the same
  * is said share one answer.
  */
 export function valuesByNode<T>(
-  map: 'clocks' | 'disks',
+  map: 'clocks' | 'disks' | 'names',
   what: string,
   read: ReadValues<T>,
   context: PeopledContext,

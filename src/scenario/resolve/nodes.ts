@@ -12,6 +12,7 @@ import { resolveClocks } from './clocks.ts';
 import type { NodeDraft, PeopledContext } from './context.ts';
 import { draftSpot } from './drafts.ts';
 import { diskOf, readDisk } from './disks.ts';
+import { nameServices } from './name-service.ts';
 import { valuesByNode } from './node-keyed.ts';
 import { readDelay, readWholeFields } from './reading.ts';
 
@@ -87,6 +88,7 @@ function readTcp(draft: NodeDraft, context: PeopledContext): TcpSettings {
 export function resolveNodes(context: PeopledContext): readonly NodePlan[] {
   const clocks = resolveClocks(context);
   const disks = valuesByNode('disks', 'a disk', (section) => readDisk(section, context), context);
+  const names = nameServices(context);
   const shared = new Map(
     context.drafts.map((draft) => [
       draft,
@@ -114,6 +116,7 @@ export function resolveNodes(context: PeopledContext): readonly NodePlan[] {
         disk: diskOf(disks(id)),
         restartAfter: own.restartAfter,
         tcp: own.tcp,
+        names: names(id),
         ...(own.cores === null ? {} : { cores: own.cores, cost: own.cost }),
       },
     ];

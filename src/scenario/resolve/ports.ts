@@ -24,6 +24,7 @@ interface PortDraft {
   limit?: QueueLimit;
   discipline?: Discipline;
   first?: { readonly spot: Spot; readonly types: readonly string[] };
+  credits?: { readonly spot: Spot; readonly count: number };
   circuits?: CircuitPlan | null;
   burst?: BurstPlan;
 }
@@ -134,6 +135,13 @@ function readQueue(spot: Spot, words: PortWords, context: PeopledContext): void 
       draft.first = { spot: at, types };
     },
   );
+  say(
+    'credits',
+    (at) => readCount(at, context.problems, 1),
+    (draft, count, at) => {
+      draft.credits = { spot: at, count };
+    },
+  );
   section.close();
 }
 
@@ -210,6 +218,18 @@ export function readPortWords(section: Section, context: PeopledContext): PortWo
   return words;
 }
 
+/** Tells of what cannot be said beside credits: they drop nothing, and a circuit waits for nobody. */
+function checkCredits(draft: PortDraft, spot: Spot, { problems }: PeopledContext): void {
+  const tell = (message: string): void => problems.atKey('E_BOUND', spot, message);
+  if (draft.limit !== undefined) {
+    tell('a queue with `credits` drops nothing, and so has no `limit`');
+  }
+  if (draft.discipline === 'codel') {
+    tell('a queue with `credits` drops nothing, and CoDel works by dropping');
+  }
+  if (draft.circuits) tell('a circuit waits for no other: it has no `credits`');
+}
+
 /** What was decided for one link; empty when nothing waits there and no burst comes. */
 export function portFrom(
   decided: ReadonlyMap<string, Placed<PortWord>>,
@@ -226,6 +246,7 @@ export function portFrom(
       `\`first\` belongs to \`discipline: priority\`; this queue is ${discipline}`,
     );
   }
+  if (draft.credits !== undefined) checkCredits(draft, draft.credits.spot, context);
   const hasPort = [...decided.keys()].some((key) => key !== 'burst');
   const port: PortPlan = {
     rate: draft.rate ?? openPort.rate,
@@ -233,6 +254,7 @@ export function portFrom(
       limit: draft.limit ?? openPort.queue.limit,
       discipline,
       first: first?.types ?? [],
+      ...(draft.credits === undefined ? {} : { credits: draft.credits.count }),
     },
     circuits: draft.circuits ?? null,
   };

@@ -1,4 +1,7 @@
+import { compareNatural } from '../../base/order.ts';
 import type { NodeId } from '../../base/units.ts';
+import type { Topology } from '../../library/topologies/define.ts';
+import { topologies } from '../../library/topologies/index.ts';
 import type { SwitchPlan } from '../../world/link-plan.ts';
 import { Section } from '../section.ts';
 import type { NodeSelector } from '../selector.ts';
@@ -6,10 +9,11 @@ import { parseSwitchKey } from '../selector/parse.ts';
 import { keyNodes } from '../selector/resolve.ts';
 import { isTextProblem } from '../text-problem.ts';
 import { itemSpots, nameOfSpot, type Spot, spotUnder } from '../tree.ts';
-import { readText } from '../values.ts';
+import { readText, readWord } from '../values.ts';
 import type { PeopledContext } from './context.ts';
 import { DEFAULTS, namedEntries } from './entries.ts';
 import { reportProblem } from './selectors.ts';
+import { madeId, namedTopology, ownKeys } from './topologies.ts';
 
 /** What a switch connects, and what is said of the links that leave it. */
 export interface SwitchDraft {
@@ -17,6 +21,8 @@ export interface SwitchDraft {
   readonly connects: readonly NodeId[];
   /** Keys of links, for every link that begins at the switch. */
   readonly port: Spot | undefined;
+  /** How far its topology puts it from other switches, one way in ns, and where that is written. */
+  readonly delays: readonly { readonly to: NodeId; readonly ns: number; readonly spot: Spot }[];
 }
 
 function readConnects(spot: Spot, own: NodeId, context: PeopledContext): readonly NodeId[] {
@@ -38,33 +44,66 @@ function readConnects(spot: Spot, own: NodeId, context: PeopledContext): readonl
   });
 }
 
-function readSwitch(entry: Spot, context: PeopledContext): SwitchDraft {
-  const id = nameOfSpot(entry);
-  const { world, problems } = context;
+function checkId(id: NodeId, entry: Spot, { world, problems }: PeopledContext): void {
   if (world.nodes.includes(id) || world.groups.has(id) || world.roles.has(id)) {
     problems.atKey('E_NAME', entry, `"${id}" is a switch and something else: rename one of them`);
   }
+}
+
+/** A switch, or all those of its topology. */
+function readSwitch(entry: Spot, context: PeopledContext): readonly SwitchDraft[] {
+  const id = nameOfSpot(entry);
+  const { problems } = context;
   const section = new Section(entry, 'a switch', problems);
   const connects = section.get('connects');
+  const kind = section.get('topology');
   section.know(['port', 'summary']);
+  if (kind !== undefined) readWord(kind, topologies.names, problems);
+  const definition = namedTopology(entry);
+  if (definition !== undefined) section.know(ownKeys(definition));
   const explained = section.close();
   if (connects === undefined && !explained.has('connects')) {
     problems.atKey('E_MISSING_KEY', entry, `missing key "connects": "${id}" joins nobody`, {
       notes: ['e.g. connects: [a, b]'],
     });
   }
-  return {
-    id,
-    connects: connects === undefined ? [] : readConnects(connects, id, context),
-    port: spotUnder(section.spot, 'port'),
-  };
+  const joined = connects === undefined ? [] : readConnects(connects, id, context);
+  const port = spotUnder(section.spot, 'port');
+  const topology = context.topologies.get(id);
+  const drafts =
+    topology === undefined
+      ? [{ id, connects: joined, port, delays: [] }]
+      : madeSwitches(entry, topology, joined, port);
+  for (const draft of drafts) checkId(draft.id, entry, context);
+  return drafts;
+}
+
+/** The switches of a topology: nodes are wired to those at its edge, each an equal share in order. */
+function madeSwitches(
+  entry: Spot,
+  { switches, edge, delays = [] }: Topology,
+  nodes: readonly NodeId[],
+  port: Spot | undefined,
+): readonly SwitchDraft[] {
+  const idOf = (name: string): NodeId => madeId(nameOfSpot(entry), name);
+  const edgeOf = (place: number): string | undefined =>
+    edge[Math.floor((place * edge.length) / nodes.length)];
+  return switches.map(({ name, joins }) => ({
+    id: idOf(name),
+    connects: [...nodes.filter((_, place) => edgeOf(place) === name), ...joins.map(idOf)],
+    port,
+    delays: delays
+      .filter(({ from }) => from === name)
+      .map(({ to, ns }) => ({ to: idOf(to), ns, spot: entry })),
+  }));
 }
 
 /** All switches in natural order of their ids. */
 export function readSwitches(context: PeopledContext): readonly SwitchDraft[] {
   return namedEntries(context.scenario, 'switches', context.problems)
     .filter((entry) => nameOfSpot(entry) !== DEFAULTS)
-    .map((entry) => readSwitch(entry, context));
+    .flatMap((entry) => readSwitch(entry, context))
+    .sort((a, b) => compareNatural(a.id, b.id));
 }
 
 /** Nodes and, behind them, switches, each with its place; and which nodes send through switches. */

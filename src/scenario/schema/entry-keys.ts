@@ -21,6 +21,7 @@ import {
 import { diskOps } from '../../world/disk-rule.ts';
 import { clocks } from '../../library/clocks/index.ts';
 import { leapModes } from '../../world/time/leap.ts';
+import { topologies } from '../../library/topologies/index.ts';
 import { disciplines } from '../../world/queue/port-plan.ts';
 import { syncFields } from '../sync-fields.ts';
 import { failures, timings } from '../model-words.ts';
@@ -66,6 +67,11 @@ export const linkKeys: Fields = {
         'Who goes first: who came first, what is in `first`, each pair of nodes in turn, or CoDel.',
       ).optional(),
       first: value('Message types that go first, exact or glob.').optional(),
+      credits: integer(
+        'Room at the other end, in packets: what has none there waits, and nothing is dropped (credits of InfiniBand, PFC of Ethernet).',
+      )
+        .min(1)
+        .optional(),
     },
     'What waits for its turn, and in which order. Without it everything does, in order.',
   ).optional(),
@@ -89,8 +95,28 @@ export const linkKeys: Fields = {
 /** Keys of a switch. */
 export const switchKeys: Fields = {
   connects: value('What it joins: nodes, groups and other switches.'),
+  topology: oneOf(
+    topologies.names,
+    'Many switches at once, called after it: `fabric-leaf-1`, ...; what `connects` names is wired to those at the edge, each an equal share in order.',
+  ).optional(),
+  ...Object.fromEntries(
+    topologies.items.flatMap(({ params }) =>
+      Object.entries(params).map(([key, param]) => [key, param.optional()]),
+    ),
+  ),
   port: object(linkKeys, 'Keys of links, for every link that leaves it.').optional(),
   summary: text('A label.').optional(),
+};
+
+/** Keys of how nodes find others by name. */
+export const nameKeys: Fields = {
+  servers: value('Whom they ask: nodes, in turn.').optional(),
+  of: value('Whose names they look up; without it those of all but the servers.').optional(),
+  ttl: duration('How long they remember an answer; 60s if it is not there.').optional(),
+  negative: duration('How long that there is no such name; 5s if it is not there.').optional(),
+  stale: duration('How long after `ttl` they still use it when no server answers; 0s.').optional(),
+  timeout: duration('How long they wait for one server; 5s if it is not there.').optional(),
+  attempts: integer('How often they ask them all; 2 if it is not there.').min(1).optional(),
 };
 
 /** Keys of a clock. */

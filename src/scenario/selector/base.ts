@@ -26,11 +26,15 @@ function fixed(nodes: readonly NodeId[]): Base {
   return { kind: 'nodes', nodes };
 }
 
-/** The nodes that a glob means; gives up when there are none. */
-export function globBase(token: SelectorToken, index: SelectorIndex): Base {
-  const nodes = index.world.nodes.filter((node) => matchesGlob(token.text, node));
-  if (nodes.length === 0) trouble(token.span, `no node matches "${token.text}"`);
-  return fixed(nodes);
+/** The nodes that a glob means, or else the switches; gives up when there are none. */
+export function globBase(token: SelectorToken, index: SelectorIndex, switches: boolean): Base {
+  const named = (ids: readonly NodeId[]): readonly NodeId[] =>
+    ids.filter((id) => matchesGlob(token.text, id));
+  const nodes = named(index.world.nodes);
+  if (nodes.length > 0) return fixed(nodes);
+  const found = switches ? named(index.world.switches ?? []) : [];
+  if (found.length === 0) trouble(token.span, `no node matches "${token.text}"`);
+  return fixed(found);
 }
 
 /** The nodes with a label, `tier:db`; gives up at a label that no node has. */

@@ -113,7 +113,7 @@ export class SelectorParser {
   #base(rules: SelectorRules): Base {
     const token = this.#take();
     const { text, span } = token;
-    if (token.kind === 'glob') return globBase(token, this.#index);
+    if (token.kind === 'glob') return globBase(token, this.#index, rules.switches);
     if (token.kind === 'percent') {
       trouble(span, `"${text}" is an amount and is followed by "of" and a name`);
     }

@@ -19,6 +19,11 @@ export interface QueuePlan {
   readonly discipline: Discipline;
   /** Message types, exact or glob, that a priority queue sends before others. */
   readonly first: readonly string[];
+  /**
+   * Room at the other end, in packets: what has none there waits here, and nothing is dropped. What
+   * has come through a switch gives its room back; absent: the other end takes in whatever comes.
+   */
+  readonly credits?: number;
 }
 
 /** A port cut into circuits: each has its share of the rate for itself, used or not. */

@@ -18,8 +18,18 @@ export class Port {
     this.#plan = plan;
     this.#sender =
       plan.circuits === null
-        ? new Transmitter(engine, newQueue(plan.queue), plan.rate)
+        ? new Transmitter(engine, newQueue(plan.queue), plan.rate, plan.queue.credits)
         : new Circuits(engine, plan, plan.circuits);
+  }
+
+  /** It sends only what has room at the other end. */
+  get hasCredits(): boolean {
+    return this.#plan.queue.credits !== undefined;
+  }
+
+  /** At the other end a packet has made room. */
+  giveBack(): void {
+    if (this.#sender instanceof Transmitter) this.#sender.giveBack();
   }
 
   /** How many packets wait behind those that are being sent. */

@@ -11,6 +11,8 @@ export class Transmitter implements Happening {
   readonly #engine: Engine;
   readonly #queue: Queue;
   #rate: PortRate;
+  /** So many packets may still leave until room is given back at the other end. */
+  #credits: number;
   #current: Waiting | null = null;
   /** When the last bit of the current one will have left. */
   #finishNs = 0;
@@ -18,8 +20,9 @@ export class Transmitter implements Happening {
   #tokens: number;
   #filledNs = 0;
 
-  constructor(engine: Engine, queue: Queue, rate: PortRate) {
+  constructor(engine: Engine, queue: Queue, rate: PortRate, credits = Infinity) {
     this.#engine = engine;
+    this.#credits = credits;
     this.#queue = queue;
     this.#rate = rate;
     this.#tokens = rate.bucketBytes;
@@ -37,8 +40,20 @@ export class Transmitter implements Happening {
 
   /** Sends a packet as soon as it is its turn. */
   offer(packet: Waiting): void {
-    if (this.#current === null) this.#send(packet);
+    if (this.#current === null && this.#credits > 0) this.#send(packet);
     else this.#queue.push(packet, this.#engine.nowNs);
+  }
+
+  /** At the other end there is room for one packet more. */
+  giveBack(): void {
+    this.#credits += 1;
+    if (this.#current === null) this.#sendNext();
+  }
+
+  #sendNext(): void {
+    if (this.#credits === 0) return;
+    const next = this.#queue.shift(this.#engine.nowNs);
+    if (next !== null) this.#send(next);
   }
 
   /** From now on it is faster or slower, also for what is left of the current packet. */
@@ -65,6 +80,7 @@ export class Transmitter implements Happening {
 
   #send(packet: Waiting): void {
     this.#current = packet;
+    this.#credits -= 1;
     this.#finishNs = this.#engine.nowNs + this.#durationNs(packet.bytes);
     this.#comeBack();
   }
@@ -86,9 +102,9 @@ export class Transmitter implements Happening {
   happen(): void {
     const packet = this.#current;
     if (packet === null || this.#finishNs !== this.#engine.nowNs) return;
-    this.#current = null;
+    // What comes because this one has left takes its place behind those that wait.
     packet.left();
-    const next = this.#queue.shift(this.#engine.nowNs);
-    if (next !== null) this.#send(next);
+    this.#current = null;
+    this.#sendNext();
   }
 }

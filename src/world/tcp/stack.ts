@@ -11,6 +11,9 @@ export class TcpStack implements TcpPort {
   readonly settings: TcpSettings;
   readonly #machine: MachinePort;
   readonly #known = new Set<ConnectionPort>();
+  /** When the last one was opened here, and how many before it at that instant. */
+  #openedAtNs = -1;
+  #openings = 0;
   /** Connections for calls, by the machine they lead to. */
   readonly #outgoing = new Map<number, ConnectionPort>();
   readonly #kinds = new Map<Control, Kind>();
@@ -32,6 +35,12 @@ export class TcpStack implements TcpPort {
     return connection;
   }
 
+  /** Whether calls to a machine have an open connection that the next one would take. */
+  isOpenTo(to: MachinePort): boolean {
+    const { process } = this.#machine;
+    return process !== null && (this.#outgoing.get(to.index)?.isOpen(process) ?? false);
+  }
+
   /** A call on it ran out of time: later calls take a new one. */
   distrust(connection: ConnectionPort): void {
     this.#forgetOutgoing(connection);
@@ -46,6 +55,17 @@ export class TcpStack implements TcpPort {
 
   add(connection: ConnectionPort): void {
     this.#known.add(connection);
+    if (connection.openedAtNs >= 0) return;
+    const { nowNs } = this.#machine.engine;
+    this.#openings = nowNs === this.#openedAtNs ? this.#openings + 1 : 0;
+    this.#openedAtNs = nowNs;
+    connection.openedAtNs = nowNs;
+    connection.ordinal = this.#openings;
+  }
+
+  /** The connections that lead to a machine or came from it, those that are being opened too. */
+  connectionsWith(peer: MachinePort): readonly ConnectionPort[] {
+    return [...this.#known].filter((one) => one.machineAt(0) === peer || one.machineAt(1) === peer);
   }
 
   forget(connection: ConnectionPort): void {

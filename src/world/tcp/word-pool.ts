@@ -11,6 +11,8 @@ const words: { readonly [C in Control]: Exchange } = {
   probe: exchangeOf('probe'),
   fin: exchangeOf('fin'),
   rst: exchangeOf('rst'),
+  lookup: exchangeOf('lookup'),
+  name: exchangeOf('name'),
 };
 
 function exchangeOf(control: Control): Exchange {

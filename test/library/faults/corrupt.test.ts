@@ -41,4 +41,25 @@ describe('corrupt', () => {
     expect(stage.rows('corrupted')).toHaveLength(1);
     expect(stage.schedule.coverage()).toMatchObject([{ id: 'bad', touched: 1, note: null }]);
   });
+
+  it('loses what a checksum notices, and lets through what it does not', () => {
+    const played = (params: object): FaultStage => {
+      const bad = fault('bad', { definition: corrupt, target: 'n1 -> n2', params, forever: true });
+      return new FaultStage([bad], { durationNs: 60 * second }).play();
+    };
+    const weak = played({ evades: '25%' });
+    const [lost, altered] = [weak.rows('lost').length, weak.rows('corrupted').length];
+    // 591 messages: the sampling error is below 2 points.
+    expect(altered / (lost + altered)).toBeCloseTo(0.25, 1);
+    expect(lost + altered).toBe(591);
+    expect(played({ evades: '0%' }).rows('corrupted')).toEqual([]);
+    expect(played({}).rows('lost')).toEqual([]);
+    // What gets past is changed as it would be without a checksum.
+    const bodies = new Map(
+      played({})
+        .rows('corrupted')
+        .map(({ at, data }) => [at, data]),
+    );
+    for (const { at, data } of weak.rows('corrupted')) expect(data).toEqual(bodies.get(at));
+  });
 });

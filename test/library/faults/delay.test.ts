@@ -43,4 +43,13 @@ describe('delay', () => {
     const all = delays({ by: '10ms..60ms' }, { target: 'n1, n3 -> n2' });
     expect(all).toEqual(one);
   });
+
+  it('is the same for all that is sent in one spell, and for nobody else', () => {
+    const seen = delays({ by: '10ms..60ms', spell: '300ms' });
+    const within = (from: number, to: number): Set<number> =>
+      new Set([...seen].flatMap(([sent, took]) => (sent >= from && sent < to ? [took] : [])));
+    expect([within(1200, 1500).size, within(1500, 1800).size]).toEqual([1, 1]);
+    expect(within(1000, 2000).size).toBeGreaterThan(2);
+    expect(within(1000, 1200).size).toBe(1);
+  });
 });

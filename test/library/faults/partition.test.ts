@@ -54,6 +54,29 @@ describe('partition', () => {
     expect(cutLinks(target).during).toHaveLength(count);
   });
 
+  it('isolates the primary of the moment, and keeps it isolated when another takes over', () => {
+    const cut = fault('cut', {
+      definition: partition,
+      target: 'leader <-> rest',
+      atNs: 1.5 * second,
+      durationNs: 2 * second,
+    });
+    const stage = new FaultStage([cut], {}, { n2: { terms: [1] }, n3: { terms: [0, 2] } });
+    const seen: string[] = [];
+    for (const at of [1.6, 2.5]) {
+      stage.at(at * second, () => {
+        const { world } = stage;
+        seen.push(
+          world.ids
+            .filter((id) => world.ids.every((other) => other === id || !world.canPass(id, other)))
+            .join(' '),
+        );
+      });
+    }
+    stage.play();
+    expect(seen).toEqual(['n2', 'n2']);
+  });
+
   it('stops what is under way, and no more than that', () => {
     const ns = 100_500_000;
     const short = fault('cut', {

@@ -33,6 +33,7 @@ const segmentOf = (id: number, part: number, attempt: number): MessageView => ({
   toIndex: 1,
   from: 'n1',
   to: 'n2',
+  onConnection: true,
   kindName: 'ping',
   body: null,
   sentAtNs: 0,

@@ -73,6 +73,53 @@ describe('switches', () => {
   });
 });
 
+describe('switches of a topology', () => {
+  const hosts =
+    'version: 1\nname: t\nduration: 5s\nnodes: { h: { count: 8 } }\nchecks: { c: { check: occurs, event: started } }\n';
+  const wired = async (entry: string, links = ''): Promise<readonly string[]> => {
+    const { links: net } = await planOf(`${hosts}switches: { fab: ${entry} }\n${links}`);
+    const switches = net.switches ?? [];
+    const ids = [
+      ...Array.from({ length: 8 }, (_, n) => `h-${n + 1}`),
+      ...switches.map(({ id }) => id),
+    ];
+    return switches.map(({ id, connects }) => `${id}: ${connects.map((at) => ids[at]).join(' ')}`);
+  };
+
+  it('stand for themselves: nodes in equal shares at the edge, the others as it says', async () => {
+    expect(await wired('{ topology: leaf-spine, connects: h, leaves: 2, spines: 2 }')).toEqual([
+      'fab-leaf-1: h-1 h-2 h-3 h-4',
+      'fab-leaf-2: h-5 h-6 h-7 h-8',
+      'fab-spine-1: fab-leaf-1 fab-leaf-2',
+      'fab-spine-2: fab-leaf-1 fab-leaf-2',
+    ]);
+  });
+
+  it('may be named in links and faults, also by a glob', async () => {
+    const entry =
+      '{ topology: leaf-spine, connects: h, leaves: 2, spines: 2, port: { latency: 5us } }';
+    const links =
+      'links: { fab-leaf-* <-> fab-spine-*: { latency: 7us } }\nfaults: { cut: { fault: partition, target: fab-spine-1 } }\n';
+    const { links: net, faults } = await planOf(`${hosts}switches: { fab: ${entry} }\n${links}`);
+    const latency = (from: number, to: number): unknown =>
+      net.classes[net.classOf(from, to)]?.latency;
+    expect(latency(8, 10)).toEqual({ kind: 'constant', ns: 7000 });
+    expect(latency(8, 0)).toEqual({ kind: 'constant', ns: 5000 });
+    expect(faults[0]?.target).toMatchObject({ selector: { text: 'fab-spine-1 <-> rest' } });
+  });
+
+  it('know how far sites are apart, unless an entry says so', async () => {
+    const entry =
+      '{ topology: wan, connects: h, sites: [us-east, europe], port: { latency: 1ms } }';
+    const { links: net } = await planOf(`${hosts}switches: { fab: ${entry} }\n`);
+    const latency = (from: number, to: number): unknown =>
+      net.classes[net.classOf(from, to)]?.latency;
+    const half = { kind: 'constant', ns: 37_500_000 };
+    expect([latency(8, 9), latency(9, 8)]).toEqual([half, half]);
+    expect(latency(8, 4)).toEqual({ kind: 'constant', ns: 1_000_000 });
+  });
+});
+
 const joinsAll = `${people}switches: { front: { connects: [client, db] } }\n`;
 
 describe('mistakes in switches', () => {
@@ -103,6 +150,16 @@ describe('mistakes in switches', () => {
       what: 'a misspelt switch',
       text: `${joinsAll}links: { client -> fornt: { latency: 2ms } }\n`,
       told: ['E_UNKNOWN_NODE 8:20 unknown node "fornt" [did you mean "front"?]'],
+    },
+    {
+      what: 'topologies that cannot be, or are unknown',
+      text: `${people}switches: { s: { topology: fat-tree, connects: db, arity: 3 }, t: { topology: leafspine, connects: db }, u: { topology: torus, connects: client }, v: { connects: db, leaves: 3 } }\n`,
+      told: [
+        'E_BOUND 7:13 the arity of a fat tree is even, and 3 is odd',
+        'E_UNKNOWN_WORD 7:79 unknown word "leafspine" [did you mean "leaf-spine"?]',
+        'E_MISSING_KEY 7:106 missing key "size" (list of whole numbers)',
+        'E_UNKNOWN_KEY 7:167 unknown key "leaves"',
+      ],
     },
     {
       what: 'switches that join nobody or themselves, or have the name of a node',

@@ -1,0 +1,33 @@
+/** Goes on with a packet; `gone` is to be called once, when it has left, or is no more. */
+type Passage = (gone: () => void) => void;
+
+/**
+ * The buffer where a wire with credits ends at a switch. Packets leave it in the order in which they
+ * came, one at a time: the first, while it waits for its own way out, stands before all behind it,
+ * also before those whose way is free (Karol, Hluchyj and Morgan 1987).
+ */
+export class Inbox {
+  readonly #waiting: Passage[] = [];
+  /** Gives its room back to the sender of the packet that has left. */
+  readonly #giveBack: () => void;
+  #isBusy = false;
+
+  constructor(giveBack: () => void) {
+    this.#giveBack = giveBack;
+  }
+
+  /** A packet has come; it goes on when those before it have left. */
+  enter(packet: Passage): void {
+    this.#waiting.push(packet);
+    if (!this.#isBusy) this.#next();
+  }
+
+  #next(): void {
+    const packet = this.#waiting.shift();
+    this.#isBusy = packet !== undefined;
+    packet?.(() => {
+      this.#giveBack();
+      this.#next();
+    });
+  }
+}
