@@ -32,7 +32,7 @@ export function refuted(
   const problem = new Problem(scope, space);
   let steps = 0;
   for (const state of states) {
-    const search = new Search(problem, space, budget, state);
+    const search = new Search(problem, space, budget, { start: state });
     const end = search.run();
     steps += search.steps;
     if (end !== 'none') return { isImpossible: false, steps };

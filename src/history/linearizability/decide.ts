@@ -6,7 +6,8 @@ import { aboutKey } from './about-key.ts';
 import { partsOf } from './parts.ts';
 import { Problem } from './problem.ts';
 import { relevantOperations } from './relevant-operations.ts';
-import { Search, type SearchEnd } from './search.ts';
+import { searched } from './restarts.ts';
+import type { SearchEnd } from './search.ts';
 import type { SpaceOf, StateSpace } from './state-space.ts';
 import { witnessOf } from './witness.ts';
 
@@ -62,11 +63,9 @@ class Judge {
     const scope = { history: this.#history, operations, objects: this.#objects };
     const problem = new Problem(scope, space);
     const rest = { steps: budget.steps - this.#tried, memoBytes: budget.memoBytes };
-    const search = new Search(problem, space, rest);
-    const end = search.run();
-    this.#tried += search.steps;
-    this.steps += search.steps;
-    const steps = search.steps;
+    const { search, end, steps } = searched(problem, space, rest);
+    this.#tried += steps;
+    this.steps += steps;
     if (end === 'found') return { verdict: 'held', method, steps };
     const prefix = prefixOf(problem, search.longest.order);
     if (end !== 'none') {

@@ -9,6 +9,12 @@ import { Unplaced } from './unplaced.ts';
 /** How a search ended: an order was found, there is none, or what it may cost was used up. */
 export type SearchEnd = 'found' | 'none' | 'steps' | 'memory';
 
+/** Where a search begins and what it tries first. */
+interface SearchStart {
+  readonly start?: number;
+  readonly rank?: Int32Array;
+}
+
 /** Nobody is urgent: all that must be placed is. */
 const none = -1;
 
@@ -38,6 +44,7 @@ export class Search {
   readonly #problem: Problem;
   readonly #space: StateSpace;
   readonly #budget: SearchBudget;
+  readonly #rank: Int32Array;
   readonly #seen = new Configurations();
   readonly #unplaced: Unplaced;
   /** By object. */
@@ -70,8 +77,17 @@ export class Search {
   /** How many times candidates were gathered. */
   #opened = 0;
 
-  /** `start`: the state before the first operation, if not the initial one. */
-  constructor(problem: Problem, space: StateSpace, budget: SearchBudget, start = space.initial) {
+  /**
+   * `start`: the state before the first operation, if not the initial one. `rank`: by operation,
+   * what candidates are tried in the order of, if not that of their completion.
+   */
+  constructor(
+    problem: Problem,
+    space: StateSpace,
+    budget: SearchBudget,
+    { start = space.initial, rank = problem.completed }: SearchStart = {},
+  ) {
+    this.#rank = rank;
     this.#problem = problem;
     this.#space = space;
     this.#budget = budget;
@@ -178,16 +194,16 @@ export class Search {
     return this.#space.step(state, itsClass) !== impossible;
   }
 
-  /** Keeps candidates in order of completion, and of each class only the first. */
+  /** Keeps candidates in order of rank, and of each class only the one that completes first. */
   #insert(from: number, to: number, at: number): number {
     const { completed, operationClass } = this.#problem;
     const candidates = this.#candidates;
     const itsClass = operationClass[at] as number;
-    const completion = completed[at] as number;
+    const rank = this.#rank[at] as number;
     let end = to;
     if (this.#classSeen[itsClass] === this.#opened) {
       const twin = this.#firstOfClass[itsClass] as number;
-      if ((completed[twin] as number) < completion) return to;
+      if ((completed[twin] as number) < (completed[at] as number)) return to;
       const there = candidates.indexOf(twin, from);
       candidates.copyWithin(there, there + 1, to);
       end = to - 1;
@@ -197,7 +213,7 @@ export class Search {
     this.#reserve(end);
     const room = this.#candidates;
     let i = end;
-    for (; i > from && (completed[room[i - 1] as number] as number) > completion; i -= 1) {
+    for (; i > from && (this.#rank[room[i - 1] as number] as number) > rank; i -= 1) {
       room[i] = room[i - 1] as number;
     }
     room[i] = at;
