@@ -53,9 +53,21 @@ export type {
   Random,
   Timer,
 } from '../world/node.ts';
+export { supervision } from '../world/supervision.ts';
 export { defineProgram } from '../world/program.ts';
 export type { LieContext, Lies, Program, ProgramDefinition } from '../world/program.ts';
-export type { Link, Packet, Ruling, RuleScope, Undo, WorldVerbs } from '../world/verbs.ts';
+export type { DiskOp, DiskOperation, DiskRuling } from '../world/disk-rule.ts';
+export type { PauseCause } from '../world/pause-cause.ts';
+export type {
+  CrashCut,
+  Link,
+  Loss,
+  Packet,
+  Ruling,
+  RuleScope,
+  Undo,
+  WorldVerbs,
+} from '../world/verbs.ts';
 export { defineCheck } from '../library/checks/define.ts';
 export type {
   CheckDefinition,

@@ -15,6 +15,7 @@ export interface ScenarioInput {
       readonly program?: Program | string;
       readonly count?: number;
       readonly config?: object;
+      readonly [more: string]: unknown;
     };
   };
   readonly workloads?: Named;

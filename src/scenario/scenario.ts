@@ -12,6 +12,7 @@ import type { DiskTimes } from '../world/disk-device.ts';
 import type { DiskOp } from '../world/disk-rule.ts';
 import type { SwitchPlan } from '../world/link-plan.ts';
 import type { LinkClass } from '../world/link.ts';
+import type { MemoryStart } from '../world/memory.ts';
 import type { Program, RoleDefinition } from '../world/program.ts';
 import type { LinkSelector, NodeSelector, Target } from './selector.ts';
 import type { Moment, Sentence } from './sentence.ts';
@@ -98,6 +99,9 @@ export interface NodePlan {
   readonly tcp: TcpSettings;
   /** How it finds others by name; null: it knows where they are. */
   readonly names?: NamesPlan | null;
+  /** Whom its supervisor tells when its process has ended. */
+  readonly notify?: readonly NodeId[];
+  readonly memory?: MemoryStart | null;
   /** Null: CPU time costs nothing. */
   readonly cores?: number | null;
   /** CPU time by message kind, in place of the program's. */
@@ -230,6 +234,8 @@ export interface FaultPlan {
   readonly match: MatchPlan | null;
   /** Share of messages, or that an occurrence happens at all. */
   readonly probabilityPpb: number;
+  /** By node, what `set` makes of its config; absent: the kind has no `set`. */
+  readonly configs?: ReadonlyMap<NodeId, object>;
   /** Crash and pause: strike inside the target's next step, after a random effect. */
   readonly inside: boolean;
   /** The fault of the nemesis's pool that this was drawn from; null: the file has it. */

@@ -10,7 +10,12 @@ export type Amount =
 
 /** What a term speaks of. Names, groups, globs, labels and `all` are resolved to nodes at load. */
 export type Base =
-  | { readonly kind: 'nodes'; readonly nodes: readonly NodeId[] }
+  | {
+      readonly kind: 'nodes';
+      readonly nodes: readonly NodeId[];
+      /** `version:v2`: whoever has that label at the time; at the beginning `nodes` have it. */
+      readonly label?: string;
+    }
   | { readonly kind: 'rest' }
   | { readonly kind: 'role'; readonly role: string };
 

@@ -3,6 +3,7 @@ import { eventClass } from '../engine/agenda.ts';
 import type { Happening } from '../engine/agenda.ts';
 import type { Engine } from '../engine/engine.ts';
 import { Backlog } from './backlog.ts';
+import { Beginning } from './beginning.ts';
 import { MachineClocks } from './clock.ts';
 import type { ClockStart } from './clock.ts';
 import { Cpu } from './cpu.ts';
@@ -16,6 +17,7 @@ import type { TcpSettings } from './tcp/settings.ts';
 import { TcpStack } from './tcp/stack.ts';
 import { MachineTime } from './time/machine-time.ts';
 import type { TimeSetting } from './time/machine-time.ts';
+import { tellOfEnd } from './supervision.ts';
 import { TimerList } from './timer.ts';
 import type { CrashCut, Loss, Undo } from './verbs.ts';
 
@@ -283,11 +285,20 @@ export class Machine implements Happening, MachinePort {
     this.cpu?.clear();
     this.timers.clear();
     this.world.processChanged(this, change, why);
+    if (kernelLives) tellOfEnd(this, process.boot.count, this.world.terms.notified(this));
+  }
+
+  /** Ends its process in order and starts another one at once; false when there is none. */
+  startAnew(why: string): boolean {
+    if (this.process === null) return false;
+    this.kill(why, 'exited', true);
+    this.#bootSoon('restart');
+    return true;
   }
 
   /** The process ended by itself: starts it again if the scenario says so. */
   ended(): void {
-    const afterNs = this.world.restartDelay(this);
+    const afterNs = this.world.terms.restartDelay(this);
     if (afterNs === null) return;
     const { incarnation } = this;
     this.engine.schedule(this.engine.nowNs + afterNs, eventClass.change, () => {
@@ -379,15 +390,5 @@ export class Machine implements Happening, MachinePort {
     this.clocks.addDrift(this.engine.nowNs, ppb);
     this.time.bent();
     this.time.disturbed();
-  }
-}
-
-/** The first step of a process. A fault that struck at its start may put it off. */
-class Beginning implements Due {
-  readonly resumes = true;
-  readonly isDatagram = false;
-
-  due(process: ProcessPort): void {
-    process.start();
   }
 }

@@ -6,6 +6,7 @@ import { clientProgram } from './client.ts';
 import type { ClockStart } from './clock.ts';
 import type { DiskTimes } from './disk-device.ts';
 import type { NamesPlan } from './names/resolver.ts';
+import type { MemoryStart } from './memory.ts';
 import type { Program } from './program.ts';
 import type { LeapMode } from './time/leap.ts';
 import { usualTime } from './time/machine-time.ts';
@@ -55,6 +56,9 @@ export interface NodeStart {
   readonly tcp: TcpSettings;
   /** How it finds others by name; absent: it knows where they are. */
   readonly names?: NamesPlan | null;
+  /** Whom its supervisor tells when its process has ended. */
+  readonly notify?: readonly NodeId[];
+  readonly memory?: MemoryStart | null;
   /** Cores of its CPU; without them CPU time costs nothing and never runs out. */
   readonly cores?: number | null;
   /** CPU time of messages, by kind: in place of what the program says. */

@@ -13,6 +13,8 @@ import type { DiskDevice } from './disk-device.ts';
 import type { DeclaredKind, Kind, Vocabulary } from './kind.ts';
 import type { Fate } from './fate.ts';
 import type { NameFaults } from './names/name-faults.ts';
+import type { Memory } from './memory.ts';
+import type { Control, LossCause, ReplyStatus, Role } from './message-words.ts';
 import type { ClosedReason } from './node.ts';
 import type { ProgramContents } from './program.ts';
 import type { AnyOutcome } from './protocol.ts';
@@ -21,6 +23,8 @@ import type { MessageView, NetworkRule } from './rule.ts';
 import type { Truth } from './truth.ts';
 import type { PauseCause } from './pause-cause.ts';
 import type { CrashCut, Loss, Undo } from './verbs.ts';
+
+export type { Control, LossCause, ReplyStatus, Role } from './message-words.ts';
 
 /*
  * What the parts of the world ask of one another. Machines, processes, messages and connections all
@@ -38,30 +42,6 @@ export interface Due {
   /** The process died before it took it up. */
   dropped?(): void;
 }
-
-/** What a message is for. `control` is between kernels: programs never see one. */
-export type Role = 'datagram' | 'request' | 'reply' | 'stream' | 'control';
-
-/** Words that kernels say: on connections, and to look up a name. */
-export type Control = 'syn' | 'syn-ack' | 'ack' | 'probe' | 'fin' | 'rst' | 'lookup' | 'name';
-
-/** How a request was answered, as it travels. */
-export type ReplyStatus = 'ok' | 'fail' | 'unknown';
-
-/** Why a message was lost. */
-export type LossCause =
-  | 'partition'
-  | 'unreachable'
-  | 'refuse'
-  | 'reset'
-  | 'no-link'
-  | 'loss'
-  | 'queue-full'
-  | 'no-circuit'
-  | 'host-down'
-  | 'no-process'
-  | 'buffer-full'
-  | 'connection-closed';
 
 /** What a message carries: the same for all its transmissions. */
 export interface Cargo {
@@ -275,6 +255,7 @@ export interface MachinePort {
   pause(cause: PauseCause): Undo;
   crash(scope: 'process' | 'host', lost: readonly Loss[], cut?: CrashCut): Undo;
   tear(torn: () => void): Undo;
+  startAnew(why: string): boolean;
   drift(ppb: number): Undo;
 }
 
@@ -326,6 +307,8 @@ export interface ProcessPort {
   readonly hasHeld: boolean;
   /** What messages cost before they are handled; null: nothing. */
   readonly service: ServicePort | null;
+  /** Null: there is no end of it. */
+  readonly memory: Memory | null;
   /** So many more messages have its attention, or fewer. */
   serving(by: 1 | -1): void;
   askedItself: string | null;
@@ -360,6 +343,16 @@ export interface ServicePort {
   takes(message: MessagePort, serve: (waitedNs: number) => void): boolean;
 }
 
+/** What a scenario says of processes. */
+export interface TermsPort {
+  serviceTime(process: ProcessPort): ServicePort | null;
+  memory(process: ProcessPort): Memory | null;
+  restartDelay(machine: MachinePort): number | null;
+  notified(machine: MachinePort): readonly NodeId[];
+  configure(machine: MachinePort, config: object): Undo;
+  relabel(machine: MachinePort, kind: string, name: string): void;
+}
+
 export interface WorldPort {
   readonly engine: Engine;
   readonly network: NetworkPort;
@@ -375,8 +368,7 @@ export interface WorldPort {
   labels(of: NodeId): { readonly [label: string]: string };
   eventCopier(process: ProcessPort, event: string): Copier;
   newProcess(machine: MachinePort, boot: Boot): ProcessPort;
-  serviceTime(process: ProcessPort): ServicePort | null;
-  restartDelay(machine: MachinePort): number | null;
+  readonly terms: TermsPort;
   describeError(error: unknown): string;
   broken(error: InternalError): void;
   beginStep(process: ProcessPort): void;

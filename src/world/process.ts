@@ -2,6 +2,7 @@ import { InternalError } from '../base/errors.ts';
 import { Call } from './call.ts';
 import type { DiskImage } from './disk.ts';
 import type { DeclaredKind } from './kind.ts';
+import type { Memory } from './memory.ts';
 import { DiskError } from './node.ts';
 import type {
   AnyHandler,
@@ -49,6 +50,7 @@ export class Process implements ProcessPort {
   readonly contents: ProgramContents;
   readonly declared: ReadonlyMap<string, DeclaredKind>;
   readonly boot: Boot;
+  readonly memory: Memory | null;
   readonly calls = new Map<number, Call>();
   readonly connections = new Set<ConnectionPort>();
   /** What to do with a connection that someone opens; null: the OS refuses them. */
@@ -72,7 +74,8 @@ export class Process implements ProcessPort {
     this.declared = machine.world.vocabulary.declared(contents);
     this.oneAtATime = contents.handlers === 'one-at-a-time';
     this.#startProgram = () => start(this);
-    this.service = machine.world.serviceTime(this);
+    this.service = machine.world.terms.serviceTime(this);
+    this.memory = machine.world.terms.memory(this);
   }
 
   /** A handler has not finished, and the program wants them one at a time. */

@@ -89,6 +89,29 @@ export class RawVerbs {
     return this.#machine(node).cpu?.slow(factor, touched) ?? (() => undefined);
   }
 
+  /** A node's program gets another config with a new start; the undo gives it back the old one likewise. */
+  configure(node: number, config: object): Undo {
+    const machine = this.#machine(node);
+    const restore = this.#world.terms.configure(machine, config);
+    machine.startAnew('new config');
+    return () => {
+      restore();
+      machine.startAnew('old config');
+    };
+  }
+
+  /** A node gets a label, in place of one of that kind. */
+  relabel(node: number, kind: string, name: string): void {
+    this.#world.terms.relabel(this.#machine(node), kind, name);
+  }
+
+  /** The process of a node loses memory, until it ends; false when it has none to lose. */
+  leak(node: number, bytes: number): boolean {
+    const memory = this.#machine(node).process?.memory ?? null;
+    memory?.leak(bytes);
+    return memory !== null;
+  }
+
   /** Puts a fault in force on a disk. */
   disk(node: number, rule: DiskRule): Undo {
     return this.#machine(node).device.add(rule);

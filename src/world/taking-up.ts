@@ -11,6 +11,7 @@ import { rowCode } from './row-code.ts';
 export function takeUp(process: ProcessPort, message: MessagePort): void {
   if (message.connection !== null) message.connection.takenUp(message);
   if (message.role === 'reply') return takeReply(process, message);
+  if (message.role === 'request' && process.memory?.take() === false) return message.dropped?.();
   const { service } = process;
   if (service === null) return serve(process, message, 0);
   const waits = service.takes(message, (waitedNs) => serve(process, message, waitedNs));
@@ -82,6 +83,7 @@ function handleRequest(
     const { machine } = process;
     if (answered) return machine.world.note(`${machine.id} answered one ${message.kindName} twice`);
     answered = true;
+    process.memory?.release();
     answer(process, message, given);
   };
   const request = { reply, id: message.exchange?.operation ?? '', queued: waitedNs };

@@ -98,6 +98,15 @@ export interface WorldVerbs {
    * about all of its kind.
    */
   disk(node: NodeId, rule: (operation: DiskOperation) => DiskRuling): Undo;
+  /**
+   * Gives a node's program the settings of the fault's parameter `set`, with a new start of its process;
+   * the undo gives it the old ones, with another.
+   */
+  configure(node: NodeId): Undo;
+  /** Gives a node a label: for selectors, and for the program. It stays. */
+  relabel(node: NodeId, kind: string, name: string): void;
+  /** The process of a node loses so many bytes of memory, until it ends. */
+  leak(node: NodeId, bytes: number): void;
   /** A host that crashes meanwhile finds some of its unsynced writes torn. */
   tear(node: NodeId): Undo;
   /** Content of a node's disk decays, of a drawn file if none is named; `silent`: no checksum tells. */

@@ -1,10 +1,6 @@
-import { purpose } from '../base/draw.ts';
-import type { Stream } from '../base/draw.ts';
 import type { InternalError } from '../base/errors.ts';
 import type { Copier } from '../base/schema/copier.ts';
 import type { Fields } from '../base/schema/description.ts';
-import { compileSampler } from '../base/sampler.ts';
-import type { Sampler } from '../base/sampler.ts';
 import type { NodeId, Value } from '../base/units.ts';
 import { eventClass } from '../engine/agenda.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -27,6 +23,7 @@ import type {
 import { rowCode } from './row-code.ts';
 import type { LinkPlan } from './link-plan.ts';
 import { clockStart, membersByProgram, timeSetting } from './node-start.ts';
+import { NodeTerms } from './node-terms.ts';
 import type { NodeStart } from './node-start.ts';
 import { RawVerbs } from './raw-verbs.ts';
 import { requestAttempt } from './request.ts';
@@ -37,7 +34,6 @@ import { clientProgram } from './client.ts';
 import type { ProgramContents } from './program.ts';
 import { isRequest } from './protocol.ts';
 import { running } from './running.ts';
-import { ServiceTime } from './service-time.ts';
 
 export type { WorldHooks } from './hooks.ts';
 export type { NodeStart } from './node-start.ts';
@@ -75,8 +71,8 @@ export class World implements WorldPort {
   readonly #nodes: readonly NodeStart[];
   readonly #indices: ReadonlyMap<NodeId, number>;
   readonly #members: ReadonlyMap<string, readonly NodeId[]>;
-  readonly #restarts = new Map<number, { readonly sampler: Sampler; readonly stream: Stream }>();
-  readonly #costs = new Map<number, ReadonlyMap<string, Sampler>>();
+  /** What the scenario says of processes. */
+  readonly terms: NodeTerms;
   readonly #eventCopiers = new Map<Fields, Copier>();
   readonly #describeError: (error: unknown) => string;
   #seenVersion = 0;
@@ -85,6 +81,7 @@ export class World implements WorldPort {
     const { engine, nodes } = options;
     this.engine = engine;
     this.#nodes = nodes;
+    this.terms = new NodeTerms(nodes, engine.draws);
     this.#describeError = (error) => options.describeError(error);
     this.ids = nodes.map(({ id }) => id);
     this.switches = (options.links.switches ?? []).map(({ id }) => id);
@@ -185,7 +182,12 @@ export class World implements WorldPort {
   }
 
   labels(of: NodeId): { readonly [label: string]: string } {
-    return this.#nodes[this.indexOf(of)]?.labels ?? {};
+    return this.terms.labels(this.indexOf(of));
+  }
+
+  /** Who has a label now, in natural order; null: nobody's labels have changed. */
+  labelled(label: string): readonly NodeId[] | null {
+    return this.terms.labelled(label);
   }
 
   /** The program that a machine runs; the plain client has none of its own. */
@@ -256,45 +258,11 @@ export class World implements WorldPort {
   }
 
   newProcess(machine: MachinePort, boot: Boot): ProcessPort {
-    const node = this.#nodes[machine.index] as NodeStart;
     const contents = this.contentsOf(machine);
     const members = this.#members.get(contents.name) ?? [];
     return new Process(machine, contents, boot, (process) =>
-      contents.start(new ProgramNode(process, members), node.config),
+      contents.start(new ProgramNode(process, members), this.terms.configOf(machine)),
     );
-  }
-
-  /** What messages cost a process; null when CPU time is free there, or no message has a price. */
-  serviceTime(process: ProcessPort): ServiceTime | null {
-    const { machine } = process;
-    if (machine.cpu === null) return null;
-    let costs = this.#costs.get(machine.index);
-    if (!costs) {
-      const own = Object.entries(process.contents.cost);
-      costs = new Map([
-        ...own.map(([kind, ns]) => [kind, compileSampler({ kind: 'constant', ns })] as const),
-        ...[...(this.#nodes[machine.index]?.cost ?? [])].map(
-          ([kind, cost]) => [kind, compileSampler(cost)] as const,
-        ),
-      ]);
-      this.#costs.set(machine.index, costs);
-    }
-    if (costs.size === 0) return null;
-    const stream = this.engine.draws.stream(`node ${machine.id} boot ${process.boot.count}`);
-    return new ServiceTime(process, machine.cpu, costs, stream.child('cost'));
-  }
-
-  /** How long after its own end a process is started again; null: never. */
-  restartDelay(machine: MachinePort): number | null {
-    const after = this.#nodes[machine.index]?.restartAfter;
-    if (!after) return null;
-    let restart = this.#restarts.get(machine.index);
-    if (!restart) {
-      const stream = this.engine.draws.stream(`restart ${machine.id}`);
-      restart = { sampler: compileSampler(after), stream };
-      this.#restarts.set(machine.index, restart);
-    }
-    return restart.sampler.sample(restart.stream.at(purpose.schedule, machine.incarnation, 0, 0));
   }
 
   describeError(error: unknown): string {

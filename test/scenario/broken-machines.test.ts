@@ -111,3 +111,83 @@ const disks: readonly Broken[] = [
 ];
 
 describe('disks', () => refuses(disks));
+
+const memories: readonly Broken[] = [
+  {
+    what: 'memory without a limit',
+    text: node('memory: { base: 1MiB }'),
+    told: ['E_MISSING_KEY 5:37 `memory` needs `limit`, e.g. 256MiB'],
+  },
+  {
+    what: 'memory in bits',
+    text: node('memory: { limit: 1Mbit/s }'),
+    told: ['E_TYPE 5:54 "1Mbit/s" is a bandwidth; a size is wanted, e.g. 4KiB (unit B)'],
+  },
+  {
+    what: 'a process that takes all of it',
+    text: node('memory: { limit: 1MiB, base: 2MiB }'),
+    told: ['E_BOUND 5:37 the process takes all of `limit` before it does anything'],
+  },
+  {
+    what: 'a word for memory',
+    text: node('memory: { max: 1MiB }'),
+    told: [
+      'E_MISSING_KEY 5:37 `memory` needs `limit`, e.g. 256MiB',
+      'E_UNKNOWN_KEY 5:47 unknown key "max"',
+    ],
+  },
+];
+
+describe('memory', () => refuses(memories));
+
+const supervisors: readonly Broken[] = [
+  {
+    what: 'a supervisor that does nothing',
+    text: node('restart: {}'),
+    told: ['E_MISSING_KEY 5:37 `restart` needs `after`, `notify` or both'],
+  },
+  {
+    what: 'somebody unknown to be told',
+    text: node('restart: { notify: dv }'),
+    told: ['E_UNKNOWN_NODE 5:56 unknown node "dv" [did you mean "db"?]'],
+  },
+  {
+    what: 'somebody to be told who does not hear it',
+    text: node('restart: { notify: db }'),
+    told: [
+      'E_UNKNOWN_MESSAGE 5:56 db does not hear of it: its program has no message "process-ended"',
+    ],
+  },
+];
+
+describe('supervisors', () => refuses(supervisors));
+
+const pushes: readonly Broken[] = [
+  {
+    what: 'a setting that the program does not have',
+    text: fault('fault: config-push, set: { saef: true }'),
+    told: ['E_UNKNOWN_KEY 7:57 unknown key "saef" [did you mean "safe"?]'],
+  },
+  {
+    what: 'a setting of the wrong kind',
+    text: fault('fault: config-push, set: { lease: 5 }'),
+    told: ['E_MISSING_UNIT 7:64 "5" has no unit: add a unit, e.g. 30s [did you mean "5s"?]'],
+  },
+  {
+    what: 'settings of who has none',
+    text: `${people}faults: { f: { fault: config-push, target: client-1, set: { safe: true } } }\n`,
+    told: ['E_TARGET 7:54 client runs no program: it has no settings'],
+  },
+  {
+    what: 'nothing to push',
+    text: fault('fault: config-push'),
+    told: ['E_MISSING_KEY 7:11 missing key "set" (map of any values)'],
+  },
+  {
+    what: 'a version that nobody will have',
+    text: `${people}faults: { f: { fault: rolling-restart, target: db, version: v2 }, g: { fault: crash, target: version:v3 } }\n`,
+    told: ['E_EMPTY_SELECTION 7:94 no node has the label version:v3 [did you mean "version:v2"?]'],
+  },
+];
+
+describe('what is pushed and rolled out', () => refuses(pushes));

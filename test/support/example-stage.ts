@@ -24,7 +24,7 @@ nodes:
   store: { program: file-store }
   writer: { count: 2, program: lease-client, config: { locks: locks, store: store } }
   counter: { program: counter-service, config: { deduplicate: true } }
-  desk: { cores: 1, cost: { put: 2ms, take: 2ms } }
+  desk: { cores: 1, cost: { put: 2ms, take: 2ms }, memory: { limit: 256MiB } }
   ledger: { program: transaction-store }
   far: { program: station }
   time: { program: time-server }

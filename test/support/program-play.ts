@@ -6,7 +6,13 @@ import { Stage } from './world-stage.ts';
 
 /** Who plays; null is a plain client. Configs are written as in a scenario. */
 export interface Cast {
-  readonly [id: string]: { readonly program: Program; readonly config?: object } | null;
+  readonly [id: string]: {
+    readonly program: Program;
+    readonly config?: object;
+    readonly cores?: number;
+    /** CPU time of messages, in ms. */
+    readonly costMs?: { readonly [kind: string]: number };
+  } | null;
 }
 
 /** What came of a question, and when. */
@@ -27,6 +33,13 @@ export class ProgramPlay {
         program: part?.program ?? null,
         config: part === null ? {} : readConfig(part.program.contents.config, part.config ?? {}),
         disk: { unsyncedKeptPpb: 0 },
+        cores: part?.cores ?? null,
+        cost: new Map(
+          Object.entries(part?.costMs ?? {}).map(([kind, ms]) => [
+            kind,
+            { kind: 'constant' as const, ns: ms * 1_000_000 },
+          ]),
+        ),
       },
     ]);
     this.stage = new Stage({ nodes: Object.fromEntries(nodes), untilMs, seed });

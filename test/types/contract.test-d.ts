@@ -53,6 +53,8 @@ export const keeper = defineProgram({
     node.after(30, () => {});
     // @ts-expect-error a quotient is a number until someone says what of
     node.every(config.ttl / 3, () => {});
+    // @ts-expect-error seconds of what?
+    void node.work(30);
     // @ts-expect-error no such unit
     node.sleep('50msec');
     // @ts-expect-error the answer is missing

@@ -76,6 +76,8 @@ export interface FaultDefinition {
   readonly insideStep: boolean;
   /** It acts on single messages: `match` and `probability` speak of messages. */
   readonly actsOnMessages: boolean;
+  /** Its parameter `set` changes the settings of programs: it is read with their schemas. */
+  readonly configures: boolean;
   /** Operations of a disk that it acts on: `match` speaks of these. None: it is about no disk. */
   readonly diskOps: readonly DiskOp[];
   readonly example: string;
@@ -110,6 +112,7 @@ export function defineFault<
   readonly exclusive?: readonly (readonly string[])[];
   readonly insideStep?: boolean;
   readonly actsOnMessages?: boolean;
+  readonly configures?: boolean;
   readonly diskOps?: readonly DiskOp[];
   /** What the world knows of it before it comes: a leap second is announced. */
   foretell?(clock: ClockVerbs, atNs: number, params: Infer<C>): void;
@@ -133,6 +136,7 @@ export function defineFault<
     exclusive: definition.exclusive ?? [],
     insideStep: definition.insideStep ?? false,
     actsOnMessages: definition.actsOnMessages ?? definition.targets === 'links',
+    configures: definition.configures ?? false,
     diskOps: definition.diskOps ?? [],
     foretell: definition.foretell
       ? (clock: ClockVerbs, atNs: number, params: unknown): void =>

@@ -7,6 +7,7 @@ import { clockResolution } from './clock-resolution.ts';
 import { clockStrobe } from './clock-strobe.ts';
 import { clockSyncError } from './clock-sync-error.ts';
 import { clockSyncOff } from './clock-sync-off.ts';
+import { configPush } from './config-push.ts';
 import { corrupt } from './corrupt.ts';
 import { crash } from './crash.ts';
 import type { FaultDefinition } from './define.ts';
@@ -25,12 +26,14 @@ import { flap } from './flap.ts';
 import { hold } from './hold.ts';
 import { leapSecond } from './leap-second.ts';
 import { loss } from './loss.ts';
+import { memoryLeak } from './memory-leak.ts';
 import { nameFailure } from './name-failure.ts';
 import { partition } from './partition.ts';
 import { pause } from './pause.ts';
 import { refuse } from './refuse.ts';
 import { reorder } from './reorder.ts';
 import { reset } from './reset.ts';
+import { rollingRestart } from './rolling-restart.ts';
 import { routeWithdrawal } from './route-withdrawal.ts';
 import { slow } from './slow.ts';
 import { slowNic } from './slow-nic.ts';
@@ -48,6 +51,7 @@ export const faults = new Shelf<FaultDefinition>('fault', [
   clockStrobe,
   clockSyncError,
   clockSyncOff,
+  configPush,
   corrupt,
   crash,
   delay,
@@ -65,12 +69,14 @@ export const faults = new Shelf<FaultDefinition>('fault', [
   hold,
   leapSecond,
   loss,
+  memoryLeak,
   nameFailure,
   partition,
   pause,
   refuse,
   reorder,
   reset,
+  rollingRestart,
   routeWithdrawal,
   slow,
   slowNic,

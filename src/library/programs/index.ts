@@ -9,6 +9,7 @@ import { fileStore } from './file-store.ts';
 import { leaderFollower } from './leader-follower.ts';
 import { leaseClient } from './lease-client.ts';
 import { leaseService } from './lease-service.ts';
+import { logStore } from './log-store.ts';
 import { majorityFailover } from './majority-failover.ts';
 import { multiLeaderStore } from './multi-leader-store.ts';
 import { raft } from './raft.ts';
@@ -29,6 +30,7 @@ export const programs = new Shelf<Program>('program', [
   leaderFollower,
   leaseClient,
   leaseService,
+  logStore,
   majorityFailover,
   multiLeaderStore,
   raft,

@@ -6,8 +6,7 @@ import type { Random } from '../../world/node.ts';
 import type { MessageView, NetworkRule, RulePhase } from '../../world/rule.ts';
 import type { DiskOperation, DiskRuling } from '../../world/disk-rule.ts';
 import type { PauseCause } from '../../world/pause-cause.ts';
-import type { CrashCut, Loss, Packet, RuleScope, Ruling } from '../../world/verbs.ts';
-import type { Undo } from '../../world/verbs.ts';
+import type { CrashCut, Loss, Packet, RuleScope, Ruling, Undo } from '../../world/verbs.ts';
 import type { ClockVerbs } from '../../world/time/clock-verbs.ts';
 import { LinkTally } from './link-tally.ts';
 import { MachineVerbs } from './machine-verbs.ts';
@@ -283,6 +282,18 @@ export class FaultVerbs implements FaultWorld, Blocked {
 
   tear(node: NodeId): Undo {
     return this.#counted(this.#machines.tear(node));
+  }
+
+  configure(node: NodeId): Undo {
+    return this.#counted(this.#machines.configure(node));
+  }
+
+  relabel(node: NodeId, kind: string, name: string): void {
+    this.#scene.verbs.relabel(this.#index(node), kind, name);
+  }
+
+  leak(node: NodeId, bytes: number): void {
+    this.#machines.leak(node, bytes);
   }
 
   decay(node: NodeId, file: string | null, silent: boolean): void {

@@ -65,6 +65,20 @@ export class MachineVerbs {
     return ruling;
   }
 
+  configure(node: NodeId): Undo {
+    const { verbs, world } = this.#scene;
+    const config = this.#strike.plan.configs?.get(node);
+    if (config === undefined) return () => undefined;
+    this.#scene.hitNode(this.#strike, node);
+    return verbs.configure(world.indexOf(node), config);
+  }
+
+  leak(node: NodeId, bytes: number): void {
+    const { verbs, world } = this.#scene;
+    if (verbs.leak(world.indexOf(node), bytes)) this.#scene.hitNode(this.#strike, node);
+    else this.#strike.idle.push(`${node} was down, or has no limit of memory`);
+  }
+
   tear(node: NodeId): Undo {
     const { verbs, world } = this.#scene;
     this.#strike.idle.push(`no power cut of ${node} tore a write`);

@@ -53,6 +53,7 @@ export class Selection {
       all: this.#world.ids,
       switches: this.#world.switches,
       choose: (options) => this.choose(subject, options),
+      labelled: (label) => this.#world.labelled(label),
       holder: (role, among) => {
         const holder = this.#roles.holder(role, among);
         if (holder.node === null) vacant.add(role);

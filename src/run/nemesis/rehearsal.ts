@@ -108,6 +108,18 @@ export class Rehearsal implements FaultWorld, Blocked {
     return nothing;
   }
 
+  configure(): Undo {
+    return nothing;
+  }
+
+  relabel(): void {
+    // A label is nobody's state.
+  }
+
+  leak(): void {
+    // When it is killed for it nobody knows before.
+  }
+
   tear(): Undo {
     return nothing;
   }

@@ -60,7 +60,7 @@ function draftOf(entry: Spot, defaults: Spot | undefined, context: Context): Nod
       notes: ['say `program:`, or leave `config` out: a plain client is driven by a workload'],
     });
   }
-  section.know(['cores', 'cost', 'restart', 'tcp']);
+  section.know(['cores', 'cost', 'memory', 'restart', 'tcp']);
   const labels = readLabels(section, problems);
   section.close();
   const name = nameOfSpot(entry);
@@ -152,6 +152,17 @@ function switchIds(context: Context, topologies: ReadonlyMap<string, Topology>):
     .sort(compareNatural);
 }
 
+/** Labels that nodes get while the run goes on: the versions with which they come back. */
+function laterLabels(context: Context): ReadonlySet<string> {
+  const faults = childOf(context.scenario, 'faults');
+  const labels = new Set<string>();
+  for (const { value } of faults?.kind === 'map' ? faults.entries.values() : []) {
+    const version = childOf(value, 'version');
+    if (version?.kind === 'scalar') labels.add(`version:${version.text}`);
+  }
+  return labels;
+}
+
 /** Who takes part, and what their programs declare: from here on names can be looked up. */
 export function peopled(
   context: Context,
@@ -190,6 +201,7 @@ export function peopled(
         .map(([id, { labels }]) => [id, labels] as const),
     ),
     roles: new Set(roles.keys()),
+    laterLabels: laterLabels(context),
     faults: entryNames(context, 'faults'),
   };
   const bare: PeopledContext = {

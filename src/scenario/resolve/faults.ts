@@ -3,16 +3,20 @@ import { diskOps } from '../../world/disk-rule.ts';
 import type { DiskOp } from '../../world/disk-rule.ts';
 import type { FaultDefinition } from '../../library/faults/define.ts';
 import type { Problems } from '../problems.ts';
+import type { NodeId } from '../../base/units.ts';
+import { plainTree } from '../plain.ts';
 import type { FaultPlan, MatchPlan } from '../scenario.ts';
 import { Section } from '../section.ts';
 import type { Target } from '../selector.ts';
 import { nameOfSpot, type Spot, spotUnder } from '../tree.ts';
 import { readBoolean, readNumber, readShare, readText, readWord } from '../values.ts';
 import type { PeopledContext } from './context.ts';
+import { draftSpot } from './drafts.ts';
 import { namedEntries } from './entries.ts';
-import { eventScope, readCondition, readOwnFields } from './reading.ts';
+import { eventScope, readCondition, readOwnFields, readWholeFields } from './reading.ts';
 import { checkTimes, drawnTiming, readLength, readTiming, refuseTimes } from './fault-timing.ts';
 import { readSentences, readTarget } from './selectors.ts';
+import { possibleNodes } from './servers.ts';
 import { readMessageFields, readNth } from './trigger.ts';
 
 const WHOLE_PPB = 1_000_000_000;
@@ -79,6 +83,31 @@ function readAim(
     );
   }
   return { kind: 'none' };
+}
+
+/** What `set` makes of the settings of each node that the fault may strike. */
+function readConfigs(
+  section: Section,
+  target: Target,
+  context: PeopledContext,
+): ReadonlyMap<NodeId, object> {
+  const configs = new Map<NodeId, object>();
+  const spot = spotUnder(section.spot, 'set');
+  if (spot?.tree.kind !== 'map' || target.kind !== 'nodes') return configs;
+  const set = plainTree(spot.tree) as object;
+  const nodes = new Set(possibleNodes(target.selector, context));
+  for (const draft of new Set([...nodes].flatMap((id) => context.draftOf.get(id) ?? []))) {
+    const { program, members } = draft;
+    if (program === null) {
+      context.problems.atKey('E_TARGET', spot, `${draft.name} runs no program: it has no settings`);
+      continue;
+    }
+    const written = draftSpot(draft, 'config');
+    const whole = { ...(written === undefined ? {} : (plainTree(written.tree) as object)), ...set };
+    const config = readWholeFields(program.contents.config, spot, whole, context);
+    for (const id of members) if (config !== undefined && nodes.has(id)) configs.set(id, config);
+  }
+  return configs;
 }
 
 function readInside(
@@ -218,6 +247,7 @@ function readFault(
     probabilityPpb:
       probability === undefined ? WHOLE_PPB : (readShare(probability, problems) ?? WHOLE_PPB),
     inside,
+    ...(definition.configures ? { configs: readConfigs(section, target, context) } : {}),
     drawnFrom: null,
     summary: summary === undefined ? null : (readText(summary, problems) ?? null),
   };

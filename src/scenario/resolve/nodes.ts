@@ -1,13 +1,17 @@
+import { toBytes } from '../../base/quantity.ts';
 import { closest } from '../../base/suggest.ts';
 import type { Distribution } from '../../base/distribution.ts';
 import type { NodePlan } from '../scenario.ts';
+import type { NodeId } from '../../base/units.ts';
 import type { Infer } from '../../base/schema/description.ts';
 import { tcpFields, tcpPresets, tcpSettings, usualTcp } from '../../world/tcp/settings.ts';
 import type { TcpSettings } from '../../world/tcp/settings.ts';
+import { hearsOfEnds, processEnded } from '../../world/supervision.ts';
+import type { MemoryStart } from '../../world/memory.ts';
 import { plainTree } from '../plain.ts';
 import { Section } from '../section.ts';
-import { entrySpots, nameOfSpot } from '../tree.ts';
-import { readCount } from '../values.ts';
+import { entrySpots, nameOfSpot, type Spot, spotUnder } from '../tree.ts';
+import { readCount, readQuantity } from '../values.ts';
 import { resolveClocks } from './clocks.ts';
 import type { NodeDraft, PeopledContext } from './context.ts';
 import { draftSpot } from './drafts.ts';
@@ -15,6 +19,7 @@ import { diskOf, readDisk } from './disks.ts';
 import { nameServices } from './name-service.ts';
 import { valuesByNode } from './node-keyed.ts';
 import { readDelay, readWholeFields } from './reading.ts';
+import { readFixedNodes } from './selectors.ts';
 
 const nothing: object = Object.freeze({});
 
@@ -29,17 +34,70 @@ function readConfig(draft: NodeDraft, context: PeopledContext): object {
   return readWholeFields(program.contents.config, spot, written, context) ?? nothing;
 }
 
-function readRestart(draft: NodeDraft, context: PeopledContext): Distribution | null {
+/** What watches over a process: when it is started again, and who hears of its end. */
+interface Restart {
+  readonly after: Distribution | null;
+  readonly notify: readonly NodeId[];
+}
+
+function readRestart(draft: NodeDraft, context: PeopledContext): Restart {
   const spot = draftSpot(draft, 'restart');
-  if (spot === undefined) return null;
+  if (spot === undefined) return { after: null, notify: [] };
   const section = new Section(spot, '`restart`', context.problems);
   const after = section.get('after');
+  const notify = section.get('notify');
   section.close();
-  if (after !== undefined) return readDelay(after, context) ?? null;
-  context.problems.atKey('E_MISSING_KEY', spot, '`restart` needs `after`', {
-    notes: ['restart: { after: 2s } starts a process again that exited or threw by itself'],
+  if (after === undefined && notify === undefined) {
+    context.problems.atKey('E_MISSING_KEY', spot, '`restart` needs `after`, `notify` or both', {
+      notes: ['restart: { after: 2s } starts a process again that exited or threw by itself'],
+    });
+  }
+  return {
+    after: after === undefined ? null : (readDelay(after, context) ?? null),
+    notify: notify === undefined ? [] : readNotified(notify, context),
+  };
+}
+
+/** Nodes whose programs hear of processes that ended. */
+function readNotified(spot: Spot, context: PeopledContext): readonly NodeId[] {
+  const nodes = readFixedNodes(spot, context) ?? [];
+  const deaf = nodes.find((id) => {
+    const program = context.draftOf.get(id)?.program ?? null;
+    return program === null || !hearsOfEnds(program.contents.messages);
   });
-  return null;
+  if (deaf !== undefined) {
+    const message = `${deaf} does not hear of it: its program has no message "${processEnded}"`;
+    context.problems.atValue('E_UNKNOWN_MESSAGE', spot, message, {
+      notes: ['messages: { ...supervision, ... } in the program declares it'],
+    });
+  }
+  return nodes;
+}
+
+/** How much memory a process has, and takes. */
+function readMemory(draft: NodeDraft, context: PeopledContext): MemoryStart | null {
+  const spot = draftSpot(draft, 'memory');
+  if (spot === undefined) return null;
+  const section = new Section(spot, '`memory`', context.problems);
+  const bytes = (key: string): number | undefined => {
+    const at = section.get(key);
+    const exact = at === undefined ? undefined : readQuantity('size', at, context.problems);
+    return exact === undefined ? undefined : toBytes(exact);
+  };
+  const [limit, base = 0, perRequest = 0] = [bytes('limit'), bytes('base'), bytes('per-request')];
+  section.close();
+  if (spotUnder(spot, 'limit') === undefined) {
+    context.problems.atKey('E_MISSING_KEY', spot, '`memory` needs `limit`, e.g. 256MiB');
+  }
+  if (limit === undefined) return null;
+  if (base >= limit) {
+    context.problems.atKey(
+      'E_BOUND',
+      spot,
+      'the process takes all of `limit` before it does anything',
+    );
+  }
+  return { limitBytes: limit, baseBytes: base, perRequestBytes: perRequest };
 }
 
 function readCores(draft: NodeDraft, context: PeopledContext): number | null {
@@ -94,7 +152,8 @@ export function resolveNodes(context: PeopledContext): readonly NodePlan[] {
       draft,
       {
         config: readConfig(draft, context),
-        restartAfter: readRestart(draft, context),
+        restart: readRestart(draft, context),
+        memory: readMemory(draft, context),
         tcp: readTcp(draft, context),
         cores: readCores(draft, context),
         cost: readCost(draft, context),
@@ -114,7 +173,9 @@ export function resolveNodes(context: PeopledContext): readonly NodePlan[] {
         labels: draft.labels,
         clock: clocks(id),
         disk: diskOf(disks(id)),
-        restartAfter: own.restartAfter,
+        restartAfter: own.restart.after,
+        ...(own.restart.notify.length === 0 ? {} : { notify: own.restart.notify }),
+        ...(own.memory === null ? {} : { memory: own.memory }),
         tcp: own.tcp,
         names: names(id),
         ...(own.cores === null ? {} : { cores: own.cores, cost: own.cost }),

@@ -36,9 +36,20 @@ export const nodeKeys: Fields = {
   ).optional(),
   count: integer('So many of it: a group with members name-1, name-2, ...').min(1).optional(),
   labels: map(text(), 'Kinds to names, for selectors such as `tier:db`.').optional(),
+  memory: object(
+    {
+      limit: size('How much there is; a process that would take more is killed.'),
+      base: size('What it takes when it has nothing to do.').optional(),
+      'per-request': size('What each request takes until it is answered.').optional(),
+    },
+    'Memory of its process. Without it there is no end of it.',
+  ).optional(),
   restart: object(
-    { after: distribution('How long after it ended.') },
-    'Starts a process again that exited or threw by itself.',
+    {
+      after: distribution('How long after it ended.').optional(),
+      notify: selector('Whom the supervisor tells that a process has ended.').optional(),
+    },
+    'A supervisor: starts a process again that exited, threw or was killed by itself.',
   ).optional(),
   tcp: value('How its kernel does TCP: linux-6.5 (usual), linux-5.15, or settings.').optional(),
 };

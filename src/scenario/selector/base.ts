@@ -41,8 +41,9 @@ export function globBase(token: SelectorToken, index: SelectorIndex, switches: b
 export function labelBase(kind: string, name: string, span: Span, index: SelectorIndex): Base {
   const label = `${kind}:${name}`;
   const nodes = index.labelled.get(label);
-  if (nodes !== undefined) return fixed(nodes);
-  const labels = [...index.labelled.keys()];
+  if (nodes !== undefined) return { kind: 'nodes', nodes, label };
+  if (index.world.laterLabels?.has(label)) return { kind: 'nodes', nodes: [], label };
+  const labels = [...index.labelled.keys(), ...(index.world.laterLabels ?? [])];
   const sameKind = labels.filter((known) => known.startsWith(`${kind}:`));
   const near = closest(label, sameKind.length > 0 ? sameKind : labels) ?? null;
   if (sameKind.length > 0) {

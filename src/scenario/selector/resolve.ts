@@ -11,6 +11,8 @@ export interface SelectionContext {
   readonly switches?: readonly NodeId[];
   /** A recorded draw: a whole number from 0 to n - 1. */
   choose(n: number): number;
+  /** Who has a label now, in natural order; null: nobody's labels have changed. */
+  labelled?(label: string): readonly NodeId[] | null;
   /** Who holds a role, among these nodes or (null) among all; `tie`: another has the same rank. */
   holder(
     role: string,
@@ -58,7 +60,7 @@ class Selection {
   nodes(selector: NodeSelector): readonly NodeId[] {
     const [only, ...others] = selector.terms;
     const plain = only?.amount === null && only.base.kind === 'nodes' && others.length === 0;
-    if (plain && selector.except === null) return only.base.nodes;
+    if (plain && selector.except === null) return this.#base(only);
     const gone = selector.except === null ? nobody : new Set(this.nodes(selector.except));
     const found = new Set<NodeId>();
     for (const term of selector.terms) {
@@ -80,12 +82,16 @@ class Selection {
   #base({ base }: Term): readonly NodeId[] {
     switch (base.kind) {
       case 'nodes':
-        return base.nodes;
+        return this.#labelled(base.label) ?? base.nodes;
       case 'rest':
         return this.#rest();
       case 'role':
         return this.#holder(base.role, null);
     }
+  }
+
+  #labelled(label: string | undefined): readonly NodeId[] | null {
+    return label === undefined ? null : (this.#context.labelled?.(label) ?? null);
   }
 
   #rest(): readonly NodeId[] {

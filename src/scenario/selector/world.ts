@@ -8,6 +8,8 @@ export interface SelectorWorld {
   readonly groups: ReadonlyMap<string, readonly NodeId[]>;
   /** What `kind:name` may ask of a node. */
   readonly labels: ReadonlyMap<NodeId, { readonly [label: string]: string }>;
+  /** Labels, as `version:v2`, that some node gets while the run goes on. */
+  readonly laterLabels?: ReadonlySet<string>;
   /** Roles that a program in the file declares. */
   readonly roles: ReadonlySet<string>;
   /** Switches, which links may name; in natural order. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { crash } from '../../../src/library/faults/crash.ts';
 import type { AnyOutcome } from '../../../src/world/protocol.ts';
+import { diskStory } from '../../support/disk-story.ts';
 import { fault, FaultStage, ms, second } from '../../run/faults/fault-stage.ts';
 
 /** What a client hears of a request to n2, asked in the middle of its crash. */
@@ -60,5 +61,39 @@ describe('crash', () => {
     };
     stage.play();
     expect(lost).toEqual([expected]);
+  });
+});
+
+describe('crash with `survivors`', () => {
+  /** What the power cut leaves of two records and a new file. */
+  const found = async (survivors: number): Promise<string> => {
+    const params = { scope: 'host', survivors };
+    const cut = fault('cut', { definition: crash, params, target: 'n1' });
+    const { got } = await diskStory([cut], (node, say) => {
+      if (node.boot.count === 2) {
+        return say(`${node.disk.records<string>('log').join('')} ${node.disk.list().join()}`);
+      }
+      node.disk.append('log', 'a');
+      void node.disk.sync();
+      node.after('100ms', () => {
+        node.disk.append('log', 'b');
+        node.disk.write('new', 1);
+      });
+    });
+    return got[0] ?? '';
+  };
+
+  it('finds the disk in each of its states in turn, from nothing to all that survived', async () => {
+    const states = await Promise.all([0, 1, 2, 3, 4, 5, 6].map(found));
+    expect(states.slice(0, 6)).toEqual([
+      'a log 0 @2000',
+      'ab log 0 @2000',
+      'a log,new 0 @2000',
+      'a log,new 0 @2000',
+      'ab log,new 0 @2000',
+      'ab log,new 0 @2000',
+    ]);
+    // The new file may be there and empty: these are two states. Behind the last they begin anew.
+    expect(states[6]).toBe(states[0]);
   });
 });
