@@ -8,6 +8,7 @@ import { build } from 'esbuild';
 import { beside } from './bench/children.mjs';
 import { checkFigures } from './bench/check.mjs';
 import { callFigure, engineFigures, seedFigure } from './bench/engine.mjs';
+import { raftFigure } from './bench/raft.mjs';
 import { startUpFigures } from './bench/start-up.mjs';
 import { root } from './entries.mjs';
 
@@ -16,6 +17,7 @@ const full = {
   events: 2_000_000,
   rounds: 5,
   seeds: 400,
+  raftSeeds: 60,
   attempts: 15,
   checkSizes: [1000, 10_000, 100_000, 1_000_000],
   checkRounds: 10,
@@ -25,6 +27,7 @@ const quick = {
   events: 4000,
   rounds: 1,
   seeds: 4,
+  raftSeeds: 2,
   attempts: 1,
   checkSizes: [100, 1000],
   checkRounds: 1,
@@ -66,6 +69,7 @@ async function playFigures() {
     ...(await engineFigures(modules, amount)),
     await callFigure(modules, amount),
     await seedFigure(modules, amount),
+    await raftFigure(modules, amount),
     ...(await startUpFigures(amount)),
   ];
 }

@@ -16,6 +16,7 @@ const numbersOf: Readonly<Record<string, readonly string[]>> = {
   engine: ['nodes', 'pending', 'nsPerEvent', 'holdNsPerEvent', 'spread'],
   async: ['nodes', 'callbackNsPerEvent', 'asyncNsPerEvent', 'spread'],
   seeds: ['nodes', 'seeds', 'seedsPerSecond', 'holdNsPerEvent', 'spread'],
+  raft: ['nodes', 'seeds', 'seedsPerSecond', 'rowsPerSeed', 'holdNsPerEvent', 'spread'],
   'start-up': ['cpuMs', 'emptyCpuMs', 'overEmptyMs'],
 };
 
