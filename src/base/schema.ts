@@ -32,6 +32,7 @@ export {
   number,
   object,
   oneOf,
+  oneOfOrOwn,
   ppm,
   probability,
   rate,

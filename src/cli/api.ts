@@ -75,6 +75,7 @@ export type {
   ExampleRow,
   FaultSeen,
   MetricReading,
+  OperationHistory,
   OperationSeen,
   ProcessChange,
   Seen,
@@ -92,7 +93,18 @@ export type {
 export { defineMetric } from '../library/metrics/define.ts';
 export type { Measured, MetricDefinition } from '../library/metrics/define.ts';
 export { defineModel } from '../library/models/define.ts';
-export type { Model } from '../library/models/define.ts';
+export type {
+  ExampleOperation,
+  ExampleStories,
+  GivenReply,
+  Model,
+} from '../library/models/define.ts';
+export type { Decision, FastPath, Part, SearchBudget, Witness } from '../history/decision.ts';
+export type { FastPaths } from '../history/fast-paths/index.ts';
+export type { History } from '../history/history.ts';
+export type { Judges } from '../history/judges.ts';
+export type { Spans } from '../history/spans.ts';
+export type { Cell, ValueTable } from '../history/value-table.ts';
 export { defineWorkload } from '../library/workloads/define.ts';
 export type {
   Operation,

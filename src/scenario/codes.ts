@@ -104,6 +104,8 @@ export const codes = {
     'There is no workload of this kind, or none with this id. `fault-sim list workloads` shows the kinds.',
   E_UNREADABLE: 'The file is there and cannot be read.',
   E_VERSION: 'The language has one version so far: `version: 1`.',
+  E_WHOLE_HISTORY:
+    'What is answered in a window is explained by what was asked before it: `during` is for other checks.',
   E_WORKLOAD:
     'The keys of a workload do not go together. Exactly one of `rate`, `every`, `concurrency` and `steps` says how requests arrive; `to` is for clients without a program of their own.',
   E_WRONG_EXPORT:

@@ -6,6 +6,7 @@ import type { FaultDefinition } from '../library/faults/define.ts';
 import { faults } from '../library/faults/index.ts';
 import type { MetricDefinition } from '../library/metrics/define.ts';
 import { metrics } from '../library/metrics/index.ts';
+import type { Model } from '../library/models/define.ts';
 import { programs } from '../library/programs/index.ts';
 import type { WorkloadDefinition } from '../library/workloads/define.ts';
 import { workloads } from '../library/workloads/index.ts';
@@ -28,6 +29,11 @@ export interface Kinds {
 
 /** The word that picks a kind, which is also the singular of the map it stands in. */
 export type Noun = keyof Kinds;
+
+/** What a user's file may define: kinds, and models, which checks name under `model`. */
+interface Owned extends Kinds {
+  readonly model: Model;
+}
 
 /** The shelves by noun. */
 export const shelves: { readonly [N in Noun]: Shelf<Kinds[N]> } = {
@@ -81,9 +87,11 @@ export class Definitions {
     for (const [tree, noun] of maps) {
       if (tree === undefined) continue;
       for (const spot of entrySpots({ tree, keySpan: tree.span, path: [] })) {
-        const named = childOf(spot.tree, noun);
-        if (named?.kind !== 'scalar' || typeof named.value !== 'string') continue;
-        if (isOwnFile(named.value)) await this.#loadFile(fileOf(named.value, named.span));
+        for (const key of noun === 'check' ? [noun, 'model'] : [noun]) {
+          const named = childOf(spot.tree, key);
+          if (named?.kind !== 'scalar' || typeof named.value !== 'string') continue;
+          if (isOwnFile(named.value)) await this.#loadFile(fileOf(named.value, named.span));
+        }
       }
     }
   }
@@ -117,12 +125,18 @@ export class Definitions {
     return undefined;
   }
 
-  #own<N extends Noun>(
+  /** The model of a user whose path stands at a spot; undefined when there is none, with the reason told. */
+  ownModel({ tree, ...spot }: Spot, problems: Problems): Model | undefined {
+    if (tree.kind !== 'scalar' || typeof tree.value !== 'string') return undefined;
+    return this.#own('model', fileOf(tree.value, tree.span), { tree, ...spot }, problems);
+  }
+
+  #own<N extends keyof Owned>(
     noun: N,
     file: string,
     spot: Spot,
     problems: Problems,
-  ): Kinds[N] | undefined {
+  ): Owned[N] | undefined {
     const loaded = this.#loaded.get(file);
     if (loaded === undefined) return undefined;
     if ('missing' in loaded) {
@@ -197,22 +211,22 @@ function ownFileNote(word: string, noun: Noun): readonly string[] {
     : [];
 }
 
-function isDefinition<N extends Noun>(value: unknown, noun: N): value is Kinds[N] {
+function isDefinition<N extends keyof Owned>(value: unknown, noun: N): value is Owned[N] {
   if (typeof value !== 'object' || value === null) return false;
   const { kind, name } = value as { readonly kind?: unknown; readonly name?: unknown };
   return kind === noun && typeof name === 'string';
 }
 
-function exported<N extends Noun>(
+function exported<N extends keyof Owned>(
   noun: N,
   exports: { readonly [name: string]: unknown },
   file: string,
   spot: Spot,
   problems: Problems,
-): Kinds[N] | undefined {
+): Owned[N] | undefined {
   const standard = exports['default'];
   if (isDefinition(standard, noun)) return standard;
-  const found = new Map<Kinds[N], string>();
+  const found = new Map<Owned[N], string>();
   for (const [name, value] of Object.entries(exports))
     if (isDefinition(value, noun)) found.set(value, name);
   const [first] = found.keys();

@@ -193,6 +193,29 @@ const modules: readonly Broken[] = [
       'E_UNKNOWN_EVENT 4:11 fair watches the event "bought", which no program of its nodes has',
     ],
   },
+  {
+    what: 'a model of the user that is not there',
+    text: people.replace('{ fine', '{ copy: { check: linearizable, model: ./no.ts }, fine'),
+    told: ['E_NOT_FOUND 4:47 there is no file "no.ts"'],
+  },
+  {
+    what: 'a check where a model is wanted',
+    text: people.replace('{ fine', '{ copy: { check: linearizable, model: ./fair.ts }, fine'),
+    told: ['E_WRONG_EXPORT 4:47 "fair.ts" exports no model'],
+  },
+  {
+    what: 'a model that the library does not have',
+    text: people.replace('{ fine', '{ copy: { check: linearizable, model: regster }, fine'),
+    told: ['E_UNKNOWN_WORD 4:47 unknown word "regster" [did you mean "register"?]'],
+  },
+  {
+    what: 'a window of a history',
+    text: people.replace(
+      '{ fine',
+      '{ copy: { check: linearizable, model: register, during: 1s..2s }, fine',
+    ),
+    told: ['E_WHOLE_HISTORY 4:57 linearizable judges a history as a whole, without `during`'],
+  },
 ];
 
 describe('files that cannot be read', () => refuses(files));

@@ -78,17 +78,22 @@ export class FastPathTrial {
     this.#specification = specifications[specification];
   }
 
-  /** Tries a row at all times that it can have. */
-  tryRow(row: Row, allEnds: boolean): void {
+  /**
+   * Tries a row at all times that it can have. `allEnds`: with neighbouring ends in every order.
+   * `allBegins`: with neighbouring begins, too; else only if their kinds stand in one order.
+   */
+  tryRow(row: Row, allEnds: boolean, allBegins: boolean): void {
     const { contents, pending } = row;
     const stage = this.#stage(contents.length);
     stage.enter(row);
+    const falls = allBegins ? 0 : fallsOf(row);
     const hasProcesses = contents.some(({ process }) => process !== undefined);
     const table = this.#table(contents.length, pending, allEnds);
     const everything = (1 << contents.length) - 1;
     for (let index = 0; index < table.patterns.length; index += 1) {
       const pattern = table.patterns[index];
       if (pattern === undefined) continue;
+      if ((pattern.begunTogether & falls) !== 0) continue;
       if (hasProcesses && !stage.isInTurn(pattern)) continue;
       const decision = this.#path(stage.during(pattern));
       if (!this.#counted(decision, pending === 0)) continue;
@@ -201,6 +206,18 @@ function isInTurn(operations: readonly SmallOperation[]): boolean {
   );
 }
 
+/** The operations whose kind comes after that of the next one, in some order of kinds: a set. */
+function fallsOf({ contents, pending }: Row): number {
+  const kinds = contents.map(({ name, output }, i) =>
+    (pending & (1 << i)) === 0 ? `${name} ${output === false}` : name,
+  );
+  let falls = 0;
+  for (let i = 0; i + 1 < kinds.length; i += 1) {
+    if ((kinds[i] ?? '') > (kinds[i + 1] ?? '')) falls |= 1 << i;
+  }
+  return falls;
+}
+
 /** The turn of whoever watches: a test that computes for minutes must let the others speak. */
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
@@ -209,8 +226,8 @@ export const exhaustedCount = isExhaustive ? 5 : 4;
 
 /**
  * Tries all histories of up to `count` operations that the choices allow: up to three of them with
- * their ends in every order, more of them up to the order of neighbouring ends, which no operation
- * can tell apart.
+ * their ends in every order, four up to the order of neighbouring ends, five up to that of
+ * neighbouring begins as well, none of which an operation can tell apart.
  */
 export async function exhausted(
   trial: FastPathTrial | ((row: readonly Content[]) => FastPathTrial),
@@ -222,7 +239,7 @@ export async function exhausted(
     let left = 0;
     for (const row of rowsOf(size, choices, isCanonical)) {
       const its = typeof trial === 'function' ? trial(row.contents) : trial;
-      its.tryRow(row, size < 4);
+      its.tryRow(row, size < 4, size < 5);
       left = left === 0 ? 1000 : left - 1;
       if (left === 0) await turn();
     }

@@ -5,6 +5,8 @@ export interface Pattern {
   readonly invoked: Int32Array;
   readonly completed: Int32Array;
   readonly outcome: Uint8Array;
+  /** The operations that begin right before the next one does, with no end between: a set. */
+  readonly begunTogether: number;
 }
 
 /** How many words hold one bit for each order of some operations. */
@@ -62,7 +64,12 @@ export function patternsOf(count: number, pending: number, allEnds: boolean): Pa
 /** The pattern of operations whose events have these different places; infinity: it does not end. */
 export function patternAt(invoked: readonly number[], completed: readonly number[]): Pattern {
   const isOpen = (end: number): boolean => end === Infinity;
+  let begunTogether = 0;
+  for (let i = 0; i + 1 < invoked.length; i += 1) {
+    if ((invoked[i + 1] ?? 0) === (invoked[i] ?? 0) + 1) begunTogether |= 1 << i;
+  }
   return {
+    begunTogether,
     invoked: Int32Array.from(invoked),
     completed: Int32Array.from(completed, (end) => (isOpen(end) ? never : end)),
     outcome: Uint8Array.from(completed, (end) => (isOpen(end) ? outcome.unknown : outcome.ok)),

@@ -88,6 +88,17 @@ export function oneOf<const W extends string>(words: readonly W[], about?: strin
   return make('one-of', about, { words: Object.freeze([...words]) });
 }
 
+/**
+ * One of the named definitions of the library, or the path of a user's own, such as `./model.ts`: a
+ * word is carried as it is, a path as the definition T that was found there at load.
+ */
+export function oneOfOrOwn<T>(
+  words: readonly string[],
+  about?: string,
+): Schema<string | T, string> {
+  return make('one-of', about, { words: Object.freeze([...words]), orOwn: true });
+}
+
 /** Any JSON value. */
 export function value(about?: string): Schema<Value> {
   return make('value', about);

@@ -44,6 +44,8 @@ export interface Description {
   readonly max: unknown;
   /** The words of `one-of`. */
   readonly words: readonly string[] | null;
+  /** Whether a path may stand in the place of a word of `one-of`: a definition of the user's own. */
+  readonly orOwn: boolean;
   /** What a list or map holds. */
   readonly of: Description | null;
   /** The fields of an object. */

@@ -10,6 +10,7 @@ export function describe(word: SchemaWord, more: Partial<Description> = {}): Des
     min: undefined,
     max: undefined,
     words: null,
+    orOwn: false,
     of: null,
     fields: null,
     ...more,

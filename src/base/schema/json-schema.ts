@@ -103,7 +103,9 @@ function bare(description: Description, options: JsonSchemaOptions): JsonSchema 
     case 'boolean':
       return { type: 'boolean' };
     case 'one-of':
-      return { enum: words ?? [] };
+      return description.orOwn
+        ? { anyOf: [{ enum: words ?? [] }, { type: 'string', pattern: '^(\\.\\.?/|[=$])' }] }
+        : { enum: words ?? [] };
     case 'value':
       return {};
     case 'nodes':

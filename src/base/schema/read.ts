@@ -14,6 +14,9 @@ import { copyValue, mismatch } from './value-copier.ts';
 export type { Named, Names } from './names.ts';
 export type { SchemaProblem } from './problem.ts';
 
+/** How the path of a user's own definition begins. */
+const ownPath = /^\.\.?\//;
+
 type Members = { readonly [key: string]: unknown };
 
 /** Reads data against descriptions, gathering all problems on the way. */
@@ -123,8 +126,9 @@ class Reader implements ReaderPort {
 
   #oneOf(description: Description, text: string, path: Path): string | undefined {
     const words = description.words ?? [];
-    if (words.includes(text)) return text;
+    if (words.includes(text) || (description.orOwn && ownPath.test(text))) return text;
     const notes = [`expected one of: ${words.join(', ')}`];
+    if (description.orOwn) notes.unshift('one of your own is named by a path that begins with ./');
     const suggestion = didYouMean(closest(text, words));
     const message = `unknown word "${text}"`;
     this.report(valueProblem(path, 'E_UNKNOWN_WORD', message, suggestion, notes));

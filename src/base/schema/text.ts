@@ -50,7 +50,8 @@ function phrase(description: Description, several: boolean): string {
   const noun = nouns[word][several ? 1 : 0];
   if (word === 'one-of') {
     const listed = (words ?? []).join(', ');
-    return several ? `words of: ${listed}` : `one of: ${listed}`;
+    const own = description.orOwn ? ', or a path such as ./own.ts' : '';
+    return several ? `words of: ${listed}${own}` : `one of: ${listed}${own}`;
   }
   if ((word === 'list' || word === 'map') && of !== null) {
     return `${noun} of ${phrase(of, true)}`;

@@ -20,6 +20,7 @@ export const bank = defineCheck({
   name: 'bank',
   summary: 'Every read of all accounts adds up to the same total, and no account is below zero.',
   property: 'safety',
+  wholeHistory: true,
   config: {
     read: text('The operation that reads all balances, as a list or a map.').default('read'),
     total: integer(

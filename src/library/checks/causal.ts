@@ -61,6 +61,7 @@ export const causal = defineCheck({
   name: 'causal',
   summary: 'Nobody reads a value that something it already depends on had replaced.',
   property: 'safety',
+  wholeHistory: true,
   config: readAndWrite,
   example: 'causal: { check: causal, of: orders }',
   histories: () => ({

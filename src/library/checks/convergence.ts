@@ -8,6 +8,7 @@ export const convergence = defineCheck({
   name: 'convergence',
   summary: 'In the end all clients read the same of each key.',
   property: 'safety',
+  wholeHistory: true,
   config: { read: readAndWrite.read },
   example: 'convergence: { check: convergence, of: orders }',
   histories: () => ({

@@ -72,6 +72,7 @@ export const counterBounds = defineCheck({
   name: 'counter-bounds',
   summary: 'A counter never shows less than was certainly added, nor more than was tried.',
   property: 'safety',
+  wholeHistory: true,
   config: {
     add: text('The operation that adds: the amount that it is given, or 1.').default('add'),
     read: text('The operation that reads the counter.').default('read'),

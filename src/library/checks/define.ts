@@ -216,6 +216,8 @@ export interface CheckDefinition {
   readonly triggersItself: boolean;
   /** Whether it asks for decisions about histories: see `Watch.judges`. */
   readonly judges: boolean;
+  /** Whether it looks at whole histories only: then `during` is an error at load. */
+  readonly wholeHistory: boolean;
   readonly config: Fields;
   /** The events it needs; a scenario in which no program has them is an error at load. */
   readonly watches: Events;
@@ -239,6 +241,8 @@ export function defineCheck<C extends Fields = {}, const E extends Events = {}>(
   readonly triggersItself?: boolean;
   /** It uses `judges`. */
   readonly judges?: boolean;
+  /** It looks at `operations()` alone, so that a scenario that gives it a `during` is refused. */
+  readonly wholeHistory?: boolean;
   /** The events it needs; a scenario in which no program has them is an error at load. */
   readonly watches?: E;
   /** A line of YAML that works. */
@@ -256,6 +260,7 @@ export function defineCheck<C extends Fields = {}, const E extends Events = {}>(
     anyModel: definition.anyModel ?? false,
     triggersItself: definition.triggersItself ?? false,
     judges: definition.judges ?? false,
+    wholeHistory: definition.wholeHistory ?? false,
     config: definition.config ?? {},
     watches: definition.watches ?? {},
     example: definition.example ?? null,

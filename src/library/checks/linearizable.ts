@@ -12,6 +12,7 @@ export const linearizable = defineCheck({
   summary:
     'Every operation took effect at one moment between its call and its answer, as if there were one copy.',
   property: 'safety',
+  wholeHistory: true,
   judges: true,
   config: oneCopy,
   example: 'one-copy: { check: linearizable, of: orders, model: register }',

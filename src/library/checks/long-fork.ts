@@ -64,6 +64,7 @@ export const longFork = defineCheck({
   name: 'long-fork',
   summary: 'No two reads of several keys see two writes in opposite orders.',
   property: 'safety',
+  wholeHistory: true,
   config: {
     read: text(
       'The operation that reads several keys, as a list or a map; null: not written yet.',

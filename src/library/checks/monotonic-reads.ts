@@ -66,6 +66,7 @@ export const monotonicReads = defineCheck({
   name: 'monotonic-reads',
   summary: 'A client that has read something never reads anything older.',
   property: 'safety',
+  wholeHistory: true,
   config: readAndWrite,
   example: 'monotonic-reads: { check: monotonic-reads, of: orders }',
   histories: () => ({

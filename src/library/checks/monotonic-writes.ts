@@ -8,6 +8,7 @@ export const monotonicWrites = defineCheck({
   name: 'monotonic-writes',
   summary: 'Whoever has seen a write of a client also sees what that client had written before.',
   property: 'safety',
+  wholeHistory: true,
   config: readAndWrite,
   example: 'monotonic-writes: { check: monotonic-writes, of: orders }',
   histories: () => ({

@@ -1,4 +1,4 @@
-import { integer, oneOf, value } from '../../base/schema.ts';
+import { integer, oneOfOrOwn, value } from '../../base/schema.ts';
 import type { Value } from '../../base/units.ts';
 import type { Decision } from '../../history/decision.ts';
 import { type History, outcome } from '../../history/history.ts';
@@ -13,7 +13,10 @@ const MEMO_BYTES = 268_435_456;
 
 /** What a scenario says of a check that compares operations with those on one copy. */
 export const oneCopy = {
-  model: oneOf(models.names, 'What one copy would do; operations of other names are left out.'),
+  model: oneOfOrOwn<Model>(
+    models.names,
+    'What one copy would do; operations of other names are left out.',
+  ),
   initial: value(
     'What a key holds before anybody writes, in place of what the model says.',
   ).optional(),
@@ -58,8 +61,9 @@ export function judgeAgainst(
   }
 }
 
-/** The model of a name of `oneCopy`. */
-export function modelNamed(name: string): Model {
+/** The model that `oneCopy` names: of the library by its name, a user's own as it was found. */
+export function modelNamed(name: string | Model): Model {
+  if (typeof name !== 'string') return name;
   const model = models.get(name);
   if (model === undefined) throw new Error(`no model is called ${name}`);
   return model;

@@ -8,6 +8,7 @@ export const readYourWrites = defineCheck({
   name: 'read-your-writes',
   summary: 'A client that has written something reads it, or something newer.',
   property: 'safety',
+  wholeHistory: true,
   config: readAndWrite,
   example: 'read-your-writes: { check: read-your-writes, of: orders }',
   histories: () => ({

@@ -9,6 +9,7 @@ export const regularRegister = defineCheck({
   summary:
     'A read shows the last value written before it, or one that was being written meanwhile.',
   property: 'safety',
+  wholeHistory: true,
   judges: true,
   config: {
     initial: value('What a key holds before anybody writes; nothing when not given.').optional(),

@@ -9,6 +9,7 @@ export const safeRegister = defineCheck({
   summary:
     'A read that no write overlaps shows the last value written; any other one may show anything.',
   property: 'safety',
+  wholeHistory: true,
   judges: true,
   config: {
     initial: value('What a key holds before anybody writes; nothing when not given.').optional(),

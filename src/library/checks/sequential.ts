@@ -8,6 +8,7 @@ export const sequential = defineCheck({
   summary:
     'There is one order of all operations that keeps the order of each client, as if there were one copy that may be late.',
   property: 'safety',
+  wholeHistory: true,
   judges: true,
   config: oneCopy,
   example: 'one-order: { check: sequential, of: orders, model: register }',

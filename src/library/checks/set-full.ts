@@ -105,6 +105,7 @@ export const setFull = defineCheck({
   name: 'set-full',
   summary: 'Whatever was added to a set is in what is read of it.',
   property: 'safety',
+  wholeHistory: true,
   config: {
     add: text('The operation that adds an element.').default('add'),
     read: text('The operation that reads all elements, as a list.').default('read'),

@@ -97,6 +97,7 @@ export const totalQueue = defineCheck({
   name: 'total-queue',
   summary: 'Whatever was put into a queue comes out of it, and nothing else.',
   property: 'safety',
+  wholeHistory: true,
   config: {
     enqueue: text('The operation that puts a value in.').default('enqueue'),
     dequeue: text(

@@ -32,6 +32,7 @@ export const transactions = defineCheck({
   name: 'transactions',
   summary: 'Transactions are as isolated from one another as a model of isolation promises.',
   property: 'safety',
+  wholeHistory: true,
   judges: true,
   config: {
     model: oneOf(transactionModels, 'What is promised.').default('strict-serializable'),

@@ -9,6 +9,7 @@ export const uniqueIds = defineCheck({
   name: 'unique-ids',
   summary: 'No two operations get the same answer.',
   property: 'safety',
+  wholeHistory: true,
   config: { op: text('The operation whose answers must differ.').default('generate') },
   example: 'ids-differ: { check: unique-ids, of: once, op: increment }',
   histories: () => ({

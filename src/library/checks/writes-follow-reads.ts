@@ -8,6 +8,7 @@ export const writesFollowReads = defineCheck({
   name: 'writes-follow-reads',
   summary: 'Whoever has seen a write also sees what its writer had read before.',
   property: 'safety',
+  wholeHistory: true,
   config: readAndWrite,
   example: 'writes-follow-reads: { check: writes-follow-reads, of: orders }',
   histories: () => ({

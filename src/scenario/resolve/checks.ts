@@ -3,7 +3,9 @@ import { compareNatural } from '../../base/order.ts';
 import type { CheckDefinition } from '../../library/checks/define.ts';
 import { checks as shelf } from '../../library/checks/index.ts';
 import type { NameType } from '../formula.ts';
+import { isOwnFile } from '../location.ts';
 import type { CheckPlan, MetricPlan, Scope, WorkloadPlan } from '../scenario.ts';
+import type { Problems } from '../problems.ts';
 import { Section } from '../section.ts';
 import { nameOfSpot, type Spot, spotUnder } from '../tree.ts';
 import { readDuration } from '../values.ts';
@@ -81,6 +83,37 @@ function checkReferences(
   }
 }
 
+/** What was asked in a window is explained by what was asked before it. */
+function refuseWindow(section: Section, { name }: CheckDefinition, problems: Problems): void {
+  const spot = spotUnder(section.spot, 'during');
+  if (spot === undefined) return;
+  problems.atKey(
+    'E_WHOLE_HISTORY',
+    spot,
+    `${name} judges a history as a whole, without \`during\``,
+    {
+      notes: ['what was asked before a window explains what is answered in it'],
+    },
+  );
+}
+
+/** The config with the users' own models in the place of their paths; undefined when one is none (told). */
+function withOwnModels(
+  config: object | undefined,
+  section: Section,
+  definition: CheckDefinition,
+  { definitions, problems }: PeopledContext,
+): object | undefined {
+  let found = config;
+  for (const [key, schema] of Object.entries(definition.config)) {
+    const named = schema.description.orOwn ? wordUnder(section, key) : undefined;
+    if (named === undefined || !isOwnFile(named.word)) continue;
+    const model = definitions.ownModel(named.spot, problems);
+    found = model === undefined || found === undefined ? undefined : { ...found, [key]: model };
+  }
+  return found;
+}
+
 /** A check that watches events which no program has could never be exercised. */
 function checkWatched(
   entry: Spot,
@@ -150,9 +183,11 @@ function readCheck(entry: Spot, judged: Judged, context: PeopledContext): CheckP
     section.get('within'),
   ];
   const during = readDuring(section, context);
+  if (during !== null && definition.wholeHistory) refuseWindow(section, definition, problems);
   section.know(['summary']);
   const explained = section.close();
-  const config = readOwnFields(definition.config, section, scope, explained, context);
+  const read = readOwnFields(definition.config, section, scope, explained, context);
+  const config = withOwnModels(read, section, definition, context);
   checkReferences(section, definition, scope, context);
   checkWatched(entry, definition, vocabulary, context);
   return {

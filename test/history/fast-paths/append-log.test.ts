@@ -20,8 +20,9 @@ const choices: Choices = (row, left) => {
   const most = appended + left - 1;
   return [
     { name: 'append', input: appended + 1, output: null },
-    ...arrangements([...numbers(1, most), foreign]).map(read),
-    ...(most > 0 ? [read([1, 1])] : []),
+    ...arrangements(numbers(1, most)).map(read),
+    read([foreign]),
+    ...(most > 0 ? [read([1, 1]), read([1, foreign]), read([foreign, 1])] : []),
   ];
 };
 

@@ -5,12 +5,12 @@ import { scratch } from '../../support/scratch.ts';
 
 const folder = scratch();
 
-/** A check as users write one, with a model of their own. */
+/** A check and a model as users write them. */
 folder.write(
   'one-copy.ts',
   `import { defineCheck, defineModel, request, text } from 'fault-sim';
 
-const registers = defineModel({
+export const registers = defineModel({
   name: 'registers',
   summary: 'Registers by key: a read returns what was last written under its key.',
   operations: {
@@ -42,7 +42,10 @@ const read = (at: string, node: string, key: string) =>
   `{ at: ${at}, node: ${node}, op: read, key: ${key} }`;
 
 /** Plays steps on a pair of nodes of which the second is cut off, with c2, from 5 s to 20 s. */
-async function judged(steps: readonly string[]): Promise<CheckReport | undefined> {
+async function judged(
+  steps: readonly string[],
+  check = 'check: ./one-copy.ts',
+): Promise<CheckReport | undefined> {
   const path = folder.write(
     'pair.yaml',
     `version: 1
@@ -61,7 +64,7 @@ workloads:
 faults:
   cut: { fault: partition, groups: [[db-1, c1], [db-2, c2]], at: 5s, duration: 15s }
 checks:
-  single: { check: ./one-copy.ts, of: kv }
+  single: { ${check}, of: kv }
 `,
   );
   const { runs } = await runScenario(path);
@@ -97,5 +100,34 @@ describe('a model of a user, asked by a check', () => {
   it('says nothing when nobody got an answer', async () => {
     const check = await judged([read('5100ms', 'c2', 'k1')]);
     expect(check?.verdict).toBe('vacuous');
+  });
+});
+
+describe('a model of a user, named by a check of the library', () => {
+  const ofLibrary = 'check: linearizable, model: ./one-copy.ts';
+
+  it('explains a history of which it has an order', async () => {
+    const check = await judged([write('1s', 'c1', 'x'), read('2s', 'c2', 'k1')], ofLibrary);
+    expect(check?.verdict).toBe('held');
+  });
+
+  it('is broken by what no single copy could have answered', async () => {
+    const steps = [
+      write('1s', 'c1', 'x'),
+      write('10s', 'c1', 'y'),
+      read('12s', 'c2', 'k1'),
+      read('13s', 'c2', 'k1'),
+    ];
+    const check = await judged(steps, ofLibrary);
+    expect(check?.verdict).toBe('violated');
+    expect(check?.witness?.why).toMatch('key "k1"');
+    expect((await judged(steps, 'check: sequential, model: ./one-copy.ts'))?.verdict).toBe('held');
+  });
+
+  it('starts from what the scenario says', async () => {
+    const steps = [read('2s', 'c2', 'k1')];
+    expect((await judged(steps, ofLibrary))?.verdict).toBe('held');
+    const check = await judged(steps, `${ofLibrary}, initial: x`);
+    expect(check?.verdict).toBe('violated');
   });
 });
