@@ -9,10 +9,10 @@ import { isLong } from './support/long.ts';
  */
 const budgets: ReadonlyMap<string, number> = new Map([
   ['--version', 0.45],
-  ['validate', 1.5],
-  ['run', 2.4],
-  ['run, own program, cold', 6],
-  ['run, own program, cached', 3.2],
+  ['validate', 1],
+  ['run', 1.7],
+  ['run, own program, cold', 4.2],
+  ['run, own program, cached', 2.1],
 ]);
 
 /** On a quiet machine the first round is enough; on a busy one a later round finds it quiet. */

@@ -65,6 +65,29 @@ function streamFor(lo: number, hi: number, name: string): Stream {
   return new Stream((a + Math.imul(b, 0x2c1b3c6d)) | 0, b);
 }
 
+/** The draw of a stream with this key, as `Stream.at` tells it: for who keeps the key where it is used. */
+export function uniformAt(
+  lo: number,
+  hi: number,
+  what: number,
+  a: number,
+  b: number,
+  c: number,
+): number {
+  let x = absorbFirst(lo, what, a, b, c);
+  let y = absorbSecond(hi, what, a, b, c);
+  x = (x + y) | 0;
+  x = Math.imul(x ^ (x >>> 16), 0x21f0aaad);
+  y = (y + (x ^ (x >>> 15))) | 0;
+  y = Math.imul(y ^ (y >>> 15), 0x735a2d97);
+  x = (x + (y ^ (y >>> 15))) | 0;
+  x = Math.imul(x ^ (x >>> 15), 0x2c1b3c6d);
+  x ^= x >>> 16;
+  y = Math.imul((y + x) ^ (y >>> 16), 0x297a2d39);
+  y ^= y >>> 15;
+  return ((x >>> 5) * UPPER_STEP + (y >>> 6)) * TO_UNIT;
+}
+
 /** The draws of one subject (a link, a node, a client, a fault). Stateless: any order, any number. */
 export class Stream {
   readonly lo: number;
@@ -81,18 +104,7 @@ export class Stream {
    * numbers (instant, ordinal, ...) of at most 2^53 in size. The same arguments, the same draw.
    */
   at(what: number, a: number, b: number, c: number): number {
-    let x = absorbFirst(this.lo, what, a, b, c);
-    let y = absorbSecond(this.hi, what, a, b, c);
-    x = (x + y) | 0;
-    x = Math.imul(x ^ (x >>> 16), 0x21f0aaad);
-    y = (y + (x ^ (x >>> 15))) | 0;
-    y = Math.imul(y ^ (y >>> 15), 0x735a2d97);
-    x = (x + (y ^ (y >>> 15))) | 0;
-    x = Math.imul(x ^ (x >>> 15), 0x2c1b3c6d);
-    x ^= x >>> 16;
-    y = Math.imul((y + x) ^ (y >>> 16), 0x297a2d39);
-    y ^= y >>> 15;
-    return ((x >>> 5) * UPPER_STEP + (y >>> 6)) * TO_UNIT;
+    return uniformAt(this.lo, this.hi, what, a, b, c);
   }
 
   /** 32 random bits (a uint32) for a purpose and an identity: the leading bits of what `at` returns. */

@@ -1,4 +1,4 @@
-import { purpose } from '../base/draw.ts';
+import { purpose, uniformAt } from '../base/draw.ts';
 import type { Stream } from '../base/draw.ts';
 import { compileSampler } from '../base/sampler.ts';
 import type { Distribution, Sampler } from '../base/sampler.ts';
@@ -147,6 +147,9 @@ export class Wire {
   readonly link: CompiledClass;
   /** Draws of this link alone, keyed by its name: adding a node moves none of them. */
   readonly stream: Stream;
+  /** The key of the stream: one place less to look at for the draw that every message needs. */
+  readonly #keyLow: number;
+  readonly #keyHigh: number;
   /** The instant of the last send in two words, each of which has its place in the object. */
   #lastLow = 0;
   #lastHigh = -1;
@@ -160,6 +163,8 @@ export class Wire {
     this.name = name;
     this.link = link;
     this.stream = stream;
+    this.#keyLow = stream.lo;
+    this.#keyHigh = stream.hi;
     this.#burst = link.burst === null ? null : new Burst(link.burst);
   }
 
@@ -192,7 +197,8 @@ export class Wire {
   /** A latency of one transmission; `copy` tells duplicates apart. */
   latency(conduct: Conduct, what: number, sentAtNs: number, ordinal: number, copy: number): number {
     if (conduct.constantNs >= 0) return conduct.constantNs;
-    return conduct.latency.sample(this.stream.at(what, sentAtNs, ordinal, copy));
+    const { latency } = conduct;
+    return latency.sample(uniformAt(this.#keyLow, this.#keyHigh, what, sentAtNs, ordinal, copy));
   }
 
   /** Whether a burst of loss takes a message. Every one that is sent asks, once: it moves time on. */

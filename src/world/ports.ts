@@ -294,7 +294,9 @@ export interface ProcessPort {
   readonly contents: ProgramContents;
   readonly declared: ReadonlyMap<string, DeclaredKind>;
   readonly boot: Boot;
+  /** By the number of their kind. Added once each, never changed. */
   readonly handlers: (AnyHandler | undefined)[];
+  handlerOf(kind: number): AnyHandler | undefined;
   readonly calls: ReadonlyMap<number, CallPort>;
   readonly connections: Set<ConnectionPort>;
   acceptor: ((connection: ConnectionPort) => void) | null;

@@ -29,6 +29,9 @@ export const exitSignal: { readonly exit: true } = Object.freeze({ exit: true })
 export class Process implements ProcessPort {
   // What every step asks for stands first, as in `Message`.
   readonly machine: MachinePort;
+  /** What handled the kind that came last: most processes hear the same one many times over. */
+  #lastKind = -1;
+  #lastHandler: AnyHandler | undefined = undefined;
   readonly handlers: (AnyHandler | undefined)[] = [];
   readonly service: ServicePort | null;
   alive = true;
@@ -89,6 +92,18 @@ export class Process implements ProcessPort {
    */
   get occupied(): boolean {
     return this.busy && this.#loops === 0;
+  }
+
+  /** What the program does with messages of a kind, by its number. */
+  handlerOf(kind: number): AnyHandler | undefined {
+    if (kind === this.#lastKind) return this.#lastHandler;
+    const handler = this.handlers[kind];
+    // One that is still to come must be found when it has.
+    if (handler !== undefined) {
+      this.#lastKind = kind;
+      this.#lastHandler = handler;
+    }
+    return handler;
   }
 
   serving(by: 1 | -1): void {

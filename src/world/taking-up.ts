@@ -35,7 +35,7 @@ function waitedOf(process: ProcessPort, { keptNs }: MessagePort): number {
 
 /** The fast path: whoever handles a datagram is done with the message before it begins. */
 function handleDatagram(process: ProcessPort, message: MessagePort): void {
-  const handler = process.handlers[message.kind.id];
+  const handler = process.handlerOf(message.kind.id);
   const { world } = process.machine;
   if (handler === undefined) return world.unhandled(message);
   const { body, from } = message;
@@ -59,7 +59,7 @@ function takeUpWatched(process: ProcessPort, message: MessagePort, waitedNs: num
 function handle(process: ProcessPort, message: MessagePort, waitedNs: number): void {
   const { role, kind } = message;
   if (role === 'stream') return message.connection?.deliver(message);
-  const handler = process.handlers[kind.id];
+  const handler = process.handlerOf(kind.id);
   if (handler === undefined) return process.machine.world.unhandled(message);
   message.exchange?.call?.handledBy(process);
   try {

@@ -26,6 +26,33 @@ describe('handlers', () => {
     return new Stage({ nodes: { a: { program: a }, b: { program: b } } });
   }
 
+  it('are found for each message anew, also one that comes late', async () => {
+    const a = scripted((node) => {
+      node.after('3ms', () => node.on('tell', ({ n }) => node.observe('got', { what: 'tell', n })));
+      node.on('poke', () => {
+        node.observe('got', { what: 'poke', n: 0 });
+        return ack;
+      });
+    });
+    const b = scripted((node) => {
+      const say = (n: number): void => {
+        node.send('a', 'tell', { n });
+        node.call('a', 'poke', {}, { timeout: '1s', via: 'datagram' }).done(() => {});
+        node.send('a', 'tell', { n: n + 1 });
+      };
+      say(1);
+      node.after('5ms', () => say(3));
+    });
+    const stage = new Stage({ nodes: { a: { program: a }, b: { program: b } } });
+    expect((await got(stage)).map((line) => line.split(' @')[0])).toEqual([
+      'a poke 0',
+      'a tell 3',
+      'a poke 0',
+      'a tell 4',
+    ]);
+    expect(stage.lines('unhandled')).toHaveLength(2);
+  });
+
   it('interleave at awaits', async () => {
     expect(await got(busy('interleaved'))).toEqual([
       'a begin 1 @1',
