@@ -8,7 +8,6 @@ export const clockStrobe = defineFault({
   chapter: 'Clock Synchronization and Accuracy',
   targets: 'nodes',
   needs: {},
-  weaker: ['clock-jump'],
   params: {
     by: signedDuration('How far; negative is back.'),
     clock: oneOf(

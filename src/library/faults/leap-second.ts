@@ -14,7 +14,9 @@ export const leapSecond = defineFault({
   needs: {},
   instant: true,
   params: {
-    seconds: integer('1: 23:59:60 is inserted; -1: 23:59:59 is left out.')
+    seconds: integer(
+      '1: 23:59:60 is inserted, and clocks that are right show one second less than have passed; -1: 23:59:59 is left out.',
+    )
       .default(1)
       .min(-1)
       .max(1),
