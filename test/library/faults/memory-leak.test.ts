@@ -1,6 +1,9 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { runScenario } from '../../../src/index.ts';
 import type { Run } from '../../../src/index.ts';
+
+// The first run of a file pays for the loader, which takes long on a machine that is busy.
+vi.setConfig({ testTimeout: 120_000 });
 
 /** A server that loses 10 MiB twice a second, and is started again when that was too much. */
 async function leaking(memory: object | null): Promise<Run> {

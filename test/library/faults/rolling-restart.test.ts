@@ -1,7 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { rollingRestart } from '../../../src/library/faults/rolling-restart.ts';
 import { runScenario } from '../../../src/index.ts';
 import { fault, FaultStage, ms } from '../../run/faults/fault-stage.ts';
+
+// The first run of a file pays for the loader, which takes long on a machine that is busy.
+vi.setConfig({ testTimeout: 120_000 });
 
 /** Who goes down and comes up: `node change @ms`. */
 function roll(params: object, target = 'n1, n2, n3', durationNs = 9_000_000_000): string[] {

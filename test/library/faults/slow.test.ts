@@ -1,6 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { runScenario } from '../../../src/index.ts';
 import type { Run } from '../../../src/index.ts';
+
+// The first run of a file pays for the loader, which takes long on a machine that is busy.
+vi.setConfig({ testTimeout: 120_000 });
 
 /** A shop with one core asked ten times a second, whose orders cost 50 ms each. */
 async function shop(
