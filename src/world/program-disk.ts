@@ -44,13 +44,13 @@ export class ProgramDisk implements Disk {
 
   write(file: string, content: Value): void {
     const value = frozen(content, file);
-    this.#makeRoom(file, value, this.#disk.bytesOf(file));
+    this.#makeRoom(file, value, true);
     this.#change((disk) => disk.write(file, value));
   }
 
   append(file: string, record: Value): void {
     const value = frozen(record, file);
-    this.#makeRoom(file, value, 0);
+    this.#makeRoom(file, value, false);
     this.#change((disk) => disk.append(file, value));
   }
 
@@ -63,10 +63,11 @@ export class ProgramDisk implements Disk {
   }
 
   /** Refuses what does not fit on the disk beside all the rest, or what a fault refuses. */
-  #makeRoom(file: string, value: Value, replaced: number): void {
-    const { diskBytes, disk } = this.#process.machine;
-    if (diskBytes !== null && disk.bytes - replaced + jsonBytes(value) > diskBytes) {
-      throw new DiskError('ENOSPC', `write ${file}`);
+  #makeRoom(file: string, value: Value, replaces: boolean): void {
+    const { diskBytes } = this.#process.machine;
+    if (diskBytes !== null) {
+      const kept = this.#disk.bytes - (replaces ? this.#disk.bytesOf(file) : 0);
+      if (kept + jsonBytes(value) > diskBytes) throw new DiskError('ENOSPC', `write ${file}`);
     }
     this.#reach('write', file);
   }
