@@ -13,7 +13,8 @@ const columns = 100;
 
 /** The singular of a noun: `faults` is what a `fault` stands among. */
 function singular(noun: string): string {
-  return noun === 'codes' ? 'diagnostic' : noun.replace(/s$/, '');
+  if (noun === 'codes') return 'diagnostic';
+  return noun.endsWith('ies') ? `${noun.slice(0, -3)}y` : noun.replace(/s$/, '');
 }
 
 function indented(text: string, indent: number): string[] {

@@ -13,6 +13,7 @@ export function nameFault(
 ): NameFault {
   const indices = (nodes: readonly NodeId[]): ReadonlySet<number> =>
     new Set(nodes.map((node) => world.indexOf(node)));
+  strike.idle.push(`nobody looked ${of.join(' or ')} up by name`);
   return {
     of: indices(of),
     servers: servers === null ? null : indices(servers),

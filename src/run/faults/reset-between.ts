@@ -11,7 +11,9 @@ export function resetBetween(
   [one, other]: readonly [NodeId, NodeId],
 ): void {
   model.reset(strike);
-  for (const connection of verbs.connections(world.indexOf(one), world.indexOf(other))) {
+  const open = verbs.connections(world.indexOf(one), world.indexOf(other));
+  if (open.length === 0) strike.idle.push(`${one} and ${other} had no connection`);
+  for (const connection of open) {
     const [from, to] = [connection.machineAt(0).id, connection.machineAt(1).id];
     const { openedAtNs, ordinal } = connection;
     if (!match.takesConnection(`connection ${from} -> ${to}`, openedAtNs, ordinal)) continue;

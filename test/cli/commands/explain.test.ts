@@ -4,7 +4,7 @@ import { runCli } from '../../support/cli.ts';
 
 describe('explain', () => {
   it.each([
-    ['pause', 'pause (fault)', 'cause  gc | sigstop | vm-suspend; default gc'],
+    ['pause', 'pause (fault)', 'cause  gc | sigstop | vm-suspend | '],
     ['counter-service', 'counter-service (program)', 'deduplicate'],
     ['monotone', 'monotone (check)', 'property: safety'],
     ['E_MISSING_UNIT', 'E_MISSING_UNIT (diagnostic)', codes.E_MISSING_UNIT.slice(0, 40)],
@@ -12,6 +12,7 @@ describe('explain', () => {
     ['leases', 'leases (topic)', 'locks'],
     ['same-az', 'same-az (delay)', ''],
     ['run', 'run (command)', 'fault-sim run'],
+    ['torus', 'torus (topology)', '{ topology: torus, connects: host, size: [4, 4] }'],
   ])('explains %s', async (word, title, part) => {
     const { code, stdout } = await runCli(['explain', word]);
     expect(code).toBe(0);

@@ -63,7 +63,9 @@ describe('reset', () => {
     const run = await asked({
       none: { fault: 'reset', target: 'client-1 <-> client-2', at: '1s' },
     });
-    expect(run.coverage).toMatchObject([{ touched: 0 }]);
+    expect(run.coverage).toMatchObject([
+      { touched: 0, note: expect.stringContaining('client-1 and client-2 had no connection') },
+    ]);
   });
 
   it('has no duration unless it waits for messages', async () => {
