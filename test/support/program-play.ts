@@ -90,6 +90,21 @@ export class ProgramPlay {
     );
   }
 
+  /** The process dies alone; its machine goes on. */
+  killed(node: string, fromMs: number, untilMs: number): this {
+    const { world } = this.stage;
+    return this.#during(fromMs, untilMs, () =>
+      world.verbs.crash(world.indexOf(node), 'process', ['memory']),
+    );
+  }
+
+  /** Cuts one direction. */
+  cutOneWay(from: string, to: string, fromMs: number, untilMs: number): this {
+    const { world } = this.stage;
+    const [sender, receiver] = [world.indexOf(from), world.indexOf(to)];
+    return this.#during(fromMs, untilMs, () => world.verbs.cut([sender], [receiver]));
+  }
+
   /** Cuts these nodes off from all others, both ways. */
   cutOff(nodes: readonly string[], fromMs: number, untilMs: number): this {
     const { world } = this.stage;

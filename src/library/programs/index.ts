@@ -1,7 +1,9 @@
 import { Shelf } from '../../base/shelf.ts';
 import type { Program } from '../../world/program.ts';
 import { abdRegister } from './abd-register.ts';
+import { activeStandby } from './active-standby.ts';
 import { clockReader } from './clock-reader.ts';
+import { confirmedStore } from './confirmed-store.ts';
 import { counterService } from './counter-service.ts';
 import { echo } from './echo.ts';
 import { failoverPair } from './failover-pair.ts';
@@ -12,6 +14,7 @@ import { leaseService } from './lease-service.ts';
 import { logStore } from './log-store.ts';
 import { majorityFailover } from './majority-failover.ts';
 import { multiLeaderStore } from './multi-leader-store.ts';
+import { numberedStream } from './numbered-stream.ts';
 import { raft } from './raft.ts';
 import { station } from './station.ts';
 import { timeServer } from './time-server.ts';
@@ -22,7 +25,9 @@ import { twoPhaseParticipant } from './two-phase-participant.ts';
 /** All programs that a scenario may name, in order of name. */
 export const programs = new Shelf<Program>('program', [
   abdRegister,
+  activeStandby,
   clockReader,
+  confirmedStore,
   counterService,
   echo,
   failoverPair,
@@ -33,6 +38,7 @@ export const programs = new Shelf<Program>('program', [
   logStore,
   majorityFailover,
   multiLeaderStore,
+  numberedStream,
   raft,
   station,
   timeServer,

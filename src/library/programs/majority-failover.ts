@@ -1,4 +1,4 @@
-import { duration, integer, map, text } from '../../base/schema.ts';
+import { boolean, duration, integer, map, text } from '../../base/schema.ts';
 import { ns, type NodeId } from '../../base/units.ts';
 import { type Disk, majority, type Node, type Pending } from '../../world/node.ts';
 import { defineProgram } from '../../world/program.ts';
@@ -15,6 +15,7 @@ const messages = protocol({
   ...registers,
   vote: request({ term: integer(), madeIn: integer(), index: integer() }, {}, { denied: {} }),
   copy: request({ term: integer(), index: integer(), data: map(text()) }, {}, { stale: {} }),
+  canvass: request({}, {}, { denied: {} }),
 });
 
 /** How new a copy is: the term that made it, and the number of its changes. */
@@ -32,6 +33,8 @@ class Replica {
   data: Registers = {};
   /** Not on disk: a node that was restarted follows nobody. */
   leader: NodeId | null = null;
+  /** When the leader was last heard, on this node's monotonic clock. */
+  heardAtNs = 0;
   readonly #disk: Disk;
 
   constructor(disk: Disk) {
@@ -93,6 +96,9 @@ export const majorityFailover = defineProgram({
     election: duration(
       'The least time without a leader before a node stands for election; the most is twice that.',
     ).default('500ms'),
+    'pre-vote': boolean(
+      'Before it stands for election a node asks whether a majority misses the leader too.',
+    ).default(false),
   },
   messages,
   events: leadership,
@@ -104,10 +110,12 @@ export const majorityFailover = defineProgram({
     const leads = (term: number) => me.leader === node.id && me.term === term;
     const patience = () => node.random.duration(config.election, ns(config.election * 2));
     const silence = node.after(patience(), stand);
+    const isMissed = canvasser(node, me, config.election);
 
     /** Stands for election. Its own vote comes last: a node that nobody hears stays in its term. */
     async function stand(): Promise<void> {
       silence.reset(patience());
+      if (config['pre-vote'] && !(await isMissed())) return;
       me.leader = null;
       const { madeIn, index } = me;
       const term = me.term + 1;
@@ -152,6 +160,7 @@ export const majorityFailover = defineProgram({
       me.enter(term);
       me.take(index, data);
       me.leader = from;
+      me.heardAtNs = node.clock.monotonic();
       silence.reset(patience());
       await me.save();
       return ack;
@@ -160,6 +169,27 @@ export const majorityFailover = defineProgram({
     serveClients(node, me, spread);
   },
 });
+
+/**
+ * Answers others that ask whether the leader is missed, and gives the question to ask them: whether a
+ * majority misses it (Ongaro, "Consensus", 2014, section 9.6).
+ */
+function canvasser(
+  node: Node<typeof messages, typeof leadership>,
+  me: Replica,
+  election: number,
+): () => Promise<boolean> {
+  const hearsLeader = () =>
+    me.leader === node.id ||
+    (me.leader !== null && node.clock.monotonic() < me.heardAtNs + election);
+  node.on('canvass', () => (hearsLeader() ? refuse('denied') : ack));
+
+  return async () => {
+    const asked = { timeout: ns(election), need: majority(node.members) - 1 };
+    const canvassed = await node.quorum(node.peers, 'canvass', {}, asked);
+    return canvassed.reached && !hearsLeader();
+  };
+}
 
 /** Answers clients, while it leads: a write once a majority has stored it, a read likewise. */
 function serveClients(

@@ -57,6 +57,20 @@ describe('a majority', () => {
     expect(values).toEqual([{ value: 'before' }]);
   });
 
+  it('asks first, if it is told to, and does not depose a leader that others hear', async () => {
+    const ring = ['n1', 'n2', 'n3'];
+    const played = async (config: object): Promise<number> => {
+      const part = { program: majorityFailover, config };
+      const play = new ProgramPlay({ n1: part, n2: part, n3: part }, { untilMs: 8000 });
+      const leader = await firstLeader();
+      const deaf = ring.find((node) => node !== leader) ?? '';
+      play.cutOneWay(leader, deaf, 3000, 8000).cutOneWay(deaf, leader, 3000, 8000);
+      return elections(await play.played()).length;
+    };
+    expect(await played({ 'pre-vote': true })).toBe(1);
+    expect(await played({})).toBeGreaterThan(1);
+  });
+
   it('remembers over power cuts of all its nodes', async () => {
     const play = stage();
     askAll(play, 2500, 'write', { key: 'k', value: 'v' });
