@@ -30,6 +30,7 @@ export const eventTypes = [
   'fault-hit',
   'fault-ended',
   'disk-failed',
+  'forged',
 ] as const;
 
 /** One kind of row. */

@@ -36,6 +36,7 @@ const sentences: Readonly<Record<EventType, string>> = {
   'fault-hit': 'fault {} hits',
   'fault-ended': 'fault {} ends',
   'disk-failed': 'fails to have {} on disk',
+  forged: '{} is sent under another name',
 };
 
 const sentenceOf: ReadonlyMap<string, string> = new Map(Object.entries(sentences));

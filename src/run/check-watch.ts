@@ -62,6 +62,8 @@ export interface WatchParts {
   readonly events: RunEvents;
   readonly history: History;
   readonly nowNs: () => number;
+  /** Whether some fault has made a node lie. */
+  readonly isLiar: (node: NodeId) => boolean;
   /** Null: no check of this run asks for them. */
   readonly judges: Judges | null;
   /** A metric's reading; only at the end of the run. */
@@ -125,8 +127,13 @@ export class CheckWatch implements Watch<Events> {
 
   onEvent(event: string, action: (seen: Seen<{ readonly [field: string]: Value }>) => void): void {
     this.#parts.feed.onEvent(event, (seen) => {
-      if (this.#filter.takes(seen)) this.#guard(() => action(seen));
+      if (this.#isAsked(seen)) this.#guard(() => action(seen));
     });
+  }
+
+  #isAsked(seen: Seen<unknown>): boolean {
+    if (!this.#filter.takes(seen)) return false;
+    return !this.plan.definition.loyalOnly || !this.#parts.isLiar(seen.node);
   }
 
   onProcess(

@@ -148,7 +148,8 @@ export class ModelWatch {
   /** A process that never comes up again has stopped; one that does has recovered. */
   #judgeFailures(strike: Strike): void {
     const allowed = this.#model?.failures ?? null;
-    const needs = strike.plan.definition.needs.failures;
+    const { definition, params } = strike.plan;
+    const needs = definition.needsMore?.(params).failures ?? definition.needs.failures;
     if (allowed === null || needs === undefined) return;
     const needed: Failures =
       needs === 'crash-recovery' && strike.endsNs === null ? 'crash-stop' : needs;

@@ -15,6 +15,7 @@ import { SentenceWatch } from './faults/sentence-watch.ts';
 import { LiveState } from './faults/state.ts';
 import type { Strike } from './faults/strike.ts';
 import { faultEvents } from './faults/trigger.ts';
+import { Renewals } from './faults/renewals.ts';
 import { gstOf, ModelWatch } from './model-watch.ts';
 import { Nemesis } from './nemesis/nemesis.ts';
 import type { NemesisScene } from './nemesis/nemesis.ts';
@@ -41,10 +42,13 @@ export class FaultSchedule {
   /** Null when the scenario has none. */
   readonly nemesis: Nemesis | null;
   readonly #scheduled: readonly FaultPlayer[];
+  /** Those that are processes of renewal. */
+  readonly #renewals: readonly Renewals[];
   /** Those of the file, and those that were drawn. */
   readonly #players = new Map<string, FaultPlayer>();
   readonly #playerScene: PlayerScene;
   readonly #active = new Set<Strike>();
+  readonly #liars = new Set<NodeId>();
 
   constructor(plan: RunPlan, world: World, events: RunEvents) {
     this.#plan = plan;
@@ -58,7 +62,14 @@ export class FaultSchedule {
     this.selection = new Selection(world, this.roles, events);
     this.roles.changed = () => this.sentences.touch();
     this.#playerScene = this.#scene();
-    this.#scheduled = plan.faults.map((fault) => this.#add(fault));
+    const play = (fault: FaultPlan): FaultPlayer => this.#playNow(fault);
+    const scene = { world, selection: this.selection, play };
+    this.#renewals = plan.faults.flatMap((fault) =>
+      fault.wears === undefined ? [] : new Renewals(fault, fault.wears, scene),
+    );
+    this.#scheduled = plan.faults
+      .filter(({ wears }) => wears === undefined)
+      .map((fault) => this.#add(fault));
     this.nemesis = plan.nemesis === null ? null : new Nemesis(plan.nemesis, this.#nemesisScene());
   }
 
@@ -77,12 +88,13 @@ export class FaultSchedule {
     }
     this.model.start();
     for (const player of this.#scheduled) player.start();
+    for (const renewals of this.#renewals) renewals.start();
     this.nemesis?.start();
   }
 
   /** Whether an occurrence of a fault is in effect. */
   isActive(id: string): boolean {
-    return this.#players.get(id)?.isActive ?? false;
+    return this.#players.get(id)?.isActive ?? this.isDrawnActive(id);
   }
 
   /** Whether a fault that was drawn from one of the pool is in effect. */
@@ -96,10 +108,16 @@ export class FaultSchedule {
     return this.#active;
   }
 
+  /** Whether some fault has made a node lie. */
+  isLiar(node: NodeId): boolean {
+    return this.#liars.has(node);
+  }
+
   /** Whether some fault keeps the process of a node from running. */
   isHeldDown(node: NodeId): boolean {
     for (const strike of this.#active) if (strike.blocked?.down.has(node)) return true;
-    return false;
+    const { outages } = this.#world;
+    return outages.keepsDown(this.#world.indexOf(node));
   }
 
   /** What each strike did, in order of time, then of ids. */
@@ -114,8 +132,9 @@ export class FaultSchedule {
 
   /** What each fault of the scenario really did, and each of the pool. */
   coverage(): Coverage[] {
-    const own = this.#scheduled.map((player) => player.coverage());
-    return [...own, ...(this.nemesis?.coverage() ?? [])];
+    const own = [...this.#scheduled, ...this.#renewals];
+    const told = sortedBy(own, ({ plan }) => plan.id, compareNatural).map((one) => one.coverage());
+    return [...told, ...(this.nemesis?.coverage() ?? [])];
   }
 
   #strikes(): Strike[] {
@@ -128,6 +147,7 @@ export class FaultSchedule {
   #heal(): void {
     this.healed = true;
     this.nemesis?.stop();
+    for (const renewals of this.#renewals) renewals.stop();
     const ids = [...this.#players.keys()].sort(compareNatural);
     for (const id of ids) this.#players.get(id)?.heal();
     this.sentences.touch();
@@ -160,18 +180,30 @@ export class FaultSchedule {
       selection: this.selection,
       sentenceState: this.sentenceState,
       isHeldDown: (node) => this.isHeldDown(node),
-      outages: () => outagesOf(this.#scheduled, this.#active, this.#world, this.selection),
-      play: (fault) => {
-        const player = this.#add(fault);
-        player.startNow();
-        return player;
-      },
+      outages: () => outagesOf(this.#scheduled, this.#ofTheFile(), this.#world, this.selection),
+      play: (fault) => this.#playNow(fault),
     };
+  }
+
+  /** Strikes that are in effect and that the nemesis has not drawn. */
+  #ofTheFile(): readonly Strike[] {
+    const pool = new Set(this.#plan.nemesis?.pool.map(({ fault }) => fault.id));
+    return [...this.#active].filter(({ plan }) => !pool.has(plan.drawnFrom ?? ''));
+  }
+
+  #playNow(fault: FaultPlan): FaultPlayer {
+    const player = this.#add(fault);
+    player.startNow();
+    return player;
   }
 
   #began(strike: Strike): void {
     this.#players.get(strike.plan.id)?.strikes.push(strike);
     this.#active.add(strike);
+    const { targets, needs } = strike.plan.definition;
+    if (targets === 'nodes' && needs.failures === 'byzantine') {
+      for (const node of strike.nodes) this.#liars.add(node);
+    }
     this.#tell(strike, 'began', strike.targets, null, { targets: strike.targets });
     this.model.began(strike);
   }

@@ -88,6 +88,7 @@ export class Simulation {
       engine: this.#engine,
       nodes: plan.nodes,
       links: plan.links,
+      ...(plan.domains === undefined ? {} : { domains: plan.domains }),
       describeError: (error) => options.describeError(error),
     });
     const world = this.#world;
@@ -117,6 +118,7 @@ export class Simulation {
       events: this.#events,
       history: this.#history,
       nowNs: () => this.#engine.nowNs,
+      isLiar: (node) => this.#schedule.isLiar(node),
       judges: options.judges,
       metric: (id) => this.#metrics.reading(id),
       onViolated: () => this.#story.keep(),

@@ -10,6 +10,8 @@ export const codes = {
   E_ALIAS_LIMIT:
     'A file may use aliases a hundred times, counted as they expand, so that a small file cannot grow into a large one.',
   E_BOUND: 'The value is of the right kind and outside its bounds.',
+  E_DOMAIN_CYCLE:
+    'A failure domain stands in itself, directly or through others. What fails with what is a graph without circles.',
   E_DUPLICATE_KEY:
     'A map holds one key twice. YAML would keep only one of the two values, so the file is refused.',
   E_EMPTY: 'The file holds nothing but blanks and comments.',
@@ -28,7 +30,7 @@ export const codes = {
   E_MISSING_UNIT:
     'A quantity carries its unit: 30s, 25%, 20/s, 50ppm, 4KiB, 10Mbit/s, 2x. Only counts and pure numbers are bare, and 0 needs no unit.',
   E_MODEL:
-    'What the model promises and what the scenario says of the network do not fit: a synchronous system has a bound on delays, so no latency may go beyond it.',
+    'What the model promises and what the scenario says of the network do not fit: a synchronous system has a bound on delays, so no latency may go beyond it, and no clock may drift more than its bound.',
   E_MODULE:
     "A user's own file could not be loaded: it has an error of syntax, or it throws while it is loaded.",
   E_MORE: 'Twenty errors are told at a time; so many more were found.',
@@ -78,12 +80,16 @@ export const codes = {
     'There is no check of this kind, or none with this id. `fault-sim list checks` shows the kinds.',
   E_UNKNOWN_CLOCK: 'There is no clock of this name. `fault-sim list clocks` shows them.',
   E_UNKNOWN_DELAY: 'There is no delay of this name. `fault-sim list delays` shows them.',
+  E_UNKNOWN_DOMAIN:
+    'No failure domain of that name, or none of that kind, stands under `domains`. A domain with `count` is a group: its members are name-1, name-2, and so on.',
   E_UNKNOWN_EVENT:
     'No program of this scenario has this event. Programs declare their events; the engine adds fault-began, fault-hit, fault-ended, crashed, started, paused and resumed.',
   E_UNKNOWN_FAULT:
     'There is no fault of this kind, or none with this id. `fault-sim list faults` shows the kinds.',
   E_UNKNOWN_FIELD: 'The event or message does not have this field.',
   E_UNKNOWN_KEY: 'This key means nothing here.',
+  E_UNKNOWN_LIE:
+    'No program of the target has a lie of this name. A program lists its lies under `lies`, each with what it makes of which message.',
   E_UNKNOWN_MESSAGE:
     'No program of this scenario has a message of this type. The answer to a request `x` travels as `x-reply`.',
   E_UNKNOWN_METRIC:

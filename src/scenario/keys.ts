@@ -12,6 +12,7 @@ export const topKeys = {
   model: 'What the design is entitled to assume.',
   params: 'Values to be named `$name`.',
   extends: 'A file that this one is laid over.',
+  domains: 'What fails together: racks, PDUs, switches, rooms, sites, versions.',
   nodes: 'Who takes part.',
   switches: 'What joins them, if not direct links.',
   links: 'What lies between them.',

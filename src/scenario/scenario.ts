@@ -10,6 +10,7 @@ import type { MetricDefinition } from '../library/metrics/define.ts';
 import type { WorkloadDefinition } from '../library/workloads/define.ts';
 import type { DiskTimes } from '../world/disk-device.ts';
 import type { DiskOp } from '../world/disk-rule.ts';
+import type { DomainPlan } from '../world/domains.ts';
 import type { SwitchPlan } from '../world/link-plan.ts';
 import type { LinkClass } from '../world/link.ts';
 import type { MemoryStart } from '../world/memory.ts';
@@ -57,6 +58,8 @@ export interface RunPlan {
   /** In natural order of ids. */
   readonly nodes: readonly NodePlan[];
   readonly links: LinkTable;
+  /** What fails together, parents before children; none if it is not there. */
+  readonly domains?: readonly DomainPlan[];
   /** Words for selectors: the roles that the programs of this run declare. */
   readonly roles: ReadonlyMap<string, RoleDefinition>;
   /** These four in natural order of ids. */
@@ -106,6 +109,8 @@ export interface NodePlan {
   readonly cores?: number | null;
   /** CPU time by message kind, in place of the program's. */
   readonly cost?: ReadonlyMap<string, Distribution>;
+  /** The failure domains that it stands in; none if it is not there. */
+  readonly places?: readonly string[];
 }
 
 /** An integer that is given, or drawn once per node from a range, both ends included. */
@@ -241,6 +246,21 @@ export interface FaultPlan {
   /** The fault of the nemesis's pool that this was drawn from; null: the file has it. */
   readonly drawnFrom: string | null;
   readonly summary: string | null;
+  /** It is a process of renewal: its failures are faults of their own. */
+  readonly wears?: readonly WearPlan[];
+}
+
+/** Things of one kind that fail and are repaired again and again, as the report names their failures. */
+export interface WearPlan {
+  readonly name: string;
+  /** A kind of domain, or `node`. */
+  readonly kind: string;
+  readonly perSecond: number;
+  readonly lasts: Distribution;
+  readonly definition: FaultDefinition;
+  /** Read by the definition's schema. */
+  readonly params: object;
+  readonly probabilityPpb: number;
 }
 
 /** Draws a schedule of its own for each seed. */

@@ -47,4 +47,6 @@ export type Target =
   | { readonly kind: 'links'; readonly selector: LinkSelector }
   /** A list of links, each written for itself: all of them together. */
   | { readonly kind: 'several'; readonly selectors: readonly LinkSelector[] }
+  /** Failure domains, by their names. */
+  | { readonly kind: 'domains'; readonly selector: NodeSelector }
   | { readonly kind: 'none' };

@@ -11,5 +11,6 @@ export const clientProgram: ProgramContents = {
   cost: {},
   roles: {},
   handlers: 'interleaved',
+  lies: {},
   start: () => undefined,
 };

@@ -26,6 +26,8 @@ export interface LinkParameters {
 export interface LinkClass extends LinkParameters {
   /** False: there is no such link. */
   readonly connected: boolean;
+  /** Each end proves who it is: what is sent under another name is refused. */
+  readonly authenticated?: boolean;
   /** The largest packet that it takes, headers included. */
   readonly mtuBytes: number;
   /** Loss in bursts, beside the loss of single messages. */
@@ -66,6 +68,7 @@ export class Conduct {
 /** A link class ready for use: its conduct, and that of the types it treats apart. */
 export class CompiledClass {
   readonly connected: boolean;
+  readonly authenticated: boolean;
   readonly mtuBytes: number;
   readonly switched: boolean;
   readonly burst: BurstPlan | null;
@@ -80,6 +83,7 @@ export class CompiledClass {
 
   constructor(link: LinkClass) {
     this.connected = link.connected;
+    this.authenticated = link.authenticated ?? false;
     this.mtuBytes = link.mtuBytes;
     this.switched = link.switched ?? false;
     this.burst = link.burst ?? null;

@@ -2,6 +2,7 @@ import { purpose } from '../base/draw.ts';
 import type { Stream } from '../base/draw.ts';
 import type { NodeId, Value } from '../base/units.ts';
 import type { Happening } from '../engine/agenda.ts';
+import type { EventType } from '../engine/event.ts';
 import type { Lazy, MessageRow } from '../engine/trace.ts';
 import type { Link } from './link.ts';
 import type { Kind } from './kind.ts';
@@ -43,6 +44,8 @@ export class Message implements Happening, MessageRow, MessagePort {
   cleared = false;
   /** Since when it has waited for its process; -1: it has not. */
   keptNs = -1;
+  /** Under whose name it goes; null: its sender's own. */
+  claims: NodeId | null = null;
   readonly exchange: Exchange | null;
   /** The connection it travels on, and its direction: 0 from the opener. */
   connection: Carrier | null = null;
@@ -142,6 +145,10 @@ export class Message implements Happening, MessageRow, MessagePort {
     return this.link.receiver.id;
   }
 
+  get envelope(): NodeId {
+    return this.claims ?? this.link.fromId;
+  }
+
   get kindName(): string {
     return this.kind.name;
   }
@@ -171,9 +178,23 @@ export class Message implements Happening, MessageRow, MessagePort {
     other.edge = this.edge;
     other.echoNs = this.echoNs;
     other.isAltered = this.isAltered;
+    other.claims = this.claims;
     other.sentAtNs = this.sentAtNs;
     other.ordinal = this.ordinal;
     return other;
+  }
+
+  /** The same transmission under the name of another sender. */
+  under(name: NodeId): Message {
+    const other = this.again(this.copy, this.attempt);
+    other.claims = name;
+    return other;
+  }
+
+  /** What the row of a change on the way says of it. */
+  madeOf(change: EventType): { readonly [what: string]: Value } {
+    if (change === 'corrupted') return { body: this.body };
+    return change === 'forged' ? { from: this.envelope } : {};
   }
 
   /** The same transmission with another body: what corruption makes of it. */

@@ -121,6 +121,7 @@ export class Network implements NetworkPort {
       message.low = low;
       message.high = high;
       message.copy = 0;
+      message.claims = null;
       message.cleared = false;
       message.keptNs = -1;
     }
@@ -200,7 +201,7 @@ export class Network implements NetworkPort {
     if (rulings.lost || bursts || wire.takes(conduct.loss, 'loss', sentAtNs, ordinal, 0)) {
       return this.lose(message, 'loss', wire);
     }
-    const sent = this.#corrupted(message, wire, conduct, passage, rulings);
+    const sent = this.#forged(this.#corrupted(message, wire, conduct, passage, rulings), rulings);
     const doubled = wire.takes(conduct.duplicate, 'duplicate', sentAtNs, ordinal, 0);
     const copies = rulings.copies + (doubled ? 1 : 0);
     for (let copy = 0; copy <= copies; copy++) {
@@ -243,6 +244,14 @@ export class Network implements NetworkPort {
     const changed = message.withBody(body, fingerprint.lo, fingerprint.hi);
     this.#record('corrupted', changed);
     return changed;
+  }
+
+  /** A one-way message goes on under another name, if nothing on its link tells who sends. */
+  #forged(message: Message, { envelope }: Rulings): Message {
+    if (envelope === null || message.role !== 'datagram') return message;
+    const other = message.under(envelope);
+    this.#record('forged', other);
+    return other;
   }
 
   /** A message would reach its receiver: the cut and holds once more, then the receiving kernel. */
@@ -341,7 +350,7 @@ export class Network implements NetworkPort {
       ...(where === null || where === message.link
         ? {}
         : { hop: `${where.fromId} -> ${where.toId}` }),
-      ...(type === 'corrupted' ? { body: message.body } : {}),
+      ...message.madeOf(type),
     });
   }
 

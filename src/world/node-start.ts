@@ -63,6 +63,8 @@ export interface NodeStart {
   readonly cores?: number | null;
   /** CPU time of messages, by kind: in place of what the program says. */
   readonly cost?: ReadonlyMap<string, Distribution>;
+  /** The failure domains that it stands in; none if it is not there. */
+  readonly places?: readonly string[];
 }
 
 /** Monotonic clocks begin anywhere in about 18 minutes, in nanoseconds. */

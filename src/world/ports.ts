@@ -20,6 +20,7 @@ import type { ProgramContents } from './program.ts';
 import type { AnyOutcome } from './protocol.ts';
 import type { TcpSettings } from './tcp/settings.ts';
 import type { MessageView, NetworkRule } from './rule.ts';
+import type { Signatures } from './signatures.ts';
 import type { Truth } from './truth.ts';
 import type { PauseCause } from './pause-cause.ts';
 import type { CrashCut, Loss, Undo } from './verbs.ts';
@@ -88,6 +89,8 @@ export interface MessagePort extends MessageView, Cargo, Due, Happening, Message
   edge: number;
   /** When that was sent which it answers; -1: nothing. */
   echoNs: number;
+  /** The sender that its envelope names: what handlers are told. Only a forged one names another. */
+  readonly envelope: NodeId;
   /** It was changed on the way. */
   readonly isAltered: boolean;
   /** Since when it has waited for its process; -1: it has not. */
@@ -360,6 +363,7 @@ export interface WorldPort {
   readonly network: NetworkPort;
   readonly vocabulary: Vocabulary;
   readonly names: NameFaults;
+  readonly signatures: Signatures;
   readonly machines: readonly MachinePort[];
   readonly current: ProcessPort | null;
   readonly stepOpen: boolean;

@@ -1,5 +1,5 @@
 import { KeyedRandom } from '../base/random.ts';
-import { fingerprint, fingerprintValue } from '../base/schema/copier.ts';
+import { fingerprint } from '../base/schema/copier.ts';
 import { lanes } from '../base/schema/lanes.ts';
 import type { HowLong, NodeId, Signature, Value } from '../base/units.ts';
 import { eventClass } from '../engine/agenda.ts';
@@ -370,15 +370,11 @@ export class ProgramNode {
   }
 
   sign(value: Value): Signature {
-    fingerprintValue(value);
-    return { by: this.id, of: [fingerprint.lo, fingerprint.hi] } as Value as Signature;
+    return this.#machine.world.signatures.sign(this.id, value);
   }
 
   verify(value: Value, signature: Signature, by: NodeId): boolean {
-    const signed = signature as { readonly by?: unknown; readonly of?: unknown };
-    if (signed.by !== by || !Array.isArray(signed.of)) return false;
-    fingerprintValue(value);
-    return signed.of[0] === fingerprint.lo && signed.of[1] === fingerprint.hi;
+    return this.#machine.world.signatures.verify(value, signature, by);
   }
 
   exit(code = 0): never {

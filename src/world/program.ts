@@ -1,5 +1,5 @@
 import type { Fields, Infer } from '../base/schema/description.ts';
-import type { HowLong, NodeId } from '../base/units.ts';
+import type { HowLong, NodeId, Signature, Value } from '../base/units.ts';
 import { howLongNs } from './how-long.ts';
 import type { Node, Random } from './node.ts';
 import type { Body, Events, Protocol } from './protocol.ts';
@@ -20,6 +20,14 @@ export interface LieContext {
   readonly members: readonly NodeId[];
   readonly random: Random;
   readonly accomplices: readonly NodeId[];
+  /** Signs a value as the liar itself: nobody can sign as another node. */
+  sign(value: Value): Signature;
+}
+
+/** A named lie with its types forgotten: per kind, what is said in place of a body. */
+export interface AnyLie {
+  /** The word `withhold` in place of a body: nothing is said. */
+  readonly [kind: string]: ((body: Value, lie: LieContext) => Value) | undefined;
 }
 
 /** The event that gives a role, and the field that ranks those who observed it. */
@@ -73,6 +81,7 @@ export interface ProgramContents {
   readonly handlers: 'interleaved' | 'one-at-a-time';
   /** CPU time in ns that a message costs before its handler runs, by kind. */
   readonly cost: { readonly [kind: string]: number };
+  readonly lies: { readonly [lie: string]: AnyLie };
   start(node: unknown, config: unknown): void | Promise<void>;
 }
 
@@ -119,6 +128,8 @@ export function defineProgram<
     roles: definition.roles ?? {},
     handlers: definition.handlers ?? 'interleaved',
     cost: costsOf(definition.cost ?? {}, name),
+    // Bodies are copied by the kind's own declaration before a lie sees them.
+    lies: (definition.lies ?? {}) as { readonly [lie: string]: AnyLie },
     start: (node, config) => definition.start(node as Node<P, E, Point>, config as Infer<C>),
   };
   return Object.freeze({ kind: 'program', name, summary, contents });

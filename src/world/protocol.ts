@@ -158,3 +158,14 @@ export interface Incoming<M> {
   /** How long it waited for a free core before the handler ran. */
   readonly queued: Duration;
 }
+
+/** The fields of a kind, as the first of several protocols that has it declares them; null: none has. */
+export function fieldsIn(protocols: readonly Protocol[], kind: string): Fields | null {
+  for (const messages of protocols) {
+    const own = Object.hasOwn(messages, kind) ? messages[kind] : undefined;
+    if (own) return isRequest(own) ? own.body : own;
+    const asked = kind.endsWith('-reply') ? messages[kind.slice(0, -'-reply'.length)] : undefined;
+    if (asked && isRequest(asked)) return asked.reply;
+  }
+  return null;
+}

@@ -2,6 +2,7 @@ import { compactJson } from '../base/json.ts';
 import { compareText } from '../base/order.ts';
 import type { Stream } from '../base/draw.ts';
 import type { NodeId, Value } from '../base/units.ts';
+import type { Role } from './message-words.ts';
 import type { Ruling } from './verbs.ts';
 
 /** A message as rules and triggers see it. Valid only during the call: copy what you keep. */
@@ -19,6 +20,8 @@ export interface MessageView {
   readonly from: NodeId;
   readonly to: NodeId;
   readonly kindName: string;
+  /** What it is for: a datagram, a part of a call, of a stream, or a word between kernels. */
+  readonly role: Role;
   readonly body: Value;
   readonly sentAtNs: number;
   /** It travels on a connection. */
@@ -60,6 +63,8 @@ export class Rulings {
   copies = 0;
   delayNs = 0;
   held = false;
+  /** Under which name it goes on; null: its sender's own. */
+  envelope: NodeId | null = null;
   readonly #factors: number[] = [];
 
   /** Asks every rule at departure. */
@@ -89,6 +94,7 @@ export class Rulings {
       default:
         if ('delay' in ruling) this.delayNs += ruling.delay;
         else if ('factor' in ruling) this.#factors.push(ruling.factor);
+        else if ('from' in ruling) this.envelope = first(this.envelope, ruling.from);
         else this.body = this.body === undefined ? ruling.body : lesser(this.body, ruling.body);
     }
   }
@@ -97,6 +103,11 @@ export class Rulings {
   get factor(): number {
     return this.#factors.toSorted((a, b) => a - b).reduce((product, factor) => product * factor, 1);
   }
+}
+
+/** Of two names that faults put on one envelope: the one that sorts first, whoever said it. */
+function first(one: NodeId | null, other: NodeId): NodeId {
+  return one !== null && compareText(one, other) <= 0 ? one : other;
 }
 
 /** Of two bodies that faults put in place of one: the one that sorts first, whoever said it. */

@@ -38,10 +38,10 @@ function handleDatagram(process: ProcessPort, message: MessagePort): void {
   const handler = process.handlerOf(message.kind.id);
   const { world } = process.machine;
   if (handler === undefined) return world.unhandled(message);
-  const { body, from } = message;
+  const { body, envelope } = message;
   world.network.recycle(message);
   try {
-    const result = handler(body, from, undefined);
+    const result = handler(body, envelope, undefined);
     if (result !== undefined) process.follow(result, true, null);
   } catch (error) {
     process.fail(error);
@@ -64,7 +64,7 @@ function handle(process: ProcessPort, message: MessagePort, waitedNs: number): v
   message.exchange?.call?.handledBy(process);
   try {
     if (role === 'datagram')
-      process.follow(handler(message.body, message.from, undefined), true, null);
+      process.follow(handler(message.body, message.envelope, undefined), true, null);
     else handleRequest(process, message, handler, waitedNs);
   } catch (error) {
     process.fail(error);

@@ -18,7 +18,9 @@ export type Ruling =
   | 'duplicate'
   | { readonly delay: Duration }
   | { readonly factor: number }
-  | { readonly body: Value };
+  | { readonly body: Value }
+  /** It goes on under the name of another sender: one-way messages on links that are not authenticated. */
+  | { readonly from: NodeId };
 
 /** A directed link. */
 export interface Link {
@@ -111,6 +113,18 @@ export interface WorldVerbs {
   tear(node: NodeId): Undo;
   /** Content of a node's disk decays, of a drawn file if none is named; `silent`: no checksum tells. */
   decay(node: NodeId, file: string | null, silent: boolean): void;
+  /**
+   * Takes a failure domain out of service, with all that has no other way than through it. On undo
+   * it is up again, and each host so much later as `powerOn` says.
+   */
+  fail(domain: string, powerOn: (node: NodeId) => Duration): Undo;
+  /** The nodes that stand in a domain or in what hangs on it, in natural order. */
+  nodesIn(domain: string): readonly NodeId[];
+  /**
+   * The domains that nodes stand in themselves and that go out of service with these, in natural
+   * order.
+   */
+  placesIn(domains: readonly string[]): readonly string[];
   /** Moves the time-of-day clock now, by nanoseconds. There is no undo: it stays moved. */
   stepWall(node: NodeId, by: number): void;
   /** Makes its oscillator run faster or slower. The undo restores the rate; the offset stays. */

@@ -6,6 +6,8 @@ import { eventClass } from '../engine/agenda.ts';
 import type { Engine } from '../engine/engine.ts';
 import { silent } from './hooks.ts';
 import type { WorldHooks } from './hooks.ts';
+import { Domains } from './domains.ts';
+import type { DomainPlan } from './domains.ts';
 import { Vocabulary } from './kind.ts';
 import { Machine } from './machine.ts';
 import { NameFaults } from './names/name-faults.ts';
@@ -25,6 +27,7 @@ import type { LinkPlan } from './link-plan.ts';
 import { clockStart, membersByProgram, timeSetting } from './node-start.ts';
 import { NodeTerms } from './node-terms.ts';
 import type { NodeStart } from './node-start.ts';
+import { Outages } from './outages.ts';
 import { RawVerbs } from './raw-verbs.ts';
 import { requestAttempt } from './request.ts';
 import type { AttemptInput, AttemptResult } from './request.ts';
@@ -32,8 +35,9 @@ import { ProgramNode } from './program-node.ts';
 import { Process } from './process.ts';
 import { clientProgram } from './client.ts';
 import type { ProgramContents } from './program.ts';
-import { isRequest } from './protocol.ts';
+import { fieldsIn } from './protocol.ts';
 import { running } from './running.ts';
+import { Signatures } from './signatures.ts';
 
 export type { WorldHooks } from './hooks.ts';
 export type { NodeStart } from './node-start.ts';
@@ -44,6 +48,8 @@ export interface WorldOptions {
   /** In natural order. */
   readonly nodes: readonly NodeStart[];
   readonly links: LinkPlan;
+  /** Parents before their children; none if it is not there. */
+  readonly domains?: readonly DomainPlan[];
   /** A sentence for what a program threw, with its place when that is known. */
   describeError(error: unknown): string;
 }
@@ -55,7 +61,11 @@ export class World implements WorldPort {
   readonly switches: readonly NodeId[];
   readonly machines: readonly Machine[];
   readonly network: Network;
+  /** What fails together. */
+  readonly domains: Domains;
+  readonly outages: Outages;
   readonly vocabulary: Vocabulary;
+  readonly signatures = new Signatures();
   hooks: WorldHooks = silent;
   /** The process whose step is open. */
   current: ProcessPort | null = null;
@@ -73,7 +83,6 @@ export class World implements WorldPort {
   readonly #members: ReadonlyMap<string, readonly NodeId[]>;
   /** What the scenario says of processes. */
   readonly terms: NodeTerms;
-  readonly #eventCopiers = new Map<Fields, Copier>();
   readonly #describeError: (error: unknown) => string;
   #seenVersion = 0;
 
@@ -107,6 +116,14 @@ export class World implements WorldPort {
     this.network.watcher = { sent: (message, seq) => this.hooks.messageSent(message, seq) };
     this.network.portWatch.used = ({ fromId, toId }, use, amount) =>
       this.hooks.portUsed(fromId, toId, use, amount);
+    this.domains = new Domains(
+      options.domains ?? [],
+      nodes.map(({ places = [] }) => places),
+    );
+    const { machines, network } = this;
+    const switchOf = (name: string): number =>
+      this.switches.includes(name) ? this.indexOf(name) : -1;
+    this.outages = new Outages({ engine, machines, network, switchOf }, this.domains);
     this.verbs = new RawVerbs(this);
     engine.settle = () => this.#settle();
   }
@@ -181,6 +198,16 @@ export class World implements WorldPort {
     };
   }
 
+  /** The nodes that run the same program, a node itself included, in natural order. */
+  membersOf(id: NodeId): readonly NodeId[] {
+    return this.#members.get(this.contentsOf(this.#known(id)).name) ?? [];
+  }
+
+  /** The nodes that stand in a domain or in what hangs on it, in natural order. */
+  nodesIn(domain: string): readonly NodeId[] {
+    return this.domains.inside(domain).flatMap((index) => this.ids[index] ?? []);
+  }
+
   labels(of: NodeId): { readonly [label: string]: string } {
     return this.terms.labels(this.indexOf(of));
   }
@@ -196,19 +223,8 @@ export class World implements WorldPort {
   }
 
   fieldsOf(machine: MachinePort, kind: string): Fields | null {
-    for (const contents of [this.contentsOf(machine), ...this.#programs()]) {
-      const own = Object.hasOwn(contents.messages, kind) ? contents.messages[kind] : undefined;
-      if (own) return isRequest(own) ? own.body : own;
-      const asked = kind.endsWith('-reply')
-        ? contents.messages[kind.slice(0, -'-reply'.length)]
-        : undefined;
-      if (asked && isRequest(asked)) return asked.reply;
-    }
-    return null;
-  }
-
-  #programs(): ProgramContents[] {
-    return this.#nodes.flatMap(({ program }) => (program ? [program.contents] : []));
+    const all = this.#nodes.flatMap(({ program }) => (program ? [program.contents.messages] : []));
+    return fieldsIn([this.contentsOf(machine).messages, ...all], kind);
   }
 
   get watchMessages(): boolean {
@@ -334,12 +350,7 @@ export class World implements WorldPort {
     const { contents } = process;
     const fields = Object.hasOwn(contents.events, event) ? contents.events[event] : undefined;
     if (!fields) throw new TypeError(`${contents.name} declares no event called ${event}`);
-    let copier = this.#eventCopiers.get(fields);
-    if (!copier) {
-      copier = this.vocabulary.copier(fields, event);
-      this.#eventCopiers.set(fields, copier);
-    }
-    return copier;
+    return this.vocabulary.copier(fields, event);
   }
 
   /** Asks for one attempt of a client's operation: see `requestAttempt`. */

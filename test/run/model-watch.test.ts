@@ -37,6 +37,15 @@ describe('the declared failures', () => {
     expect(left({ failures: 'byzantine' }, [crash])).toEqual(never);
   });
 
+  it('of crash-recovery have no process that has forgotten what was on its disk', () => {
+    const amnesia = fault('a', { kind: 'crash', params: { scope: 'host', lose: 'disk' } });
+    expect(left({ failures: 'crash-recovery' }, [amnesia])).toEqual({
+      at: second,
+      why: 'a is a failure that crash-recovery does not have',
+    });
+    expect(left({ failures: 'byzantine' }, [amnesia])).toEqual(never);
+  });
+
   it('may be at most so many at once', () => {
     const both = [crash, fault('b', { kind: 'crash', target: 'n2', atNs: 1500 * ms })];
     const after = [crash, fault('b', { kind: 'crash', target: 'n2', atNs: 2 * second })];

@@ -6,7 +6,108 @@ const served = `${head}nodes: { db: { program: ./store.ts }, c: }\n`;
 const workload = (keys: string): string => `${served}workloads: { kv: { ${keys} } }\n`;
 const variant = (keys: string): string => `${people}variants: { a: { ${keys} } }\n`;
 
+const generals = `${head}nodes: { g: { count: 4, program: byzantine-generals, config: { commander: g-1 } } }\n`;
+const treason = (keys: string): string => `${generals}faults: { t: { target: g-1, ${keys} } }\n`;
+
+const standing = (domains: string, place = ''): string =>
+  `${head}domains: { ${domains} }\nnodes: { db: { ${place} } }\n`;
+
 const parts: readonly Broken[] = [
+  {
+    what: 'a clock that drifts beyond the bound of the model',
+    text: `${people}clocks: { defaults: { drift: -60ppm..10ppm } }\nmodel: { timing: synchronous, bound: { drift: 50ppm } }\n`,
+    told: ['E_MODEL 8:47 the clock of client-1 may drift by 60ppm, beyond this bound'],
+  },
+  {
+    what: 'a domain that stands nowhere',
+    text: standing('rack: { r1: pud-1 }, pdu: { pdu: { count: 2 } }'),
+    told: ['E_UNKNOWN_DOMAIN 5:24 no domain is called "pud-1" [did you mean "pdu-1"?]'],
+  },
+  {
+    what: 'a parent of another kind than is said',
+    text: standing('rack: { r1: { dc: p } }, pdu: { p: }'),
+    told: ['E_UNKNOWN_DOMAIN 5:30 "p" is a pdu, not a dc'],
+  },
+  {
+    what: 'two domains of one name',
+    text: standing('rack: { a: }, pdu: { a: }'),
+    told: ['E_NAME 5:33 "a" is a rack and a pdu: names are unique over all kinds'],
+  },
+  {
+    what: 'a circle of domains',
+    text: standing('rack: { r: p }, pdu: { p: { rack: r } }'),
+    told: ['E_DOMAIN_CYCLE 5:35 "p" stands in itself: domains make no circle'],
+  },
+  {
+    what: 'alternatives of two kinds',
+    text: standing('rack: { r: p | s }, pdu: { p: }, switch: { s: }'),
+    told: [
+      'E_UNKNOWN_DOMAIN 5:23 either of two keeps it up only if they are of one kind: a pdu is no switch',
+    ],
+  },
+  {
+    what: 'a place that is no domain',
+    text: standing('rack: { r1: }', 'place: r2'),
+    told: ['E_UNKNOWN_DOMAIN 6:23 no domain is called "r2" [did you mean "r1"?]'],
+  },
+  {
+    what: 'a domain where nodes are wanted',
+    text: `${standing('rack: { r1: }', 'place: r1')}faults: { f: { fault: pause, target: r1 } }\n`,
+    told: ['E_SELECTOR 7:38 "r1" is a domain, and nodes are wanted [did you mean "rack:r1"?]'],
+  },
+  {
+    what: 'rates of what there is not, of too little, and of too much',
+    text: `${standing('rack: { r1: }', 'place: r1')}faults: { f: { fault: infrastructure, rates: { rakc: { mtbf: 1d, mttr: 1h }, node: { mtbf: 1d, rate: 1/d } } } }\n`,
+    told: [
+      'E_UNKNOWN_DOMAIN 7:48 no domain is a rakc [did you mean "rack"?]',
+      'E_SCHEDULE 7:78 `mtbf` and `rate` say the same',
+      'E_MISSING_KEY 7:78 missing key "mttr" or "lasts"',
+    ],
+  },
+  {
+    what: 'a length of what fails by itself',
+    text: `${standing('rack: { r1: }', 'place: r1')}faults: { f: { fault: infrastructure, duration: 1s } }\n`,
+    told: [
+      'E_MISSING_KEY 7:11 missing key "preset" or "rates": nothing fails',
+      'E_SCHEDULE 7:39 `duration` does not go with what fails by itself: it has `at` and `until` only',
+    ],
+  },
+  {
+    what: 'an outage of what is no domain',
+    text: `${standing('rack: { r1: }', 'place: r1')}faults: { f: { fault: outage, target: db } }\n`,
+    told: ['E_UNKNOWN_DOMAIN 7:39 unknown domain "db"'],
+  },
+  {
+    what: 'a field that no message of a liar has',
+    text: treason('fault: equivocate, field: valeu, say: [attack]'),
+    told: [
+      'E_UNKNOWN_FIELD 6:55 no message that the target sends has a field "valeu" [did you mean "value"?]',
+    ],
+  },
+  {
+    what: 'a word that the field cannot hold',
+    text: treason('fault: equivocate, field: value, say: [atack]'),
+    told: ['E_BOUND 6:68 "atack" is no value that the field may have [did you mean "attack"?]'],
+  },
+  {
+    what: 'nothing to say',
+    text: treason('fault: equivocate, field: value, say: []'),
+    told: ['E_TYPE 6:67 `say` lists what the receivers are told, in turn'],
+  },
+  {
+    what: 'a lie that the program does not know',
+    text: treason('fault: lie, lie: split-order'),
+    told: [
+      'E_UNKNOWN_LIE 6:46 the program of the target knows no lie "split-order" [did you mean "split-orders"?]',
+    ],
+  },
+  {
+    what: 'a liar who is not named',
+    text: `${generals}faults: { t: { fault: withhold, match: { message: order } } }\n`,
+    told: [
+      'E_MISSING_KEY 6:11 missing key "target": a withhold strikes nodes, e.g. `target: one of db`',
+    ],
+  },
   {
     what: 'shares that are not the whole',
     text: workload('workload: requests, rate: 1/s, ops: { read: 50%, write: 40% }'),

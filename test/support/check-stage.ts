@@ -68,6 +68,7 @@ export function judge(
     history: stage.history,
     scene: stage.scene,
     nowNs: () => stage.engine.nowNs,
+    isLiar: () => false,
     judges,
     metric: (id) => gauges.reading(id),
     onViolated: () => undefined,

@@ -16,6 +16,8 @@ version: 1
 name: stage
 duration: 60s
 heal: 40s
+domains:
+  room: { room: }
 nodes:
   n1: { program: majority-failover }
   n2: { program: majority-failover }
@@ -24,8 +26,9 @@ nodes:
   store: { program: file-store }
   writer: { count: 2, program: lease-client, config: { locks: locks, store: store } }
   counter: { program: counter-service, config: { deduplicate: true } }
-  desk: { cores: 1, cost: { put: 2ms, take: 2ms }, memory: { limit: 256MiB } }
+  desk: { cores: 1, cost: { put: 2ms, take: 2ms }, memory: { limit: 256MiB }, place: room }
   ledger: { program: transaction-store }
+  general: { count: 4, program: byzantine-generals, config: { commander: general-1 } }
   far: { program: station }
   time: { program: time-server }
   kept: { program: station }

@@ -45,7 +45,11 @@ function itemText(item: Item): string {
 
 /** Does `fault-sim explain`. A word may mean several things: all are told. */
 export const explainWord: CommandBody = async (given, terminal, commands) => {
-  const [word = ''] = given.args;
+  const [word = '', file] = given.args;
+  if (word === 'cuts') return (await import('./cuts.ts')).explainCuts(given, terminal, commands);
+  if (file !== undefined) {
+    throw new UsageError(`${file}: only \`explain cuts\` is about a scenario`);
+  }
   const all = nounNames.flatMap((noun) => itemsOfNoun(noun, commands));
   const found = all.filter(({ name }) => name.toLowerCase() === word.toLowerCase());
   if (found.length === 0) {

@@ -19,8 +19,9 @@ interface Instance {
  */
 export const agreement = defineCheck({
   name: 'agreement',
-  summary: 'No two nodes decide differently.',
+  summary: 'No two nodes decide differently; liars are not asked.',
   property: 'safety',
+  loyalOnly: true,
   config: { ...decisionFields, ...instanceFields },
   example: 'all-agree: { check: agreement, of: member }',
   histories: () => ({

@@ -209,6 +209,8 @@ export interface CheckDefinition {
   readonly property: 'safety' | 'liveness';
   /** Promised under any model: a schedule that leaves the declared one excuses nothing. */
   readonly anyModel: boolean;
+  /** It is about the nodes that nothing makes lie: what liars say of themselves is not asked. */
+  readonly loyalOnly: boolean;
   /**
    * Liveness: whether the check alone says when its goal is wanted; what it never wanted is vacuous.
    * Otherwise it is wanted from the scenario's `after` on, or from the start.
@@ -237,6 +239,8 @@ export function defineCheck<C extends Fields = {}, const E extends Events = {}>(
   readonly property: 'safety' | 'liveness';
   /** Promised under any model: a schedule that leaves the declared one excuses nothing. */
   readonly anyModel?: boolean;
+  /** It is about the nodes that nothing makes lie: what liars say of themselves is not asked. */
+  readonly loyalOnly?: boolean;
   /** Liveness: the check alone says when its goal is wanted, by `triggered`. */
   readonly triggersItself?: boolean;
   /** It uses `judges`. */
@@ -258,6 +262,7 @@ export function defineCheck<C extends Fields = {}, const E extends Events = {}>(
     summary: definition.summary,
     property: definition.property,
     anyModel: definition.anyModel ?? false,
+    loyalOnly: definition.loyalOnly ?? false,
     triggersItself: definition.triggersItself ?? false,
     judges: definition.judges ?? false,
     wholeHistory: definition.wholeHistory ?? false,

@@ -1,4 +1,4 @@
-import { event } from '../../base/schema.ts';
+import { event, node } from '../../base/schema.ts';
 import { decisionFields, fieldText } from './decision.ts';
 import { defineCheck } from './define.ts';
 
@@ -7,11 +7,15 @@ export const validity = defineCheck({
   name: 'validity',
   summary: 'What a node decides was proposed by some node before.',
   property: 'safety',
+  loyalOnly: true,
   config: {
     ...decisionFields,
     proposal: event(
       'The event with which a node (of `of`) reports its proposal; the value has the same field.',
     ).default('proposed'),
+    leader: node(
+      'The node whose proposal all others are to take up; nothing is judged without it.',
+    ).optional(),
   },
   example: 'nothing-made-up: { check: validity, of: member }',
   histories: () => ({
@@ -27,8 +31,13 @@ export const validity = defineCheck({
 
   watch(run, config) {
     const proposed = new Set<string>();
-    run.onEvent(config.proposal, (seen) => void proposed.add(fieldText(seen, config.value)));
+    run.onEvent(config.proposal, (seen) => {
+      const counts = config.leader === undefined || seen.node === config.leader;
+      if (counts) proposed.add(fieldText(seen, config.value));
+    });
     run.onEvent(config.event, (seen) => {
+      // What a liar proposes is not asked: then nobody knows whom the others should follow.
+      if (config.leader !== undefined && proposed.size === 0) return;
       run.exercised();
       const value = fieldText(seen, config.value);
       if (proposed.has(value)) return;

@@ -12,6 +12,8 @@ export const crash = defineFault({
   chapter: 'Faults and Partial Failures',
   targets: 'nodes',
   needs: { failures: 'crash-recovery' },
+  // Who recovers has what it had on disk; with amnesia it speaks as if it had never promised anything.
+  needsMore: ({ lose }) => (lose === 'disk' ? { failures: 'byzantine' } : {}),
   weaker: ['pause'],
   insideStep: true,
   params: {

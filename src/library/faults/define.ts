@@ -1,3 +1,4 @@
+import type { Distribution } from '../../base/distribution.ts';
 import type { Fields, Infer } from '../../base/schema/description.ts';
 import type { Duration, NodeId, Value } from '../../base/units.ts';
 import type { DiskOp } from '../../world/disk-rule.ts';
@@ -19,9 +20,26 @@ export interface FaultWorld extends WorldVerbs {
    * time, of such a length. Only while a rule is asked about it.
    */
   spell(packet: Packet, length: Duration): Random;
+  /**
+   * The body of a packet with another value in a declared field, given as a file writes it, and
+   * signed anew by its sender where that had signed the old one; null when it has no such field.
+   * Only while a rule is asked about that packet.
+   */
+  told(packet: Packet, field: string, value: Value): Value | null;
+  /**
+   * What a named lie of the sender's program makes of a packet; null when it leaves such ones alone. Only while a rule is asked about that packet.
+   */
+  lie(packet: Packet, lie: string, accomplices: readonly NodeId[]): Said | null;
+  /** Sends a one-way packet to its receiver once more, so long from now. Only while a rule is asked about it. */
+  repeat(packet: Packet, after: Duration): void;
+  /** The nodes that run the same program as this one, itself included, in natural order. */
+  membersOf(node: NodeId): readonly NodeId[];
   /** One more draw of the latency of a packet's link. Only while a rule is asked about it. */
   latency(packet: Packet): Duration;
 }
+
+/** What a liar says in place of a packet: another body, or nothing. */
+export type Said = { readonly body: Value } | 'nothing';
 
 /** A recorded draw: a whole number from 0 up to, but not including, `options`. */
 export type Choose = (options: number) => number;
@@ -34,9 +52,12 @@ export interface Arrangement {
   links(nodes: readonly NodeId[], params: unknown, choose: Choose): readonly Link[];
 }
 
-/** What a fault aims at, after selectors, roles and draws were resolved. */
-export type Targets<T extends 'nodes' | 'links' | 'none'> = T extends 'nodes'
-  ? readonly NodeId[]
+/** What a kind of fault aims at: nodes, links, failure domains by name, or nothing. */
+export type TargetKind = 'nodes' | 'links' | 'domains' | 'none';
+
+/** What it aims at, after selectors, roles and draws were resolved. */
+export type Targets<T extends TargetKind> = T extends 'nodes' | 'domains'
+  ? readonly string[]
   : T extends 'links'
     ? readonly Link[]
     : readonly [];
@@ -53,6 +74,22 @@ export interface Needs {
  */
 export type Foretell = (clock: ClockVerbs, atNs: number, params: unknown) => void;
 
+/** Something that fails and is repaired again and again: so does each entity of its kind. */
+export interface Wear {
+  /** What happens, in a word: it is part of the ids of its failures. */
+  readonly name: string;
+  /** A kind of domain, or `node`. */
+  readonly kind: string;
+  /** How often one that works fails: the time to it is exponentially distributed. */
+  readonly perSecond: number;
+  readonly lasts: Distribution;
+  /** The kind of fault that it is, and its keys as a file writes them. */
+  readonly fault: string;
+  readonly params?: { readonly [key: string]: Value };
+  /** Share of messages, of a fault on messages; all if it is not there. */
+  readonly probabilityPpb?: number;
+}
+
 /** A fault with its types forgotten. */
 export interface FaultDefinition {
   readonly kind: 'fault';
@@ -61,8 +98,10 @@ export interface FaultDefinition {
   /** The section of the chapter that it is about. */
   readonly chapter: string;
   readonly params: Fields;
-  readonly targets: 'nodes' | 'links' | 'none';
+  readonly targets: TargetKind;
   readonly needs: Needs;
+  /** What it needs beyond that with some parameters; null: nothing. */
+  readonly needsMore: ((params: unknown) => Needs) | null;
   readonly weaker: readonly string[];
   /** Without `match` it is over as soon as it has begun. */
   readonly instant: boolean;
@@ -72,6 +111,10 @@ export interface FaultDefinition {
   readonly arrangement: Arrangement | null;
   /** Keys of which a scenario may write one, of each list. */
   readonly exclusive: readonly (readonly string[])[];
+  /** What its keys say of things that wear out; null: it is no process of renewal but one fault. */
+  readonly wears: ((params: unknown) => readonly Wear[]) | null;
+  /** What its keys speak of, beside nodes: a `field` of messages and what is said in it, or a `lie` of programs. */
+  readonly speaksOf: 'field' | 'lie' | null;
   /** It may strike inside a step, after a random effect (`inside: true`). */
   readonly insideStep: boolean;
   /** It acts on single messages: `match` and `probability` speak of messages. */
@@ -83,17 +126,22 @@ export interface FaultDefinition {
   readonly example: string;
   begin(
     world: FaultWorld,
-    targets: readonly NodeId[] | readonly Link[],
+    targets: readonly string[] | readonly Link[],
     params: unknown,
   ): readonly Undo[];
   /** Null: nobody can know of it before. */
   readonly foretell: Foretell | null;
 }
 
+/** A function of a definition, with the type of its parameters forgotten; null when there is none. */
+function untyped<R>(of: ((params: never) => R) | undefined): ((params: unknown) => R) | null {
+  return of === undefined ? null : (params) => of(params as never);
+}
+
 /** Makes a fault. When it strikes, how long and on whom is the scenario's business. */
 export function defineFault<
   C extends Fields = {},
-  const T extends 'nodes' | 'links' | 'none' = 'none',
+  const T extends TargetKind = 'none',
 >(definition: {
   readonly name: string;
   readonly summary: string;
@@ -103,6 +151,7 @@ export function defineFault<
   readonly targets: T;
   /** The weakest system model that allows it; a run outside its declared model is `out-of-model`. */
   readonly needs: Needs;
+  readonly needsMore?: (params: Infer<C>) => Needs;
   /** Kinds the shrinker may put in its place, mildest first. */
   readonly weaker?: readonly string[];
   /** An instant (a jump) rather than a condition (a pause): it has no duration. */
@@ -110,6 +159,9 @@ export function defineFault<
   readonly ownTarget?: boolean;
   readonly arrangement?: Arrangement;
   readonly exclusive?: readonly (readonly string[])[];
+  readonly speaksOf?: 'field' | 'lie';
+  /** Says what wears out: then each failure is a fault of its own, and `begin` is never called. */
+  readonly wears?: (params: Infer<C>) => readonly Wear[];
   readonly insideStep?: boolean;
   readonly actsOnMessages?: boolean;
   readonly configures?: boolean;
@@ -129,11 +181,14 @@ export function defineFault<
     params: definition.params ?? {},
     targets: definition.targets,
     needs: definition.needs,
+    needsMore: untyped(definition.needsMore),
     weaker: definition.weaker ?? [],
     instant: definition.instant ?? false,
     ownTarget: definition.ownTarget ?? false,
     arrangement: definition.arrangement ?? null,
     exclusive: definition.exclusive ?? [],
+    speaksOf: definition.speaksOf ?? null,
+    wears: untyped(definition.wears),
     insideStep: definition.insideStep ?? false,
     actsOnMessages: definition.actsOnMessages ?? definition.targets === 'links',
     configures: definition.configures ?? false,

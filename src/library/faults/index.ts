@@ -8,6 +8,7 @@ import { clockStrobe } from './clock-strobe.ts';
 import { clockSyncError } from './clock-sync-error.ts';
 import { clockSyncOff } from './clock-sync-off.ts';
 import { configPush } from './config-push.ts';
+import { coolingLoss } from './cooling-loss.ts';
 import { corrupt } from './corrupt.ts';
 import { crash } from './crash.ts';
 import type { FaultDefinition } from './define.ts';
@@ -22,16 +23,22 @@ import { diskSyncDropsOnRetry } from './disk-sync-drops-on-retry.ts';
 import { diskSyncLost } from './disk-sync-lost.ts';
 import { diskTorn } from './disk-torn.ts';
 import { duplicate } from './duplicate.ts';
+import { equivocate } from './equivocate.ts';
 import { flap } from './flap.ts';
+import { forge } from './forge.ts';
 import { hold } from './hold.ts';
+import { infrastructure } from './infrastructure.ts';
 import { leapSecond } from './leap-second.ts';
+import { lie } from './lie.ts';
 import { loss } from './loss.ts';
 import { memoryLeak } from './memory-leak.ts';
 import { nameFailure } from './name-failure.ts';
+import { outage } from './outage.ts';
 import { partition } from './partition.ts';
 import { pause } from './pause.ts';
 import { refuse } from './refuse.ts';
 import { reorder } from './reorder.ts';
+import { replay } from './replay.ts';
 import { reset } from './reset.ts';
 import { rollingRestart } from './rolling-restart.ts';
 import { routeWithdrawal } from './route-withdrawal.ts';
@@ -40,6 +47,7 @@ import { slowNic } from './slow-nic.ts';
 import { swizzle } from './swizzle.ts';
 import { unreachable } from './unreachable.ts';
 import { vmJump } from './vm-jump.ts';
+import { withhold } from './withhold.ts';
 
 /** All faults that a scenario may name. */
 export const faults = new Shelf<FaultDefinition>('fault', [
@@ -52,6 +60,7 @@ export const faults = new Shelf<FaultDefinition>('fault', [
   clockSyncError,
   clockSyncOff,
   configPush,
+  coolingLoss,
   corrupt,
   crash,
   delay,
@@ -65,16 +74,22 @@ export const faults = new Shelf<FaultDefinition>('fault', [
   diskSyncLost,
   diskTorn,
   duplicate,
+  equivocate,
   flap,
+  forge,
   hold,
+  infrastructure,
   leapSecond,
+  lie,
   loss,
   memoryLeak,
   nameFailure,
+  outage,
   partition,
   pause,
   refuse,
   reorder,
+  replay,
   reset,
   rollingRestart,
   routeWithdrawal,
@@ -83,4 +98,5 @@ export const faults = new Shelf<FaultDefinition>('fault', [
   swizzle,
   unreachable,
   vmJump,
+  withhold,
 ]);

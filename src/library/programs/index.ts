@@ -2,12 +2,14 @@ import { Shelf } from '../../base/shelf.ts';
 import type { Program } from '../../world/program.ts';
 import { abdRegister } from './abd-register.ts';
 import { activeStandby } from './active-standby.ts';
+import { byzantineGenerals } from './byzantine-generals.ts';
 import { clockReader } from './clock-reader.ts';
 import { confirmedStore } from './confirmed-store.ts';
 import { counterService } from './counter-service.ts';
 import { echo } from './echo.ts';
 import { failoverPair } from './failover-pair.ts';
 import { fileStore } from './file-store.ts';
+import { hpcJob } from './hpc-job.ts';
 import { leaderFollower } from './leader-follower.ts';
 import { leaseClient } from './lease-client.ts';
 import { leaseService } from './lease-service.ts';
@@ -26,12 +28,14 @@ import { twoPhaseParticipant } from './two-phase-participant.ts';
 export const programs = new Shelf<Program>('program', [
   abdRegister,
   activeStandby,
+  byzantineGenerals,
   clockReader,
   confirmedStore,
   counterService,
   echo,
   failoverPair,
   fileStore,
+  hpcJob,
   leaderFollower,
   leaseClient,
   leaseService,

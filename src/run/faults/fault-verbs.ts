@@ -1,22 +1,24 @@
-import type { Duration, NodeId, Value } from '../../base/units.ts';
+import type { Duration, NodeId } from '../../base/units.ts';
 import { eventClass } from '../../engine/agenda.ts';
 import type { FaultWorld } from '../../library/faults/define.ts';
 import type { NameAnswer } from '../../world/names/name-faults.ts';
-import type { Random } from '../../world/node.ts';
 import type { MessageView, NetworkRule, RulePhase } from '../../world/rule.ts';
 import type { DiskOperation, DiskRuling } from '../../world/disk-rule.ts';
 import type { PauseCause } from '../../world/pause-cause.ts';
 import type { CrashCut, Loss, Packet, RuleScope, Ruling, Undo } from '../../world/verbs.ts';
 import type { ClockVerbs } from '../../world/time/clock-verbs.ts';
+import { resend } from './deceit.ts';
+import { failDomain } from './domain-failure.ts';
+import { isForgeable, isForgery } from './forgery.ts';
 import { LinkTally } from './link-tally.ts';
 import { MachineVerbs } from './machine-verbs.ts';
+import { LookUps } from './look-ups.ts';
 import type { MessageMatch } from './match.ts';
 import { nameFault } from './name-fault.ts';
 import { resetBetween } from './reset-between.ts';
 import type { MessageDraws } from './message-draws.ts';
 import { clockAt, hitClock, hitDrift } from './hit-clock.ts';
 import { counts, isDue, packetOf } from './rule-phase.ts';
-import { corruptedBody, drawnLatency } from './packet-readings.ts';
 import type { Blocked, Strike } from './strike.ts';
 import type { Unsubscribe } from '../events.ts';
 import type { VerbScene } from './verb-scene.ts';
@@ -28,9 +30,7 @@ const mostEffects = 7;
  * The world's verbs as one strike of a fault uses them: limited to the messages it takes, counting
  * what it touched, telling the model what it did.
  */
-export class FaultVerbs implements FaultWorld, Blocked {
-  readonly nodes: readonly NodeId[];
-  readonly random: Random;
+export class FaultVerbs extends LookUps implements FaultWorld, Blocked {
   readonly down = new Set<NodeId>();
   readonly paused = new Set<NodeId>();
   /** Called when every process that it paused has died: there is nothing left to end. */
@@ -58,14 +58,15 @@ export class FaultVerbs implements FaultWorld, Blocked {
   /** It does things later: what it takes out of service may come back while it is active. */
   #isTimed = false;
   #isOver = false;
+  #repeats = false;
+  #phase: RulePhase = 'departure';
 
   constructor(scene: VerbScene, strike: Strike, match: MessageMatch, draws: MessageDraws) {
+    super(scene.world, draws);
     this.#scene = scene;
     this.#strike = strike;
     this.#match = match;
     this.#draws = draws;
-    this.nodes = scene.world.ids;
-    this.random = draws.random;
     this.#links = new LinkTally(scene.world);
     this.#comesAndGoes = new LinkTally(scene.world);
     this.#slow = new LinkTally(scene.world);
@@ -230,25 +231,17 @@ export class FaultVerbs implements FaultWorld, Blocked {
     return () => scheduled.cancel();
   }
 
-  corrupted(): Value | null {
-    return corruptedBody(this.#asked, this.#scene.world, this.random.for('corrupted'));
-  }
-
-  spell(_packet: Packet, length: Duration): Random {
-    return this.#draws.spell(this.#asked, Math.max(1, length));
-  }
-
-  latency(): Duration {
-    return drawnLatency(this.#asked, this.#scene.world, this.random.for('latency'));
-  }
-
-  /** The message that a rule is asked about now. */
-  get #asked(): MessageView {
-    const { message } = this.#draws;
-    if (message === null) {
-      throw new TypeError('only a rule that is asked about a packet can look it up');
-    }
-    return message;
+  repeat({ kind, body }: Packet, after: Duration): void {
+    const { role, fromIndex, toIndex } = this.asked;
+    if (role !== 'datagram' || this.#phase !== 'departure') return;
+    const { world } = this.#scene;
+    this.#scene.hitMessage(this.#strike, this.asked);
+    this.later(after, () => {
+      if (world.machines[fromIndex]?.process === null) return;
+      this.#repeats = true;
+      resend(world, { fromIndex, toIndex, kind, body });
+      this.#repeats = false;
+    });
   }
 
   withdraw(from: readonly NodeId[], to: readonly NodeId[], convergence: Duration): Undo {
@@ -315,6 +308,12 @@ export class FaultVerbs implements FaultWorld, Blocked {
     resetBetween(this.#scene, this.#strike, this.#match, [one, other]);
   }
 
+  fail(domain: string, powerOn: (node: NodeId) => Duration): Undo {
+    const fallen = { down: this.down, cutOff: this.#comesAndGoes };
+    const undo = failDomain(this.#scene, this.#strike, domain, powerOn, fallen);
+    return this.#counted(undo);
+  }
+
   stepWall(node: NodeId, byNs: number): void {
     this.#scene.verbs.stepWall(this.#index(node), byNs);
     this.#scene.hitNode(this.#strike, node);
@@ -336,9 +335,11 @@ export class FaultVerbs implements FaultWorld, Blocked {
     rule: (packet: Packet) => Ruling,
     again: NetworkRule['again'],
   ): Ruling {
-    if (!this.#match.takes(message, phase)) return 'pass';
+    if (this.#repeats || !this.#match.takes(message, phase)) return 'pass';
+    this.#phase = phase;
     const ruling = this.#draws.about(message, () => rule(packetOf(message)));
     if (ruling === 'pass' || !counts(ruling, phase, again)) return 'pass';
+    if (isForgery(ruling) && !isForgeable(message, this.#scene.world)) return 'pass';
     if (ruling === 'hold' && !this.#isNewlyHeld(message)) return ruling;
     this.#scene.model.ruled(this.#strike, message, ruling);
     this.#scene.hitMessage(this.#strike, message);

@@ -37,6 +37,19 @@ export class Selection {
     return this.#resolved(subject, (context) => resolveNodes(selector, context));
   }
 
+  /** The nodes that go out of service when these domains fail and no others, in natural order. */
+  nodesIn(domains: readonly string[]): readonly NodeId[] {
+    const { ids, domains: all } = this.#world;
+    const inside = new Set(domains.flatMap((name) => all.inside(name)));
+    const nodes = [...ids.keys()].filter((node) => inside.has(node));
+    const lost = all.lostWith(nodes, new Set(domains));
+    return nodes.flatMap((node, at) => {
+      const found = lost[at];
+      const isStruck = found !== undefined && (found.power || found.process || found.network);
+      return isStruck ? (ids[node] ?? []) : [];
+    });
+  }
+
   /** The directed links. `subject` keys the draws. */
   links(selector: LinkSelector, subject: string): Selected<Link> {
     return this.#resolved(subject, (context) => resolveLinks(selector, context));

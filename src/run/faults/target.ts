@@ -49,6 +49,18 @@ export function takeAim(
       return joined(target.selectors.map((one) => linksOf(plan, one, all, selection, subject)));
     case 'links':
       return linksOf(plan, target.selector, all, selection, subject);
+    case 'domains': {
+      const { picked, vacant } = selection.nodes(target.selector, subject);
+      const nodes = selection.nodesIn(picked);
+      return {
+        targets: picked,
+        aim: null,
+        texts: picked,
+        nodes,
+        isEmpty: picked.length === 0,
+        vacant,
+      };
+    }
     case 'nodes': {
       const { selector } = target;
       if (definition.targets === 'links') {
@@ -128,7 +140,8 @@ export function widestTarget(target: Target, all: readonly NodeId[]): Target {
     case 'none':
       return target;
     case 'nodes':
-      return { kind: 'nodes', selector: wide(target.selector) };
+    case 'domains':
+      return { kind: target.kind, selector: wide(target.selector) };
     case 'links':
       return { kind: 'links', selector: wideLink(target.selector) };
     case 'several':

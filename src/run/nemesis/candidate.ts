@@ -60,6 +60,8 @@ function explicit({ target, definition }: FaultPlan, { targets }: Aimed): Target
   if (target.kind === 'none' && (definition.arrangement === null || targets.length === 0)) {
     return target;
   }
+  if (target.kind === 'domains')
+    return { kind: 'domains', selector: these(targets as readonly string[]) };
   return isLinks(targets)
     ? { kind: 'several', selectors: linkSelectors(targets) }
     : { kind: 'nodes', selector: these(targets) };
@@ -104,13 +106,14 @@ export function rehearsed(
   plan: FaultPlan,
   targets: Aimed['targets'],
   lengthNs: number,
-  { engine, ids }: World,
+  world: World,
 ): Rehearsal {
+  const { engine } = world;
   const { nowNs } = engine;
   const { id, definition, params } = plan;
   const takesAll = plan.match === null && plan.probabilityPpb === whole;
   const own = engine.draws.stream(`fault ${id}`).child('occurrence 0').child('own');
   const draws = (elapsedNs: () => number): Random =>
     new MessageDraws(own, () => nowNs + elapsedNs()).random;
-  return new Rehearsal(ids, draws).play(definition, targets, params, lengthNs, takesAll);
+  return new Rehearsal(world, draws).play(definition, targets, params, lengthNs, takesAll);
 }

@@ -24,18 +24,18 @@ function allOf(nodes: readonly NodeId[]): Term {
 }
 
 /**
- * What faults of the file take out of service: those that are active, and single ones that will
+ * What faults of the file take out of service: those that are active (`active`: not the nemesis's own), and single ones that will
  * begin at a known instant. Whom these will strike is not known yet when it is drawn or depends on a
  * role: all whom they could strike are counted.
  */
 export function outagesOf(
   scheduled: readonly FaultPlayer[],
-  active: Iterable<Strike>,
+  active: readonly Strike[],
   world: World,
   selection: Selection,
 ): readonly Outage[] {
-  const now = [...active].flatMap(({ plan, fromNs, endsNs, blocked }): Outage[] => {
-    if (blocked === null || plan.drawnFrom !== null) return [];
+  const now = active.flatMap(({ plan, fromNs, endsNs, blocked }): Outage[] => {
+    if (blocked === null) return [];
     return [{ id: plan.id, fromNs, untilNs: endsNs, blocked }];
   });
   const toCome = scheduled.flatMap((player): Outage[] => {

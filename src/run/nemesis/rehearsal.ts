@@ -4,6 +4,7 @@ import type { FaultDefinition, FaultWorld } from '../../library/faults/define.ts
 import type { Random } from '../../world/node.ts';
 import type { ClockVerbs } from '../../world/time/clock-verbs.ts';
 import type { Link, RuleScope, Undo } from '../../world/verbs.ts';
+import type { World } from '../../world/world.ts';
 import type { Blocked } from '../faults/strike.ts';
 
 /** Most things that a fault does later are looked at before it is taken for endless. */
@@ -32,6 +33,8 @@ export class Rehearsal implements FaultWorld, Blocked {
   readonly down = new Set<NodeId>();
   readonly paused = new Set<NodeId>();
   readonly lasts = true;
+  readonly #world: World;
+  readonly #failed = new Set<string>();
   readonly #cuts = new Map<NodeId, Set<NodeId>>();
   #later: { readonly atNs: number; readonly action: () => void }[] = [];
   #nowNs = 0;
@@ -39,15 +42,16 @@ export class Rehearsal implements FaultWorld, Blocked {
   #takesAll = false;
 
   /** `draws`: what the fault will draw with when it really begins, so long after its begin in ns. */
-  constructor(nodes: readonly NodeId[], draws: (elapsedNs: () => number) => Random) {
-    this.nodes = nodes;
+  constructor(world: World, draws: (elapsedNs: () => number) => Random) {
+    this.#world = world;
+    this.nodes = world.ids;
     this.random = draws(() => this.#nowNs);
   }
 
   /** Plays a fault for so long; `takesAll`: it takes every message on its links. */
   play(
     definition: FaultDefinition,
-    targets: readonly NodeId[] | readonly Link[],
+    targets: readonly string[] | readonly Link[],
     params: object,
     lengthNs: number,
     takesAll: boolean,
@@ -85,6 +89,31 @@ export class Rehearsal implements FaultWorld, Blocked {
       this.#cuts.set(one, peers);
     }
     return nothing;
+  }
+
+  /** With what it has failed before; what other faults hold down, these tell themselves. */
+  fail(domain: string): Undo {
+    this.#failed.add(domain);
+    const { domains, ids } = this.#world;
+    const inside = domains.inside(domain);
+    domains.lostWith(inside, this.#failed).forEach(({ power, process, network }, at) => {
+      const node = ids[inside[at] ?? -1];
+      if (node === undefined) return;
+      if (power || process) this.down.add(node);
+      if (network) {
+        this.cut([node], ids);
+        this.cut(ids, [node]);
+      }
+    });
+    return nothing;
+  }
+
+  nodesIn(domain: string): readonly NodeId[] {
+    return this.#world.nodesIn(domain);
+  }
+
+  placesIn(domains: readonly string[]): readonly string[] {
+    return this.#world.domains.placesIn(domains);
   }
 
   /** Until ways are found without them it is a cut, and what goes that way is lost. */
@@ -172,6 +201,22 @@ export class Rehearsal implements FaultWorld, Blocked {
 
   spell(): Random {
     return this.random;
+  }
+
+  told(): Value | null {
+    return null;
+  }
+
+  lie(): null {
+    return null;
+  }
+
+  repeat(): void {
+    // Nothing is repeated that was never said.
+  }
+
+  membersOf(): readonly NodeId[] {
+    return this.nodes;
   }
 
   latency(): Duration {

@@ -2,6 +2,7 @@ import type { NodeId } from '../../base/units.ts';
 import type { Topology } from '../../library/topologies/define.ts';
 import type { Program } from '../../world/program.ts';
 import type { Definitions } from '../definitions.ts';
+import type { ReadDomains } from './domain-names.ts';
 import type { Params } from '../params.ts';
 import type { Problems } from '../problems.ts';
 import type { SentenceWorld } from '../sentence/parse.ts';
@@ -29,6 +30,8 @@ export interface NodeDraft {
   readonly spot: Spot;
   readonly program: Program | null;
   readonly labels: { readonly [label: string]: string };
+  /** By member, the failure domains that it stands in. */
+  readonly places: readonly (readonly string[])[];
 }
 
 /** The context once it is known who takes part: names can be looked up. */
@@ -36,6 +39,7 @@ export interface PeopledContext extends Context {
   readonly drafts: readonly NodeDraft[];
   readonly draftOf: ReadonlyMap<NodeId, NodeDraft>;
   readonly world: SentenceWorld;
+  readonly domains: ReadDomains;
   /** What all programs of the run declare. */
   readonly vocabulary: Vocabulary;
   readonly workloadIds: ReadonlySet<string>;

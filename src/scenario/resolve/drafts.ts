@@ -9,6 +9,8 @@ import { childOf, entrySpots, nameOfSpot, type Spot, spotUnder } from '../tree.t
 import { readCount, readText } from '../values.ts';
 import { Vocabulary } from '../vocabulary.ts';
 import type { Context, NodeDraft, PeopledContext } from './context.ts';
+import type { ReadDomains } from './domain-names.ts';
+import { placesOf, readDomains } from './domains.ts';
 import { DEFAULTS, namedEntries, overDefaults, rawEntries } from './entries.ts';
 import { startOf } from './frame.ts';
 import { madeId, readTopologies } from './topologies.ts';
@@ -39,12 +41,58 @@ function readLabels(section: Section, problems: Problems): { readonly [label: st
   return Object.fromEntries(labels);
 }
 
+/** By member: where it is placed, and each domain that is named by one of its labels. */
+function standsIn(
+  place: Spot | undefined,
+  members: readonly NodeId[],
+  labels: { readonly [label: string]: string },
+  domains: ReadDomains,
+  problems: Problems,
+): readonly (readonly string[])[] {
+  const places = placesOf(place, members, domains, problems);
+  const labelled = domains.plans
+    .filter(({ name, kind }) => labels[kind] === name)
+    .map(({ name }) => name);
+  return members.map((_, at) => [...(places[at] === undefined ? [] : [places[at]]), ...labelled]);
+}
+
+/** Nodes by the domains that they are in: `rack:r1`, and `rack:rack` for a group of racks. */
+function nodesByDomain(
+  drafts: readonly NodeDraft[],
+  { plans, world }: ReadDomains,
+): ReadonlyMap<string, readonly NodeId[]> {
+  const inside = new Map(plans.map(({ name }) => [name, new Set<NodeId>()]));
+  const above = new Map(plans.map(({ name, parents }) => [name, parents.flat()]));
+  const enter = (domain: string, node: NodeId): void => {
+    if (inside.get(domain)?.has(node) !== false) return;
+    inside.get(domain)?.add(node);
+    for (const parent of above.get(domain) ?? []) enter(parent, node);
+  };
+  for (const { members, places } of drafts) {
+    members.forEach((node, at) => places[at]?.forEach((place) => enter(place, node)));
+  }
+  const kindOf = new Map(plans.map(({ name, kind }) => [name, kind]));
+  const sorted = (names: readonly string[]): readonly NodeId[] =>
+    [...new Set(names.flatMap((name) => [...(inside.get(name) ?? [])]))].sort(compareNatural);
+  const named = plans.map(({ name, kind }) => [`${kind}:${name}`, sorted([name])] as const);
+  const grouped = [...world.groups].map(([group, names]) => {
+    const kind = kindOf.get(names[0] ?? '') ?? group;
+    return [`${kind}:${group}`, sorted(names)] as const;
+  });
+  return new Map([...named, ...grouped]);
+}
+
 function membersOf(name: string, count: number | undefined): readonly NodeId[] {
   if (count === undefined) return [name];
   return Array.from({ length: count }, (_, index) => `${name}-${index + 1}`);
 }
 
-function draftOf(entry: Spot, defaults: Spot | undefined, context: Context): NodeDraft {
+function draftOf(
+  entry: Spot,
+  defaults: Spot | undefined,
+  domains: ReadDomains,
+  context: Context,
+): NodeDraft {
   const { problems } = context;
   const spot = overDefaults(entry, defaults);
   const section = new Section(spot, 'a node', problems);
@@ -62,6 +110,7 @@ function draftOf(entry: Spot, defaults: Spot | undefined, context: Context): Nod
   }
   section.know(['cores', 'cost', 'memory', 'restart', 'tcp']);
   const labels = readLabels(section, problems);
+  const place = section.get('place');
   section.close();
   const name = nameOfSpot(entry);
   const tooMany = count !== undefined && count > MOST_NODES;
@@ -80,6 +129,7 @@ function draftOf(entry: Spot, defaults: Spot | undefined, context: Context): Nod
     spot: section.spot,
     program: program ?? null,
     labels,
+    places: standsIn(place, members, labels, domains, problems),
   };
 }
 
@@ -168,11 +218,12 @@ export function peopled(
   context: Context,
 ): PeopledContext & { readonly roles: ReadonlyMap<string, RoleDefinition> } {
   const { problems, scenario } = context;
+  const domains = readDomains(context);
   const entries = namedEntries(scenario, 'nodes', problems);
   const defaults = entries.find((spot) => nameOfSpot(spot) === DEFAULTS);
   const drafts = entries
     .filter((spot) => spot !== defaults)
-    .map((spot) => draftOf(spot, defaults, context));
+    .map((spot) => draftOf(spot, defaults, domains, context));
   if (rawEntries(scenario, 'nodes', problems).length === 0) {
     problems.error('E_MISSING_KEY', startOf(scenario), 'a scenario needs `nodes`', {
       path: ['nodes'],
@@ -203,12 +254,14 @@ export function peopled(
     roles: new Set(roles.keys()),
     laterLabels: laterLabels(context),
     faults: entryNames(context, 'faults'),
+    ...(domains.plans.length === 0 ? {} : { domains: nodesByDomain(drafts, domains) }),
   };
   const bare: PeopledContext = {
     ...context,
     drafts,
     draftOf: draftOfNode,
     world,
+    domains,
     vocabulary: new Vocabulary(programsOf(drafts)),
     workloadIds: entryNames(context, 'workloads'),
     metricIds: entryNames(context, 'metrics'),

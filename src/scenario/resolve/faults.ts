@@ -11,6 +11,7 @@ import type { Target } from '../selector.ts';
 import { nameOfSpot, type Spot, spotUnder } from '../tree.ts';
 import { readBoolean, readNumber, readShare, readText, readWord } from '../values.ts';
 import type { PeopledContext } from './context.ts';
+import { checkDeceit } from './deceit.ts';
 import { draftSpot } from './drafts.ts';
 import { namedEntries } from './entries.ts';
 import { eventScope, readCondition, readOwnFields, readWholeFields } from './reading.ts';
@@ -18,6 +19,7 @@ import { checkTimes, drawnTiming, readLength, readTiming, refuseTimes } from './
 import { readSentences, readTarget } from './selectors.ts';
 import { possibleNodes } from './servers.ts';
 import { readMessageFields, readNth } from './trigger.ts';
+import { readWears } from './wears.ts';
 
 const WHOLE_PPB = 1_000_000_000;
 
@@ -70,12 +72,16 @@ function readAim(
   const wants = arranged ? 'nodes' : definition.targets;
   if (spot !== undefined) return readTarget(spot, wants, context) ?? { kind: 'none' };
   const free =
-    definition.targets === 'none' || definition.ownTarget || (match?.message ?? null) !== null;
+    definition.targets === 'none' ||
+    definition.ownTarget ||
+    (definition.targets === 'links' && (match?.message ?? null) !== null);
   if (!free) {
     const what =
       definition.targets === 'links'
         ? 'a link, e.g. `target: a <-> b`'
-        : 'nodes, e.g. `target: one of db`';
+        : definition.targets === 'domains'
+          ? 'a failure domain, e.g. `target: rack-1`'
+          : 'nodes, e.g. `target: one of db`';
     context.problems.atKey(
       'E_MISSING_KEY',
       section.spot,
@@ -216,6 +222,7 @@ function readFault(
   checkMatch(section, definition, context);
   checkExclusive(section, definition, context);
   const target = readAim(section, definition, match, context);
+  checkDeceit(section, definition, target, match, context);
   if (isOfPool) refuseTimes(section, context);
   const { timing, isSound } = isOfPool
     ? { timing: drawnTiming, isSound: false }
@@ -250,6 +257,7 @@ function readFault(
     ...(definition.configures ? { configs: readConfigs(section, target, context) } : {}),
     drawnFrom: null,
     summary: summary === undefined ? null : (readText(summary, problems) ?? null),
+    ...readWears(section, definition, params, context),
   };
   const fault = { plan, spot: section.spot, weight: readWeight(weight, problems) };
   if (isSound) checkTimes(plan, section, context);

@@ -43,6 +43,9 @@ export interface ResolvedLinks {
 
 const shareKeys = ['loss', 'duplicate', 'reorder', 'corrupt'] as const;
 
+/** What is said of two nodes, whatever lies between them. */
+const wholeWay: ReadonlySet<string> = new Set(['mtu', 'authenticated']);
+
 /** What a link is when the file says nothing of it. */
 const ideal: LinkParameters = {
   latency: { kind: 'constant', ns: 1_000_000 },
@@ -120,10 +123,11 @@ function readValues(
   const section = new Section(spot, 'a link', context.problems);
   const values: Values = new Map();
   readParameters(section, '', values, context);
-  const connect = section.get('connect');
-  const connected = connect === undefined ? undefined : readBoolean(connect, context.problems);
-  if (connect !== undefined && connected !== undefined)
-    values.set('connect', { spot: connect, value: connected });
+  for (const key of ['connect', 'authenticated']) {
+    const yesOrNo = section.get(key);
+    const value = yesOrNo === undefined ? undefined : readBoolean(yesOrNo, context.problems);
+    if (yesOrNo !== undefined && value !== undefined) values.set(key, { spot: yesOrNo, value });
+  }
   const mtu = section.get('mtu');
   const mtuBytes = mtu === undefined ? undefined : readMtu(mtu, context);
   if (mtu !== undefined && mtuBytes !== undefined)
@@ -194,7 +198,10 @@ function delayRules({ id, delays }: SwitchDraft): readonly LinkRule[] {
 /** Tells of entries that give links to nodes which have none, for they send through switches. */
 function checkDirect(rule: LinkRule, places: Places, { problems }: PeopledContext): void {
   const own = [...rule.values.keys(), ...rule.words.keys()];
-  if (rule.size === Infinity || own.every((key) => key === 'mtu' || key.startsWith('messages.')))
+  if (
+    rule.size === Infinity ||
+    own.every((key) => wholeWay.has(key) || key.startsWith('messages.'))
+  )
     return;
   let first: readonly [NodeId, NodeId] | null = null;
   for (const from of rule.from) {
@@ -211,7 +218,7 @@ function checkDirect(rule: LinkRule, places: Places, { problems }: PeopledContex
     `${first[0]} and ${first[1]} have no direct link: what they send goes through switches`,
     {
       notes: [
-        'say it of a hop, e.g. `a -> switch`; only `messages` and `mtu` may be said of the whole way',
+        'say it of a hop, e.g. `a -> switch`; only `messages`, `mtu` and `authenticated` may be said of the whole way',
       ],
     },
   );
@@ -306,6 +313,7 @@ function classFrom(
     ...parameters,
     ...(switched ? { switched } : port),
     connected: switched || values.get('connect')?.value !== false,
+    ...(values.get('authenticated')?.value === true ? { authenticated: true } : {}),
     mtuBytes: typeof mtu === 'number' ? mtu : ethernetMtuBytes,
     messages: [...types].sort(byCloseness).map((type) => ({
       type,

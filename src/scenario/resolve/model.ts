@@ -1,9 +1,12 @@
 import { toNs, toPpb } from '../../base/quantity.ts';
+import { printQuantity } from '../../base/quantity-text.ts';
+import { ratio } from '../../base/ratio.ts';
 import { printDuration } from '../../base/time.ts';
 import { compileSampler } from '../../base/sampler.ts';
 import { failures, timings } from '../model-words.ts';
-import type { SystemModel } from '../scenario.ts';
+import type { NodePlan, SystemModel } from '../scenario.ts';
 import { Section } from '../section.ts';
+import { type Spot, spotUnder } from '../tree.ts';
 import { readDuration, readQuantity, readWord } from '../values.ts';
 import { type PeopledContext, topSpot } from './context.ts';
 import type { WrittenLatency } from './links.ts';
@@ -81,10 +84,36 @@ function checkLatencies(
   }
 }
 
+/** Under a synchronous model no clock may drift more than the bound says. */
+function checkDrifts(
+  nodes: readonly NodePlan[],
+  bound: Bound | null,
+  spot: Spot,
+  context: PeopledContext,
+): void {
+  const most = bound?.driftPpb ?? null;
+  if (most === null) return;
+  const fastest = ({ clock: { driftPpb } }: NodePlan): number =>
+    Math.max(Math.abs(driftPpb.low), Math.abs(driftPpb.high));
+  const node = nodes.find((one) => fastest(one) > most);
+  if (node === undefined) return;
+  const own = printQuantity({
+    kind: 'frequency',
+    ratio: ratio(BigInt(fastest(node)), 1_000_000_000n),
+  });
+  const message = `the clock of ${node.id} may drift by ${own}, beyond this bound`;
+  context.problems.atValue(
+    'E_MODEL',
+    spotUnder(spotUnder(spot, 'bound') ?? spot, 'drift') ?? spot,
+    message,
+  );
+}
+
 /** What the design is entitled to assume; null: everything is allowed. */
 export function resolveModel(
   context: PeopledContext,
   latencies: readonly WrittenLatency[],
+  nodes: readonly NodePlan[],
 ): SystemModel | null {
   const spot = topSpot(context.scenario, 'model');
   if (spot === undefined) return null;
@@ -105,6 +134,9 @@ export function resolveModel(
     gstNs: readGst(section, timing, context),
   };
   section.close();
-  if (timing === 'synchronous') checkLatencies(latencies, model.bound, context);
+  if (timing === 'synchronous') {
+    checkLatencies(latencies, model.bound, context);
+    checkDrifts(nodes, model.bound, spot, context);
+  }
   return model;
 }

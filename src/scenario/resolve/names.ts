@@ -20,6 +20,7 @@ import type { PeopledContext } from './context.ts';
 /** The code of a mistake in a selector or sentence, as its message tells it. */
 export function selectorCode(message: string, otherwise: Code): Code {
   if (message.startsWith('unknown node')) return 'E_UNKNOWN_NODE';
+  if (message.startsWith('unknown domain')) return 'E_UNKNOWN_DOMAIN';
   if (message.startsWith('unknown fault')) return 'E_UNKNOWN_FAULT';
   if (
     /^(no node (matches|has|is left)|nobody is left|the minority of|a node has no link)/.test(

@@ -1,8 +1,8 @@
 import { toBytes } from '../../base/quantity.ts';
 import { closest } from '../../base/suggest.ts';
 import type { Distribution } from '../../base/distribution.ts';
-import type { NodePlan } from '../scenario.ts';
 import type { NodeId } from '../../base/units.ts';
+import type { NodePlan } from '../scenario.ts';
 import type { Infer } from '../../base/schema/description.ts';
 import { tcpFields, tcpPresets, tcpSettings, usualTcp } from '../../world/tcp/settings.ts';
 import type { TcpSettings } from '../../world/tcp/settings.ts';
@@ -142,6 +142,12 @@ function readTcp(draft: NodeDraft, context: PeopledContext): TcpSettings {
   return read === undefined ? tcpPresets[usualTcp] : tcpSettings(read as Infer<typeof tcpFields>);
 }
 
+/** Nothing is said of a node that stands nowhere. */
+function placesFrom({ members, places }: NodeDraft, id: NodeId): { places?: readonly string[] } {
+  const own = places[members.indexOf(id)] ?? [];
+  return own.length === 0 ? {} : { places: own };
+}
+
 /** All nodes in natural order, with their settings, clocks and disks. */
 export function resolveNodes(context: PeopledContext): readonly NodePlan[] {
   const clocks = resolveClocks(context);
@@ -179,6 +185,7 @@ export function resolveNodes(context: PeopledContext): readonly NodePlan[] {
         tcp: own.tcp,
         names: names(id),
         ...(own.cores === null ? {} : { cores: own.cores, cost: own.cost }),
+        ...placesFrom(draft, id),
       },
     ];
   });

@@ -1,5 +1,6 @@
 import type { NodeId } from '../../base/units.ts';
 import type { Code } from '../codes.ts';
+import type { TargetKind } from '../../library/faults/define.ts';
 import { type Problems, spanInside } from '../problems.ts';
 import {
   parseNodeSelector,
@@ -77,16 +78,23 @@ export function readWaySelector(spot: Spot, context: PeopledContext): LinkSelect
 /** Whom a fault strikes. */
 export function readTarget(
   spot: Spot,
-  wants: 'nodes' | 'links' | 'none',
+  wants: TargetKind,
   context: PeopledContext,
 ): Target | undefined {
   const text = written(spot, context.problems);
   if (text === undefined) return undefined;
+  if (wants === 'domains') return readDomainTarget(spot, context);
   const answer = parseTarget(text, context.world, wants);
   if (!isTextProblem(answer)) return answer;
   const wrongKind = wants !== 'links' && /target/.test(answer.message);
   reportProblem(spot, answer, wrongKind ? 'E_TARGET' : 'E_SELECTOR', context.problems);
   return undefined;
+}
+
+function readDomainTarget(spot: Spot, context: PeopledContext): Target | undefined {
+  const { world } = context.domains;
+  const selector = read(spot, (text) => parseNodeSelector(text, world), context);
+  return selector && { kind: 'domains', selector };
 }
 
 /** Nodes that are known before the run: no amounts, no roles. */

@@ -44,6 +44,7 @@ export const nodeKeys: Fields = {
     },
     'Memory of its process. Without it there is no end of it.',
   ).optional(),
+  place: value('The domain that it stands in; several are taken in turn.').optional(),
   restart: object(
     {
       after: distribution('How long after it ended.').optional(),
@@ -66,6 +67,9 @@ const transport = {
 export const linkKeys: Fields = {
   ...transport,
   connect: boolean('false: there is no such link.').optional(),
+  authenticated: boolean(
+    'Each end proves who it is: messages under a forged name are refused.',
+  ).optional(),
   mtu: size('The largest packet, headers included; without it 1500B.').optional(),
   bandwidth: value(
     'How fast it sends, `10Mbit/s`; with a token bucket { rate, bucket }. Without it nothing waits.',

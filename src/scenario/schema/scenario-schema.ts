@@ -208,6 +208,19 @@ function nemesisSchema(description: string): JsonSchema {
   return { ...keys, description, properties };
 }
 
+/** Kinds to names to what these stand in. */
+function domainsSchema(description: string): JsonSchema {
+  const parent = { type: 'string', description: 'What it stands in; `a | b`: either keeps it up.' };
+  const count = { anyOf: [{ type: 'integer', minimum: 1 }, OWN_WORD] };
+  const entry = {
+    type: ['object', 'string', 'null'],
+    properties: { count },
+    additionalProperties: parent,
+  };
+  const kind = { type: ['object', 'null'], additionalProperties: entry };
+  return { type: ['object', 'null'], description, additionalProperties: kind };
+}
+
 function words(known: ReadonlyMap<string, string>, description: string): JsonSchema {
   return { type: 'array', description, items: { enum: [...known.keys()] } };
 }
@@ -241,6 +254,7 @@ function topSchemas(): { readonly [K in TopKey]: JsonSchema } {
     model: { ...closed(modelKeys), description: about.model },
     params: { type: ['object', 'null'], description: about.params },
     extends: { type: 'string', description: about.extends },
+    domains: domainsSchema(about.domains),
     nodes: named(entrySchema('program', nodeKeys), about.nodes),
     switches: named(closed(switchKeys), about.switches),
     links: named(closed(linkKeys), about.links),

@@ -40,10 +40,14 @@ export function globBase(token: SelectorToken, index: SelectorIndex, switches: b
 /** The nodes with a label, `tier:db`; gives up at a label that no node has. */
 export function labelBase(kind: string, name: string, span: Span, index: SelectorIndex): Base {
   const label = `${kind}:${name}`;
+  const standing = index.inDomains.get(label);
+  if (standing?.length === 0) trouble(span, `no node is in ${label}`);
+  if (standing !== undefined) return fixed(standing);
   const nodes = index.labelled.get(label);
   if (nodes !== undefined) return { kind: 'nodes', nodes, label };
   if (index.world.laterLabels?.has(label)) return { kind: 'nodes', nodes: [], label };
-  const labels = [...index.labelled.keys(), ...(index.world.laterLabels ?? [])];
+  const { labelled, inDomains, world } = index;
+  const labels = [...labelled.keys(), ...inDomains.keys(), ...(world.laterLabels ?? [])];
   const sameKind = labels.filter((known) => known.startsWith(`${kind}:`));
   const near = closest(label, sameKind.length > 0 ? sameKind : labels) ?? null;
   if (sameKind.length > 0) {
@@ -88,7 +92,9 @@ export function namedBase(token: SelectorToken, index: SelectorIndex, switches: 
     return fixed([text]);
   }
   refuseSpecial(token);
-  return trouble(span, `unknown node "${text}"`, nearestName(text, index));
+  const inside = [...(world.domains?.keys() ?? [])].find((key) => key.endsWith(`:${text}`));
+  if (inside !== undefined) trouble(span, `"${text}" is a domain, and nodes are wanted`, inside);
+  return trouble(span, `unknown ${world.what ?? 'node'} "${text}"`, nearestName(text, index));
 }
 
 /** The known name nearest to a misspelt one, or null. */

@@ -2,6 +2,8 @@ import type { NodeId } from '../../base/units.ts';
 
 /** The names that selectors may use. */
 export interface SelectorWorld {
+  /** What the names are of; nodes, if it is not there. */
+  readonly what?: 'domain';
   /** Every node, in natural order. */
   readonly nodes: readonly NodeId[];
   /** Nodes with `count`: the name in the file and its members, in natural order. */
@@ -14,6 +16,8 @@ export interface SelectorWorld {
   readonly roles: ReadonlySet<string>;
   /** Switches, which links may name; in natural order. */
   readonly switches?: readonly NodeId[];
+  /** `kind:name` of failure domains to the nodes in them, in natural order. */
+  readonly domains?: ReadonlyMap<string, readonly NodeId[]>;
 }
 
 /** What the parsers of selectors and sentences look up; made once for a world by `selectorIndex`. */
@@ -23,6 +27,8 @@ export interface SelectorIndex {
   readonly switches: ReadonlySet<NodeId>;
   /** `kind:name` to the nodes with that label, in natural order. */
   readonly labelled: ReadonlyMap<string, readonly NodeId[]>;
+  /** `kind:name` to the nodes that stand in that failure domain, in natural order. */
+  readonly inDomains: ReadonlyMap<string, readonly NodeId[]>;
 }
 
 const indices = new WeakMap<SelectorWorld, SelectorIndex>();
@@ -40,11 +46,14 @@ export function selectorIndex(world: SelectorWorld): SelectorIndex {
       else members.push(node);
     }
   }
+  // A domain that nodes enter by a label is known already, and follows the label.
+  const inDomains = new Map([...(world.domains ?? [])].filter(([key]) => !labelled.has(key)));
   const index: SelectorIndex = {
     world,
     nodes: new Set(world.nodes),
     switches: new Set(world.switches ?? []),
     labelled,
+    inDomains,
   };
   indices.set(world, index);
   return index;

@@ -23,11 +23,13 @@ function matchOf({ match }: ScheduledFault): Section {
 /** A strike as an entry of `faults`: at an instant, on named targets, for so long. */
 function entryOf(strike: ScheduledFault, plan: FaultPlan | undefined): Section {
   const { fault, at, durationNs, targets, params, probabilityPpb, inside } = strike;
-  const ofMessages = plan?.definition.actsOnMessages ?? true;
+  // What wears out is no fault itself: each of its failures is one of another kind.
+  const worn = plan?.wears?.find(({ definition }) => definition.name === fault);
+  const ofMessages = (worn ?? plan)?.definition.actsOnMessages ?? true;
   const isShare = ofMessages && probabilityPpb < certain;
   const own = typeof params === 'object' && params !== null ? (params as Section) : {};
   return {
-    fault: plan?.kind ?? fault,
+    fault: worn?.definition.name ?? plan?.kind ?? fault,
     ...(targets.length === 0 || 'groups' in own
       ? {}
       : { target: targets.length === 1 ? (targets[0] ?? null) : [...targets] }),

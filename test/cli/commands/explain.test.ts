@@ -42,6 +42,31 @@ describe('explain', () => {
     expect(coverage.stdout).toContain('Vacuous\n');
   });
 
+  it('tells what takes the majority that the checks of a scenario are about', async () => {
+    const file = 'scenarios/majority/one-copy.yaml';
+    const { code, stdout } = await runCli(['explain', 'cuts', file]);
+    expect(code).toBe(0);
+    expect(stdout).toContain('  2 of n1, n2, n3 must be up and reachable (monotonic-reads, ');
+    expect(stdout).toContain('    one alone         nothing\n');
+    expect(stdout).toContain('    two at a time     n1+n2, n1+n3, n2+n3\n');
+    const answer = JSON.parse((await runCli(['explain', 'cuts', file, '--json'])).stdout);
+    expect(answer).toMatchObject({ schema: 'fault-sim.cuts/1', most: 3 });
+    expect(answer.runs[0].groups[0]).toMatchObject({
+      nodes: ['n1', 'n2', 'n3'],
+      need: 2,
+      cuts: [
+        ['n1', 'n2'],
+        ['n1', 'n3'],
+        ['n2', 'n3'],
+      ],
+    });
+  });
+
+  it('says what is missing when it has no scenario, or one too many', async () => {
+    expect(await runCli(['explain', 'cuts'])).toMatchObject({ code: 2 });
+    expect(await runCli(['explain', 'pause', 'a.yaml'])).toMatchObject({ code: 2 });
+  });
+
   it('tells all meanings of a word', async () => {
     const { stdout } = await runCli(['explain', 'delay', '--json']);
     const answer = JSON.parse(stdout);

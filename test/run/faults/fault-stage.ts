@@ -135,9 +135,13 @@ export function fault(id: string, written: Written): FaultPlan {
   const aimed = written.target === undefined ? 'n1' : written.target;
   const params = readConfig(definition.params, written.params ?? {});
   const isArranged = Object.hasOwn(params, definition.arrangement?.key ?? '');
-  const wants = isArranged ? 'nodes' : definition.targets;
+  const wants = isArranged || definition.targets === 'domains' ? 'nodes' : definition.targets;
   const target: Target =
-    aimed === null ? { kind: 'none' } : (parsed(parseTarget(aimed, world, wants)) as Target);
+    definition.targets === 'domains'
+      ? { kind: 'domains', selector: named([aimed ?? []].flat()) }
+      : aimed === null
+        ? { kind: 'none' }
+        : (parsed(parseTarget(aimed, world, wants)) as Target);
   const { times = 1 } = written;
   const schedule: SchedulePlan =
     written.schedule ??
@@ -175,6 +179,12 @@ export function fault(id: string, written: Written): FaultPlan {
   };
 }
 
+/** Exactly these names. */
+function named(names: readonly string[]): NodeSelector {
+  const base = { kind: 'nodes' as const, nodes: names };
+  return { text: names.join(', '), terms: [{ amount: null, base }], except: null };
+}
+
 /** A trigger on an event. */
 export function onEvent(event: string, more: object = {}): TriggerPlan {
   return { kind: 'event', event, node: null, nth: { first: 1, last: 1 }, where: null, ...more };
@@ -206,8 +216,9 @@ export class FaultStage {
       maxEvents: 1_000_000,
     });
     const describeError = (error: unknown): string => String(error);
-    const { links } = this.plan;
-    this.world = new World({ engine: this.engine, nodes, links, describeError });
+    const { links, domains = [] } = this.plan;
+    const own = this.plan.nodes;
+    this.world = new World({ engine: this.engine, nodes: own, links, domains, describeError });
     this.events = new RunEvents(this.world);
     this.events.onNote((note) => void this.notes.push(note));
     this.schedule = new FaultSchedule(this.plan, this.world, this.events);

@@ -35,6 +35,7 @@ const segmentOf = (id: number, part: number, attempt: number): MessageView => ({
   to: 'n2',
   onConnection: true,
   kindName: 'ping',
+  role: 'stream',
   body: null,
   sentAtNs: 0,
   draw: () => 0.5,
