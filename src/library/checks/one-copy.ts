@@ -15,7 +15,7 @@ const MEMO_BYTES = 268_435_456;
 export const oneCopy = {
   model: oneOfOrOwn<Model>(
     models.names,
-    'What one copy would do; operations of other names are left out.',
+    'What one copy would do: a model of the library, or your own as ./my-model.ts; operations of other names are left out.',
   ),
   initial: value(
     'What a key holds before anybody writes, in place of what the model says.',
