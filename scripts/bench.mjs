@@ -7,13 +7,16 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { beside } from './bench/children.mjs';
 import { checkFigures } from './bench/check.mjs';
-import { callFigure, engineFigures, seedFigure } from './bench/engine.mjs';
 import { raftFigure } from './bench/raft.mjs';
+import { callFigure, engineFigures, entriesFigures, seedFigure } from './bench/engine.mjs';
+import { idleFigure, scaleFigures } from './bench/scale.mjs';
 import { startUpFigures } from './bench/start-up.mjs';
 import { root } from './entries.mjs';
 
 const full = {
   sizes: [5, 50, 1000],
+  scales: [5, 1000, 100_000],
+  idle: 100_000,
   events: 2_000_000,
   rounds: 5,
   seeds: 400,
@@ -24,6 +27,8 @@ const full = {
 };
 const quick = {
   sizes: [5, 50],
+  scales: [5, 50],
+  idle: 10_000,
   events: 4000,
   rounds: 1,
   seeds: 4,
@@ -67,9 +72,12 @@ async function playFigures() {
   const modules = await playModules();
   return [
     ...(await engineFigures(modules, amount)),
+    ...(await entriesFigures(modules, amount)),
     await callFigure(modules, amount),
     await seedFigure(modules, amount),
     await raftFigure(modules, amount),
+    ...(await scaleFigures(modules, amount)),
+    await idleFigure(await bundled('idle-heap.mjs'), amount),
     ...(await startUpFigures(amount)),
   ];
 }

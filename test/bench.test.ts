@@ -17,6 +17,8 @@ const numbersOf: Readonly<Record<string, readonly string[]>> = {
   async: ['nodes', 'callbackNsPerEvent', 'asyncNsPerEvent', 'spread'],
   seeds: ['nodes', 'seeds', 'seedsPerSecond', 'holdNsPerEvent', 'spread'],
   raft: ['nodes', 'seeds', 'seedsPerSecond', 'rowsPerSeed', 'holdNsPerEvent', 'spread'],
+  scale: ['nodes', 'nsPerMessage', 'spread'],
+  idle: ['nodes', 'bytesPerNode'],
   'start-up': ['cpuMs', 'emptyCpuMs', 'overEmptyMs'],
 };
 
@@ -52,18 +54,29 @@ describe('npm run bench -- --quick', { timeout: 120_000 }, () => {
   it('measures callbacks and await, with the digest alone and with the whole trace', () => {
     const cases = answer.figures
       .filter(({ figure }) => figure === 'engine')
-      .map(({ nodes, handlers, trace }) => [nodes, handlers, trace].join(' '));
-    expect(cases).toEqual(
-      [5, 50].flatMap((nodes) => [
-        `${nodes} callback digest`,
-        `${nodes} callback stored`,
-        `${nodes} async digest`,
+      .map(({ scenario, nodes, handlers, trace }) => [scenario, nodes, handlers, trace].join(' '));
+    expect(cases).toEqual([
+      ...[5, 50].flatMap((nodes) => [
+        `flat ${nodes} callback digest`,
+        `flat ${nodes} callback stored`,
+        `flat ${nodes} async digest`,
       ]),
-    );
+      'entries 5 callback digest',
+      'entries 5 callback stored',
+    ]);
     const scenarios = answer.figures
       .filter(({ figure }) => figure === 'async')
       .map(({ scenario, nodes }) => `${String(scenario)} ${String(nodes)}`);
     expect(scenarios).toEqual(['flat 5', 'flat 50', 'calls 5']);
+  });
+
+  it('measures what many nodes cost, and how much an idle one keeps', () => {
+    const of = (sort: string) => answer.figures.filter(({ figure }) => figure === sort);
+    expect(of('scale').map(({ nodes }) => nodes)).toEqual([5, 50]);
+    expect(of('scale')[0]?.ratio).toBe(1);
+    // Memory is the same on a busy machine as on an idle one, so this is judged: 2 KB, and what
+    // Versions of Node differ by.
+    expect(of('idle').map(({ bytesPerNode }) => Number(bytesPerNode) < 2300)).toEqual([true]);
   });
 
   it('measures whole runs and every start of the program', () => {

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { isAbsolute } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
@@ -7,11 +8,12 @@ const execute = promisify(execFile);
 /** The path of a file that stands beside this one. */
 export const beside = (name) => fileURLToPath(new URL(name, import.meta.url));
 
-/** Runs a script of this folder in a process of its own; answers the JSON that it prints. */
-export async function askChild(script, question) {
-  const args = [beside(script), JSON.stringify(question)];
+/** Runs a script (of this folder, or by its path) in a process of its own; answers the JSON that it prints. */
+export async function askChild(script, question, flags = []) {
+  const path = isAbsolute(script) ? script : beside(script);
+  const args = [...flags, path, JSON.stringify(question)];
   const { stdout } = await execute(process.execPath, args).catch(({ stderr }) => {
-    throw new Error(`${script} ${args[1]}: ${/^\w*Error: .*$/m.exec(stderr)?.[0] ?? stderr}`);
+    throw new Error(`${script} ${args.at(-1)}: ${/^\w*Error: .*$/m.exec(stderr)?.[0] ?? stderr}`);
   });
   return JSON.parse(stdout);
 }

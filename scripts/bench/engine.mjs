@@ -9,11 +9,11 @@ const latencyMs = 10;
 const untilFor = (events, nodes) =>
   `${Math.ceil((events * latencyMs * 1000) / (nodes * inFlight))}us`;
 
-/** The child that plays `flat.yaml`. Each message has two rows, it was sent and it arrived. */
-function flatPlayer(modules, { handlers, trace, nodes, events }) {
+/** The child that plays a ring. Each message has two rows, it was sent and it arrived. */
+function ringPlayer(modules, { scenario, variant, trace, nodes, events }) {
   const question = {
-    scenario: beside('flat.yaml'),
-    options: { variant: handlers, set: [`nodes.ring.count=${nodes}`] },
+    scenario: beside(`${scenario}.yaml`),
+    options: { ...(variant && { variant }), set: [`nodes.ring.count=${nodes}`] },
     warmUp: untilFor(events / 4, nodes),
     measured: untilFor(events, nodes),
     seeds: 1,
@@ -37,38 +37,56 @@ export async function engineFigures(modules, { sizes, events, rounds, say }) {
   const figures = [];
   for (const nodes of sizes) {
     const cases = {
-      digest: { handlers: 'callback', trace: 'digest', nodes, events },
-      stored: { handlers: 'callback', trace: 'stored', nodes, events },
-      async: { handlers: 'async', trace: 'digest', nodes, events },
+      digest: { scenario: 'flat', variant: 'callback', trace: 'digest', nodes, events },
+      stored: { scenario: 'flat', variant: 'callback', trace: 'stored', nodes, events },
+      async: { scenario: 'flat', variant: 'async', trace: 'digest', nodes, events },
     };
     const pending = nodes * inFlight;
     const costs = await alternate(rounds, {
       hold: holder(pending, events * 4),
       ...Object.fromEntries(
-        Object.entries(cases).map(([name, one]) => [name, flatPlayer(modules, one)]),
+        Object.entries(cases).map(([name, one]) => [name, ringPlayer(modules, one)]),
       ),
     });
-    const holdNsPerEvent = median(costs.hold);
-    for (const [name, { handlers, trace }] of Object.entries(cases)) {
-      const ratios = costs[name].map((ns, round) => costs.hold[round] / ns);
-      const figure = {
-        figure: 'engine',
-        scenario: 'flat',
-        handlers,
-        trace,
-        nodes,
-        pending,
-        nsPerEvent: rounded(median(costs[name])),
-        holdNsPerEvent: rounded(holdNsPerEvent),
-        ratio: rounded(median(ratios)),
-        spread: rounded(spread(ratios)),
-      };
-      say(figure);
-      figures.push(figure);
+    for (const [name, { variant, trace }] of Object.entries(cases)) {
+      const figure = { scenario: 'flat', handlers: variant, trace, nodes, pending };
+      figures.push(engineFigure(figure, costs[name], costs.hold, say));
     }
     figures.push(asyncFigure('flat', nodes, costs.digest, costs.async, say));
   }
   return figures;
+}
+
+/** The same for messages as replicated logs send them: nested, with one to four entries, new each time. */
+export async function entriesFigures(modules, { events, rounds, say }) {
+  const nodes = 5;
+  const pending = nodes * inFlight;
+  const player = (trace) =>
+    ringPlayer(modules, { scenario: 'entries', variant: null, trace, nodes, events });
+  const costs = await alternate(rounds, {
+    hold: holder(pending, events * 4),
+    digest: player('digest'),
+    stored: player('stored'),
+  });
+  return ['digest', 'stored'].map((trace) => {
+    const figure = { scenario: 'entries', handlers: 'callback', trace, nodes, pending };
+    return engineFigure(figure, costs[trace], costs.hold, say);
+  });
+}
+
+/** Events per second over turns per second. */
+function engineFigure(about, costs, hold, say) {
+  const ratios = costs.map((ns, round) => hold[round] / ns);
+  const figure = {
+    figure: 'engine',
+    ...about,
+    nsPerEvent: rounded(median(costs)),
+    holdNsPerEvent: rounded(median(hold)),
+    ratio: rounded(median(ratios)),
+    spread: rounded(spread(ratios)),
+  };
+  say(figure);
+  return figure;
 }
 
 /** What the same work costs more when it is written with `await`; `ratio` is async over callback. */

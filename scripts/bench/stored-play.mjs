@@ -13,7 +13,7 @@ const mostEvents = 100_000_000;
 export async function runScenario(path, { set, seed, until, variant }) {
   const host = new NodeHost(process.env, async () => ({ ...api, runScenario: playPublicly }));
   const overlays = until === undefined ? set : [...set, `duration=${until}`];
-  const options = { set: overlays, seed: String(seed), variants: [variant] };
+  const options = { set: overlays, seed: String(seed), ...(variant && { variants: [variant] }) };
   const scenario = await loadScenario(path, options, host);
   const onStray = (reason) => driver.stop(String(reason));
   const driver = new Driver({ host, viewer: null, maxWallMs: null, onStray });

@@ -5,11 +5,12 @@ export const mostWaitingDatagrams = 1024;
 
 /** What waits for a process that stands still or is busy, in the order in which it was due. */
 export class Backlog {
-  readonly #waiting: Due[] = [];
+  /** Null as long as nothing ever waited. */
+  #waiting: Due[] | null = null;
   #datagrams = 0;
 
   get size(): number {
-    return this.#waiting.length;
+    return this.#waiting === null ? 0 : this.#waiting.length;
   }
 
   /** Whether one more datagram fits in, beside others that wait elsewhere. */
@@ -23,18 +24,19 @@ export class Backlog {
       if (!this.hasRoomBeside(0)) return false;
       this.#datagrams += 1;
     }
-    this.#waiting.push(due);
+    (this.#waiting ??= []).push(due);
     return true;
   }
 
   /** The place of the first that can be taken up: a busy process takes only what resumes it. -1: none. */
   next(busy: boolean): number {
+    if (this.#waiting === null) return -1;
     if (busy) return this.#waiting.findIndex((due) => due.resumes);
     return this.#waiting.length > 0 ? 0 : -1;
   }
 
   take(at: number): Due {
-    const [due] = this.#waiting.splice(at, 1) as [Due];
+    const [due] = (this.#waiting ?? []).splice(at, 1) as [Due];
     if (due.isDatagram) this.#datagrams -= 1;
     return due;
   }
@@ -42,6 +44,6 @@ export class Backlog {
   /** Empties it: who waited for it is dead. Messages in it are lost. */
   drop(): void {
     this.#datagrams = 0;
-    for (const due of this.#waiting.splice(0)) due.dropped?.();
+    for (const due of this.#waiting?.splice(0) ?? []) due.dropped?.();
   }
 }

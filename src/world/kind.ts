@@ -37,6 +37,8 @@ export class Vocabulary {
   readonly #kinds = new Map<string, Kind>();
   readonly #declared = new Map<ProgramContents, ReadonlyMap<string, DeclaredKind>>();
   readonly #copiers = new Map<Fields, Copier>();
+  /** A place for the handler of each kind that a program declares, by the kind's number. */
+  readonly #places = new Map<ProgramContents, readonly undefined[]>();
 
   constructor(trace: Trace) {
     this.#trace = trace;
@@ -64,6 +66,17 @@ export class Vocabulary {
     }
     this.#declared.set(contents, declared);
     return declared;
+  }
+
+  /** The handlers of a program that has none yet: with room for all, and for no more. */
+  noHandlers(contents: ProgramContents): undefined[] {
+    let places = this.#places.get(contents);
+    if (places === undefined) {
+      const ids = [...this.declared(contents).values()].map(({ kind }) => kind.id);
+      places = Array.from({ length: Math.max(-1, ...ids) + 1 }, () => undefined);
+      this.#places.set(contents, places);
+    }
+    return places.slice();
   }
 
   #message(name: string, fields: Fields): DeclaredKind {

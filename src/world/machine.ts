@@ -2,21 +2,20 @@ import type { Fields } from '../base/schema/description.ts';
 import { eventClass } from '../engine/agenda.ts';
 import type { Happening } from '../engine/agenda.ts';
 import type { Engine } from '../engine/engine.ts';
-import { Backlog } from './backlog.ts';
-import { Beginning } from './beginning.ts';
 import { MachineClocks } from './clock.ts';
-import type { ClockStart } from './clock.ts';
+import type { DiskImage } from './disk.ts';
+import type { DiskDevice } from './disk-device.ts';
+import { MachineParts } from './machine-parts.ts';
+import { clockStart } from './node-start.ts';
+import type { NodeStart } from './node-start.ts';
+import type { TcpStack } from './tcp/stack.ts';
+import type { MachineTime } from './time/machine-time.ts';
+import { Backlog } from './backlog.ts';
+import { Beginning, bootOf } from './beginning.ts';
 import { Cpu } from './cpu.ts';
-import { DiskImage } from './disk.ts';
-import { DiskDevice } from './disk-device.ts';
-import type { DiskStart } from './node-start.ts';
 import { pauseEffects } from './pause-cause.ts';
 import type { PauseCause } from './pause-cause.ts';
 import type { Due, MachinePort, MessagePort, NamesPort, ProcessPort, WorldPort } from './ports.ts';
-import type { TcpSettings } from './tcp/settings.ts';
-import { TcpStack } from './tcp/stack.ts';
-import { MachineTime } from './time/machine-time.ts';
-import type { TimeSetting } from './time/machine-time.ts';
 import { tellOfEnd } from './supervision.ts';
 import { TimerList } from './timer.ts';
 import type { CrashCut, Loss, Undo } from './verbs.ts';
@@ -39,15 +38,9 @@ export class Machine implements Happening, MachinePort {
   #straight = false;
   #wakes = false;
   readonly clocks: MachineClocks;
-  /** What keeps, bends and spoils them. */
-  readonly time: MachineTime;
-  readonly disk: DiskImage;
-  readonly device: DiskDevice;
-  /** How much the disk holds; null: no end of it. */
-  readonly diskBytes: number | null;
   readonly cpu: Cpu | null;
   readonly timers = new TimerList();
-  readonly tcp: TcpStack;
+  readonly #parts: MachineParts;
   /** Null: it knows where everybody is. */
   names: NamesPort | null = null;
   incarnation = 0;
@@ -61,39 +54,43 @@ export class Machine implements Happening, MachinePort {
   #suspensions = 0;
   #sleeps = 0;
   /** Faults that tear what a power cut strikes. */
-  readonly #tearing = new Set<() => void>();
+  #tearing: Set<() => void> | null = null;
   #pausedBy: PauseCause | null = null;
   #pausedAtNs = 0;
   readonly #backlog = new Backlog();
   /** What a suspended kernel will do when its machine goes on. */
-  #frozen: (() => void)[] = [];
+  #frozen: (() => void)[] | null = null;
   #frozenDatagrams = 0;
 
-  constructor(
-    world: WorldPort,
-    index: number,
-    id: string,
-    clock: ClockStart,
-    disk: DiskStart,
-    time: TimeSetting,
-    tcp: TcpSettings,
-    cores: number | null,
-  ) {
+  constructor(world: WorldPort, index: number, start: NodeStart) {
+    const { engine } = world;
     this.world = world;
-    this.engine = world.engine;
+    this.engine = engine;
     this.index = index;
-    this.id = id;
-    this.clocks = new MachineClocks(clock);
-    this.time = new MachineTime(this, time);
-    this.tcp = new TcpStack(this, tcp);
-    this.cpu = cores === null ? null : new Cpu(world.engine, cores);
-    const stream = world.engine.draws.stream(`disk ${id}`);
-    this.disk = new DiskImage(stream, {
-      kept: disk.unsyncedKeptPpb / 1e9,
-      atomicBytes: disk.atomicBytes ?? null,
-    });
-    this.device = new DiskDevice(world.engine, stream, disk);
-    this.diskBytes = disk.sizeBytes ?? null;
+    this.id = start.id;
+    this.clocks = new MachineClocks(clockStart(start, engine.draws));
+    this.cpu = start.cores ? new Cpu(engine, start.cores) : null;
+    this.#parts = new MachineParts(this, start);
+  }
+
+  get time(): MachineTime {
+    return this.#parts.time;
+  }
+
+  get disk(): DiskImage {
+    return this.#parts.disk;
+  }
+
+  get device(): DiskDevice {
+    return this.#parts.device;
+  }
+
+  get diskBytes(): number | null {
+    return this.#parts.diskBytes;
+  }
+
+  get tcp(): TcpStack {
+    return this.#parts.tcp;
   }
 
   get hostUp(): boolean {
@@ -128,7 +125,7 @@ export class Machine implements Happening, MachinePort {
     if (!this.hostUp) return network.drop(message, 'host-down');
     if (this.#isFrozen) return this.#freeze(message);
     if (message.connection !== null) return message.connection.arrived(message);
-    if (this.time.listens && this.time.heard(message)) return;
+    if (this.#parts.madeTime?.heard(message)) return;
     if (this.process === null) return network.drop(message, 'no-process');
     this.receive(message);
   }
@@ -144,7 +141,10 @@ export class Machine implements Happening, MachinePort {
       (!due.resumes && (process.busy || this.#backlog.size > 0));
     if (blocked) return this.#keep(due, process);
     this.#straight =
-      !process.oneAtATime && this.#backlog.size === 0 && !this.#isFrozen && !this.time.listens;
+      !process.oneAtATime &&
+      this.#backlog.size === 0 &&
+      !this.#isFrozen &&
+      !this.#parts.madeTime?.listens;
     due.due(process);
   }
 
@@ -184,12 +184,12 @@ export class Machine implements Happening, MachinePort {
   // ── A suspended kernel ──
 
   get #isFrozen(): boolean {
-    return this.#suspensions > 0 || this.#frozen.length > 0;
+    return this.#suspensions > 0 || this.#frozen !== null;
   }
 
   /** Does something in the kernel: now, or when the machine is no longer suspended. */
   whenAwake(work: () => void): void {
-    if (this.#isFrozen) this.#frozen.push(work);
+    if (this.#isFrozen) (this.#frozen ??= []).push(work);
     else work();
   }
 
@@ -201,19 +201,24 @@ export class Machine implements Happening, MachinePort {
       this.#frozenDatagrams += 1;
     }
     if (this.process !== null) message.kept(this.process);
-    this.#frozen.push(() => this.arrived(message));
+    (this.#frozen ??= []).push(() => this.arrived(message));
   }
 
   /** The machine went on: its kernel does in order what it could not do meanwhile. */
   #thaw(): void {
     if (this.#suspensions > 0) return;
-    const works = this.#frozen;
-    this.#frozen = [];
+    const works = this.#frozen ?? [];
+    this.#frozen = null;
     this.#frozenDatagrams = 0;
     for (const work of works) work();
   }
 
   // ── Life and death ──
+
+  start(): void {
+    this.#parts.start();
+    this.engine.schedule(0, eventClass.change, () => this.boot('first'));
+  }
 
   /** Starts the program, if nothing keeps it down. */
   boot(reason: BootReason): void {
@@ -223,7 +228,7 @@ export class Machine implements Happening, MachinePort {
     this.engine.trace.setIncarnation(this.index, this.incarnation);
     // A machine that was kept down from the beginning has nothing to start again.
     const why = this.#boots === 1 ? 'first' : reason;
-    this.process = this.world.newProcess(this, { count: this.#boots, reason: why });
+    this.process = this.world.newProcess(this, bootOf(this.#boots, why));
     this.world.processChanged(this, 'up', why);
     this.receive(new Beginning());
   }
@@ -239,20 +244,19 @@ export class Machine implements Happening, MachinePort {
     this.kill(scope === 'host' ? 'host crash' : 'process crash', 'crashed', scope === 'process');
     if (scope === 'host') {
       this.#wasHostDown = true;
-      this.tcp.vanish();
-      this.device.vanish();
-      if (this.#hostDown === 1) this.time.hostWent();
+      this.#parts.vanish();
+      if (this.#hostDown === 1) this.#parts.madeTime?.hostWent();
       this.names?.vanish();
     }
     if (scope === 'host' || lost.includes('unsynced')) this.#loseUnsynced(cut);
-    if (lost.includes('disk')) this.disk.wipe();
+    if (lost.includes('disk')) this.#parts.madeDisk?.wipe();
     let over = false;
     return () => {
       if (over) return;
       over = true;
       if (scope === 'host') this.#hostDown -= 1;
       else this.#processDown -= 1;
-      if (scope === 'host' && this.#hostDown === 0) this.time.hostCame();
+      if (scope === 'host' && this.#hostDown === 0) this.#parts.madeTime?.hostCame();
       if (this.#hostDown > 0 || this.#processDown > 0) return;
       const reason = this.#wasHostDown ? 'reboot' : 'restart';
       this.#wasHostDown = false;
@@ -261,16 +265,18 @@ export class Machine implements Happening, MachinePort {
   }
 
   #loseUnsynced({ tear = false, survivors = null }: CrashCut): void {
-    const tears = tear || this.#tearing.size > 0;
-    const torn = this.disk.loseUnsynced({ nowNs: this.engine.nowNs, tears, state: survivors });
-    if (torn > 0) for (const tell of this.#tearing) tell();
+    const { madeDisk } = this.#parts;
+    if (madeDisk === null) return;
+    const tears = tear || (this.#tearing?.size ?? 0) > 0;
+    const torn = madeDisk.loseUnsynced({ nowNs: this.engine.nowNs, tears, state: survivors });
+    if (torn > 0) for (const tell of this.#tearing ?? []) tell();
   }
 
   /** Until the undo a power cut tears some of what it takes; `torn` is told when that happened. */
   tear(torn: () => void): Undo {
     const tell = (): void => torn();
-    this.#tearing.add(tell);
-    return () => void this.#tearing.delete(tell);
+    (this.#tearing ??= new Set()).add(tell);
+    return () => void this.#tearing?.delete(tell);
   }
 
   /** Ends the running process; `kernelLives` tells whether anybody hears of it. */
@@ -363,7 +369,7 @@ export class Machine implements Happening, MachinePort {
 
   #wakeKernel(): void {
     this.#suspensions -= 1;
-    if (this.#suspensions === 0 && this.#frozen.length > 0) {
+    if (this.#suspensions === 0 && this.#frozen !== null) {
       this.engine.schedule(this.engine.nowNs, eventClass.delivery, () => this.#thaw());
     }
   }

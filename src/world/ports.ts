@@ -319,7 +319,7 @@ export interface ProcessPort {
   askedItself: string | null;
   ghostDisk: DiskImage | null;
   lastUnknown: CallPort | null;
-  readonly states: object[];
+  states: readonly object[];
   start(): void;
   begin(): void;
   end(): void;

@@ -17,6 +17,9 @@ import type {
 import type { ProgramContents } from './program.ts';
 import type { AnyOutcome } from './protocol.ts';
 
+/** Most processes name no state: they share this list. */
+const none: readonly object[] = [];
+
 /** Thrown by `exit` to leave the program's code; the process has ended already. */
 export const exitSignal: { readonly exit: true } = Object.freeze({ exit: true });
 
@@ -32,7 +35,7 @@ export class Process implements ProcessPort {
   /** What handled the kind that came last: most processes hear the same one many times over. */
   #lastKind = -1;
   #lastHandler: AnyHandler | undefined = undefined;
-  readonly handlers: (AnyHandler | undefined)[] = [];
+  readonly handlers: (AnyHandler | undefined)[];
   readonly service: ServicePort | null;
   alive = true;
   /** Effects that wait for the end of a pause that struck inside a step; null when there is none. */
@@ -54,15 +57,15 @@ export class Process implements ProcessPort {
   readonly declared: ReadonlyMap<string, DeclaredKind>;
   readonly boot: Boot;
   readonly memory: Memory | null;
-  readonly calls = new Map<number, Call>();
-  readonly connections = new Set<ConnectionPort>();
+  #calls: Map<number, Call> | null = null;
+  #connections: Set<ConnectionPort> | null = null;
   /** What to do with a connection that someone opens; null: the OS refuses them. */
   acceptor: ((connection: ConnectionPort) => void) | null = null;
   /** The call that last ended unknown. */
   lastUnknown: CallPort | null = null;
   /** Objects the program named as its state, for the view. */
-  readonly states: object[] = [];
-  readonly #startProgram: () => unknown;
+  states: readonly object[] = none;
+  readonly #startProgram: (process: ProcessPort) => unknown;
   #callCount = 0;
 
   constructor(
@@ -76,9 +79,19 @@ export class Process implements ProcessPort {
     this.boot = boot;
     this.declared = machine.world.vocabulary.declared(contents);
     this.oneAtATime = contents.handlers === 'one-at-a-time';
-    this.#startProgram = () => start(this);
+    this.handlers = machine.world.vocabulary.noHandlers(contents);
+    this.#startProgram = start;
     this.service = machine.world.terms.serviceTime(this);
     this.memory = machine.world.terms.memory(this);
+  }
+
+  /** Calls that wait for their end, by number. Made, like its connections, when there is a first one. */
+  get calls(): Map<number, Call> {
+    return (this.#calls ??= new Map());
+  }
+
+  get connections(): Set<ConnectionPort> {
+    return (this.#connections ??= new Set());
   }
 
   /** A handler has not finished, and the program wants them one at a time. */
@@ -123,7 +136,7 @@ export class Process implements ProcessPort {
   // ── Steps ──
 
   start(): void {
-    this.#step(this.#startProgram, false);
+    this.#step(() => this.#startProgram(this), false);
   }
 
   /** A step that runs an action: a timer's, a result's. */
@@ -324,8 +337,8 @@ export class Process implements ProcessPort {
     this.held = null;
     this.#armed = null;
     this.#striking = null;
-    for (const connection of this.connections) connection.orphan(this, kernelLives);
-    for (const call of this.calls.values()) {
+    for (const connection of this.#connections ?? []) connection.orphan(this, kernelLives);
+    for (const call of this.#calls?.values() ?? []) {
       if (call.outside)
         call.finish({ status: 'unknown', error: 'gave-up', why: 'the client died' });
     }

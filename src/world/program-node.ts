@@ -3,6 +3,7 @@ import { fingerprint } from '../base/schema/copier.ts';
 import { lanes } from '../base/schema/lanes.ts';
 import type { HowLong, NodeId, Signature, Value } from '../base/units.ts';
 import { eventClass } from '../engine/agenda.ts';
+import { AbortSwitch } from './abort-switch.ts';
 import { ProgramClock } from './clock.ts';
 import { Completion } from './completion.ts';
 import { Connection as Wire } from './connection.ts';
@@ -35,23 +36,6 @@ import type {
   ProcessPort,
 } from './ports.ts';
 
-/** What a program's waits are given up by. */
-class AbortSwitch implements Abort {
-  readonly #waits: (() => void)[] = [];
-  #aborted = false;
-
-  /** Adds a wait to those that are given up together: at once, when that has happened already. */
-  add(endWait: () => void): void {
-    if (this.#aborted) endWait();
-    else this.#waits.push(endWait);
-  }
-
-  abort(): void {
-    this.#aborted = true;
-    for (const endWait of this.#waits.splice(0)) endWait();
-  }
-}
-
 /**
  * Everything a program can do (see `Node` for what each verb means). Its verbs have effects at once
  * and in order; those of a dead incarnation do nothing.
@@ -68,15 +52,16 @@ export class ProgramNode {
   #lastKind: string | null = null;
   #lastDeclared: DeclaredKind | null = null;
   /** Those that it has sent by, by the receiver's name. */
-  readonly #links = new Map<NodeId, LinkPort>();
+  #links: Map<NodeId, LinkPort> | null = null;
   readonly id: NodeId;
-  readonly peers: readonly NodeId[];
   readonly members: readonly NodeId[];
   readonly boot: ProcessPort['boot'];
   readonly clock: ProgramClock;
-  readonly disk: ProgramDisk;
-  readonly random: Random;
   readonly #machine: MachinePort;
+  // Made when first asked for, as most nodes of a large cluster never do.
+  #peers: readonly NodeId[] | null = null;
+  #disk: ProgramDisk | null = null;
+  #random: Random | null = null;
 
   constructor(process: ProcessPort, members: readonly NodeId[]) {
     const { machine } = process;
@@ -87,12 +72,26 @@ export class ProgramNode {
     this.#network = machine.world.network;
     this.id = machine.id;
     this.members = members;
-    this.peers = members.filter((id) => id !== machine.id);
     this.boot = process.boot;
     this.clock = new ProgramClock(machine.clocks, engine);
-    this.disk = new ProgramDisk(process);
-    const stream = engine.draws.stream(`node ${machine.id} boot ${process.boot.count}`);
-    this.random = new KeyedRandom(stream, () => engine.nowNs);
+  }
+
+  get peers(): readonly NodeId[] {
+    return (this.#peers ??= this.members.filter((id) => id !== this.id));
+  }
+
+  get disk(): ProgramDisk {
+    return (this.#disk ??= new ProgramDisk(this.#process));
+  }
+
+  get random(): Random {
+    return (this.#random ??= this.#newRandom());
+  }
+
+  #newRandom(): Random {
+    const { engine } = this.#machine;
+    const stream = engine.draws.stream(`node ${this.id} boot ${this.boot.count}`);
+    return new KeyedRandom(stream, () => engine.nowNs);
   }
 
   labels(of: NodeId = this.id): { readonly [label: string]: string } {
@@ -129,7 +128,7 @@ export class ProgramNode {
     const last = this.#lastLink;
     let link = last === null ? null : last.following;
     if (link === null || link.toId !== id) {
-      link = this.#links.get(id) ?? this.#linkTo(id);
+      link = this.#links?.get(id) ?? this.#linkTo(id);
       if (last !== null) last.following = link;
     }
     this.#lastLink = link;
@@ -152,7 +151,7 @@ export class ProgramNode {
 
   #linkTo(id: NodeId): LinkPort {
     const link = this.#network.link(this.#machine.index, this.#machineOf(id).index);
-    this.#links.set(id, link);
+    (this.#links ??= new Map()).set(id, link);
     return link;
   }
 
@@ -361,7 +360,7 @@ export class ProgramNode {
   }
 
   state<S extends object>(initial: S): S {
-    this.#process.states.push(initial);
+    this.#process.states = [...this.#process.states, initial];
     return initial;
   }
 

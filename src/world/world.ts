@@ -24,7 +24,7 @@ import type {
 } from './ports.ts';
 import { rowCode } from './row-code.ts';
 import type { LinkPlan } from './link-plan.ts';
-import { clockStart, membersByProgram, timeSetting } from './node-start.ts';
+import { membersByProgram } from './node-start.ts';
 import { NodeTerms } from './node-terms.ts';
 import type { NodeStart } from './node-start.ts';
 import { Outages } from './outages.ts';
@@ -85,6 +85,12 @@ export class World implements WorldPort {
   readonly terms: NodeTerms;
   readonly #describeError: (error: unknown) => string;
   #seenVersion = 0;
+  /** One for all processes. */
+  readonly #startProgram = (process: ProcessPort): unknown => {
+    const { contents, machine } = process;
+    const members = this.#members.get(contents.name) ?? [];
+    return contents.start(new ProgramNode(process, members), this.terms.configOf(machine));
+  };
 
   constructor(options: WorldOptions) {
     const { engine, nodes } = options;
@@ -97,19 +103,7 @@ export class World implements WorldPort {
     this.#indices = new Map([...this.ids, ...this.switches].map((id, index) => [id, index]));
     this.#members = membersByProgram(nodes);
     this.vocabulary = new Vocabulary(engine.trace);
-    this.machines = nodes.map(
-      (node, index) =>
-        new Machine(
-          this,
-          index,
-          node.id,
-          clockStart(node, engine.draws),
-          node.disk,
-          timeSetting(node, engine.draws),
-          node.tcp,
-          node.cores ?? null,
-        ),
-    );
+    this.machines = nodes.map((node, index) => new Machine(this, index, node));
     giveResolvers(this.machines, nodes);
     this.network = new Network(engine, this.machines, options.links);
     this.network.changed = () => this.#changed();
@@ -130,10 +124,7 @@ export class World implements WorldPort {
 
   /** Boots every program, in natural order, at the beginning. */
   start(): void {
-    for (const machine of this.machines) {
-      machine.time.start();
-      this.engine.schedule(0, eventClass.change, () => machine.boot('first'));
-    }
+    for (const machine of this.machines) machine.start();
   }
 
   // ── Looking ──
@@ -274,11 +265,7 @@ export class World implements WorldPort {
   }
 
   newProcess(machine: MachinePort, boot: Boot): ProcessPort {
-    const contents = this.contentsOf(machine);
-    const members = this.#members.get(contents.name) ?? [];
-    return new Process(machine, contents, boot, (process) =>
-      contents.start(new ProgramNode(process, members), this.terms.configOf(machine)),
-    );
+    return new Process(machine, this.contentsOf(machine), boot, this.#startProgram);
   }
 
   describeError(error: unknown): string {

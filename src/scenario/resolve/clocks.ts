@@ -238,5 +238,12 @@ export function resolveClocks(context: PeopledContext): (node: NodeId) => ClockP
     (section) => readClock(section, context),
     context,
   );
-  return (id) => clockOf(id, values(id));
+  // Nodes of which the same is said share a plan, unless it names whom each of them asks.
+  const shared = new Map<ClockValues, ClockPlan>();
+  return (id) => {
+    const said = values(id);
+    const plan = shared.get(said) ?? clockOf(id, said);
+    if (plan.sync === null) shared.set(said, plan);
+    return plan;
+  };
 }

@@ -152,6 +152,13 @@ function placesFrom({ members, places }: NodeDraft, id: NodeId): { places?: read
 export function resolveNodes(context: PeopledContext): readonly NodePlan[] {
   const clocks = resolveClocks(context);
   const disks = valuesByNode('disks', 'a disk', (section) => readDisk(section, context), context);
+  const diskPlans = new Map<ReturnType<typeof disks>, NodePlan['disk']>();
+  const diskPlan = (id: NodeId): NodePlan['disk'] => {
+    const said = disks(id);
+    const plan = diskPlans.get(said) ?? diskOf(said);
+    diskPlans.set(said, plan);
+    return plan;
+  };
   const names = nameServices(context);
   const shared = new Map(
     context.drafts.map((draft) => [
@@ -178,7 +185,7 @@ export function resolveNodes(context: PeopledContext): readonly NodePlan[] {
         config: own.config,
         labels: draft.labels,
         clock: clocks(id),
-        disk: diskOf(disks(id)),
+        disk: diskPlan(id),
         restartAfter: own.restart.after,
         ...(own.restart.notify.length === 0 ? {} : { notify: own.restart.notify }),
         ...(own.memory === null ? {} : { memory: own.memory }),
