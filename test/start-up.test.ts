@@ -8,12 +8,15 @@ import { isLong } from './support/long.ts';
  * a slower machine is slower at both.
  */
 const budgets: ReadonlyMap<string, number> = new Map([
-  ['--version', 0.45],
-  ['validate', 1],
-  ['run', 1.7],
-  ['run, own program, cold', 4.2],
-  ['run, own program, cached', 2.1],
+  ['--version', 0.5],
+  ['validate', 1.2],
+  ['run', 2],
+  ['run, own program, cold', 5],
+  ['run, own program, cached', 2.5],
 ]);
+
+/** An empty process of a later Node starts in half the time: there the budgets mean something else. */
+const isBudgeted = process.versions.node.startsWith('20.');
 
 /** On a quiet machine the first round is enough; on a busy one a later round finds it quiet. */
 const mostRounds = 12;
@@ -46,7 +49,7 @@ class Least {
 
 // A ratio, so that a slow machine and a fast one are judged alike. Whatever disturbs only adds, and
 // more rounds never make a slow start fast.
-describe.runIf(isLong)('the start of the program', () => {
+describe.runIf(isLong && isBudgeted)('the start of the program', () => {
   const least = new Least();
 
   beforeAll(async () => {
