@@ -23,6 +23,7 @@ describe('builders', () => {
       word: 'duration',
       about: 'How long.',
       optional: false,
+      orOwn: false,
       fallback: '10s',
       min: '1s',
       max: '1m',
