@@ -150,8 +150,9 @@ const sources: {
     return itemsOf('delays', delays);
   },
   faults() {
-    return itemsOf('faults', faults, ({ targets, needs, instant, chapter }) => [
+    return itemsOf('faults', faults, ({ targets, needs, instant, chapter, diskOps }) => [
       ...fact('aims at', [targets]),
+      ...fact('`match` by `op`', diskOps),
       ...fact('needs a model with', Object.values(needs)),
       ...fact('lasts', [instant ? 'an instant' : 'a while']),
       ...fact('chapter', [chapter]),
