@@ -234,6 +234,6 @@ export class Simulation {
   /** The state that a node's program named, for whoever looks. */
   statesOf(id: string): readonly Value[] {
     const process = this.#world.machineOf(id)?.process;
-    return (process?.states ?? []) as readonly object[] as readonly Value[];
+    return (process?.states ?? []) as readonly Value[];
   }
 }
