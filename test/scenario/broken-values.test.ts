@@ -162,11 +162,6 @@ const values: readonly Broken[] = [
     ],
   },
   {
-    what: 'physics that is not there yet',
-    text: `${people}domains: {}\n`,
-    told: ['E_UNKNOWN_KEY 7:1 unknown key "domains"'],
-  },
-  {
     what: 'settings out of bounds, misspelt, and of nobody',
     text: `${head}nodes: { db: { program: ./store.ts, config: { lease: 1ms, saef: true, friend: nobody } }, c: }\n`,
     told: [

@@ -142,10 +142,15 @@ function readTcp(draft: NodeDraft, context: PeopledContext): TcpSettings {
   return read === undefined ? tcpPresets[usualTcp] : tcpSettings(read as Infer<typeof tcpFields>);
 }
 
-/** Nothing is said of a node that stands nowhere. */
-function placesFrom({ members, places }: NodeDraft, id: NodeId): { places?: readonly string[] } {
-  const own = places[members.indexOf(id)] ?? [];
-  return own.length === 0 ? {} : { places: own };
+/** Where each node stands; nothing of one that stands nowhere. */
+function placesById(drafts: readonly NodeDraft[]): ReadonlyMap<NodeId, readonly string[]> {
+  const placed = drafts.flatMap(({ members, places }) =>
+    members.flatMap((id, nth) => {
+      const own = places[nth] ?? [];
+      return own.length === 0 ? [] : [[id, own] as const];
+    }),
+  );
+  return new Map(placed);
 }
 
 /** All nodes in natural order, with their settings, clocks and disks. */
@@ -160,6 +165,7 @@ export function resolveNodes(context: PeopledContext): readonly NodePlan[] {
     return plan;
   };
   const names = nameServices(context);
+  const places = placesById(context.drafts);
   const shared = new Map(
     context.drafts.map((draft) => [
       draft,
@@ -177,6 +183,7 @@ export function resolveNodes(context: PeopledContext): readonly NodePlan[] {
     const draft = context.draftOf.get(id);
     const own = draft === undefined ? undefined : shared.get(draft);
     if (draft === undefined || own === undefined) return [];
+    const placed = places.get(id);
     return [
       {
         id,
@@ -192,7 +199,7 @@ export function resolveNodes(context: PeopledContext): readonly NodePlan[] {
         tcp: own.tcp,
         names: names(id),
         ...(own.cores === null ? {} : { cores: own.cores, cost: own.cost }),
-        ...placesFrom(draft, id),
+        ...(placed === undefined ? {} : { places: placed }),
       },
     ];
   });
