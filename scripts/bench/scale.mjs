@@ -1,3 +1,6 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { root } from '../entries.mjs';
 import { alternate, askChild, beside, median, rounded, spread } from './children.mjs';
 
 /** As `heartbeat.ts` has it: each node speaks to so many others, once a second. */
@@ -58,6 +61,10 @@ export async function scaleFigures(modules, { scales, events, rounds, say }) {
 /** The memory of a node that waits; `ratio` is to 2 KB. */
 export async function idleFigure(script, { idle, say }) {
   const question = { scenario: beside('idle.yaml'), nodes: idle };
+  // The program is compiled by the built fault-sim and kept: a bundle beside it is a stranger, to
+  // whom the guard gives no compiler.
+  const launcher = join(root, 'bin/fault-sim.js');
+  execFileSync(process.execPath, [launcher, 'validate', question.scenario], { stdio: 'ignore' });
   const { bytes } = await askChild(script, question, ['--expose-gc']);
   const figure = {
     figure: 'idle',

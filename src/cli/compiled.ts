@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import * as fs from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,6 +20,9 @@ interface Runtime {
   compiledFile(path: string): unknown;
   readonly meta: { readonly url: string };
 }
+
+/** As they were before any guard: a part may be asked for while a user's program is loaded. */
+const { mkdirSync, readFileSync, renameSync, writeFileSync } = fs;
 
 const url = import.meta.url;
 const folder = dirname(fileURLToPath(url));

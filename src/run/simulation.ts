@@ -20,7 +20,7 @@ import { ledgerOf } from './ledger.ts';
 import { Metrics } from './metrics.ts';
 import { Premise } from './premise.ts';
 import { premiseLog } from './premise-log.ts';
-import type { Run } from './report.ts';
+import type { Run, WitnessEvent } from './report.ts';
 import { FaultSchedule } from './schedule.ts';
 import { Story } from './story.ts';
 import type { RunView } from './view.ts';
@@ -177,6 +177,11 @@ export class Simulation {
   /** What the live view shows of this moment. */
   sample(): RunView {
     return this.#sampler.sample();
+  }
+
+  /** The moments since it was asked last, none left out; only when events are stored. */
+  moments(): readonly WitnessEvent[] {
+    return this.#sampler.moments();
   }
 
   /** Every row of the trace; only when events are stored. */

@@ -47,7 +47,7 @@ export class ViewSampler {
   sample(): RunView {
     const { engine, network } = this.#world;
     const checks = this.#checks.views();
-    const rows = this.#newRows();
+    const rows = this.#newRows(mostRows);
     const skew = this.#largestSkew();
     return {
       scenario: this.#plan.scenario,
@@ -69,10 +69,17 @@ export class ViewSampler {
     };
   }
 
-  #newRows(): TraceEvent[] {
+  /** All that happened since it was asked last and that is told as a line, in order of time. */
+  moments(): readonly WitnessEvent[] {
+    const moments = this.#newRows(Infinity).filter(isMoment).map(momentOf);
+    const violations = this.#violations(this.#checks.views());
+    return [...moments, ...violations].sort((a, b) => a.at - b.at);
+  }
+
+  #newRows(most: number): TraceEvent[] {
     const { trace } = this.#world.engine;
     if (!trace.stored) return [];
-    const from = Math.max(this.#nextRow, trace.rows - mostRows);
+    const from = Math.max(this.#nextRow, trace.rows - most);
     this.#nextRow = trace.rows;
     return Array.from({ length: trace.rows - from }, (_, i) => trace.event(from + i));
   }

@@ -1,6 +1,9 @@
-import { homedir } from 'node:os';
+import * as os from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { version } from '../about.ts';
+
+/** As it was before any guard: the folder may be asked for while a user's program is loaded. */
+const { homedir } = os;
 
 /** Rises whenever users' code is transformed in another way: what was kept before is not used then. */
 const transform = '2';
