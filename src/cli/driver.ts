@@ -163,3 +163,15 @@ export class Driver {
     }
   }
 }
+
+/** A driver that nobody watches and no clock stops: for commands that play runs to look into them. */
+export function quietDriver(host: NodeHost): Driver {
+  const driver = new Driver({
+    host,
+    viewer: null,
+    maxWallMs: null,
+    onStray: () => driver.stop('unhandled-rejection'),
+    onEndless: () => undefined,
+  });
+  return driver;
+}

@@ -7,7 +7,7 @@ import { outcomeOf } from '../../search/outcome.ts';
 import type { RunOutcome } from '../../search/outcome.ts';
 import { strategies } from '../../search/strategies.ts';
 import type { Strategy } from '../../search/strategies.ts';
-import { Driver } from '../driver.ts';
+import { quietDriver } from '../driver.ts';
 import { NodeHost } from '../host/host.ts';
 import { loadTarget } from '../play/loading.ts';
 import { Player } from '../play/player.ts';
@@ -74,13 +74,7 @@ export class Runs {
         throw new InternalError(`a scenario has changed: ${diagnostics[0]?.message ?? ''}`);
       scenarios.push(scenario);
     }
-    const driver = new Driver({
-      host,
-      viewer: null,
-      maxWallMs: null,
-      onStray: () => driver.stop('unhandled-rejection'),
-      onEndless: () => undefined,
-    });
+    const driver = quietDriver(host);
     const { maxEvents, verifies } = setup;
     const player = new Player({ host, driver, storeEvents: false, maxEvents });
     return new Runs(designsOf(scenarios), player, strategy, verifies);

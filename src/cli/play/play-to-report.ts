@@ -4,7 +4,7 @@ import type { Report } from '../../run/report.ts';
 import { loadScenario } from '../../scenario/load.ts';
 import type { LoadOptions } from '../../scenario/load.ts';
 import { engineSemantics } from '../about.ts';
-import { Driver } from '../driver.ts';
+import { quietDriver } from '../driver.ts';
 import { drainAlways } from '../host/microtasks.ts';
 import { NodeHost } from '../host/host.ts';
 import { usualMaxEvents } from '../limits.ts';
@@ -38,13 +38,7 @@ export async function playToReport(
   }
   const source = isPath.test(text) ? text : { text, path: 'scenario.yaml' };
   const loaded = await loadScenario(source, loadOptionsOf(options), inline.over(host));
-  const driver = new Driver({
-    host,
-    viewer: null,
-    maxWallMs: null,
-    onStray: () => driver.stop('unhandled-rejection'),
-    onEndless: () => undefined,
-  });
+  const driver = quietDriver(host);
   const maxEvents = options.maxEvents ?? usualMaxEvents;
   const player = new Player({ host, driver, storeEvents: false, maxEvents });
   const finished: FinishedRun[] = [];

@@ -1,7 +1,7 @@
 import type { RunPlan, Scenario } from '../../scenario/scenario.ts';
 import { divergenceOf } from '../../run/divergence.ts';
 import type { CommandBody, Given } from '../command.ts';
-import { Driver } from '../driver.ts';
+import { quietDriver } from '../driver.ts';
 import { exitCode, gravest } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { NodeHost } from '../host/host.ts';
@@ -150,13 +150,7 @@ export const replayRuns: CommandBody = async (given, terminal) => {
   const reports = given.args.filter((path) => path.endsWith('.json'));
   const others = given.args.filter((path) => !path.endsWith('.json'));
   const host = new NodeHost(terminal.env, () => import('../../index.ts'));
-  const driver = new Driver({
-    host,
-    viewer: null,
-    maxWallMs: null,
-    onStray: () => driver.stop('unhandled-rejection'),
-    onEndless: () => undefined,
-  });
+  const driver = quietDriver(host);
   const leave = onSignals((signal) => driver.stop(signal));
   const maxEvents = given.count('max-events') ?? usualMaxEvents;
   const player = new Player({ host, driver, storeEvents: true, maxEvents });

@@ -11,7 +11,7 @@ import { shrink } from '../../search/shrink/shrink.ts';
 import type { Shrunk } from '../../search/shrink/shrink.ts';
 import { tellingOf } from '../../search/shrink/telling.ts';
 import type { CommandBody, Given } from '../command.ts';
-import { Driver } from '../driver.ts';
+import { quietDriver } from '../driver.ts';
 import { exitCode } from '../exit-code.ts';
 import { WriteError } from '../failure.ts';
 import { NodeHost } from '../host/host.ts';
@@ -59,13 +59,7 @@ function summaryText(shrunk: Shrunk, wanted: Wanted, path: string | null): strin
 
 async function work(subject: Subject, given: Given, terminal: Terminal): Promise<0 | 1 | 3> {
   const host = new NodeHost(terminal.env, () => import('../../index.ts'));
-  const driver = new Driver({
-    host,
-    viewer: null,
-    maxWallMs: null,
-    onStray: () => driver.stop('unhandled-rejection'),
-    onEndless: () => undefined,
-  });
+  const driver = quietDriver(host);
   const maxEvents = given.count('max-events') ?? usualMaxEvents;
   const player = new Player({ host, driver, storeEvents: false, maxEvents });
   const { checks: _, ...load } = subject.load;

@@ -8,7 +8,7 @@ import { causalPast, tellingEvents } from '../../search/why/causal-past.ts';
 import { necessities } from '../../search/why/necessity.ts';
 import type { WhyReport } from '../../search/why/why.ts';
 import type { CommandBody, Given } from '../command.ts';
-import { Driver } from '../driver.ts';
+import { quietDriver } from '../driver.ts';
 import { exitCode } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { NodeHost } from '../host/host.ts';
@@ -108,13 +108,7 @@ class Inquiry {
 
 async function work(subject: Subject, given: Given, terminal: Terminal): Promise<ExitCode> {
   const host = new NodeHost(terminal.env, () => import('../../index.ts'));
-  const driver = new Driver({
-    host,
-    viewer: null,
-    maxWallMs: null,
-    onStray: () => driver.stop('unhandled-rejection'),
-    onEndless: () => undefined,
-  });
+  const driver = quietDriver(host);
   const maxEvents = given.count('max-events') ?? usualMaxEvents;
   const player = new Player({ host, driver, storeEvents: false, maxEvents });
   const watcher = new Player({ host, driver, storeEvents: true, maxEvents });
