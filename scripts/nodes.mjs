@@ -4,6 +4,7 @@ import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { root } from './entries.mjs';
 import { namedScenarios } from './named-scenarios.mjs';
@@ -40,10 +41,26 @@ async function nodeCommand(processor, version) {
     writeFileSync(join(folder, 'package.json'), '{"private": true}\n');
     const flags = ['--force', '--no-audit', '--no-fund', '--no-save', '--ignore-scripts'];
     const wanted = `node-linux-${processor}@${version}`;
-    await run('npm', ['install', ...flags, '--prefix', folder, wanted], { cwd: folder });
+    await fetched(['install', ...flags, '--prefix', folder, wanted], folder);
   }
   return processors[processor].command(binary);
 }
+
+/** How often a package is asked for: a busy registry is no reason to call a change broken. */
+const mostAttempts = 4;
+
+async function fetched(args, cwd) {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await run('npm', args, { cwd });
+    } catch (error) {
+      if (attempt === mostAttempts) throw new Error(lastLines(error.stderr), { cause: error });
+      await setTimeout(attempt * 5000);
+    }
+  }
+}
+
+const lastLines = (text) => text.trimEnd().split('\n').slice(-8).join('\n  ');
 
 /** The hash of the report on all scenarios, the exit code included. */
 async function reportHash([command, ...before], scenarios) {
@@ -51,14 +68,24 @@ async function reportHash([command, ...before], scenarios) {
   const args = [...before, launcher, 'run', ...scenarios, '--reporter', 'json'];
   const options = { cwd: root, maxBuffer: 1 << 30, env: { ...process.env, TZ: 'UTC' } };
   const outcome = await run(command, args, options).catch((error) => {
-    if (typeof error.code !== 'number') throw error;
-    return error;
+    if (typeof error.code === 'number') return error;
+    throw new Error(`${command}: ${error.signal ?? error.code}`, { cause: error });
   });
   const code = outcome.code ?? 0;
-  if (code !== 0)
-    console.error(`  exit ${code}: ${outcome.stderr.split('\n').slice(0, 5).join('\n  ')}`);
+  if (code !== 0) {
+    console.log(`  exit ${code}: ${lastLines(outcome.stderr)}`);
+    for (const line of unpassed(outcome.stdout)) console.log(`  ${line}`);
+  }
   const digest = createHash('sha256').update(outcome.stdout).digest('hex');
   return { digest, code, bytes: outcome.stdout.length };
+}
+
+/** The runs of a report that did not pass. */
+function unpassed(report) {
+  if (report === '') return [];
+  return JSON.parse(report)
+    .runs.filter(({ verdict }) => verdict !== 'pass')
+    .map(({ scenario, variant, verdict }) => `${scenario} ${variant}: ${verdict}`);
 }
 
 /** Plays the scenarios on each Node in turn; answers whether all reports were the same bytes. */
@@ -99,4 +126,7 @@ async function main() {
   process.exitCode = isSame ? 0 : 1;
 }
 
-await main();
+await main().catch((error) => {
+  console.log(`could not be tried: ${error.message}`);
+  process.exitCode = 1;
+});
