@@ -10,6 +10,7 @@ import type { ClockVerbs } from '../../world/time/clock-verbs.ts';
 import { resend } from './deceit.ts';
 import { failDomain } from './domain-failure.ts';
 import { isForgeable, isForgery } from './forgery.ts';
+import { effectsBefore, hitAtChange } from './inside-step.ts';
 import { LinkTally } from './link-tally.ts';
 import { MachineVerbs } from './machine-verbs.ts';
 import { LookUps } from './look-ups.ts';
@@ -22,9 +23,6 @@ import { counts, isDue, packetOf } from './rule-phase.ts';
 import type { Blocked, Strike } from './strike.ts';
 import type { Unsubscribe } from '../events.ts';
 import type { VerbScene } from './verb-scene.ts';
-
-/** Most effects of a step that `inside: true` lets happen before it strikes. */
-const mostEffects = 7;
 
 /**
  * The world's verbs as one strike of a fault uses them: limited to the messages it takes, counting
@@ -145,8 +143,8 @@ export class FaultVerbs extends LookUps implements FaultWorld, Blocked {
       this.#scene.hitNode(this.#strike, node);
       return undo;
     }
-    this.#awaitChange(index, node, 'paused');
-    return verbs.pauseInside(index, cause, this.#effectsBefore(node));
+    this.#unsubscribe.push(hitAtChange(this.#scene, this.#strike, index, 'paused'));
+    return verbs.pauseInside(index, cause, effectsBefore(this.#scene, this.#strike, node));
   }
 
   crash(node: NodeId, scope: 'process' | 'host', lose: readonly Loss[], cut?: CrashCut): Undo {
@@ -156,15 +154,24 @@ export class FaultVerbs extends LookUps implements FaultWorld, Blocked {
     const isRunning =
       state.processUp || (world.engine.nowNs === 0 && !this.#scene.isHeldDown(node));
     const strikes = isRunning || (scope === 'host' && state.hostUp);
-    this.down.add(node);
     if (!strikes) this.#strike.alreadyDown.push(node);
     if (this.#strike.plan.inside) {
-      if (strikes) this.#awaitChange(index, node, 'crashed');
-      return this.#counted(verbs.crashInside(index, scope, lose, this.#effectsBefore(node), cut));
+      if (strikes) this.#unsubscribe.push(hitAtChange(this.#scene, this.#strike, index, 'crashed'));
+      const effects = effectsBefore(this.#scene, this.#strike, node);
+      return this.#heldDown(node, verbs.crashInside(index, scope, lose, effects, cut));
     }
     const undo = verbs.crash(index, scope, lose, cut);
     if (strikes) this.#scene.hitNode(this.#strike, node);
-    return this.#counted(undo);
+    return this.#heldDown(node, undo);
+  }
+
+  /** It keeps a node down until the undo. */
+  #heldDown(node: NodeId, undo: Undo): Undo {
+    this.down.add(node);
+    return this.#counted(() => {
+      this.down.delete(node);
+      undo();
+    });
   }
 
   rule(matches: RuleScope, rule: (packet: Packet) => Ruling): Undo {
@@ -362,25 +369,6 @@ export class FaultVerbs extends LookUps implements FaultWorld, Blocked {
     const index = this.#scene.world.indexOf(node);
     if (index < 0) throw new TypeError(`${this.#strike.plan.kind}: there is no node ${node}`);
     return index;
-  }
-
-  /** Where in the target's next step `inside` strikes: after so many effects. */
-  #effectsBefore(node: NodeId): number {
-    const { plan, occurrence } = this.#strike;
-    const subject = `fault ${plan.id} ${occurrence} inside ${node}`;
-    return this.#scene.world.engine.choose(subject, mostEffects + 1);
-  }
-
-  /** A strike inside a step comes later, or never: it counts when the process changes. */
-  #awaitChange(index: number, node: NodeId, awaited: 'paused' | 'crashed'): void {
-    let waits = true;
-    this.#unsubscribe.push(
-      this.#scene.events.onProcess((at, change) => {
-        if (!waits || at !== index || change !== awaited) return;
-        waits = false;
-        this.#scene.hitNode(this.#strike, node);
-      }),
-    );
   }
 
   /** A pause belongs to the process that it stopped. */

@@ -26,7 +26,8 @@ export interface Lot {
 export interface Candidate {
   /** With plain `at` and `duration`, and explicit nodes. */
   readonly plan: FaultPlan;
-  readonly outage: Outage;
+  /** What it takes out of service, one for each phase of its length. */
+  readonly outages: readonly Outage[];
 }
 
 function these(nodes: readonly NodeId[]): NodeSelector {
@@ -97,23 +98,38 @@ export function candidateOf(
     drawnFrom: fault.id,
   };
   const length = instant ? 0 : durationNs;
-  const blocked = rehearsed(plan, aimed.targets, length, world);
-  return { plan, outage: { id, fromNs: nowNs, untilNs: nowNs + length, blocked } };
+  const window = { occurrence: 0, fromNs: nowNs, untilNs: nowNs + length };
+  return { plan, outages: rehearsed(plan, aimed.targets, window, world) };
 }
 
-/** What a fault that begins now would take out of service, drawing as its first occurrence will. */
+/** The time of an occurrence of a fault. */
+export interface OccurrenceWindow {
+  /** Which one, from 0: it says what it draws. */
+  readonly occurrence: number;
+  readonly fromNs: number;
+  /** Null: to the end. */
+  readonly untilNs: number | null;
+}
+
+/** What an occurrence takes out of service, phase by phase, drawing as it will or has done. */
 export function rehearsed(
   plan: FaultPlan,
   targets: Aimed['targets'],
-  lengthNs: number,
+  { occurrence, fromNs, untilNs }: OccurrenceWindow,
   world: World,
-): Rehearsal {
-  const { engine } = world;
-  const { nowNs } = engine;
+): readonly Outage[] {
   const { id, definition, params } = plan;
   const takesAll = plan.match === null && plan.probabilityPpb === whole;
-  const own = engine.draws.stream(`fault ${id}`).child('occurrence 0').child('own');
+  const stream = world.engine.draws.stream(`fault ${id}`).child(`occurrence ${occurrence}`);
   const draws = (elapsedNs: () => number): Random =>
-    new MessageDraws(own, () => nowNs + elapsedNs()).random;
-  return new Rehearsal(world, draws).play(definition, targets, params, lengthNs, takesAll);
+    new MessageDraws(stream.child('own'), () => fromNs + elapsedNs()).random;
+  const lengthNs = (untilNs ?? Infinity) - fromNs;
+  const rehearsal = new Rehearsal(world, draws);
+  rehearsal.play(definition, targets, params, lengthNs, takesAll);
+  return rehearsal.phases(lengthNs).map((phase) => ({
+    id,
+    fromNs: fromNs + phase.fromNs,
+    untilNs: phase.untilNs === Infinity ? null : fromNs + phase.untilNs,
+    blocked: phase.blocked,
+  }));
 }

@@ -81,35 +81,48 @@ class ExpectedState implements SentenceState {
   }
 }
 
+/** The last instant that a candidate is about; Infinity: it has no end. */
+function endOf(candidate: readonly Outage[]): number {
+  return Math.max(...candidate.map(({ untilNs }) => untilNs ?? Infinity));
+}
+
+function isIn({ fromNs, untilNs }: Outage, atNs: number): boolean {
+  return fromNs <= atNs && (untilNs === null || untilNs > atNs);
+}
+
 /**
- * Whether sentences hold from now to the end of an outage, with all others that are known. Faults
- * change only at their begins and ends, so it is enough to look at the instants of these.
+ * Whether sentences hold from now to the end of a fault that would take these out of service, with all
+ * others that are known. Faults change only at their begins and ends and from phase to phase, so it is
+ * enough to look at the instants of these.
  */
 export function staysTrue(
   sentences: readonly Sentence[],
-  candidate: Outage,
+  candidate: readonly Outage[],
   others: readonly Outage[],
   scene: ForecastScene,
 ): boolean {
-  const untilNs = candidate.untilNs ?? Infinity;
-  const { fromNs } = candidate;
-  const edges = others.flatMap((other) => [other.fromNs, other.untilNs ?? Infinity]);
-  const instants = new Set([fromNs, ...edges.filter((at) => at > fromNs && at < untilNs)]);
+  const untilNs = endOf(candidate);
+  const { nowNs } = scene.world.engine;
+  const edges = [...others, ...candidate].flatMap((one) => [one.fromNs, one.untilNs ?? Infinity]);
+  const instants = new Set([nowNs, ...edges.filter((at) => at > nowNs && at < untilNs)]);
+  const [first] = candidate;
   return [...instants].every((atNs) => {
-    const active = others.filter(
-      (other) => other.fromNs <= atNs && (other.untilNs === null || other.untilNs > atNs),
-    );
-    const state = new ExpectedState(scene, [...active, candidate], false);
+    // One that takes no time takes its instant.
+    const own = candidate.filter((one) => isIn(one, atNs) || (one === first && atNs === nowNs));
+    const active = [...others.filter((one) => isIn(one, atNs)), ...own];
+    const state = new ExpectedState(scene, active, false);
     return sentences.every((sentence) => holds(sentence, state));
   });
 }
 
-/** Whether sentences could hold during an outage if all else were well. */
+/** Whether sentences could hold during a fault if all else were well. */
 export function couldBeTrue(
   sentences: readonly Sentence[],
-  candidate: Outage,
+  candidate: readonly Outage[],
   scene: ForecastScene,
 ): boolean {
-  const state = new ExpectedState(scene, [candidate], true);
-  return sentences.every((sentence) => holds(sentence, state));
+  return candidate.every((phase) => {
+    const state = new ExpectedState(scene, [phase], true);
+    return sentences.every((sentence) => holds(sentence, state));
+  });
 }

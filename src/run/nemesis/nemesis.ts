@@ -23,6 +23,11 @@ export interface NemesisScene extends ForecastScene {
   play(plan: FaultPlan): FaultPlayer;
 }
 
+/** Whether it is the next phase of the same fault. */
+function follows(next: Outage, { id, untilNs }: Outage): boolean {
+  return next.id === id && next.fromNs === untilNs;
+}
+
 /** A fault that was drawn and has begun. */
 interface Played {
   readonly candidate: Candidate;
@@ -47,6 +52,8 @@ export class Nemesis {
   #skipped = 0;
   #isStopped = false;
   #retries = false;
+  /** The instant of the next phase that something waits for. */
+  #phaseNs = -1;
 
   constructor(plan: NemesisPlan, scene: NemesisScene) {
     const { turns, pool } = plan;
@@ -74,6 +81,18 @@ export class Nemesis {
     const { engine } = this.#scene.world;
     // After all that belongs to this instant: a process that is started again runs by then.
     engine.schedule(engine.nowNs + 1, eventClass.faultBegin, () => this.#retry());
+  }
+
+  /** A fault that goes on has gaps: what was put off may have room in the next one. */
+  #awaitPhase(others: readonly Outage[]): void {
+    const { engine } = this.#scene.world;
+    const { nowNs } = engine;
+    const isToGo = ({ untilNs }: Outage): boolean => untilNs !== null && untilNs > nowNs;
+    const inGap = others.filter((one) => isToGo(one) && others.some((next) => follows(next, one)));
+    const nextNs = Math.min(...inGap.map(({ untilNs }) => untilNs ?? Infinity));
+    if (nextNs === Infinity || nextNs === this.#phaseNs) return;
+    this.#phaseNs = nextNs;
+    engine.schedule(nextNs, eventClass.faultBegin, () => this.#retry());
   }
 
   /** What it drew, in numbers. */
@@ -195,9 +214,13 @@ export class Nemesis {
     const scene = this.#scene;
     const candidate = candidateOf(lot, untilNs, scene.world, scene.selection);
     if (candidate === null) return 'never';
-    const drawn = this.#live.map((one) => one.candidate.outage);
-    if (!staysTrue(keep, candidate.outage, [...scene.outages(), ...drawn], scene)) {
-      return couldBeTrue(keep, candidate.outage, scene) ? 'later' : 'never';
+    const { outages } = candidate;
+    const drawn = this.#live.flatMap((one) => one.candidate.outages);
+    const others = [...scene.outages(), ...drawn];
+    if (!staysTrue(keep, outages, others, scene)) {
+      if (!couldBeTrue(keep, outages, scene)) return 'never';
+      this.#awaitPhase(others);
+      return 'later';
     }
     this.#played.push({ candidate, player: scene.play(candidate.plan) });
     return 'began';

@@ -34,17 +34,28 @@ export function outagesOf(
   world: World,
   selection: Selection,
 ): readonly Outage[] {
-  const now = active.flatMap(({ plan, fromNs, endsNs, blocked }): Outage[] => {
-    if (blocked === null) return [];
-    return [{ id: plan.id, fromNs, untilNs: endsNs, blocked }];
-  });
-  const toCome = scheduled.flatMap((player): Outage[] => {
+  const now = active.flatMap((strike) => ofStrike(strike, world));
+  const toCome = scheduled.flatMap((player): readonly Outage[] => {
     const { plan, foreseen } = player;
     if (foreseen === null) return [];
     const wide = { ...plan, target: reachOf(plan, world.ids), params: effectOf(plan), match: null };
     const { targets } = takeAim(wide, world.ids, selection, plan.id);
-    const lengthNs = (foreseen.untilNs ?? Infinity) - foreseen.fromNs;
-    return [{ id: plan.id, ...foreseen, blocked: rehearsed(plan, targets, lengthNs, world) }];
+    return rehearsed(plan, targets, { occurrence: 0, ...foreseen }, world);
   });
   return [...now, ...toCome];
+}
+
+/**
+ * What an active strike takes out of service, now and later: of one on nodes that does things in its own
+ * time all its phases are known. What cuts links may cut them again, and is taken to.
+ */
+function ofStrike(
+  { plan, occurrence, targets, fromNs, endsNs, blocked }: Strike,
+  world: World,
+): readonly Outage[] {
+  if (blocked === null) return [];
+  if (blocked.lasts || plan.definition.targets === 'links') {
+    return [{ id: plan.id, fromNs, untilNs: endsNs, blocked }];
+  }
+  return rehearsed(plan, targets, { occurrence, fromNs, untilNs: endsNs }, world);
 }

@@ -23,19 +23,33 @@ const anyClock: ClockVerbs = {
   foreseeLeap: nothing,
 };
 
+/** A node that is down or paused for a while; in ns since the fault's begin. */
+interface Absence {
+  readonly node: NodeId;
+  readonly state: 'down' | 'paused';
+  readonly fromNs: number;
+  untilNs: number;
+}
+
+/** What is out of service during a part of a fault's length, in ns since its begin. */
+export interface Phase {
+  readonly fromNs: number;
+  readonly untilNs: number;
+  readonly blocked: Blocked;
+}
+
 /**
- * A fault that is played to nobody: what it would take out of service, at any time of its length.
- * What it does to single messages, clocks and disks is not recorded: no sentence speaks of it.
+ * A fault that is played to nobody: what it would take out of service, and when. Nodes count while they
+ * are down or paused, links that it cuts at any time for all of its length. What it does to single
+ * messages, clocks and disks is not recorded: no sentence speaks of it.
  */
-export class Rehearsal implements FaultWorld, Blocked {
+export class Rehearsal implements FaultWorld {
   readonly nodes: readonly NodeId[];
   readonly random: Random;
-  readonly down = new Set<NodeId>();
-  readonly paused = new Set<NodeId>();
-  readonly lasts = true;
   readonly #world: World;
   readonly #failed = new Set<string>();
   readonly #cuts = new Map<NodeId, Set<NodeId>>();
+  readonly #absences: Absence[] = [];
   #later: { readonly atNs: number; readonly action: () => void }[] = [];
   #nowNs = 0;
   #links: readonly Link[] = [];
@@ -68,18 +82,37 @@ export class Rehearsal implements FaultWorld, Blocked {
     return this;
   }
 
-  blocks(from: NodeId, to: NodeId): boolean {
-    return this.#cuts.get(from)?.has(to) ?? false;
+  /** What it took out of service when it was played for so long, phase by phase without a gap. */
+  phases(lengthNs: number): readonly Phase[] {
+    const edges = this.#absences.flatMap(({ fromNs, untilNs }) => [fromNs, untilNs]);
+    const inside = edges.filter((at) => at > 0 && at < lengthNs);
+    const begins = [...new Set([0, ...inside])].sort((a, b) => a - b);
+    const blocks = (from: NodeId, to: NodeId): boolean => this.#cuts.get(from)?.has(to) ?? false;
+    return begins.map((fromNs, at) => {
+      const untilNs = begins[at + 1] ?? lengthNs;
+      const now = this.#absences.filter((one) => one.fromNs < untilNs && one.untilNs > fromNs);
+      const those = (state: Absence['state']): ReadonlySet<NodeId> =>
+        new Set(now.filter((one) => one.state === state).map(({ node }) => node));
+      const blocked = { down: those('down'), paused: those('paused'), lasts: true, blocks };
+      return { fromNs, untilNs, blocked };
+    });
   }
 
   pause(node: NodeId): Undo {
-    this.paused.add(node);
-    return nothing;
+    return this.#away(node, 'paused');
   }
 
   crash(node: NodeId): Undo {
-    this.down.add(node);
-    return nothing;
+    return this.#away(node, 'down');
+  }
+
+  #away(node: NodeId, state: Absence['state']): Undo {
+    const absence = { node, state, fromNs: this.#nowNs, untilNs: Infinity };
+    this.#absences.push(absence);
+    return () => {
+      // Until all that belongs to that instant has happened: a process that is started again runs then.
+      absence.untilNs = Math.min(absence.untilNs, this.#nowNs + 1);
+    };
   }
 
   cut(from: readonly NodeId[], to: readonly NodeId[]): Undo {
@@ -99,7 +132,7 @@ export class Rehearsal implements FaultWorld, Blocked {
     domains.lostWith(inside, this.#failed).forEach(({ power, process, network }, at) => {
       const node = ids[inside[at] ?? -1];
       if (node === undefined) return;
-      if (power || process) this.down.add(node);
+      if (power || process) this.#away(node, 'down');
       if (network) {
         this.cut([node], ids);
         this.cut(ids, [node]);
