@@ -16,7 +16,7 @@ export const codes = {
     'A map holds one key twice. YAML would keep only one of the two values, so the file is refused.',
   E_EMPTY: 'The file holds nothing but blanks and comments.',
   E_EMPTY_SELECTION:
-    'A selector chooses no node or link, so what it is for could never happen. `except` may have taken all of them away.',
+    'A selector chooses no node or link, so what it is for could never happen. `except` may have taken all of them away, or an amount on the second side of a link draws among nodes that all stand on the first.',
   E_EQUAL_SPECIFICITY:
     'Two entries under `links`, `clocks` or `disks` match the same thing, match equally many, and say different things. The one that matches fewer wins; the order in the file never decides. Make one of them more specific.',
   E_EXTENDS_CYCLE: 'Two files extend one another, or a file extends itself.',

@@ -272,6 +272,13 @@ const faults: readonly Broken[] = [
     told: ['E_EMPTY_SELECTION 7:38 nobody is left: "except" takes all away'],
   },
   {
+    what: 'a draw among those of the other side',
+    text: fault('fault: loss, target: db -> one of db'),
+    told: [
+      'E_EMPTY_SELECTION 7:40 nobody is left to draw: an amount on the second side draws among nodes that are not on the first [did you mean "rest -> one of db"?]',
+    ],
+  },
+  {
     what: 'zero length',
     text: fault('fault: pause, target: db-1, duration: 0s'),
     told: ['E_ZERO_LENGTH 7:54 a fault of zero length is never in effect'],

@@ -1,5 +1,7 @@
-import type { LinkSelector, NodeSelector, Target } from '../selector.ts';
+import type { NodeId } from '../../base/units.ts';
+import type { LinkSelector, NodeSelector, Target, Term } from '../selector.ts';
 import { caught, isTextProblem, type Span, type TextProblem, trouble } from '../text-problem.ts';
+import { amountCount } from './amount.ts';
 import { endedAt, type SelectorToken, selectorTokens, spelled } from './lexer.ts';
 import { fixedNodes, isFixed, SelectorParser, type SelectorRules } from './parser.ts';
 import { selectorIndex, type SelectorWorld } from './world.ts';
@@ -70,9 +72,38 @@ function checkPairs(link: LinkSelector, world: SelectorWorld, arrow: Span): void
       trouble(arrow, 'no node is left for "rest"');
     }
   }
+  checkDraws(link, arrow);
   if (!isFixed(from) || !isFixed(to)) return;
   const both = new Set([...fixedNodes(from), ...fixedNodes(to)]);
   if (both.size < 2) trouble(arrow, 'a node has no link to itself');
+}
+
+/** The nodes that a selector always means: named, or an amount that is all there are. */
+function certainNodes(selector: NodeSelector): ReadonlySet<NodeId> {
+  const terms = selector.terms.flatMap((term): Term[] => {
+    const { amount, base } = term;
+    // Who has a label may change.
+    if (base.kind !== 'nodes' || base.label !== undefined) return [];
+    if (amount === null || amount.kind === 'role') return [term];
+    const drawsAll = amountCount(amount, base.nodes.length) >= base.nodes.length;
+    return [drawsAll ? { amount: null, base } : term];
+  });
+  return fixedNodes({ ...selector, terms });
+}
+
+/** Gives up when an amount on the second side draws among nodes that all stand on the first. */
+function checkDraws({ from, to, both }: LinkSelector, arrow: Span): void {
+  if (hasRest(from)) return;
+  const taken = certainNodes(from);
+  for (const { amount, base } of to.terms) {
+    if (amount === null || amount.kind === 'role' || base.kind !== 'nodes') continue;
+    if (base.label !== undefined || base.nodes.some((node) => !taken.has(node))) continue;
+    trouble(
+      arrow,
+      'nobody is left to draw: an amount on the second side draws among nodes that are not on the first',
+      both ? `${to.text} <-> ${from.text}` : `rest -> ${to.text}`,
+    );
+  }
 }
 
 function linkOf(text: string, world: SelectorWorld, rules: SelectorRules): LinkSelector {
