@@ -15,6 +15,12 @@ export interface Choice {
   readonly chosen: number;
 }
 
+/** Decides free choices in place of the draws. */
+export interface Chooser {
+  /** A whole number from 0 up to, but not including, `options`; `drawn` is what the seed would say. */
+  choose(subject: string, options: number, drawn: number): number;
+}
+
 /** Why `advance` returned: the end, the slice is used up, or microtasks must run first. */
 export type Progress = 'done' | 'more' | 'drain';
 
@@ -47,6 +53,10 @@ export interface EngineOptions {
   readonly replay?: readonly Choice[];
   /** From an instant on everything is drawn anew; null: never. */
   readonly redraw?: Redraw | null;
+  /** A search's own order, draws and choices, in place of the seed's. */
+  readonly agenda?: Agenda;
+  readonly draws?: Draws;
+  readonly chooser?: Chooser | null;
 }
 
 /** Another future for the same past. */
@@ -63,7 +73,7 @@ export interface Redraw {
  * next happening does.
  */
 export class Engine {
-  readonly agenda: Agenda = new Agenda();
+  readonly agenda: Agenda;
   readonly trace: Trace;
   readonly draws: Draws;
   readonly untilNs: number;
@@ -83,16 +93,19 @@ export class Engine {
   readonly #drain: () => boolean;
   readonly #maxEvents: number;
   readonly #replay: readonly Choice[];
+  readonly #chooser: Chooser | null;
   readonly #occurrences = new Map<string, number>();
   #awaitsMacrotask = false;
 
   constructor(options: EngineOptions) {
-    this.draws = this.#drawsOf(options);
+    this.agenda = options.agenda ?? new Agenda();
+    this.draws = options.draws ?? this.#drawsOf(options);
     this.trace = options.trace;
     this.untilNs = options.untilNs;
     this.#drain = options.drain;
     this.#maxEvents = options.maxEvents;
     this.#replay = options.replay ?? [];
+    this.#chooser = options.chooser ?? null;
   }
 
   #drawsOf({ seed, redraw }: EngineOptions): Draws {
@@ -125,7 +138,7 @@ export class Engine {
     const chosen =
       repeated && repeated.subject === subject && repeated.options === options
         ? repeated.chosen
-        : drawn;
+        : (this.#chooser?.choose(subject, options, drawn) ?? drawn);
     this.choices.push({ subject, options, chosen });
     return chosen;
   }

@@ -1,3 +1,4 @@
+import { invariant } from '../base/errors.ts';
 import { compareNatural, sortedBy } from '../base/order.ts';
 import type { NodeId, TrueTime, Value } from '../base/units.ts';
 import { eventClass } from '../engine/agenda.ts';
@@ -90,6 +91,13 @@ export class FaultSchedule {
     for (const player of this.#scheduled) player.start();
     for (const renewals of this.#renewals) renewals.start();
     this.nemesis?.start();
+  }
+
+  /** Begins a fault of the file at this moment, also inside a step. Throws when there is none of that id. */
+  strikeNow(id: string): void {
+    const player = this.#players.get(id);
+    invariant(player !== undefined, `there is no fault ${id}`);
+    player.startNow();
   }
 
   /** Whether an occurrence of a fault is in effect. */

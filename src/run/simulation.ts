@@ -22,6 +22,7 @@ import { Premise } from './premise.ts';
 import { premiseLog } from './premise-log.ts';
 import type { Run, WitnessEvent } from './report.ts';
 import { FaultSchedule } from './schedule.ts';
+import type { Steering } from './steering.ts';
 import { Story } from './story.ts';
 import type { RunView } from './view.ts';
 import { ViewSampler } from './view-sampler.ts';
@@ -34,7 +35,7 @@ export function wantsJudges(plan: RunPlan): boolean {
   });
 }
 
-/** How a run is played; none of it changes a byte of its report, but `redraw`. */
+/** How a run is played; none of it changes a byte of its report, but `redraw` and `steering`. */
 export interface SimulationOptions {
   readonly host: Pick<Host, 'drain' | 'hash'>;
   /** Keep every row of the trace, so that `events` can read them. */
@@ -47,6 +48,8 @@ export interface SimulationOptions {
   readonly file: string;
   /** From an instant on everything is drawn anew. */
   readonly redraw?: Redraw | null;
+  /** A search's own hand on the run; null: the seed alone decides. */
+  readonly steering?: Steering | null;
   /** A sentence for what a program threw, with its place when that is known. */
   describeError(error: unknown): string;
 }
@@ -72,10 +75,10 @@ export class Simulation {
   constructor(plan: RunPlan, options: SimulationOptions) {
     this.plan = plan;
     this.#options = options;
-    const trace = new Trace(
-      plan.nodes.map(({ id }) => id),
-      options.storeEvents,
-    );
+    const steering = options.steering ?? null;
+    const ids = plan.nodes.map(({ id }) => id);
+    const trace =
+      steering?.trace?.(ids, options.storeEvents) ?? new Trace(ids, options.storeEvents);
     this.#engine = new Engine({
       seed: plan.seed,
       untilNs: plan.durationNs,
@@ -83,6 +86,7 @@ export class Simulation {
       drain: options.host.drain,
       maxEvents: options.maxEvents,
       redraw: options.redraw ?? null,
+      ...steering?.engine,
     });
     this.#world = new World({
       engine: this.#engine,
@@ -126,6 +130,11 @@ export class Simulation {
       premise: (check) => this.#premise(check),
     });
     this.#sampler = new ViewSampler(plan, world, this.#schedule, this.#checks);
+    steering?.begin?.({
+      engine: this.#engine,
+      world,
+      strike: (fault) => this.#schedule.strikeNow(fault),
+    });
     world.start();
     this.#schedule.start();
     workloads.start();

@@ -1,5 +1,5 @@
 import { purpose, uniformAt } from '../base/draw.ts';
-import type { Stream } from '../base/draw.ts';
+import { Stream } from '../base/draw.ts';
 import { compileSampler } from '../base/sampler.ts';
 import type { Distribution, Sampler } from '../base/sampler.ts';
 import type { NodeId } from '../base/units.ts';
@@ -154,6 +154,8 @@ export class Wire {
   /** The key of the stream: one place less to look at for the draw that every message needs. */
   readonly #keyLow: number;
   readonly #keyHigh: number;
+  /** Its stream is not its key alone: somebody looks for another future. */
+  readonly #isSteered: boolean;
   /** The instant of the last send in two words, each of which has its place in the object. */
   #lastLow = 0;
   #lastHigh = -1;
@@ -169,6 +171,7 @@ export class Wire {
     this.stream = stream;
     this.#keyLow = stream.lo;
     this.#keyHigh = stream.hi;
+    this.#isSteered = stream.constructor !== Stream;
     this.#burst = link.burst === null ? null : new Burst(link.burst);
   }
 
@@ -202,6 +205,7 @@ export class Wire {
   latency(conduct: Conduct, what: number, sentAtNs: number, ordinal: number, copy: number): number {
     if (conduct.constantNs >= 0) return conduct.constantNs;
     const { latency } = conduct;
+    if (this.#isSteered) return latency.sample(this.stream.at(what, sentAtNs, ordinal, copy));
     return latency.sample(uniformAt(this.#keyLow, this.#keyHigh, what, sentAtNs, ordinal, copy));
   }
 

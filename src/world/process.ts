@@ -9,6 +9,7 @@ import type {
   Boot,
   CallPort,
   ConnectionPort,
+  EffectWatch,
   MachinePort,
   ProcessPort,
   ServicePort,
@@ -42,7 +43,10 @@ export class Process implements ProcessPort {
   held: (() => void)[] | null = null;
   /** Strikes for the next step, and those that wait for their effect in the open one. */
   #armed: Strike[] | null = null;
-  #striking: Strike[] | null = null;
+  #striking: Strike[] | null;
+  /** What `#striking` is while no strike is on its way: not null when every effect is watched. */
+  readonly #noStrike: Strike[] | null;
+  readonly #watch: EffectWatch | null;
   #effects = 0;
   /** The disk as a stopped process's own step still sees it. */
   ghostDisk: DiskImage | null = null;
@@ -81,6 +85,9 @@ export class Process implements ProcessPort {
     this.oneAtATime = contents.handlers === 'one-at-a-time';
     this.handlers = machine.world.vocabulary.noHandlers(contents);
     this.#startProgram = start;
+    this.#watch = machine.world.effectWatch;
+    this.#noStrike = this.#watch === null ? null : [];
+    this.#striking = this.#noStrike;
     this.service = machine.world.terms.serviceTime(this);
     this.memory = machine.world.terms.memory(this);
   }
@@ -187,7 +194,7 @@ export class Process implements ProcessPort {
   /** The step is over: strikes that found fewer effects than they waited for come now. */
   end(): void {
     const strikes = this.#striking;
-    this.#striking = null;
+    this.#striking = this.#noStrike;
     if (strikes !== null && this.alive) for (const strike of strikes) strike.run();
     this.ghostDisk = null;
     if (this.alive) this.machine.wake();
@@ -241,8 +248,9 @@ export class Process implements ProcessPort {
     const before = this.#effects++;
     const waiting = (this.#striking as Strike[]).filter(({ after }) => after > before);
     const due = (this.#striking as Strike[]).filter(({ after }) => after <= before);
-    this.#striking = waiting.length > 0 ? waiting : null;
+    this.#striking = waiting.length > 0 ? waiting : this.#noStrike;
     for (const strike of due) strike.run();
+    if (this.alive && this.held === null) this.#watch?.before(this);
   }
 
   /** A fault is to strike inside the next step. */
@@ -257,7 +265,7 @@ export class Process implements ProcessPort {
     this.#armed = armed.length > 0 ? armed : null;
     if (this.#striking?.includes(strike)) {
       const waiting = this.#striking.filter(others);
-      this.#striking = waiting.length > 0 ? waiting : null;
+      this.#striking = waiting.length > 0 ? waiting : this.#noStrike;
     }
   }
 

@@ -16,6 +16,7 @@ import { Network } from './network.ts';
 import type {
   Boot,
   Cargo,
+  EffectWatch,
   MachinePort,
   MessagePort,
   ProcessChange,
@@ -70,6 +71,7 @@ export class World implements WorldPort {
   /** The process whose step is open. */
   current: ProcessPort | null = null;
   stepOpen = false;
+  effectWatch: EffectWatch | null = null;
   watchState = false;
   /** Rises whenever a process, cut or rule changed. */
   stateVersion = 0;

@@ -1,3 +1,4 @@
+import type { Draws } from '../../src/base/draw.ts';
 import { Engine } from '../../src/engine/engine.ts';
 import type { TraceEvent } from '../../src/engine/event.ts';
 import { Trace } from '../../src/engine/trace.ts';
@@ -19,6 +20,8 @@ export interface StageSetting {
   /** What the hop between two neighbours is, beyond its 1 ms. */
   hop?(from: string, to: string): Partial<LinkClass>;
   readonly seed?: string;
+  /** In place of the seed's. */
+  readonly draws?: Draws;
   readonly untilMs?: number;
   readonly drain?: () => boolean;
   readonly stored?: boolean;
@@ -73,6 +76,7 @@ export class Stage {
       trace: this.trace,
       drain: setting.drain ?? drainNow,
       maxEvents: 1_000_000,
+      ...(setting.draws === undefined ? {} : { draws: setting.draws }),
     });
     this.world = new World({
       engine: this.engine,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { TurningDraws } from '../../src/base/draw.ts';
 import type { LinkClass } from '../../src/world/link.ts';
 import type { NetworkRule } from '../../src/world/rule.ts';
 import type { Ruling } from '../../src/world/verbs.ts';
@@ -25,6 +26,31 @@ function rule(ruling: Ruling, again: NetworkRule['again'] = null): NetworkRule {
 function atSending(ruling: Ruling): NetworkRule {
   return { ...rule(ruling), ask: (_, phase) => (phase === 'departure' ? ruling : 'pass') };
 }
+
+describe('another future', () => {
+  it('has other latencies from the instant on at which it begins, and the same before', async () => {
+    const sendAtMs = [10, 20, 30, 40, 50, 60, 70, 80];
+    const latency = { kind: 'uniform', lowNs: 1_000_000, highNs: 9_000_000 } as const;
+    const arrivals = async (salt: number | null) => {
+      const draws = salt === null ? undefined : new TurningDraws('1', salt);
+      const a = scripted((node) => {
+        sendAtMs.forEach((at, n) => node.after(`${at}ms`, () => node.send('b', 'tell', { n })));
+      });
+      const stage = new Stage({
+        nodes: { a: { program: a }, b: { program: scripted(listening) } },
+        link: { latency },
+        untilMs: 1000,
+        ...(draws === undefined ? {} : { draws }),
+      });
+      stage.at(45, () => draws?.turn());
+      return (await stage.play()).got();
+    };
+    const [usual, one, other] = [await arrivals(null), await arrivals(1), await arrivals(2)];
+    expect(one.slice(0, 4)).toEqual(usual.slice(0, 4));
+    expect(one.slice(4)).not.toEqual(usual.slice(4));
+    expect(one.slice(4)).not.toEqual(other.slice(4));
+  });
+});
 
 describe('a cut', () => {
   it.each<[string, number, number, string[]]>([

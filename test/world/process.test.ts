@@ -75,6 +75,52 @@ describe('a step', () => {
   });
 });
 
+/** Two sends, a write, a line of the log, and 1 ms later an observation. */
+const busy = (node: TalkNode): void => {
+  node.after('10ms', () => {
+    node.send('b', 'tell', { n: 1 });
+    node.disk.write('file', 1);
+    node.send('b', 'tell', { n: 2 });
+    node.after('1ms', () => node.observe('got', { what: 'late', n: 0 }));
+  });
+};
+
+describe('a watch over effects', () => {
+  it('is told before each effect, and changes nothing', async () => {
+    const alone = await pair(busy).play();
+    const watched = pair(busy);
+    const told: string[] = [];
+    watched.world.effectWatch = {
+      before: ({ machine }) => void told.push(`${machine.id} @${machine.engine.nowNs / 1e6}`),
+    };
+    await watched.play();
+    expect(watched.trace.summary()).toEqual(alone.trace.summary());
+    // The timer; two sends, a write and another timer; the observation; what `b` observes.
+    const step = ['a @10', 'a @10', 'a @10', 'a @10'];
+    expect(told).toEqual(['a @0', ...step, 'b @11', 'b @11', 'a @11']);
+  });
+
+  it.each([
+    [2, 0, false],
+    [3, 1, false],
+    [4, 1, true],
+    [5, 2, true],
+  ])('may crash the node before its effect %d', async (nth, sends, wrote) => {
+    const stage = pair(busy);
+    let effects = 0;
+    stage.world.effectWatch = {
+      before({ machine }) {
+        if (machine.id !== 'a') return;
+        effects += 1;
+        if (effects === nth) crashNow(stage);
+      },
+    };
+    await stage.play();
+    expect(stage.lines('sent')).toHaveLength(sends);
+    expect(stage.world.machines[0]?.disk.list()).toEqual(wrote ? ['file'] : []);
+  });
+});
+
 describe('a crash inside a step', () => {
   it('strikes between two sends: one was told, the other not', async () => {
     const stage = pair((node) => {

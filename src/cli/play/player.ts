@@ -4,6 +4,7 @@ import type { TraceEvent } from '../../engine/event.ts';
 import { eventLine, headerLine, verdictLine } from '../../reports/events.ts';
 import type { Run } from '../../run/report.ts';
 import { Simulation, wantsJudges } from '../../run/simulation.ts';
+import type { Steering } from '../../run/steering.ts';
 import type { RunPlan, Scenario } from '../../scenario/scenario.ts';
 import type { Driver } from '../driver.ts';
 import { playing } from '../failure.ts';
@@ -39,8 +40,16 @@ export class Player {
     this.#options = options;
   }
 
-  /** Plays one run of a scenario; with `redraw` only its past, and another future. */
-  async play(plan: RunPlan, scenario: Scenario, redraw: Redraw | null = null): Promise<Played> {
+  /**
+   * Plays one run of a scenario; with `redraw` only its past, and another future; with `steering` as
+   * a search has it.
+   */
+  async play(
+    plan: RunPlan,
+    scenario: Scenario,
+    redraw: Redraw | null = null,
+    steering: Steering | null = null,
+  ): Promise<Played> {
     const { driver, host, storeEvents, maxEvents } = this.#options;
     playing.run = runKey(plan);
     const folder = dirname(scenario.path);
@@ -49,6 +58,7 @@ export class Player {
       storeEvents,
       maxEvents,
       redraw,
+      steering,
       judges: wantsJudges(plan) ? (await import('../../history/judges.ts')).judges : null,
       file: scenario.path.split('/').at(-1) ?? scenario.path,
       describeError: (error) => describeError(error, folder),
