@@ -1,5 +1,11 @@
 import type { OptionDefinition } from './command.ts';
 
+/** Plays runs as a search found them. */
+export const steerOption: OptionDefinition = {
+  flags: '--steer <how>',
+  about: 'steer the run as `explore` did: what it printed beside the seed',
+};
+
 /** Flags that select and change what a scenario file asks for; `run` and `validate` share them. */
 export const selection: readonly OptionDefinition[] = [
   {

@@ -65,7 +65,25 @@ function designLines(design: DesignReport, style: Style): string[] {
     '',
     `${paint.strong(nameOf(design))}${paint.quiet(`  ${counted(design.runs, 'run')}`)}`,
     ...tableLines([{ title: '' }, { title: '' }], rows, style),
+    ...spaceLines(design, style),
   ];
+}
+
+/** How much of a space was searched, for a strategy that could come to its end. */
+function spaceLines({ space, runs }: DesignReport, style: Style): string[] {
+  if (space === null) return [];
+  const { extent, left, states, pruned } = space;
+  const rest =
+    left === null ? 'nobody knows how many runs are left' : `${counted(left, 'run')} left`;
+  const said = [
+    extent === 'complete' ? 'complete: nothing is left to play' : `bounded: ${rest}`,
+    counted(runs, 'run'),
+    ...(states === null ? [] : [counted(states, 'state')]),
+    ...(pruned === 0 ? [] : [`${counted(pruned, 'more run')} given up in a known state`]),
+  ].join(', ');
+  return paragraph(said, style, 2).map(
+    extent === 'complete' ? style.paint.quiet : style.paint.doubt,
+  );
 }
 
 function failureLines(

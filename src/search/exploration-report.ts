@@ -5,6 +5,9 @@ import type { Outcome } from '../run/report.ts';
 import { outcomeOf, pooledVerdict, worstOutcome } from '../run/verdict.ts';
 import type { Design, DesignCheck, DesignFault } from './design.ts';
 import type { Shard } from './shard.ts';
+import { spaceReport } from './space.ts';
+import type { SpaceReport } from './space.ts';
+import { strategies } from './strategies/index.ts';
 import { sumOf } from './tally.ts';
 import type { FaultTally, TallyData, VerdictCounts } from './tally.ts';
 
@@ -45,6 +48,8 @@ export interface Failure {
   readonly signature: string;
   /** The run of it that is cheapest to read. */
   readonly seed: string;
+  /** How the strategy steered that run, for `--steer`; null: the seed says it all. */
+  readonly steer: string | null;
   /** Events of that run. */
   readonly events: number;
   /** Runs in which it was found. */
@@ -63,6 +68,8 @@ export interface DesignReport {
   /** Runs that were stopped before their end. */
   readonly cut: number;
   readonly events: number;
+  /** How much of what there is to play was played; null: there is no end of it. */
+  readonly space: SpaceReport | null;
   readonly checks: readonly (DesignCheck & {
     /** Over all runs. */
     readonly verdict: Verdict;
@@ -92,7 +99,10 @@ export interface Covered {
 export interface Bound {
   /** Runs of the designs in which nothing was found. */
   readonly runs: number;
-  /** Of the design with the fewest of them, in parts per billion; null when there is none. */
+  /**
+   * Of the design with the fewest of them, in parts per billion; null when there is none, or the
+   * strategy's runs are no independent draws.
+   */
   readonly mostPpb: number | null;
 }
 
@@ -149,6 +159,7 @@ function designReport(design: Design, tally: TallyData): DesignReport {
     runs: tally.runs,
     cut: tally.cut,
     events: tally.events,
+    space: spaceReport(tally.space, tally.runs),
     checks,
     faults: design.faults.map((fault, nth) => ({
       ...fault,
@@ -160,7 +171,7 @@ function designReport(design: Design, tally: TallyData): DesignReport {
 function failuresOf(design: Design, tally: TallyData): Failure[] {
   const { scenario, variant, cell, checks } = design;
   const expected = new Map(checks.map((check) => [check.id, check.expected]));
-  return tally.findings.map(({ check, verdict, signature, seed, events, count }) => ({
+  return tally.findings.map(({ check, verdict, signature, seed, steer, events, count }) => ({
     scenario,
     variant,
     cell,
@@ -169,6 +180,7 @@ function failuresOf(design: Design, tally: TallyData): Failure[] {
     expected: expected.get(check)?.includes(verdict) ?? false,
     signature,
     seed,
+    steer,
     events,
     count,
   }));
@@ -186,7 +198,11 @@ function coverageOf(designs: readonly DesignReport[]): ExplorationCoverage {
   };
 }
 
-function boundOf(designs: readonly DesignReport[], failures: readonly Failure[]): Bound {
+function boundOf(
+  designs: readonly DesignReport[],
+  failures: readonly Failure[],
+  samples: boolean,
+): Bound {
   const failing = new Set(
     failures.map(({ scenario, variant, cell }) => compactJson([scenario, variant, cell])),
   );
@@ -194,7 +210,8 @@ function boundOf(designs: readonly DesignReport[], failures: readonly Failure[])
     ({ scenario, variant, cell }) => !failing.has(compactJson([scenario, variant, cell])),
   );
   const fewest = clean.reduce((least, { runs }) => (runs < least ? runs : least), Infinity);
-  const most = fewest === Infinity || fewest === 0 ? null : Math.round((3 * billion) / fewest);
+  const isNone = !samples || fewest === Infinity || fewest === 0;
+  const most = isNone ? null : Math.round((3 * billion) / fewest);
   return {
     runs: clean.reduce((sum, { runs }) => sum + runs, 0),
     mostPpb: most === null ? null : Math.min(most, billion),
@@ -231,7 +248,7 @@ export function reportOf(
     designs,
     failures,
     coverage: coverageOf(designs),
-    bound: boundOf(designs, failures),
+    bound: boundOf(designs, failures, strategies.get(facts.strategy)?.samples ?? true),
   };
 }
 

@@ -10,6 +10,7 @@ import {
   wordOf,
 } from '../run/json-schema.ts';
 import type { DesignReport, ExplorationReport, Failure, ShardPart } from './exploration-report.ts';
+import type { SpaceReport, SpaceShare } from './space.ts';
 import type { Finding, TallyData } from './tally.ts';
 
 /** A schema for every key of a type, and for no other. */
@@ -23,6 +24,9 @@ const variant = orNull(textOf('The variant; null in a scenario without any.'));
 const cell = orNull(textOf('The cell of the matrix, without its seed; null without one.'));
 const signature = textOf('What makes two violations the same one: kinds, never nodes or instants.');
 const seed = textOf('The seed of the run that is cheapest to read: decimal.');
+const steer = orNull(
+  textOf('How the strategy steered that run, for `run --steer`; null: the seed says it all.'),
+);
 const events = wholeOf('Rows of the trace.');
 
 const verdictCounts: JsonSchema = {
@@ -40,6 +44,23 @@ const faultCounts = {
   runs: wholeOf('Runs in which it touched something.'),
 };
 
+const states = orNull(wholeOf('States that were told apart; null: nobody told them apart.'));
+const pruned = wholeOf('Runs that were given up because they had come to a known state.');
+
+const space: KeysOf<SpaceReport> = {
+  extent: wordOf(['complete', 'bounded'], 'Whether nothing is left to play.'),
+  left: orNull(wholeOf('Runs that are left; null: nobody knows how many.')),
+  states,
+  pruned,
+};
+
+const share: KeysOf<SpaceShare> = {
+  of: orNull(wholeOf('How many runs there are in all; null: nobody knows before the end.')),
+  states,
+  pruned,
+  isLast: flagOf('Nothing is left.'),
+};
+
 const design: KeysOf<DesignReport> = {
   scenario,
   file: textOf('The scenario file, relative to its own folder.'),
@@ -50,6 +71,7 @@ const design: KeysOf<DesignReport> = {
   runs: wholeOf('Runs that count.'),
   cut: wholeOf('Runs that were stopped before their end.'),
   events,
+  space: orNull(recordOf(space, 'How much of what there is to play was played.')),
   checks: listOf(
     recordOf(
       {
@@ -86,6 +108,7 @@ const failure: KeysOf<Failure> = {
   expected: flagOf('The scenario expects it.'),
   signature,
   seed,
+  steer,
   events,
   count: wholeOf('Runs in which it was found.'),
 };
@@ -96,6 +119,7 @@ const finding: KeysOf<Finding> = {
   signature,
   count: failure.count,
   seed,
+  steer,
   events,
 };
 
@@ -109,6 +133,7 @@ const tally: KeysOf<TallyData> = {
     recordOf(faultCounts, 'What a fault did.'),
     'By fault, in the order of the design.',
   ),
+  space: orNull(recordOf(share, 'What is known of the space that is searched.')),
 };
 
 const part: KeysOf<ShardPart> = {

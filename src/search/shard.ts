@@ -27,11 +27,11 @@ export function printShard({ index, of }: Shard): string {
 }
 
 /**
- * Whether a run is of this part: a hash of scenario, variant, cell and seed, so that no run moves
- * to another part when scenarios or seeds are added.
+ * Whether a run is of this part: a hash of scenario, variant, cell and seed (or island, of which all
+ * seeds stay together), so that no run moves to another part when scenarios or seeds are added.
  */
-export function isOfShard(shard: Shard, design: Design, seed: string): boolean {
+export function isOfShard(shard: Shard, design: Design, unit: string): boolean {
   const { scenario, variant, cell } = design;
-  const key = [scenario, variant ?? '', cell ?? '', seed].join('\n');
+  const key = [scenario, variant ?? '', cell ?? '', unit].join('\n');
   return hashText(key, 0x5eed) % shard.of === shard.index - 1;
 }

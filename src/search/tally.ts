@@ -2,8 +2,11 @@ import { compareText } from '../base/order.ts';
 import { verdicts as allVerdicts } from '../library/checks/define.ts';
 import type { Verdict } from '../library/checks/define.ts';
 import type { Design } from './design.ts';
-import type { RunOutcome } from './outcome.ts';
 import { compareSeeds } from './seeds.ts';
+import { addSpace } from './space.ts';
+import type { SpaceShare } from './space.ts';
+import { isRun } from './trial-outcome.ts';
+import type { SeedOutcome } from './trial-outcome.ts';
 
 /** What several runs of a design gave, as data that can be added up in any order. */
 export interface TallyData {
@@ -18,6 +21,8 @@ export interface TallyData {
   readonly findings: readonly Finding[];
   /** By fault, in the design's order. */
   readonly faults: readonly FaultTally[];
+  /** What is known of the space that is searched; null: it has no end. */
+  readonly space: SpaceShare | null;
 }
 
 /** How many runs gave each verdict; those that no run gave are left out. */
@@ -32,6 +37,8 @@ export interface Finding {
   readonly count: number;
   /** The cheapest of them to read: fewest events, then the lowest seed. */
   readonly seed: string;
+  /** How the strategy steered that run; null: the seed says it all. */
+  readonly steer: string | null;
   readonly events: number;
 }
 
@@ -57,6 +64,7 @@ export class Tally {
   #runs = 0;
   #cut = 0;
   #events = 0;
+  #space: SpaceShare | null = null;
 
   constructor(design: Design) {
     this.#design = design;
@@ -73,9 +81,13 @@ export class Tally {
     return this.#findings.size;
   }
 
-  /** Adds one run. */
-  add(outcome: RunOutcome): void {
-    const { seed, events } = outcome;
+  /** Adds what one seed gave. */
+  add(outcome: SeedOutcome): void {
+    if (!isRun(outcome)) {
+      this.#space = addSpace(this.#space, outcome.space ?? null);
+      return;
+    }
+    const { seed, events, steer = null } = outcome;
     this.merge({
       runs: 1,
       cut: outcome.isCut ? 1 : 0,
@@ -84,13 +96,14 @@ export class Tally {
       findings: outcome.checks.flatMap(({ verdict, signature }, nth) => {
         const check = this.#design.checks[nth];
         if (signature === null || check === undefined) return [];
-        return [{ check: check.id, verdict, signature, count: 1, seed, events }];
+        return [{ check: check.id, verdict, signature, count: 1, seed, steer, events }];
       }),
       faults: outcome.faults.map(({ occurrences, touched }) => ({
         occurrences,
         touched,
         runs: touched > 0 ? 1 : 0,
       })),
+      space: outcome.space ?? null,
     });
   }
 
@@ -99,6 +112,7 @@ export class Tally {
     this.#runs += data.runs;
     this.#cut += data.cut;
     this.#events += data.events;
+    this.#space = addSpace(this.#space, data.space);
     data.verdicts.forEach((counts, nth) => {
       const known = this.#verdicts[nth];
       for (const verdict of allVerdicts) {
@@ -125,8 +139,8 @@ export class Tally {
       this.#findings.set(key, finding);
       return;
     }
-    const { seed, events } = cheaper(known, finding);
-    this.#findings.set(key, { ...known, seed, events, count: known.count + finding.count });
+    const { seed, steer, events } = cheaper(known, finding);
+    this.#findings.set(key, { ...known, seed, steer, events, count: known.count + finding.count });
   }
 
   /** Everything as data, in an order that depends on nothing but the content. */
@@ -146,6 +160,7 @@ export class Tally {
         .sort(([a], [b]) => compareText(a, b))
         .map(([, finding]) => finding),
       faults: this.#faults,
+      space: this.#space,
     };
   }
 }

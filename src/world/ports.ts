@@ -1,3 +1,4 @@
+import type { EffectWatch } from './effect-watch.ts';
 import type { Copier } from '../base/schema/copier.ts';
 import type { Fields } from '../base/schema/description.ts';
 import type { InternalError } from '../base/errors.ts';
@@ -278,12 +279,6 @@ export interface Strike {
   run(): void;
 }
 
-/** Told before every effect of every process: for who tries all places where a fault could strike. */
-export interface EffectWatch {
-  /** Inside the step; it may end or stop the process, and then the effect is a ghost's. */
-  before(process: ProcessPort): void;
-}
-
 /** A body ready to travel, with its fingerprint. */
 export interface Payload {
   readonly value: Value;
@@ -374,7 +369,6 @@ export interface WorldPort {
   readonly current: ProcessPort | null;
   readonly stepOpen: boolean;
   readonly watchMessages: boolean;
-  /** Null: nobody wants to know. Processes that are there already do not ask again. */
   readonly effectWatch: EffectWatch | null;
   machineOf(id: NodeId): MachinePort | undefined;
   contentsOf(machine: MachinePort): ProgramContents;

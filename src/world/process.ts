@@ -1,6 +1,7 @@
 import { InternalError } from '../base/errors.ts';
 import { Call } from './call.ts';
 import type { DiskImage } from './disk.ts';
+import type { EffectWatch } from './effect-watch.ts';
 import type { DeclaredKind } from './kind.ts';
 import type { Memory } from './memory.ts';
 import { DiskError } from './node.ts';
@@ -9,7 +10,6 @@ import type {
   Boot,
   CallPort,
   ConnectionPort,
-  EffectWatch,
   MachinePort,
   ProcessPort,
   ServicePort,
@@ -250,7 +250,7 @@ export class Process implements ProcessPort {
     const due = (this.#striking as Strike[]).filter(({ after }) => after <= before);
     this.#striking = waiting.length > 0 ? waiting : this.#noStrike;
     for (const strike of due) strike.run();
-    if (this.alive && this.held === null) this.#watch?.before(this);
+    if (this.alive && this.held === null) this.#watch?.before(this.machine.index, this.boot.count);
   }
 
   /** A fault is to strike inside the next step. */

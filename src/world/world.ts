@@ -6,6 +6,7 @@ import { eventClass } from '../engine/agenda.ts';
 import type { Engine } from '../engine/engine.ts';
 import { silent } from './hooks.ts';
 import type { WorldHooks } from './hooks.ts';
+import type { EffectWatch } from './effect-watch.ts';
 import { Domains } from './domains.ts';
 import type { DomainPlan } from './domains.ts';
 import { Vocabulary } from './kind.ts';
@@ -16,7 +17,6 @@ import { Network } from './network.ts';
 import type {
   Boot,
   Cargo,
-  EffectWatch,
   MachinePort,
   MessagePort,
   ProcessChange,
@@ -71,6 +71,7 @@ export class World implements WorldPort {
   /** The process whose step is open. */
   current: ProcessPort | null = null;
   stepOpen = false;
+  /** Null: nobody wants to know. Processes that are there already do not ask again. */
   effectWatch: EffectWatch | null = null;
   watchState = false;
   /** Rises whenever a process, cut or rule changed. */

@@ -91,6 +91,7 @@ describe('a tally', () => {
         signature: 'two holders',
         count: 3,
         seed: '9',
+        steer: null,
         events: 20,
       },
     ]);

@@ -91,7 +91,7 @@ describe('a watch over effects', () => {
     const watched = pair(busy);
     const told: string[] = [];
     watched.world.effectWatch = {
-      before: ({ machine }) => void told.push(`${machine.id} @${machine.engine.nowNs / 1e6}`),
+      before: (node) => void told.push(`${'ab'[node]} @${watched.engine.nowNs / 1e6}`),
     };
     await watched.play();
     expect(watched.trace.summary()).toEqual(alone.trace.summary());
@@ -109,8 +109,8 @@ describe('a watch over effects', () => {
     const stage = pair(busy);
     let effects = 0;
     stage.world.effectWatch = {
-      before({ machine }) {
-        if (machine.id !== 'a') return;
+      before(node) {
+        if (node !== 0) return;
         effects += 1;
         if (effects === nth) crashNow(stage);
       },

@@ -1,4 +1,4 @@
-import { strategies } from '../../search/strategies.ts';
+import { strategies } from '../../search/strategies/index.ts';
 import { defineCommand } from '../command.ts';
 import { usualMaxEvents } from '../limits.ts';
 import { selection } from '../selection.ts';

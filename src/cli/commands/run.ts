@@ -1,6 +1,6 @@
 import { defineCommand } from '../command.ts';
 import { usualMaxEvents } from '../limits.ts';
-import { selection } from '../selection.ts';
+import { selection, steerOption } from '../selection.ts';
 
 /** Ways of showing a run while it is played. */
 export const uiWords = ['auto', 'live', 'plain', 'none'] as const;
@@ -17,6 +17,7 @@ export const run = defineCommand({
   ],
   options: [
     ...selection,
+    steerOption,
     {
       flags: '--duration <time>',
       about: 'the virtual end of the run, in place of the one in the file',

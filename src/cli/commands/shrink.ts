@@ -1,6 +1,6 @@
 import { defineCommand } from '../command.ts';
 import { usualMaxEvents } from '../limits.ts';
-import { selection } from '../selection.ts';
+import { selection, steerOption } from '../selection.ts';
 
 /** `fault-sim shrink`. */
 export const shrink = defineCommand({
@@ -15,6 +15,7 @@ export const shrink = defineCommand({
   ],
   options: [
     ...selection,
+    steerOption,
     { flags: '-o, --out <file>', about: 'write the scenario into a file; else standard output' },
     {
       flags: '--max-runs <number>',

@@ -1,6 +1,6 @@
 import { defineCommand } from '../command.ts';
 import { usualMaxEvents } from '../limits.ts';
-import { selection } from '../selection.ts';
+import { selection, steerOption } from '../selection.ts';
 
 /** `fault-sim why`. */
 export const why = defineCommand({
@@ -15,6 +15,7 @@ export const why = defineCommand({
   ],
   options: [
     ...selection,
+    steerOption,
     { flags: '--points <number>', about: 'instants of the blame curve', fallback: '16' },
     { flags: '--futures <number>', about: 'how often each is drawn anew', fallback: '16' },
     { flags: '--budget <time>', about: 'stop drawing anew after so much real time' },

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { InternalError } from '../../base/errors.ts';
-import type { Batch } from '../../search/exploration.ts';
-import type { RunOutcome } from '../../search/outcome.ts';
+import type { Batch, Player } from '../../search/exploration.ts';
+import type { SeedOutcome } from '../../search/trial-outcome.ts';
 import type { RunsWanted, WorkerAnswer, WorkerSetup } from './worker-runs.ts';
 
 /** The worker's file, beside this one in dist. */
@@ -14,15 +14,17 @@ const ahead = 2;
 export interface CrewOptions {
   readonly setup: WorkerSetup;
   readonly jobs: number;
-  /** What to play next; null when there is nothing. */
-  readonly next: () => Batch | null;
-  readonly take: (batch: Batch, outcomes: readonly RunOutcome[], unstable: string | null) => void;
+  /** What one of the threads is to play next; null when there is nothing for it now. */
+  readonly next: (player: Player) => Batch | null;
+  readonly take: (batch: Batch, outcomes: readonly SeedOutcome[], unstable: string | null) => void;
 }
 
 /** Threads that play batches until there are none, or somebody stops them. */
 export class Crew {
   readonly #options: CrewOptions;
   readonly #workers: Worker[] = [];
+  /** By worker: batches that it could still be given. */
+  readonly #free: number[] = [];
   readonly #underWay = new Map<number, Batch>();
   #tickets = 0;
   #isOver = false;
@@ -37,7 +39,7 @@ export class Crew {
     const over = new Promise<void>((done, fail) => {
       this.#settle = { done, fail };
     });
-    for (let nth = 0; nth < this.#options.jobs; nth += 1) this.#start();
+    for (let nth = 0; nth < this.#options.jobs; nth += 1) this.#start(nth);
     try {
       await over;
     } finally {
@@ -52,17 +54,18 @@ export class Crew {
     this.#settle?.done();
   }
 
-  #start(): void {
+  #start(nth: number): void {
     const worker = new Worker(workerFile, { workerData: this.#options.setup });
     this.#workers.push(worker);
-    worker.on('message', (answer: WorkerAnswer) => this.#answered(worker, answer));
+    this.#free.push(0);
+    worker.on('message', (answer: WorkerAnswer) => this.#answered(nth, answer));
     worker.on('error', (error) => this.#settle?.fail(error));
     worker.on('exit', (code) => {
       if (!this.#isOver) this.#settle?.fail(new InternalError(`a worker ended with code ${code}`));
     });
   }
 
-  #answered(worker: Worker, answer: WorkerAnswer): void {
+  #answered(nth: number, answer: WorkerAnswer): void {
     if (this.#isOver) return;
     if (answer.kind === 'failed') {
       const error = new InternalError(answer.message);
@@ -74,19 +77,25 @@ export class Crew {
       const batch = this.#underWay.get(answer.ticket);
       this.#underWay.delete(answer.ticket);
       if (batch !== undefined) this.#options.take(batch, answer.outcomes, answer.unstable);
-      this.#give(worker);
-    } else for (let nth = 0; nth < ahead; nth += 1) this.#give(worker);
+      this.#free[nth] = (this.#free[nth] ?? 0) + 1;
+    } else this.#free[nth] = ahead;
+    // What came back may be what another one waited for.
+    this.#workers.forEach((worker, place) => this.#give(worker, place));
+    if (this.#underWay.size === 0) this.#settle?.done();
   }
 
-  #give(worker: Worker): void {
-    if (this.#isOver) return;
-    const batch = this.#options.next();
-    if (batch !== null) {
+  #give(worker: Worker, index: number): void {
+    const { jobs, next } = this.#options;
+    for (let free = this.#free[index] ?? 0; free > 0 && !this.#isOver; free -= 1) {
+      const batch = next({ index, of: jobs });
+      if (batch === null) return;
+      this.#free[index] = free - 1;
       const ticket = this.#tickets++;
       this.#underWay.set(ticket, batch);
-      const wanted: RunsWanted = { ticket, design: batch.design, seeds: batch.seeds };
+      const { design, island, seeds, past } = batch;
+      const wanted: RunsWanted = { ticket, design, island, seeds, past };
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
       worker.postMessage(wanted);
-    } else if (this.#underWay.size === 0) this.#settle?.done();
+    }
   }
 }

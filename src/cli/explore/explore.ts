@@ -6,7 +6,8 @@ import { designsOf } from '../../search/design.ts';
 import { Exploration } from '../../search/exploration.ts';
 import { explorationReport } from '../../search/exploration-report.ts';
 import type { ExplorationReport } from '../../search/exploration-report.ts';
-import { printSeeds } from '../../search/seeds.ts';
+import { printSeeds, seedAt } from '../../search/seeds.ts';
+import { strategies } from '../../search/strategies/index.ts';
 import { engineSemantics } from '../about.ts';
 import type { CommandBody, Given } from '../command.ts';
 import { exitCode, gravest } from '../exit-code.ts';
@@ -71,7 +72,8 @@ class Search {
     const { seeds, shard, maxFailures, jobs } = this.#request;
     const strategy = this.#given.text('strategy') ?? 'random';
     const designs = designsOf(this.#scenarios).map(({ design }) => design);
-    const exploration = new Exploration({ designs, seeds, shard, maxFailures });
+    const islands = strategies.get(strategy)?.islands ?? null;
+    const exploration = new Exploration({ designs, seeds, shard, maxFailures, islands });
     const journal = this.#journal(exploration, strategy, designs);
     const crew = new Crew({
       jobs,
@@ -82,7 +84,7 @@ class Search {
         maxEvents: this.#given.count('max-events') ?? usualMaxEvents,
         verifies: this.#given.flag('verify-determinism'),
       },
-      next: () => exploration.next(),
+      next: (player) => exploration.next(player),
       take: (batch, outcomes, unstable) => {
         exploration.take(batch, outcomes);
         journal?.add(batch.design, outcomes);
@@ -125,6 +127,9 @@ class Search {
       schema: 'fault-sim.explore-journal/1',
       engine: engineSemantics,
       strategy,
+      ...(strategies.get(strategy)?.islands === null
+        ? {}
+        : { from: seedAt(this.#request.seeds, 0) }),
       designs: designs.map(({ scenario, hash, variant, cell }) => [scenario, hash, variant, cell]),
     } as const;
     return Journal.open(path, header, (design, outcome) => exploration.recall(design, outcome));

@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { UsageError } from '../../base/errors.ts';
 import { compactJson } from '../../base/json.ts';
-import type { RunOutcome } from '../../search/outcome.ts';
+import type { SeedOutcome } from '../../search/trial-outcome.ts';
 import { WriteError } from '../failure.ts';
 
 /** What a journal belongs to: only the same search can go on with it. */
@@ -9,13 +9,15 @@ export interface JournalHeader {
   readonly schema: 'fault-sim.explore-journal/1';
   readonly engine: string;
   readonly strategy: string;
+  /** The first seed, when what the next ones play depends on it. */
+  readonly from?: string;
   /** `[scenario, hash, variant, cell]` of each design. */
   readonly designs: readonly (readonly (string | null)[])[];
 }
 
 interface JournalLine {
   readonly design: number;
-  readonly outcomes: readonly RunOutcome[];
+  readonly outcomes: readonly SeedOutcome[];
 }
 
 function written<T>(act: () => T): T {
@@ -42,7 +44,7 @@ export class Journal {
   static open(
     path: string,
     header: JournalHeader,
-    recall: (design: number, outcome: RunOutcome) => void,
+    recall: (design: number, outcome: SeedOutcome) => void,
   ): Journal {
     const first = `${compactJson(header)}\n`;
     if (!existsSync(path)) {
@@ -68,7 +70,7 @@ export class Journal {
   }
 
   /** Adds the runs of a batch. Throws WriteError. */
-  add(design: number, outcomes: readonly RunOutcome[]): void {
+  add(design: number, outcomes: readonly SeedOutcome[]): void {
     const line: JournalLine = { design, outcomes };
     written(() => appendFileSync(this.#path, `${compactJson(line)}\n`));
   }

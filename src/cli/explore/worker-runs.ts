@@ -1,12 +1,14 @@
 import type { MessagePort } from 'node:worker_threads';
 import { InternalError, UsageError } from '../../base/errors.ts';
 import type { LoadOptions } from '../../scenario/load.ts';
+import type { Scenario } from '../../scenario/scenario.ts';
 import { designsOf } from '../../search/design.ts';
 import type { DesignPlan } from '../../search/design.ts';
 import { outcomeOf } from '../../search/outcome.ts';
-import type { RunOutcome } from '../../search/outcome.ts';
-import { strategies } from '../../search/strategies.ts';
-import type { Strategy } from '../../search/strategies.ts';
+import { printSteer } from '../../search/steer.ts';
+import type { PlayedTrial, Searcher, Strategy, Trial } from '../../search/strategies/define.ts';
+import { strategies } from '../../search/strategies/index.ts';
+import type { SeedOutcome, TrialOutcome } from '../../search/trial-outcome.ts';
 import { quietDriver } from '../driver.ts';
 import { NodeHost } from '../host/host.ts';
 import { loadTarget } from '../play/loading.ts';
@@ -28,7 +30,10 @@ export interface RunsWanted {
   /** By which the answer is known. */
   readonly ticket: number;
   readonly design: number;
+  readonly island: number | null;
   readonly seeds: readonly string[];
+  /** Of an island: what was played before, in another process. */
+  readonly past: readonly TrialOutcome[];
 }
 
 /** What a worker answers. */
@@ -37,7 +42,7 @@ export type WorkerAnswer =
   | {
       readonly kind: 'played';
       readonly ticket: number;
-      readonly outcomes: readonly RunOutcome[];
+      readonly outcomes: readonly SeedOutcome[];
       /** A run that gave two traces when it was played twice: its seed. */
       readonly unstable: string | null;
     }
@@ -49,6 +54,9 @@ export class Runs {
   readonly #player: Player;
   readonly #strategy: Strategy;
   readonly #verifies: boolean;
+  /** By design and island. */
+  readonly #searchers = new Map<string, Searcher>();
+  #unstable: string | null = null;
 
   private constructor(
     designs: readonly DesignPlan[],
@@ -80,17 +88,64 @@ export class Runs {
     return new Runs(designsOf(scenarios), player, strategy, verifies);
   }
 
-  /** Plays one seed of a design. */
-  async play(place: number, seed: string): Promise<{ outcome: RunOutcome; isStable: boolean }> {
+  /** Plays the seeds of a batch; `unstable`: one whose run gave two traces when it was played twice. */
+  async play(wanted: RunsWanted): Promise<{ outcomes: SeedOutcome[]; unstable: string | null }> {
+    const { design, island, seeds, past } = wanted;
+    const searcher = this.#searcher(design, island);
+    for (const { seed, steer, note } of past) {
+      searcher.recall?.(seed, steer === undefined ? null : this.#howOf(steer), note ?? null);
+    }
+    this.#unstable = null;
+    const outcomes: SeedOutcome[] = [];
+    for (const seed of seeds) outcomes.push(await this.#outcome(design, searcher, seed));
+    return { outcomes, unstable: this.#unstable };
+  }
+
+  #howOf(steer: string): string {
+    return steer.slice(this.#strategy.name.length + 1);
+  }
+
+  #designAt(place: number): DesignPlan {
     const wanted = this.designs[place];
     if (wanted === undefined) throw new InternalError(`there is no design ${place}`);
-    const { design, scenario } = wanted;
-    const plan = this.#strategy.plan(wanted.plan, seed);
-    const { run, stopped } = await this.#player.play(plan, scenario);
-    const outcome = outcomeOf(run, plan, design, stopped !== null);
-    if (!this.#verifies) return { outcome, isStable: true };
-    const again = await this.#player.play(plan, scenario);
-    return { outcome, isStable: again.run.trace.digest === run.trace.digest };
+    return wanted;
+  }
+
+  #searcher(place: number, island: number | null): Searcher {
+    const key = `${place}/${island ?? ''}`;
+    const known = this.#searchers.get(key);
+    if (known !== undefined) return known;
+    const { plan, scenario } = this.#designAt(place);
+    const play = (trial: Trial): Promise<PlayedTrial> => this.#played(trial, scenario);
+    const searcher = this.#strategy.search({ plan, play });
+    this.#searchers.set(key, searcher);
+    return searcher;
+  }
+
+  async #played(trial: Trial, scenario: Scenario): Promise<PlayedTrial> {
+    const { plan, steering } = trial;
+    const played = await this.#player.play(plan, scenario, null, steering?.() ?? null);
+    if (this.#verifies) {
+      const again = await this.#player.play(plan, scenario, null, steering?.() ?? null);
+      if (again.run.trace.digest !== played.run.trace.digest) this.#unstable ??= plan.seed;
+    }
+    return played;
+  }
+
+  async #outcome(place: number, searcher: Searcher, seed: string): Promise<SeedOutcome> {
+    const found = await searcher.play(seed);
+    const { trial, space } = found;
+    const told = space === undefined ? {} : { space };
+    if (trial === null) return { seed, isNothing: true, ...told };
+    const { played, how, note } = found;
+    const { design } = this.#designAt(place);
+    return {
+      ...outcomeOf(played.run, trial.plan, design, played.stopped !== null),
+      seed,
+      ...(how === null ? {} : { steer: printSteer(this.#strategy, how) }),
+      ...(note === undefined ? {} : { note }),
+      ...told,
+    };
   }
 }
 
@@ -113,18 +168,13 @@ export async function serveRuns(port: MessagePort, setup: WorkerSetup): Promise<
     say(failureOf(error));
     return;
   }
-  const serve = async ({ ticket, design, seeds }: RunsWanted): Promise<void> => {
-    const outcomes: RunOutcome[] = [];
-    let unstable: string | null = null;
-    for (const seed of seeds) {
-      const { outcome, isStable } = await runs.play(design, seed);
-      outcomes.push(outcome);
-      if (!isStable) unstable ??= seed;
-    }
-    say({ kind: 'played', ticket, outcomes, unstable });
+  const serve = async (wanted: RunsWanted): Promise<void> => {
+    say({ kind: 'played', ticket: wanted.ticket, ...(await runs.play(wanted)) });
   };
+  let queue = Promise.resolve();
   port.on('message', (wanted: RunsWanted) => {
-    serve(wanted).catch((error: unknown) => say(failureOf(error)));
+    // One after another: a player of an island remembers what it played.
+    queue = queue.then(() => serve(wanted)).catch((error: unknown) => say(failureOf(error)));
   });
   say({ kind: 'ready', hashes: runs.designs.map(({ design }) => design.hash) });
 }

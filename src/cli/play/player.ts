@@ -6,6 +6,7 @@ import type { Run } from '../../run/report.ts';
 import { Simulation, wantsJudges } from '../../run/simulation.ts';
 import type { Steering } from '../../run/steering.ts';
 import type { RunPlan, Scenario } from '../../scenario/scenario.ts';
+import type { Trial } from '../../search/strategies/define.ts';
 import type { Driver } from '../driver.ts';
 import { playing } from '../failure.ts';
 import type { NodeHost } from '../host/host.ts';
@@ -19,6 +20,8 @@ export interface PlayerOptions {
   /** Keep the events: someone reads them, or watches. */
   readonly storeEvents: boolean;
   readonly maxEvents: number;
+  /** How a search found the runs of these plans; null: they are played as they stand. */
+  readonly trialOf?: ((plan: RunPlan) => Trial) | null;
 }
 
 /** A run that was played, with its events if they were kept. */
@@ -45,12 +48,14 @@ export class Player {
    * a search has it.
    */
   async play(
-    plan: RunPlan,
+    wanted: RunPlan,
     scenario: Scenario,
     redraw: Redraw | null = null,
     steering: Steering | null = null,
   ): Promise<Played> {
-    const { driver, host, storeEvents, maxEvents } = this.#options;
+    const { driver, host, storeEvents, maxEvents, trialOf = null } = this.#options;
+    const trial = trialOf === null ? null : trialOf(wanted);
+    const plan = trial?.plan ?? wanted;
     playing.run = runKey(plan);
     const folder = dirname(scenario.path);
     const simulation = new Simulation(plan, {
@@ -58,7 +63,7 @@ export class Player {
       storeEvents,
       maxEvents,
       redraw,
-      steering,
+      steering: steering ?? trial?.steering?.() ?? null,
       judges: wantsJudges(plan) ? (await import('../../history/judges.ts')).judges : null,
       file: scenario.path.split('/').at(-1) ?? scenario.path,
       describeError: (error) => describeError(error, folder),

@@ -14,6 +14,7 @@ import { outputsOf, speedOf, wallMsOf } from './request.ts';
 import { Session } from './session.ts';
 import { onSignals } from './signals.ts';
 import { targetsOf } from './targets.ts';
+import { steeredBy } from './steered.ts';
 import { describeError } from './describe-error.ts';
 import { Screen, uiOf } from './screen.ts';
 
@@ -28,6 +29,7 @@ export const runScenarios: CommandBody = async (given, terminal) => {
   const maxEvents = given.count('max-events') ?? usualMaxEvents;
   const maxWallMs = wallMsOf(given, 'max-wall');
   const pace = { speed: speedOf(given), framesPerSecond: given.count('fps') ?? 1 };
+  const trialOf = await steeredBy(given.text('steer'));
   const targets = await targetsOf(given.args, terminal.streams.stdin);
   if (targets.length === 0) return await nothingToRun(given, terminal);
   const writer = new ReportWriter(outputs, terminal, looks);
@@ -63,6 +65,7 @@ export const runScenarios: CommandBody = async (given, terminal) => {
     writer,
     load: loadOptionsOf(given),
     maxEvents,
+    trialOf,
     isQuiet: looks.quiet,
     isDryRun: given.flag('dry-run'),
     verifies: given.flag('verify-determinism'),

@@ -15,7 +15,7 @@ import { scheduleText } from './dry-run.ts';
 import type { EventSinks } from './event-sinks.ts';
 import { loadedText, loadTarget } from './loading.ts';
 import { Player } from './player.ts';
-import type { Played } from './player.ts';
+import type { Played, PlayerOptions } from './player.ts';
 import { runKey } from './run-key.ts';
 import type { ReportWriter } from './report-writer.ts';
 import type { Screen } from './screen.ts';
@@ -31,6 +31,7 @@ export interface SessionOptions {
   readonly writer: ReportWriter;
   readonly load: LoadOptions;
   readonly maxEvents: number;
+  readonly trialOf: PlayerOptions['trialOf'];
   readonly isQuiet: boolean;
   readonly isDryRun: boolean;
   readonly verifies: boolean;
@@ -56,9 +57,9 @@ export class Session {
 
   constructor(options: SessionOptions) {
     this.#options = options;
-    const { host, driver, screen, sinks, maxEvents } = options;
+    const { host, driver, screen, sinks, maxEvents, trialOf = null } = options;
     const storeEvents = sinks.isWanted || screen.isShown;
-    this.#player = new Player({ host, driver, storeEvents, maxEvents });
+    this.#player = new Player({ host, driver, storeEvents, maxEvents, trialOf });
   }
 
   /** Plays all targets and writes the report; the exit code says how it went. */

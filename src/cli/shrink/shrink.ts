@@ -19,6 +19,7 @@ import { usualMaxEvents } from '../limits.ts';
 import { DraftFile } from '../play/draft-file.ts';
 import { loadedText, loadTarget } from '../play/loading.ts';
 import { Player } from '../play/player.ts';
+import { steeredBy } from '../play/steered.ts';
 import { wallMsOf } from '../play/request.ts';
 import { onSignals } from '../play/signals.ts';
 import { NoReport } from '../report/saved.ts';
@@ -68,7 +69,9 @@ async function work(subject: Subject, given: Given, terminal: Terminal): Promise
     await terminal.stderr.write(loadedText(loaded));
     return exitCode.invalid;
   }
-  const first = await firstViolation(loaded.scenario, player, subject.check);
+  const trialOf = await steeredBy(subject.steer);
+  const finder = new Player({ host, driver, storeEvents: false, maxEvents, trialOf });
+  const first = await firstViolation(loaded.scenario, finder, subject.check);
   const { plan, run, check } = first;
   const wanted = { check: check.id, signature: signatureOf(check, partsOf(plan)) };
   const bench = new Bench(host, player, subject.path);

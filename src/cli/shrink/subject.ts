@@ -11,6 +11,8 @@ export interface Subject {
   readonly path: string;
   readonly load: LoadOptions;
   readonly check: string | null;
+  /** How a search steered the run, as `--steer` has it; null: the seed says it all. */
+  readonly steer: string | null;
 }
 
 interface Failing {
@@ -20,6 +22,7 @@ interface Failing {
   readonly cell: string | null;
   readonly seed: string;
   readonly check: string;
+  readonly steer?: string | null;
 }
 
 /** The first violation of a report that nobody expected; of those that somebody did, if there is no other. */
@@ -62,7 +65,8 @@ export function subjectOf(given: Given): Subject {
   const [path = ''] = given.args;
   const load = loadOptionsOf(given);
   const [check = null] = given.texts('check');
-  if (!path.endsWith('.json')) return { path, load, check };
+  const steer = given.text('steer');
+  if (!path.endsWith('.json')) return { path, load, check, steer };
   const failing = firstFailure(path);
   const axes = failing.cell?.split(/,(?=[^,=]+=)/).filter((one) => !one.startsWith('seed=')) ?? [];
   return {
@@ -74,5 +78,6 @@ export function subjectOf(given: Given): Subject {
       ...(failing.variant === null ? {} : { variants: load.variants ?? [failing.variant] }),
     },
     check: check ?? failing.check,
+    steer: steer ?? failing.steer ?? null,
   };
 }

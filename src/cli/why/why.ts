@@ -1,3 +1,4 @@
+import { UsageError } from '../../base/errors.ts';
 import { canonicalJson } from '../../base/json.ts';
 import type { TraceEvent } from '../../engine/event.ts';
 import { whyText } from '../../reports/why.ts';
@@ -15,6 +16,7 @@ import { NodeHost } from '../host/host.ts';
 import { usualMaxEvents } from '../limits.ts';
 import { loadedText, loadTarget } from '../play/loading.ts';
 import { Player } from '../play/player.ts';
+import { steeredBy } from '../play/steered.ts';
 import { wallMsOf } from '../play/request.ts';
 import { onSignals } from '../play/signals.ts';
 import { paintFor, renderingOn } from '../rendering.ts';
@@ -110,8 +112,10 @@ async function work(subject: Subject, given: Given, terminal: Terminal): Promise
   const host = new NodeHost(terminal.env, () => import('../../index.ts'));
   const driver = quietDriver(host);
   const maxEvents = given.count('max-events') ?? usualMaxEvents;
-  const player = new Player({ host, driver, storeEvents: false, maxEvents });
-  const watcher = new Player({ host, driver, storeEvents: true, maxEvents });
+  const trialOf = await steeredBy(subject.steer);
+  const plain = new Player({ host, driver, storeEvents: false, maxEvents });
+  const player = new Player({ host, driver, storeEvents: false, maxEvents, trialOf });
+  const watcher = new Player({ host, driver, storeEvents: true, maxEvents, trialOf });
   const loaded = await loadTarget(subject.path, subject.load, host);
   const { scenario } = loaded;
   if (scenario === null) {
@@ -119,7 +123,12 @@ async function work(subject: Subject, given: Given, terminal: Terminal): Promise
     return exitCode.invalid;
   }
   const violation = await firstViolation(scenario, player, subject.check);
-  const bench = new Bench(host, player, subject.path);
+  if (trialOf !== null && trialOf(violation.plan).steering !== null) {
+    throw new UsageError(
+      `--steer ${subject.steer}: other futures of such a run cannot be drawn; \`shrink\` makes it a scenario of its own if it can`,
+    );
+  }
+  const bench = new Bench(host, plain, subject.path);
   const inquiry = new Inquiry(given, scenario, violation, { bench, player, watcher });
   const budgetMs = wallMsOf(given, 'budget');
   const stop = (): void => {

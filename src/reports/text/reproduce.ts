@@ -16,11 +16,15 @@ function cellSettings(cell: string | null): string[] {
 
 /** The command that runs exactly this run again. */
 export function reproduceLine(
-  run: Pick<Run, 'scenario' | 'file' | 'seed' | 'variant' | 'cell'>,
+  run: Pick<Run, 'scenario' | 'file' | 'seed' | 'variant' | 'cell'> & {
+    readonly steer?: string | null;
+  },
   selection: Selection | undefined,
 ): string {
   const words = ['fault-sim', 'run', selection?.paths.get(run.scenario) ?? run.file];
   words.push('--seed', run.seed);
+  const { steer = null } = run;
+  if (steer !== null) words.push('--steer', steer);
   if (run.variant !== null) words.push('--variant', run.variant);
   for (const check of selection?.checks ?? []) words.push('--check', check);
   const given = selection?.sets ?? [];

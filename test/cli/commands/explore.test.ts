@@ -82,6 +82,18 @@ describe('a search', { timeout: 120_000 }, () => {
     expect(checks).toContainEqual(expect.objectContaining({ id: check, verdict: 'violated' }));
   });
 
+  it('prints how its strategy steered a run, so that the run shows the violation again', async () => {
+    const { stdout } = await runCli([...search, '--variant', 'careless', '--strategy', 'swarm']);
+    const [{ seed, steer, check }] = JSON.parse(stdout).failures;
+    expect(steer).toBe('swarm');
+    const run = ['run', counting, '--variant', 'careless', '--seed', seed, '--steer', steer];
+    const [{ checks, nemesis }] = JSON.parse((await runCli([...run, '--json'])).stdout).runs;
+    expect(nemesis.swarm).not.toBeNull();
+    expect(checks).toContainEqual(expect.objectContaining({ id: check, verdict: 'violated' }));
+    const smaller = await runCli(['shrink', ...run.slice(1), '-q']);
+    expect([smaller.code, smaller.stdout]).toEqual([0, expect.stringContaining('faults:')]);
+  });
+
   it('in five parts, merged in another order and one of them twice, gives the same bytes', async () => {
     const whole = await runCli(search);
     const parts: string[] = [];

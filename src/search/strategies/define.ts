@@ -1,0 +1,90 @@
+import type { Value } from '../../base/units.ts';
+import type { Problem } from '../../base/time.ts';
+import type { Run } from '../../run/report.ts';
+import type { Steering } from '../../run/steering.ts';
+import type { RunPlan } from '../../scenario/scenario.ts';
+import type { SpaceShare } from '../space.ts';
+
+/** A run that a strategy wants played. */
+export interface Trial {
+  readonly plan: RunPlan;
+  /** Made anew each time it is played; null: the plan says it all. */
+  readonly steering: (() => Steering) | null;
+}
+
+/** A trial that was played. */
+export interface PlayedTrial {
+  readonly run: Run;
+  /** Why it ended early; null when it did not. */
+  readonly stopped: string | null;
+}
+
+/** What a strategy searches in, and who plays for it. */
+export interface Subject {
+  /** A design's plan: its seed is that of the file. */
+  readonly plan: RunPlan;
+  play(trial: Trial): Promise<PlayedTrial>;
+}
+
+/** What a seed gave. */
+export interface Found {
+  readonly trial: Trial;
+  readonly played: PlayedTrial;
+  /** With what `replay` makes the same trial again; null: the seed of the plan says it all. */
+  readonly how: string | null;
+  /** What the strategy wants to be reminded of when a search goes on in another process. */
+  readonly note?: Value;
+  readonly space?: SpaceShare;
+}
+
+/** There is nothing left to play. */
+export interface Exhausted {
+  readonly trial: null;
+  readonly space?: SpaceShare;
+}
+
+/** A search in one design, or in one island of it. */
+export interface Searcher {
+  /** Plays what a seed stands for. */
+  play(seed: string): Promise<Found | Exhausted>;
+  /** A run of an earlier process, in the order in which they were played. */
+  recall?(seed: string, how: string | null, note: Value): void;
+}
+
+/** A way of searching: what each seed is made to play. */
+export interface Strategy {
+  readonly kind: 'strategy';
+  readonly name: string;
+  /** One sentence. */
+  readonly summary: string;
+  /** Where it comes from. */
+  readonly source: string | null;
+  /**
+   * Null: each seed is by itself. Else seeds fall into so many islands, by a hash; those of one
+   * island are played one after another, each knowing those before it.
+   */
+  readonly islands: number | null;
+  /** Its runs are independent draws from one distribution, so that a bound can be given. */
+  readonly samples: boolean;
+  search(subject: Subject): Searcher;
+  /** The trial of a seed again, by `how` it was found. */
+  replay(plan: RunPlan, how: string): Trial | Problem;
+}
+
+/** Defines a strategy. */
+export function defineStrategy(strategy: Omit<Strategy, 'kind'>): Strategy {
+  return { kind: 'strategy', ...strategy };
+}
+
+/** A search in which each seed is a plan and nothing else. */
+export function eachSeed(
+  { play }: Subject,
+  trialOf: (seed: string) => { readonly trial: Trial; readonly how: string | null },
+): Searcher {
+  return {
+    async play(seed) {
+      const { trial, how } = trialOf(seed);
+      return { trial, how, played: await play(trial) };
+    },
+  };
+}

@@ -1,0 +1,7 @@
+import { Shelf } from '../../base/shelf.ts';
+import type { Strategy } from './define.ts';
+import { random } from './random.ts';
+import { swarm } from './swarm.ts';
+
+/** All ways of searching. */
+export const strategies = new Shelf<Strategy>('strategy', [random, swarm]);
