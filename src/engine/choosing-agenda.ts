@@ -35,7 +35,7 @@ export class ChoosingAgenda extends Agenda {
   #due: Entry[] = [];
   #sequence = 0;
 
-  /** `pick` is asked whenever at least two are due. */
+  /** `pick` is asked for each that is due, also for the only one. */
   constructor(pick: Pick) {
     super();
     this.#pick = pick;
@@ -74,7 +74,7 @@ export class ChoosingAgenda extends Agenda {
         this.#due.push(this.#take());
       }
     }
-    const place = this.#due.length === 1 ? 0 : this.#pick(this.#due.map(({ item }) => item));
+    const place = this.#pick(this.#due.map(({ item }) => item));
     const [picked] = this.#due.splice(place, 1);
     return (picked as Entry).item;
   }

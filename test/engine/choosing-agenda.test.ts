@@ -62,7 +62,7 @@ describe('an agenda that asks for the order', () => {
       [5, workload, 0],
       [7, delivery, 0],
     ]);
-    expect(asked).toEqual([3, 2]);
+    expect(asked).toEqual([3, 2, 1, 1, 1]);
     expect(told).toEqual(['2/3@5', '1/3@5', '0/3@5', '3/4@5', '4/5@5', '5/5@5', '6/3@7']);
   });
 
