@@ -14,6 +14,7 @@ import { leaderFollower } from './leader-follower.ts';
 import { leaseClient } from './lease-client.ts';
 import { leaseService } from './lease-service.ts';
 import { logStore } from './log-store.ts';
+import { longestChain } from './longest-chain.ts';
 import { majorityFailover } from './majority-failover.ts';
 import { multiLeaderStore } from './multi-leader-store.ts';
 import { numberedStream } from './numbered-stream.ts';
@@ -40,6 +41,7 @@ export const programs = new Shelf<Program>('program', [
   leaseClient,
   leaseService,
   logStore,
+  longestChain,
   majorityFailover,
   multiLeaderStore,
   numberedStream,
