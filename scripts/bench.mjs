@@ -75,7 +75,7 @@ async function playFigures() {
     ...(await entriesFigures(modules, amount)),
     await callFigure(modules, amount),
     await seedFigure(modules, amount),
-    await raftFigure(modules, amount),
+    await raftFigure(await bundled('search-play.mjs'), amount),
     ...(await scaleFigures(modules, amount)),
     await idleFigure(await bundled('idle-heap.mjs'), amount),
     ...(await startUpFigures(amount)),

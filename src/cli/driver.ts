@@ -1,3 +1,4 @@
+import type { Judgement } from '../run/judgement.ts';
 import type { Run } from '../run/report.ts';
 import type { Simulation } from '../run/simulation.ts';
 import { running } from '../world/running.ts';
@@ -64,6 +65,15 @@ export class Driver {
 
   /** Plays a run to its end and answers its report. Works from any context, asynchronous or not. */
   play(simulation: Simulation): Promise<Run> {
+    return this.#play(simulation, () => simulation.finish());
+  }
+
+  /** Plays a run to its end and answers what it is judged by. */
+  judge(simulation: Simulation): Promise<Judgement> {
+    return this.#play(simulation, () => simulation.judge());
+  }
+
+  #play<T>(simulation: Simulation, finish: () => T): Promise<T> {
     const { host } = this.#options;
     return new Promise((resolve, reject) => {
       const unhandled = (reason: unknown): void => {
@@ -81,9 +91,9 @@ export class Driver {
         try {
           const waitMs = watches ? this.#limitedTurn(simulation) : this.#turn(simulation);
           if (waitMs === null) {
-            const run = this.#finish(simulation);
+            const finished = this.#guarded(finish);
             end();
-            resolve(run);
+            resolve(finished);
           } else if (waitMs > 0) setTimeout(turn, waitMs);
           else setImmediate(turn);
         } catch (error) {
@@ -153,11 +163,11 @@ export class Driver {
     else if (tookMs > 4 && this.#events > 1) this.#events = Math.ceil(this.#events / 2);
   }
 
-  #finish(simulation: Simulation): Run {
+  #guarded<T>(finish: () => T): T {
     const { guard } = this.#options.host;
     guard.isPlaying = true;
     try {
-      return simulation.finish();
+      return finish();
     } finally {
       guard.isPlaying = false;
     }

@@ -20,7 +20,8 @@ import { ledgerOf } from './ledger.ts';
 import { Metrics } from './metrics.ts';
 import { Premise } from './premise.ts';
 import { premiseLog } from './premise-log.ts';
-import type { Run, WitnessEvent } from './report.ts';
+import { judgedMetrics, type Judgement } from './judgement.ts';
+import type { CheckReport, Run, TraceReport, WitnessEvent } from './report.ts';
 import { FaultSchedule } from './schedule.ts';
 import type { Steering } from './steering.ts';
 import { Story } from './story.ts';
@@ -40,6 +41,8 @@ export interface SimulationOptions {
   readonly host: Pick<Host, 'drain' | 'hash'>;
   /** Keep every row of the trace, so that `events` can read them. */
   readonly storeEvents: boolean;
+  /** Only `judge` is to be asked in the end, not `finish`: what reports alone tell is not kept. */
+  readonly onlyJudged?: boolean;
   /** Stop after so many happenings. */
   readonly maxEvents: number;
   /** Decisions about histories; null when no check of the plan wants any: see `wantsJudges`. */
@@ -68,7 +71,8 @@ export class Simulation {
   readonly #history: History;
   readonly #metrics: Metrics;
   readonly #checks: Checks;
-  readonly #story: Story;
+  /** Null: nobody will ask for it. */
+  readonly #story: Story | null;
   readonly #sampler: ViewSampler;
   readonly #notes: string[] = [];
 
@@ -114,8 +118,10 @@ export class Simulation {
       history: this.#history,
       scene,
     });
-    this.#metrics = new Metrics(plan, feed, this.#events);
-    this.#story = new Story(feed, this.#events);
+    const isJudged = options.onlyJudged === true;
+    const metrics = isJudged ? judgedMetrics(plan) : plan.metrics;
+    this.#metrics = new Metrics({ ...plan, metrics }, feed, this.#events);
+    this.#story = isJudged ? null : new Story(feed, this.#events);
     this.#checks = new Checks({
       run: plan,
       feed,
@@ -125,7 +131,7 @@ export class Simulation {
       isLiar: (node) => this.#schedule.isLiar(node),
       judges: options.judges,
       metric: (id) => this.#metrics.reading(id),
-      onViolated: () => this.#story.keep(),
+      onViolated: () => this.#story?.keep(),
       scene,
       premise: (check) => this.#premise(check),
     });
@@ -200,15 +206,36 @@ export class Simulation {
     for (let seq = 0; seq < trace.rows; seq++) yield trace.event(seq);
   }
 
+  /** What the run is judged by. Call once, when `advance` has said `done`, and not `finish` too. */
+  judge(): Judgement {
+    this.#metrics.finish(this.#engine.nowNs);
+    const checks = this.#verdicts();
+    const { scenario, seed } = this.plan;
+    const coverage = this.#schedule.coverage();
+    return { scenario, seed, checks, coverage, trace: this.#traced() };
+  }
+
+  #verdicts(): CheckReport[] {
+    const { leftModelAt } = this.#schedule.model;
+    const { nowNs, stopped } = this.#engine;
+    const ending = { endNs: nowNs, stopped, leftModelNs: leftModelAt };
+    return this.#checks.finish(ending, this.plan.healNs);
+  }
+
+  #traced(): TraceReport {
+    const { rows, blocks } = this.#engine.trace.summary();
+    return {
+      events: rows,
+      digest: `sha256:${this.#options.host.hash(blockBytes(blocks))}`,
+      checkpoints: checkpointsOf(blocks),
+    };
+  }
+
   /** The run's report. Call once, when `advance` has said `done`. */
   finish(): Run {
     const endNs = this.#engine.nowNs;
     const metrics = this.#metrics.finish(endNs);
-    const checks = this.#checks.finish(
-      { endNs, stopped: this.#engine.stopped, leftModelNs: this.#schedule.model.leftModelAt },
-      this.plan.healNs,
-    );
-    const { rows, blocks } = this.#engine.trace.summary();
+    const checks = this.#verdicts();
     return assembleRun(this.plan, this.#options.file, {
       checks,
       faults: this.#schedule.reports(),
@@ -217,18 +244,14 @@ export class Simulation {
       nemesis: this.#schedule.nemesis?.report() ?? null,
       ledger: ledgerOf(this.#history.attempts),
       metrics,
-      story: this.#story.tell(checks),
+      story: this.#story?.tell(checks) ?? [],
       notes: [
         ...this.#stopNotes(endNs),
         ...this.#modelNotes(),
         ...this.#notes,
         ...this.#checks.notes(),
       ],
-      trace: {
-        events: rows,
-        digest: `sha256:${this.#options.host.hash(blockBytes(blocks))}`,
-        checkpoints: checkpointsOf(blocks),
-      },
+      trace: this.#traced(),
     });
   }
 

@@ -1,6 +1,7 @@
 import { invariant } from '../base/errors.ts';
 import type { Verdict } from '../library/checks/define.ts';
-import type { CheckReport, Run } from '../run/report.ts';
+import type { Judgement } from '../run/judgement.ts';
+import type { CheckReport } from '../run/report.ts';
 import type { RunPlan } from '../scenario/scenario.ts';
 import type { Design } from './design.ts';
 import { partsOf, signatureOf } from './signature.ts';
@@ -37,8 +38,13 @@ function isFinding({ verdict, expected }: CheckReport): boolean {
   return verdict !== 'held' && verdict !== 'vacuous' && !expected.includes(verdict);
 }
 
-/** Takes from the report of a run what its design is judged by. */
-export function outcomeOf(run: Run, plan: RunPlan, design: Design, isCut: boolean): RunOutcome {
+/** Takes from a run what its design is judged by. */
+export function outcomeOf(
+  run: Judgement,
+  plan: RunPlan,
+  design: Design,
+  isCut: boolean,
+): RunOutcome {
   const partOf = partsOf(plan);
   const checks = new Map(run.checks.map((check) => [check.id, check]));
   const coverage = new Map(run.coverage.map((fault) => [fault.id, fault]));

@@ -124,9 +124,9 @@ export class Runs {
 
   async #played(trial: Trial, scenario: Scenario): Promise<PlayedTrial> {
     const { plan, steering } = trial;
-    const played = await this.#player.play(plan, scenario, null, steering?.() ?? null);
+    const played = await this.#player.judge(plan, scenario, steering?.() ?? null);
     if (this.#verifies) {
-      const again = await this.#player.play(plan, scenario, null, steering?.() ?? null);
+      const again = await this.#player.judge(plan, scenario, steering?.() ?? null);
       if (again.run.trace.digest !== played.run.trace.digest) this.#unstable ??= plan.seed;
     }
     return played;

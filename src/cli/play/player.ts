@@ -2,7 +2,9 @@ import { dirname } from 'node:path';
 import type { Redraw } from '../../engine/engine.ts';
 import type { TraceEvent } from '../../engine/event.ts';
 import { eventLine, headerLine, verdictLine } from '../../reports/events.ts';
+import type { Judgement } from '../../run/judgement.ts';
 import type { Run } from '../../run/report.ts';
+import type { SimulationOptions } from '../../run/simulation.ts';
 import { Simulation, wantsJudges } from '../../run/simulation.ts';
 import type { Steering } from '../../run/steering.ts';
 import type { RunPlan, Scenario } from '../../scenario/scenario.ts';
@@ -35,6 +37,13 @@ export interface Played {
   lines(): Generator<string>;
 }
 
+/** A run that was played for its verdicts. */
+export interface Judged {
+  readonly run: Judgement;
+  /** Why it ended early; null when it did not. */
+  readonly stopped: string | null;
+}
+
 /** Plays the runs of scenarios one after another. */
 export class Player {
   readonly #options: PlayerOptions;
@@ -53,21 +62,11 @@ export class Player {
     redraw: Redraw | null = null,
     steering: Steering | null = null,
   ): Promise<Played> {
-    const { driver, host, storeEvents, maxEvents, trialOf = null } = this.#options;
+    const { driver, trialOf = null } = this.#options;
     const trial = trialOf === null ? null : trialOf(wanted);
     const plan = trial?.plan ?? wanted;
-    playing.run = runKey(plan);
-    const folder = dirname(scenario.path);
-    const simulation = new Simulation(plan, {
-      host,
-      storeEvents,
-      maxEvents,
-      redraw,
-      steering: steering ?? trial?.steering?.() ?? null,
-      judges: wantsJudges(plan) ? (await import('../../history/judges.ts')).judges : null,
-      file: scenario.path.split('/').at(-1) ?? scenario.path,
-      describeError: (error) => describeError(error, folder),
-    });
+    const how = { redraw, steering: steering ?? trial?.steering?.() ?? null };
+    const simulation = await this.#simulation(plan, scenario, how);
     const run = await driver.play(simulation);
     playing.run = null;
     return {
@@ -80,5 +79,37 @@ export class Player {
         yield verdictLine(run);
       },
     };
+  }
+
+  /** Plays one run of a scenario for its verdicts alone, which is cheaper. */
+  async judge(
+    plan: RunPlan,
+    scenario: Scenario,
+    steering: Steering | null = null,
+  ): Promise<Judged> {
+    const { driver } = this.#options;
+    const simulation = await this.#simulation(plan, scenario, { steering, onlyJudged: true });
+    const run = await driver.judge(simulation);
+    playing.run = null;
+    return { run, stopped: simulation.stopped };
+  }
+
+  async #simulation(
+    plan: RunPlan,
+    scenario: Scenario,
+    how: Pick<SimulationOptions, 'redraw' | 'steering' | 'onlyJudged'>,
+  ): Promise<Simulation> {
+    const { host, storeEvents, maxEvents } = this.#options;
+    playing.run = runKey(plan);
+    const folder = dirname(scenario.path);
+    return new Simulation(plan, {
+      host,
+      storeEvents,
+      maxEvents,
+      ...how,
+      judges: wantsJudges(plan) ? (await import('../../history/judges.ts')).judges : null,
+      file: scenario.path.split('/').at(-1) ?? scenario.path,
+      describeError: (error) => describeError(error, folder),
+    });
   }
 }

@@ -221,6 +221,8 @@ export interface CheckDefinition {
   /** Whether it looks at whole histories only: then `during` is an error at load. */
   readonly wholeHistory: boolean;
   readonly config: Fields;
+  /** Names of the metrics that it reads, as its config says; `a.b` reads `a` too. */
+  readonly metricsOf: (config: unknown) => readonly string[];
   /** The events it needs; a scenario in which no program has them is an error at load. */
   readonly watches: Events;
   /** A line of YAML that works: reference page and test. Users' own checks may leave it out. */
@@ -247,6 +249,8 @@ export function defineCheck<C extends Fields = {}, const E extends Events = {}>(
   readonly judges?: boolean;
   /** It looks at `operations()` alone, so that a scenario that gives it a `during` is refused. */
   readonly wholeHistory?: boolean;
+  /** Names of the metrics that it reads: a search computes no others. Users' own checks get all. */
+  readonly metricsOf?: (config: Infer<C>) => readonly string[];
   /** The events it needs; a scenario in which no program has them is an error at load. */
   readonly watches?: E;
   /** A line of YAML that works. */
@@ -267,6 +271,7 @@ export function defineCheck<C extends Fields = {}, const E extends Events = {}>(
     judges: definition.judges ?? false,
     wholeHistory: definition.wholeHistory ?? false,
     config: definition.config ?? {},
+    metricsOf: (config: unknown) => definition.metricsOf?.(config as Infer<C>) ?? [],
     watches: definition.watches ?? {},
     example: definition.example ?? null,
     histories: definition.histories ?? null,

@@ -33,6 +33,7 @@ export const metric = defineCheck({
   summary: 'A formula over metrics holds at the end.',
   property: 'safety',
   config: { that: formula('What must hold of the metrics that it names.') },
+  metricsOf: ({ that }) => that.reads,
   example: 'bounded: { check: metric, that: amplification <= 1.2 }',
   histories: () => ({
     config: { that: 'success >= 0.5' },

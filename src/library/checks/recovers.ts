@@ -39,6 +39,7 @@ export const recovers = defineCheck({
     to: probability('The share of the earlier level that counts as recovered.').default('95%'),
     'of-level': distribution('The window in which the earlier level is taken: `10s..30s`.'),
   },
+  metricsOf: ({ metric }) => [metric],
   example:
     'comes-back: { check: recovers, metric: goodput, to: 95%, of-level: 10s..30s, within: 20s, after: heal }',
   histories: () => ({

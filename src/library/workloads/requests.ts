@@ -91,10 +91,18 @@ class Body {
   }
 }
 
-function descriptions(fields: Fields): { readonly [name: string]: Description } {
-  return Object.fromEntries(
-    Object.entries(fields).map(([name, schema]) => [name, schema.description]),
-  );
+type Descriptions = { readonly [name: string]: Description };
+
+/** They are asked for with each operation, and a protocol never changes. */
+const known = new WeakMap<Fields, Descriptions>();
+
+function descriptions(fields: Fields): Descriptions {
+  const before = known.get(fields);
+  if (before !== undefined) return before;
+  const entries = Object.entries(fields).map(([name, schema]) => [name, schema.description]);
+  const described = Object.fromEntries(entries) as Descriptions;
+  known.set(fields, described);
+  return described;
 }
 
 /** Requests of whatever program serves, with bodies made up from its own declarations. */

@@ -1,6 +1,6 @@
 import type { Value } from '../../base/units.ts';
 import type { Problem } from '../../base/time.ts';
-import type { Run } from '../../run/report.ts';
+import type { Judgement } from '../../run/judgement.ts';
 import type { Steering } from '../../run/steering.ts';
 import type { RunPlan } from '../../scenario/scenario.ts';
 import type { SpaceShare } from '../space.ts';
@@ -14,7 +14,7 @@ export interface Trial {
 
 /** A trial that was played. */
 export interface PlayedTrial {
-  readonly run: Run;
+  readonly run: Judgement;
   /** Why it ended early; null when it did not. */
   readonly stopped: string | null;
 }
