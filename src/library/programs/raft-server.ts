@@ -32,7 +32,7 @@ export class RaftServer implements Led {
   constructor(node: RaftNode, settings: RaftSettings) {
     this.node = node;
     this.settings = settings;
-    this.journal = new RaftJournal(node.disk, this.log, settings.persistVote);
+    this.journal = new RaftJournal(node.disk, this.log, settings);
     this.registers = new RaftRegisters(settings.remembered);
     // It may have heard one just before it was restarted, whose lease rests on this.
     if (settings.reads === 'lease' && node.boot.reason !== 'first') {

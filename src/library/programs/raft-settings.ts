@@ -21,6 +21,10 @@ export const raftSettings = {
     '500ppm',
   ),
   persistVote: boolean('Write the vote down before it is given. Without: wrong.').default(true),
+  persist: oneOf(
+    ['journal', 'interleaved'],
+    'Term and vote go into the journal with the entries, in their order; or (wrong) into a file of their own behind the entries, as they were when that began, so that an older state may overwrite a newer one.',
+  ).default('journal'),
   commit: oneOf(
     ['own-term', 'any-term'],
     'Which entries a leader takes for committed as soon as a majority has them: those of its own term, or (wrong: figure 8 of the paper) all.',
