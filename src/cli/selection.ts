@@ -20,4 +20,9 @@ export const selection: readonly OptionDefinition[] = [
   },
   { flags: '--variant <name>', about: 'only this variant', repeatable: true },
   { flags: '--check <id>', about: 'only this check', repeatable: true },
+  {
+    flags: '--phase',
+    about:
+      'first safety, then liveness: `heal` mends only a core, the rest stays as it is, and the core must make progress',
+  },
 ];

@@ -22,6 +22,8 @@ export interface Selection {
   readonly checks: readonly string[];
   /** Values of `--set`, as given. */
   readonly sets: readonly string[];
+  /** Whether `--phase` was given. */
+  readonly phase?: boolean;
 }
 
 /** Makes text of a report. */

@@ -179,9 +179,11 @@ export function explorationText(report: ExplorationReport, options: ExplorationL
   if (options.isQuiet === true) return `${banner}\n`;
   const lines = [
     banner,
-    ...paragraph(`seeds ${report.seeds}, strategy ${report.strategy}`, style, 0).map(
-      style.paint.quiet,
-    ),
+    ...paragraph(
+      `seeds ${report.seeds}, strategy ${report.strategy}${report.phase ? ', only a core is mended' : ''}`,
+      style,
+      0,
+    ).map(style.paint.quiet),
     ...shardLines(report, style),
     ...stoppedLines(report, style),
     ...report.designs.flatMap((design) => designLines(design, style)),

@@ -54,7 +54,7 @@ export class ModelWatch {
 
   /** A strike begins. */
   began(strike: Strike): void {
-    if (this.#model === null) return;
+    if (this.#model === null || strike.plan.outsideCore === true) return;
     this.#active.add(strike);
     this.#judgeFailures(strike);
     this.#judgeAtMost();
@@ -141,7 +141,7 @@ export class ModelWatch {
 
   /** A strike did what no bound of a synchronous model covers. */
   #untimely(strike: Strike, why: string): void {
-    if (this.#model?.timing !== 'synchronous') return;
+    if (this.#model?.timing !== 'synchronous' || strike.plan.outsideCore === true) return;
     if (strike.plan.definition.needs.timing !== undefined) this.#leave(why);
   }
 

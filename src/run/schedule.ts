@@ -1,15 +1,18 @@
 import { invariant } from '../base/errors.ts';
 import { compareNatural, sortedBy } from '../base/order.ts';
 import type { NodeId, TrueTime, Value } from '../base/units.ts';
+import { printInstant } from '../base/time.ts';
 import { eventClass } from '../engine/agenda.ts';
 import type { FaultSeen } from '../library/checks/define.ts';
 import type { FaultPlan, RunPlan } from '../scenario/scenario.ts';
 import type { SentenceState } from '../scenario/sentence/state.ts';
 import type { MessageView } from '../world/rule.ts';
 import type { World } from '../world/world.ts';
+import { outsideCore } from './core.ts';
 import type { RunEvents } from './events.ts';
 import { FaultPlayer } from './faults/fault-player.ts';
 import type { PlayerScene } from './faults/fault-player.ts';
+import { lastingOf } from './faults/lasting.ts';
 import { reportOf, scheduledOf } from './faults/scheduled.ts';
 import { Selection } from './faults/selection.ts';
 import { SentenceWatch } from './faults/sentence-watch.ts';
@@ -155,11 +158,27 @@ export class FaultSchedule {
   #heal(): void {
     this.healed = true;
     this.nemesis?.stop();
+    if (this.#plan.healsCore === true) this.#leaveOutside();
     for (const renewals of this.#renewals) renewals.stop();
     const ids = [...this.#players.keys()].sort(compareNatural);
     for (const id of ids) this.#players.get(id)?.heal();
     this.sentences.touch();
     this.#events.healed();
+  }
+
+  /** Draws a core; what is wrong with the others goes on, and has no end. */
+  #leaveOutside(): void {
+    const { engine, ids } = this.#world;
+    const outside = outsideCore(this.#plan, (subject, options) => engine.choose(subject, options));
+    const scene = { nowNs: engine.nowNs, all: ids };
+    const lasting = [...this.#active].flatMap((strike) => lastingOf(strike, outside, scene) ?? []);
+    for (const plan of sortedBy(lasting, ({ id }) => id, compareNatural)) {
+      engine.schedule(engine.nowNs, eventClass.faultBegin, () => this.#playNow(plan));
+    }
+    const left = [...outside].sort(compareNatural).join(', ');
+    this.#events.noted(
+      `only a core is mended at ${printInstant(engine.nowNs)}: what is wrong with ${left} then lasts`,
+    );
   }
 
   #scene(): PlayerScene {

@@ -32,6 +32,8 @@ export interface LoadOptions {
   readonly checks?: readonly string[];
   /** Overlays `path=value`, the strongest of all; one on an axis of the matrix pins it. */
   readonly set?: readonly string[];
+  /** At `heal` only a core is mended, and must make progress. */
+  readonly phase?: boolean;
   /** Warnings are errors. */
   readonly strict?: boolean;
 }
@@ -177,7 +179,7 @@ class Loader {
     const { frame, plan } = resolveRun(scenario, place, parts);
     checkStructure(scenario, this.#problems);
     this.#frame ??= frame;
-    const runs = this.#seeded(this.#withChecks(plan), cell);
+    const runs = this.#seeded(this.#inPhases(this.#withChecks(plan)), cell);
     for (const run of runs) this.#sources.set(run, scenario);
     return runs;
   }
@@ -190,6 +192,18 @@ class Loader {
       ...plan,
       checks: plan.checks.filter(({ id }) => id === IMPLICIT_CHECK || checks.includes(id)),
     };
+  }
+
+  /** Safety, then liveness of a core, if that was asked for and there is something to ask it. */
+  #inPhases(plan: RunPlan | undefined): RunPlan | undefined {
+    if (plan === undefined || this.#options.phase !== true) return plan;
+    const isDemanded = plan.checks.some(
+      ({ definition, withinNs }) => definition.property === 'liveness' && withinNs !== null,
+    );
+    if (plan.healNs !== null && isDemanded) return { ...plan, healsCore: true };
+    const missing = plan.healNs === null ? '`heal`' : 'check of progress with `within`';
+    this.#problems.error('E_NO_PHASES', null, `--phase: the scenario has no ${missing}`);
+    return plan;
   }
 
   #seeded(plan: RunPlan | undefined, cell: Cell): readonly RunPlan[] {

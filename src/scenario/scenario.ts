@@ -54,6 +54,8 @@ export interface RunPlan {
   readonly epoch: string;
   readonly durationNs: number;
   readonly healNs: number | null;
+  /** At `heal` only a core is mended, and the rest stays as it is for ever; absent: all is mended. */
+  readonly healsCore?: true;
   readonly model: SystemModel | null;
   /** In natural order of ids. */
   readonly nodes: readonly NodePlan[];
@@ -228,6 +230,8 @@ export interface FaultPlan {
   readonly duration: Distribution | null;
   /** `duration: forever`: not even `heal` ends it. */
   readonly forever: boolean;
+  /** It strikes whom the core does without: the declared model is about the core. */
+  readonly outsideCore?: true;
   /** After this the fault and its series have no effect. */
   readonly untilNs: number | null;
   /** In effect only while all of these hold. */

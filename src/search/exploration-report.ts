@@ -22,6 +22,8 @@ export interface ExplorationReport {
   /** The engine's semantics version. */
   readonly engine: string;
   readonly strategy: string;
+  /** Only a core was mended, and had to make progress. */
+  readonly phase: boolean;
   /** `1..10000`, as asked for. */
   readonly seeds: string;
   /** Of each design no more runs after so many that found something; null: all. */
@@ -126,6 +128,8 @@ export interface ShardPart {
 export interface ExplorationFacts {
   readonly engine: string;
   readonly strategy: string;
+  /** Only a core was mended, and had to make progress. */
+  readonly phase: boolean;
   readonly seeds: string;
   readonly maxFailures: number | null;
   readonly stopped: string | null;
@@ -242,6 +246,7 @@ export function reportOf(
     stopped: facts.stopped,
     engine: facts.engine,
     strategy: facts.strategy,
+    phase: facts.phase,
     seeds: facts.seeds,
     maxFailures: facts.maxFailures,
     shards,

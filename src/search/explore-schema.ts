@@ -154,6 +154,7 @@ const report: KeysOf<ExplorationReport> = {
   stopped,
   engine: textOf("The engine's semantics version."),
   strategy: textOf('What each seed was made to play.'),
+  phase: flagOf('Only a core was mended, and had to make progress.'),
   seeds: textOf('The seeds as they were asked for: 1..10000.'),
   maxFailures: orNull(
     wholeOf('Of each design no more runs after so many that found something; null: all.'),

@@ -5,11 +5,11 @@ import { sumOf } from './tally.ts';
 
 /** What reports that belong together have in common. */
 function searchOf(report: ExplorationReport): string {
-  const { engine, strategy, seeds, maxFailures, designs } = report;
+  const { engine, strategy, phase, seeds, maxFailures, designs } = report;
   const searched = designs.map(({ scenario, file, hash, variant, cell }) => {
     return [scenario, file, hash, variant, cell];
   });
-  return compactJson([engine, strategy, seeds, maxFailures, searched]);
+  return compactJson([engine, strategy, phase, seeds, maxFailures, searched]);
 }
 
 /** Of two reports on the same part the one that knows more. Throws RangeError when they differ. */
@@ -69,6 +69,7 @@ function mergedReport(
   const facts: ExplorationFacts = {
     engine: like.engine,
     strategy: like.strategy,
+    phase: like.phase,
     seeds: like.seeds,
     maxFailures: like.maxFailures,
     stopped: cut?.stopped ?? null,

@@ -28,7 +28,7 @@ describe('a run that is only judged', { timeout: 60_000 }, () => {
       for (const plan of scenario.runs) {
         const { run } = await player.play(plan, scenario);
         const { run: judgement, stopped } = await player.judge(plan, scenario);
-          expect(stopped).toBeNull();
+        expect(stopped).toBeNull();
         expect({ ...judgement, checks: undefined }).toEqual({
           scenario: run.scenario,
           seed: run.seed,

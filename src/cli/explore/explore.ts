@@ -71,6 +71,7 @@ class Search {
   async run(): Promise<Found> {
     const { seeds, shard, maxFailures, jobs } = this.#request;
     const strategy = this.#given.text('strategy') ?? 'random';
+    const phase = this.#given.flag('phase');
     const designs = designsOf(this.#scenarios).map(({ design }) => design);
     const islands = strategies.get(strategy)?.islands ?? null;
     const exploration = new Exploration({ designs, seeds, shard, maxFailures, islands });
@@ -95,6 +96,7 @@ class Search {
     const report = explorationReport({
       engine: engineSemantics,
       strategy,
+      phase,
       seeds: printSeeds(seeds),
       maxFailures,
       stopped: this.#stopped,
@@ -127,6 +129,7 @@ class Search {
       schema: 'fault-sim.explore-journal/1',
       engine: engineSemantics,
       strategy,
+      ...(this.#given.flag('phase') ? { phase: true as const } : {}),
       ...(strategies.get(strategy)?.islands === null
         ? {}
         : { from: seedAt(this.#request.seeds, 0) }),
@@ -185,6 +188,7 @@ async function tell(
       paths: new Map(scenarios.map(({ name, path }) => [name, path])),
       checks: given.texts('check'),
       sets: given.texts('set'),
+      phase: given.flag('phase'),
     };
     const isQuiet = given.flag('quiet');
     await terminal.stdout.write(explorationText(report, { ...style, selection, isQuiet }));

@@ -9,6 +9,7 @@ export interface JournalHeader {
   readonly schema: 'fault-sim.explore-journal/1';
   readonly engine: string;
   readonly strategy: string;
+  readonly phase?: true;
   /** The first seed, when what the next ones play depends on it. */
   readonly from?: string;
   /** `[scenario, hash, variant, cell]` of each design. */

@@ -16,6 +16,7 @@ export function loadOptionsOf(given: Given): LoadOptions {
   return {
     set: [...given.texts('set'), ...(duration === null ? [] : [`duration=${duration}`])],
     strict: given.flag('strict'),
+    ...(given.flag('phase') ? { phase: true } : {}),
     ...(seed === null ? {} : { seed }),
     ...(variants.length > 0 ? { variants } : {}),
     ...(checks.length > 0 ? { checks } : {}),

@@ -142,6 +142,7 @@ export class Session {
       paths: this.#paths,
       checks: load.checks ?? [],
       sets: load.set ?? [],
+      phase: load.phase ?? false,
     });
     sinks.commit();
     return gravest(this.codes);

@@ -30,6 +30,7 @@ export function reproduceLine(
   const given = selection?.sets ?? [];
   const axes = cellSettings(run.cell).filter((setting) => !given.includes(setting));
   for (const setting of [...axes, ...given]) words.push('--set', setting);
+  if (selection?.phase === true) words.push('--phase');
   return words.map(shellWord).join(' ');
 }
 

@@ -1,9 +1,10 @@
 import type { NodeId } from '../../base/units.ts';
 import type { FaultPlan, PoolFault } from '../../scenario/scenario.ts';
-import type { LinkSelector, NodeSelector, Target } from '../../scenario/selector.ts';
+import type { Target } from '../../scenario/selector.ts';
 import type { Random } from '../../world/node.ts';
 import type { Link } from '../../world/verbs.ts';
 import type { World } from '../../world/world.ts';
+import { theseLinks, theseNodes } from '../faults/explicit-target.ts';
 import { MessageDraws } from '../faults/message-draws.ts';
 import type { Selection } from '../faults/selection.ts';
 import { effectOf, takeAim } from '../faults/target.ts';
@@ -30,28 +31,6 @@ export interface Candidate {
   readonly outages: readonly Outage[];
 }
 
-function these(nodes: readonly NodeId[]): NodeSelector {
-  return {
-    text: nodes.join(', '),
-    terms: [{ amount: null, base: { kind: 'nodes', nodes } }],
-    except: null,
-  };
-}
-
-/** One selector for each sender. */
-function linkSelectors(links: readonly Link[]): readonly LinkSelector[] {
-  const peers = new Map<NodeId, NodeId[]>();
-  for (const { from, to } of links) {
-    const known = peers.get(from);
-    if (known === undefined) peers.set(from, [to]);
-    else known.push(to);
-  }
-  return [...peers].map(([sender, receivers]) => {
-    const [from, to] = [these([sender]), these(receivers)];
-    return { text: `${from.text} -> ${to.text}`, from, to, both: false };
-  });
-}
-
 function isLinks(targets: readonly NodeId[] | readonly Link[]): targets is readonly Link[] {
   return targets.some((one) => typeof one === 'object');
 }
@@ -62,10 +41,10 @@ function explicit({ target, definition }: FaultPlan, { targets }: Aimed): Target
     return target;
   }
   if (target.kind === 'domains')
-    return { kind: 'domains', selector: these(targets as readonly string[]) };
+    return { kind: 'domains', selector: theseNodes(targets as readonly string[]) };
   return isLinks(targets)
-    ? { kind: 'several', selectors: linkSelectors(targets) }
-    : { kind: 'nodes', selector: these(targets) };
+    ? { kind: 'several', selectors: theseLinks(targets) }
+    : { kind: 'nodes', selector: theseNodes(targets) };
 }
 
 /**

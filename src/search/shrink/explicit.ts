@@ -1,5 +1,6 @@
 import { printDuration } from '../../base/time.ts';
 import { writtenShare } from '../../base/schema/written.ts';
+import { isInstant } from '../../library/faults/define.ts';
 import type { Run, ScheduledFault } from '../../run/report.ts';
 import type { FaultPlan, RunPlan, ScenarioData } from '../../scenario/scenario.ts';
 import { sectionOf, withoutKeys, withSection } from './data.ts';
@@ -20,9 +21,21 @@ function matchOf({ match }: ScheduledFault): Section {
   return { match: Object.fromEntries(said) };
 }
 
+/** How long it lasts; what has no end although there is a `heal` outlasts that. */
+function lengthOf(
+  { durationNs, match }: ScheduledFault,
+  plan: FaultPlan | undefined,
+  heals: boolean,
+): Section {
+  if (durationNs !== null) return { duration: printDuration(durationNs) };
+  const isForever = plan !== undefined && (heals || plan.forever);
+  const isOver = plan === undefined || isInstant(plan.definition, match !== null);
+  return isForever && !isOver ? { duration: 'forever' } : {};
+}
+
 /** A strike as an entry of `faults`: at an instant, on named targets, for so long. */
-function entryOf(strike: ScheduledFault, plan: FaultPlan | undefined): Section {
-  const { fault, at, durationNs, targets, params, probabilityPpb, inside } = strike;
+function entryOf(strike: ScheduledFault, plan: FaultPlan | undefined, heals: boolean): Section {
+  const { fault, at, targets, params, probabilityPpb, inside } = strike;
   // What wears out is no fault itself: each of its failures is one of another kind.
   const worn = plan?.wears?.find(({ definition }) => definition.name === fault);
   const ofMessages = (worn ?? plan)?.definition.actsOnMessages ?? true;
@@ -34,7 +47,7 @@ function entryOf(strike: ScheduledFault, plan: FaultPlan | undefined): Section {
       ? {}
       : { target: targets.length === 1 ? (targets[0] ?? null) : [...targets] }),
     at: printDuration(at),
-    ...(durationNs === null ? {} : { duration: printDuration(durationNs) }),
+    ...lengthOf(strike, plan, heals),
     ...own,
     ...matchOf(strike),
     ...(isShare ? { probability: writtenShare(probabilityPpb) } : {}),
@@ -60,11 +73,12 @@ export function explicitScenario(data: ScenarioData, plan: RunPlan, run: Run): S
     faults.set(fault.id, triggerOf(sectionOf(written, fault.id)));
   const strikes = run.schedule.filter(({ id }) => !faults.has(id));
   const counts = new Map<string, number>();
+  const heals = plan.healNs !== null;
   for (const strike of strikes) {
     const { id, drawnFrom } = strike;
     const nth = (counts.get(id) ?? 0) + 1;
     counts.set(id, nth);
-    faults.set(nth === 1 ? id : `${id}-${nth}`, entryOf(strike, plans.get(drawnFrom ?? id)));
+    faults.set(nth === 1 ? id : `${id}-${nth}`, entryOf(strike, plans.get(drawnFrom ?? id), heals));
   }
   const rest = withoutKeys(data, ['nemesis', 'faults']);
   return withSection(rest, 'faults', Object.fromEntries(faults));

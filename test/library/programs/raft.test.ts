@@ -294,19 +294,48 @@ describe('its parts', () => {
       records: () => [...records],
       sync: () => ({ done: (act: () => void) => act() }),
     } as never;
-    const first = new RaftJournal(disk, new RaftLog(), true);
+    const first = new RaftJournal(disk, new RaftLog(), { persist: 'journal', persistVote: true });
     first.vote(1, 'p');
     first.put(1, entry);
     first.put(2, entry);
     // Of the last two records only the later one was kept.
     records.splice(1, 1);
     const log = new RaftLog();
-    const second = new RaftJournal(disk, log, true);
+    const second = new RaftJournal(disk, log, { persist: 'journal', persistVote: true });
     expect([second.term, second.votedFor, log.lastIndex]).toEqual([1, 'p', 0]);
     second.put(1, { ...entry, term: 2 });
     const last = new RaftLog();
-    const third = new RaftJournal(disk, last, true);
+    const third = new RaftJournal(disk, last, { persist: 'journal', persistVote: true });
     expect([third.term, last.lastIndex, last.lastTerm]).toEqual([1, 1, 2]);
+  });
+
+  it.each([
+    ['journal', { term: 2, votedFor: 'q' }],
+    ['interleaved', { term: 1, votedFor: 'p' }],
+  ] as const)('have on disk, with persist %s, what was stored last', (persist, stored) => {
+    const files = new Map<string, unknown[]>();
+    const waiting: (() => void)[] = [];
+    const disk = {
+      append: (file: string, record: unknown) =>
+        void files.set(file, [...(files.get(file) ?? []), record]),
+      write: (file: string, value: unknown) => void files.set(file, [value]),
+      read: (file: string, fallback: unknown) => files.get(file)?.[0] ?? fallback,
+      records: (file: string) => files.get(file) ?? [],
+      sync: () => ({ done: (act: () => void) => void waiting.push(act) }),
+    } as never;
+    const settings = { persist, persistVote: true };
+    const journal = new RaftJournal(disk, new RaftLog(), settings);
+    const told: string[] = [];
+    journal.vote(1, 'p');
+    journal.put(1, { term: 1, op: 'write', id: 'i', key: 'k', value: 'v' });
+    journal.whenSafe(() => told.push('entry'));
+    journal.vote(2, 'q');
+    journal.whenSafe(() => told.push('vote'));
+    // One after the other, in the order in which they were asked for.
+    for (let act = waiting.shift(); act !== undefined; act = waiting.shift()) act();
+    expect(told.toSorted()).toEqual(['entry', 'vote']);
+    const { term, votedFor } = new RaftJournal(disk, new RaftLog(), settings);
+    expect({ term, votedFor }).toEqual(stored);
   });
 
   it('remember so many operations, the newest', () => {
