@@ -1,3 +1,4 @@
+import { UsageError } from '../../base/errors.ts';
 import { canonicalJson } from '../../base/json.ts';
 import type { Outcome } from '../../run/report.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
@@ -74,6 +75,7 @@ class Search {
     const phase = this.#given.flag('phase');
     const designs = designsOf(this.#scenarios).map(({ design }) => design);
     const islands = strategies.get(strategy)?.islands ?? null;
+    this.#mindRefusals(strategy);
     const exploration = new Exploration({ designs, seeds, shard, maxFailures, islands });
     const journal = this.#journal(exploration, strategy, designs);
     const crew = new Crew({
@@ -105,6 +107,16 @@ class Search {
       tallies: exploration.tallies(),
     });
     return { report, unstable: this.#unstable };
+  }
+
+  #mindRefusals(name: string): void {
+    const strategy = strategies.get(name);
+    for (const { design, plan } of designsOf(this.#scenarios)) {
+      const why = strategy?.refuses?.(plan) ?? null;
+      if (why === null) continue;
+      const which = [design.scenario, design.variant, design.cell].filter((part) => part !== null);
+      throw new UsageError(`--strategy ${name} has nothing to do in ${which.join('/')}: ${why}`);
+    }
   }
 
   #foundUnstable(place: number, seed: string): void {

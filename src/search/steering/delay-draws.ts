@@ -1,32 +1,29 @@
 import { Draws, purpose, Stream } from '../../base/draw.ts';
 
-/** What the delay of a message is to be: uniform in [0, 1), from the shortest to the longest. */
-export type DelayChoice = (receiver: string, drawn: number) => number;
+/** What the delay of a message from one node to another is to be: from the shortest, 0, to the longest, 1. */
+export type DelayChoice = (from: string, to: string, drawn: number) => number;
 
 /** The shortest and the longest delay of a link, but for two thousandths that may be anything. */
 export const shortest = 0.001;
 export const longest = 0.999;
 
-/** The receiver of a link, by the subject of its draws: `link a -> b`. */
-function receiverOf(subject: string): string | null {
-  if (!subject.startsWith('link ')) return null;
-  const arrow = subject.indexOf(' -> ');
-  return arrow < 0 ? null : subject.slice(arrow + 4);
-}
+const subjectForm = /^link (.+) -> (.+)$/;
 
 class DelayStream extends Stream {
-  readonly #receiver: string;
+  readonly #from: string;
+  readonly #to: string;
   readonly #choice: DelayChoice;
 
-  constructor({ lo, hi }: Stream, receiver: string, choice: DelayChoice) {
+  constructor({ lo, hi }: Stream, [from, to]: readonly [string, string], choice: DelayChoice) {
     super(lo, hi);
-    this.#receiver = receiver;
+    this.#from = from;
+    this.#to = to;
     this.#choice = choice;
   }
 
   override at(what: number, a: number, b: number, c: number): number {
     const drawn = super.at(what, a, b, c);
-    return what === purpose.delay ? this.#choice(this.#receiver, drawn) : drawn;
+    return what === purpose.delay ? this.#choice(this.#from, this.#to, drawn) : drawn;
   }
 }
 
@@ -44,7 +41,8 @@ export class DelayDraws extends Draws {
 
   override stream(subject: string): Stream {
     const stream = super.stream(subject);
-    const receiver = receiverOf(subject);
-    return receiver === null ? stream : new DelayStream(stream, receiver, this.#choice);
+    const [, from, to] = subjectForm.exec(subject) ?? [];
+    if (from === undefined || to === undefined) return stream;
+    return new DelayStream(stream, [from, to], this.#choice);
   }
 }

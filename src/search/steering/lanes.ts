@@ -10,6 +10,11 @@ export function ownerOf(happening: Happening): number {
   return happening instanceof Machine ? happening.index : -1;
 }
 
+/** Who is behind it, by index: a message's sender, else whom it wakes; -1: nobody knows. */
+export function originOf(happening: Happening): number {
+  return happening instanceof Message ? happening.link.from : ownerOf(happening);
+}
+
 /** What stays in order: the messages of one link, what a node does by itself, and all the rest. */
 function laneOf(happening: Happening): number {
   if (happening instanceof Message) {

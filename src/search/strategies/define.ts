@@ -66,6 +66,8 @@ export interface Strategy {
   readonly islands: number | null;
   /** Its runs are independent draws from one distribution, so that a bound can be given. */
   readonly samples: boolean;
+  /** Why it cannot search in a design; null when it can. Without it: in all. */
+  refuses?(plan: RunPlan): string | null;
   search(subject: Subject): Searcher;
   /** The trial of a seed again, by `how` it was found. */
   replay(plan: RunPlan, how: string): Trial | Problem;

@@ -1,9 +1,16 @@
 import { Shelf } from '../../base/shelf.ts';
 import type { Strategy } from './define.ts';
+import { crashPoints } from './crash-points.ts';
 import { delayBounded } from './delay-bounded.ts';
 import { pct } from './pct.ts';
 import { random } from './random.ts';
 import { swarm } from './swarm.ts';
 
 /** All ways of searching. */
-export const strategies = new Shelf<Strategy>('strategy', [random, swarm, pct, delayBounded]);
+export const strategies = new Shelf<Strategy>('strategy', [
+  random,
+  swarm,
+  pct,
+  delayBounded,
+  crashPoints,
+]);

@@ -6,7 +6,7 @@ import { ChoosingAgenda } from '../../engine/choosing-agenda.ts';
 import type { Steering } from '../../run/steering.ts';
 import type { RunPlan } from '../../scenario/scenario.ts';
 import { DelayDraws, longest, shortest } from '../steering/delay-draws.ts';
-import { heads, ownerOf } from '../steering/lanes.ts';
+import { heads, originOf, ownerOf } from '../steering/lanes.ts';
 import { Decisions, readDecisions } from '../steering/decisions.ts';
 import { defineStrategy } from './define.ts';
 import type { Subject, Trial } from './define.ts';
@@ -37,26 +37,31 @@ class Priorities {
     );
   }
 
-  /** The place of a node in the order, as a share: 0 goes first, 1 last. */
-  #share(node: number): number {
-    const last = this.#order.length - 1;
-    return last <= 0 || node < 0 ? 0 : this.#order.indexOf(node) / last;
+  #place(node: number): number {
+    return node < 0 ? -1 : this.#order.indexOf(node);
   }
 
-  /** One decision: at a change point, who would go first goes last from now on. */
-  #decide(favourite: number): void {
+  /** How early what goes from one node to another comes: 0 goes first, 1 last. */
+  #share(from: number, to: number): number {
+    const last = this.#order.length - 1;
+    return last <= 0 ? 0 : Math.max(0, this.#place(from) + this.#place(to)) / (2 * last);
+  }
+
+  /** One decision: at a change point, who would go first of the two goes last from now on. */
+  #decide(from: number, to: number): void {
     const isChange = this.#changes.has(this.made);
     this.made += 1;
-    const place = this.#order.indexOf(favourite);
-    if (isChange && place >= 0) this.#order.push(...this.#order.splice(place, 1));
+    const place = Math.max(0, Math.min(this.#place(from), this.#place(to)));
+    if (isChange) this.#order.push(...this.#order.splice(place, 1));
   }
 
-  #best(due: readonly Happening[], places: readonly number[]): number {
-    let best = 0;
+  #best(due: readonly Happening[], places: readonly number[]): Happening {
+    let best = due[0] as Happening;
     let least = Infinity;
     for (const place of places) {
-      const share = this.#share(ownerOf(due[place] as Happening));
-      if (share < least) [best, least] = [place, share];
+      const happening = due[place] as Happening;
+      const share = this.#share(originOf(happening), ownerOf(happening));
+      if (share < least) [best, least] = [happening, share];
     }
     return best;
   }
@@ -64,14 +69,15 @@ class Priorities {
   pick(due: readonly Happening[]): number {
     const places = heads(due);
     if (places.length === 1) return 0;
-    this.#decide(ownerOf(due[this.#best(due, places)] as Happening));
-    return this.#best(due, places);
+    const favourite = this.#best(due, places);
+    this.#decide(originOf(favourite), ownerOf(favourite));
+    return due.indexOf(this.#best(due, places));
   }
 
-  /** How long a message to a node takes, from the shortest to the longest. */
-  delay(receiver: number): number {
-    this.#decide(receiver);
-    return shortest + this.#share(receiver) * (longest - shortest);
+  /** How long a message takes, from the shortest to the longest. */
+  delay(from: number, to: number): number {
+    this.#decide(from, to);
+    return shortest + this.#share(from, to) * (longest - shortest);
   }
 }
 
@@ -88,7 +94,9 @@ function steeringOf(
   return {
     engine: {
       agenda: new ChoosingAgenda((due) => priorities.pick(due)),
-      draws: new DelayDraws(plan.seed, (receiver) => priorities.delay(indices.get(receiver) ?? -1)),
+      draws: new DelayDraws(plan.seed, (from, to) =>
+        priorities.delay(indices.get(from) ?? -1, indices.get(to) ?? -1),
+      ),
     },
   };
 }
