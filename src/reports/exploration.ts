@@ -73,11 +73,10 @@ function designLines(design: DesignReport, style: Style): string[] {
 function spaceLines({ space, runs }: DesignReport, style: Style): string[] {
   if (space === null) return [];
   const { extent, left, states, pruned } = space;
-  const rest =
-    left === null ? 'nobody knows how many runs are left' : `${counted(left, 'run')} left`;
+  const rest = left === null ? 'nobody knows how many are left' : `${grouped(left)} left`;
   const said = [
-    extent === 'complete' ? 'complete: nothing is left to play' : `bounded: ${rest}`,
-    counted(runs, 'run'),
+    `${extent}: ${counted(runs, 'run')}`,
+    extent === 'complete' ? 'nothing is left to play' : rest,
     ...(states === null ? [] : [counted(states, 'state')]),
     ...(pruned === 0 ? [] : [`${counted(pruned, 'more run')} given up in a known state`]),
   ].join(', ');

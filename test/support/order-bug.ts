@@ -9,13 +9,14 @@ export const desk = defineProgram({
   summary: 'Hears three others in turn.',
   config: { to: nodeId('Whom it tells.').optional() },
   messages: { tell: { n: integer() } },
-  events: { backwards: { times: integer() } },
+  events: { heard: { order: text() }, backwards: { times: integer() } },
   start(node, { to }) {
     let [heard, times] = ['', 0];
     node.on('tell', (_, from) => {
       heard += from;
       if (heard.length < 3) return;
       times = heard === 'cba' ? times + 1 : 0;
+      node.observe('heard', { order: heard });
       heard = '';
       node.observe('backwards', { times });
     });

@@ -68,7 +68,7 @@ function struckPlan(plan: RunPlan, fault: FaultPlan, { node }: Point): RunPlan {
   return { ...rest, faults: [...rest.faults, only] };
 }
 
-function struck(plan: RunPlan, base: string, point: Point): Trial | Problem {
+function strikeAt(plan: RunPlan, base: string, point: Point): Trial | Problem {
   const fault = striking(plan).find(({ id }) => id === point.fault);
   if (fault === undefined)
     return { problem: `no fault called ${point.fault} may strike inside a step` };
@@ -161,7 +161,7 @@ export const crashPoints = defineStrategy({
         // Counted from 1, as seeds usually are; 0 is behind the last.
         const point = all[seed === '0' ? all.length - 1 : Number(BigInt(seed) - 1n)];
         if (point === undefined) return { trial: null, space };
-        const trial = struck({ ...plan, seed }, plan.seed, point);
+        const trial = strikeAt({ ...plan, seed }, plan.seed, point);
         if ('problem' in trial) throw new RangeError(trial.problem);
         return { trial, played: await play(trial), how: printPoint(plan.seed, point), space };
       },
@@ -171,6 +171,6 @@ export const crashPoints = defineStrategy({
     const [, base, fault, node, boot, effect] = pointForm.exec(how) ?? [];
     if (base === undefined || fault === undefined || node === undefined)
       return { problem: 'a point is written 1/crash/n2.1.17: seed, fault, node, boot and effect' };
-    return struck(plan, base, { fault, node, boot: Number(boot), effect: Number(effect) });
+    return strikeAt(plan, base, { fault, node, boot: Number(boot), effect: Number(effect) });
   },
 });

@@ -2,6 +2,7 @@ import { Shelf } from '../../base/shelf.ts';
 import type { Strategy } from './define.ts';
 import { crashPoints } from './crash-points.ts';
 import { delayBounded } from './delay-bounded.ts';
+import { exhaustive } from './exhaustive.ts';
 import { pct } from './pct.ts';
 import { random } from './random.ts';
 import { swarm } from './swarm.ts';
@@ -13,4 +14,5 @@ export const strategies = new Shelf<Strategy>('strategy', [
   pct,
   delayBounded,
   crashPoints,
+  exhaustive,
 ]);

@@ -81,7 +81,7 @@ describe('crash points', { timeout: 60_000 }, () => {
     expect(designs[0].space.left).toBeGreaterThan(1);
     expect(bound.mostPpb).toBeNull();
     const whole = await runCli(['explore', scenario, '--strategy', 'crash-points']);
-    expect(whole.stdout).toContain('complete: nothing is left to play');
+    expect(whole.stdout).toContain('complete: 6 runs, nothing is left to play');
   });
 
   it('refuse a scenario in which nothing could strike, and a point that there is not', async () => {
