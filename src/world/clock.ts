@@ -1,9 +1,7 @@
 import type { BootTime, Duration, MonotonicTime, WallTime } from '../base/units.ts';
 import type { Clock } from './node.ts';
+import { Bending, stopped } from './clock-bending.ts';
 import { Oscillator } from './oscillator.ts';
-
-const stopped = -1_000_000_000;
-const noSteps: readonly number[] = [];
 
 /** How a machine's clocks start. */
 export interface ClockStart {
@@ -41,39 +39,33 @@ export type FrozenClocks = 'time-of-day' | 'all';
 export class MachineClocks {
   readonly #wall: Oscillator;
   readonly #monotonic: Oscillator;
-  readonly #boot: Oscillator;
+  /** Null as long as it goes with the monotonic clock: the machine has never been suspended. */
+  #boot: Oscillator | null = null;
   /** The time of day as it would be without its keeper; null as long as nobody wants to know. */
   #raw: Oscillator | null = null;
   readonly #errorNs: number | null;
   readonly #errorGrowthPpb: number;
   readonly #originNs: number;
   readonly #ownResolutionNs: number;
-  #resolutions: readonly number[] = noSteps;
   #resolutionNs: number;
-  /** What programs read of the monotonic clock is off by so much; timers know better. */
-  #misreadNs = 0;
   keeper: ClockKeeper | null = null;
   #ownPpb: number;
-  #driftPpb = 0;
-  /** What the keeper does to the rate: its correction of the frequency, and its slewing. */
-  #steeringPpb = 0;
-  /** What bends the time of day alone: a leap second that is spread. */
-  #spreadPpb = 0;
-  #suspensions = 0;
-  /** Faults that stop the time of day, and all clocks. */
-  #dayFrozen = 0;
-  #allFrozen = 0;
+  /** Null as long as nothing ever bent them, as on most machines. */
+  #bent: Bending | null = null;
 
   constructor(start: ClockStart) {
     this.#wall = new Oscillator(start.offsetNs, start.driftPpb);
     this.#monotonic = new Oscillator(start.originNs, start.driftPpb);
-    this.#boot = new Oscillator(start.originNs, start.driftPpb);
     this.#ownPpb = start.driftPpb;
     this.#errorNs = start.errorNs;
     this.#errorGrowthPpb = start.errorGrowthPpb ?? 0;
     this.#originNs = start.originNs;
     this.#ownResolutionNs = start.resolutionNs ?? 1;
     this.#resolutionNs = this.#ownResolutionNs;
+  }
+
+  get #bending(): Bending {
+    return (this.#bent ??= new Bending());
   }
 
   wall(atNs: number): number {
@@ -85,7 +77,7 @@ export class MachineClocks {
   }
 
   boot(atNs: number): number {
-    return this.#boot.read(atNs);
+    return (this.#boot ?? this.#monotonic).read(atNs);
   }
 
   /** The time of day as it would be if its keeper had never touched it, from the first call on. */
@@ -109,7 +101,7 @@ export class MachineClocks {
 
   /** The rate that faults have put on top of the oscillator's own. */
   get driftPpb(): number {
-    return this.#driftPpb;
+    return this.#bent?.driftPpb ?? 0;
   }
 
   /** Half the width that `interval()` claims at an instant, in ns. */
@@ -139,7 +131,7 @@ export class MachineClocks {
 
   /** Adds to the oscillator's deviation from now on; a negative sum takes it back. */
   addDrift(atNs: number, ppb: number): void {
-    this.#driftPpb += ppb;
+    this.#bending.driftPpb += ppb;
     this.#applyRates(atNs);
   }
 
@@ -151,24 +143,25 @@ export class MachineClocks {
 
   /** The keeper makes all clocks run faster or slower than the oscillator does. */
   steer(atNs: number, ppb: number): void {
-    this.#steeringPpb = ppb;
+    this.#bending.steeringPpb = ppb;
     this.#applyRates(atNs);
   }
 
   /** Adds to the rate of the time of day alone. */
   spread(atNs: number, ppb: number): void {
-    this.#spreadPpb += ppb;
+    this.#bending.spreadPpb += ppb;
     this.#applyRates(atNs);
   }
 
   /** The machine sleeps: its monotonic clock stands still until `resume` was called as often. */
   suspend(atNs: number): void {
-    this.#suspensions += 1;
+    this.#boot ??= this.#monotonic.twin();
+    this.#bending.suspensions += 1;
     this.#applyRates(atNs);
   }
 
   resume(atNs: number): void {
-    this.#suspensions -= 1;
+    this.#bending.suspensions -= 1;
     this.#applyRates(atNs);
   }
 
@@ -182,42 +175,39 @@ export class MachineClocks {
   }
 
   #hold(atNs: number, which: FrozenClocks, by: number): void {
-    if (which === 'all') this.#allFrozen += by;
-    else this.#dayFrozen += by;
+    if (which === 'all') this.#bending.allFrozen += by;
+    else this.#bending.dayFrozen += by;
     this.#applyRates(atNs);
   }
 
   /** Makes readings coarser until `refine` is told the same; the coarsest counts. */
   coarsen(stepNs: number): void {
-    this.#resolutions = [...this.#resolutions, stepNs];
-    this.#resolutionNs = Math.max(this.#ownResolutionNs, ...this.#resolutions);
+    this.#bending.coarsen(stepNs);
+    this.#resolutionNs = this.#bending.resolutionNs(this.#ownResolutionNs);
   }
 
   refine(stepNs: number): void {
-    const at = this.#resolutions.indexOf(stepNs);
-    this.#resolutions = this.#resolutions.filter((_, other) => other !== at);
-    this.#resolutionNs = Math.max(this.#ownResolutionNs, ...this.#resolutions);
+    this.#bending.refine(stepNs);
+    this.#resolutionNs = this.#bending.resolutionNs(this.#ownResolutionNs);
   }
 
   /** Lets programs read the monotonic clock so much further. */
   misread(byNs: number): void {
-    this.#misreadNs += byNs;
+    this.#bending.misreadNs += byNs;
   }
 
   get misreadNs(): number {
-    return this.#misreadNs;
+    return this.#bent?.misreadNs ?? 0;
   }
 
   #applyRates(atNs: number): void {
-    const own = this.#allFrozen > 0 ? stopped : this.#ownPpb + this.#driftPpb;
-    const ppb = own === stopped ? stopped : Math.max(stopped, own + this.#steeringPpb);
-    const dayStands = this.#dayFrozen > 0;
-    const day = (rate: number): number =>
-      dayStands || rate <= stopped ? stopped : Math.max(stopped, rate + this.#spreadPpb);
-    this.#wall.setRate(atNs, day(ppb));
-    this.#boot.setRate(atNs, ppb);
-    this.#monotonic.setRate(atNs, this.#suspensions > 0 ? stopped : ppb);
-    this.#raw?.setRate(atNs, day(own));
+    const bending = this.#bending;
+    const own = bending.ownRate(this.#ownPpb);
+    const ppb = bending.keptRate(own);
+    this.#wall.setRate(atNs, bending.dayRate(ppb));
+    this.#boot?.setRate(atNs, ppb);
+    this.#monotonic.setRate(atNs, bending.suspensions > 0 ? stopped : ppb);
+    this.#raw?.setRate(atNs, bending.dayRate(own));
   }
 }
 

@@ -25,8 +25,11 @@ export class Message implements Happening, MessageRow, MessagePort {
   // What every message needs stands first, and so close together in memory: in a large cluster most
   // of the time of an event is spent waiting for memory.
   id: number;
-  /** From where to where; that of a machine to itself when it never leaves it. */
-  link: Link;
+  #link: Link;
+  // What its arrival asks the link for, at hand: of many links each is far away in memory.
+  receiver: MachinePort;
+  fromIndex: number;
+  from: NodeId;
   kind: Kind;
   body: Value;
   low: number;
@@ -63,7 +66,10 @@ export class Message implements Happening, MessageRow, MessagePort {
 
   constructor(id: number, link: Link, cargo: Cargo, attempt: number) {
     this.id = id;
-    this.link = link;
+    this.#link = link;
+    this.receiver = link.receiver;
+    this.fromIndex = link.from;
+    this.from = link.fromId;
     this.attempt = attempt;
     this.role = cargo.role;
     this.kind = cargo.kind;
@@ -71,6 +77,18 @@ export class Message implements Happening, MessageRow, MessagePort {
     this.low = cargo.low;
     this.high = cargo.high;
     this.exchange = cargo.exchange;
+  }
+
+  /** From where to where; that of a machine to itself when it never leaves it. */
+  get link(): Link {
+    return this.#link;
+  }
+
+  set link(link: Link) {
+    this.#link = link;
+    this.receiver = link.receiver;
+    this.fromIndex = link.from;
+    this.from = link.fromId;
   }
 
   get sentAtNs(): number {
@@ -84,9 +102,9 @@ export class Message implements Happening, MessageRow, MessagePort {
 
   /** It reaches the receiver's network card. */
   happen(): void {
-    const { link } = this;
-    if (link.from === link.to) link.receiver.receive(this);
-    else link.receiver.world.network.arrive(this);
+    const { receiver } = this;
+    if (this.fromIndex === receiver.index) receiver.receive(this);
+    else receiver.world.network.arrive(this);
   }
 
   /** The receiver's process takes it up. */
@@ -114,11 +132,7 @@ export class Message implements Happening, MessageRow, MessagePort {
   }
 
   get sender(): MachinePort {
-    return this.link.sender;
-  }
-
-  get receiver(): MachinePort {
-    return this.link.receiver;
+    return this.#link.sender;
   }
 
   get onConnection(): boolean {
@@ -126,27 +140,19 @@ export class Message implements Happening, MessageRow, MessagePort {
   }
 
   get originIndex(): number {
-    return this.link.from;
-  }
-
-  get fromIndex(): number {
-    return this.link.from;
+    return this.fromIndex;
   }
 
   get toIndex(): number {
-    return this.link.to;
-  }
-
-  get from(): NodeId {
-    return this.link.fromId;
+    return this.receiver.index;
   }
 
   get to(): string {
-    return this.link.receiver.id;
+    return this.receiver.id;
   }
 
   get envelope(): NodeId {
-    return this.claims ?? this.link.fromId;
+    return this.claims ?? this.from;
   }
 
   get kindName(): string {

@@ -258,7 +258,7 @@ export class Network implements NetworkPort {
   arrive(message: Message): void {
     if (!this.#inForce.quiet) return this.#arriveUnderFaults(message);
     if (message.role !== 'control') this.inFlight -= 1;
-    message.link.receiver.arrived(message);
+    message.receiver.arrived(message);
   }
 
   #arriveUnderFaults(message: Message): void {

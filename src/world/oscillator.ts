@@ -20,6 +20,14 @@ export class Oscillator {
     this.#ppb = ppb;
   }
 
+  /** Another one that reads the same now, and goes its own way from here on. */
+  twin(): Oscillator {
+    const other = new Oscillator(this.#base, this.#ppb);
+    other.#rest = this.#rest;
+    other.#since = this.#since;
+    return other;
+  }
+
   /** The deviation in force, parts per billion. */
   get ppb(): number {
     return this.#ppb;
