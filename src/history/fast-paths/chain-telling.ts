@@ -128,21 +128,26 @@ function reason(
   }
 }
 
-/** By pending operation that took effect: what found its value; by any other one: -1. */
-function demands(columns: ChainOperations): Int32Array {
+/**
+ * By pending operation that took effect: what found its value, one of the `shown` if any did; by any
+ * other one: -1.
+ */
+function demands(columns: ChainOperations, shown: readonly number[]): Int32Array {
   const writerOf = new Int32Array(columns.valueCount).fill(-1);
   const demandedBy = new Int32Array(columns.count).fill(-1);
   for (let i = 0; i < columns.count; i += 1) writerOf[columns.to[i] ?? -1] = i;
   const isSettled = (i: number) => columns.completed[i] !== never || (demandedBy[i] ?? -1) >= 0;
-  for (let i = 0; i < columns.count; i += 1) {
-    if (columns.completed[i] === never) continue;
+  const follow = (i: number): void => {
+    if (columns.completed[i] === never) return;
     for (let at = i; ;) {
       const writer = writerOf[columns.from[at] ?? -1] ?? -1;
       if (writer < 0 || isSettled(writer)) break;
       demandedBy[writer] = at;
       at = writer;
     }
-  }
+  };
+  for (const i of shown) follow(i);
+  for (let i = 0; i < columns.count; i += 1) follow(i);
   return demandedBy;
 }
 
@@ -150,7 +155,7 @@ function demands(columns: ChainOperations): Int32Array {
 function proofsOf(columns: ChainOperations, indices: readonly number[]): number[] {
   const pending = indices.filter((index) => columns.completed[index] === never);
   if (pending.length === 0) return [];
-  const demandedBy = demands(columns);
+  const demandedBy = demands(columns, indices);
   const proofs: number[] = [];
   for (const index of pending) {
     for (let at = demandedBy[index] ?? -1; at >= 0; at = demandedBy[at] ?? -1) proofs.push(at);

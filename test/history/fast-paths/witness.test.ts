@@ -50,6 +50,20 @@ test('compare-and-sets are told by the value that they found or did not find', (
   );
 });
 
+test('that a pending write took effect is shown by what is shown anyway, if that read it', () => {
+  const operations = [
+    { name: 'write', input: 1, output: null, invoked: 0, completed: 1 },
+    { name: 'read', input: null, output: 2, invoked: 2, completed: 7 },
+    { name: 'read', input: null, output: 2, invoked: 3, completed: 5 },
+    { name: 'write', input: 2, output: null, invoked: 4, completed: Infinity },
+    { name: 'read', input: null, output: 1, invoked: 6, completed: 8 },
+  ];
+  expect(register(partOf(operations))).toMatchObject({
+    verdict: 'violated',
+    witness: { operations: [0, 2, 3, 4] },
+  });
+});
+
 test('a value that only a failed write can have put is told with that write', () => {
   const builder = new HistoryBuilder();
   const [p, q] = [builder.newProcess('p'), builder.newProcess('q')];
