@@ -109,6 +109,11 @@ export class Trace {
     return this.#names.id(text);
   }
 
+  /** The hash of a text by that number; 0 for none: the same in every run. */
+  nameHash(name: number): number {
+    return name < 0 ? 0 : (this.#names.hashes[name] as number);
+  }
+
   /** Tells the incarnation that later rows of a node belong to. */
   setIncarnation(node: number, incarnation: number): void {
     this.#incarnations[node] = incarnation;

@@ -133,9 +133,7 @@ export class Exploration {
    */
   next(player: Player = alone): Batch | null {
     for (;;) {
-      this.#waiting = this.#waiting.filter(
-        ({ design }) => this.#progress[design]?.isClosed === false,
-      );
+      this.#forgetClosed();
       const place = this.#waiting.findIndex((batch) => this.#isFor(batch, player));
       if (place >= 0) {
         const [batch] = this.#waiting.splice(place, 1);
@@ -143,6 +141,19 @@ export class Exploration {
       }
       if (this.#waiting.length >= mostWaiting || !this.#prepare()) return null;
     }
+  }
+
+  /** Nothing is left to be given to anybody, now or ever. */
+  get isOver(): boolean {
+    this.#forgetClosed();
+    while (this.#waiting.length === 0) if (!this.#prepare()) return true;
+    return false;
+  }
+
+  #forgetClosed(): void {
+    this.#waiting = this.#waiting.filter(
+      ({ design }) => this.#progress[design]?.isClosed === false,
+    );
   }
 
   #isFor({ design, island }: Batch, { index, of }: Player): boolean {

@@ -16,6 +16,8 @@ export interface CrewOptions {
   readonly jobs: number;
   /** What one of the threads is to play next; null when there is nothing for it now. */
   readonly next: (player: Player) => Batch | null;
+  /** Nothing is left for anybody, now or ever. */
+  readonly isOver: () => boolean;
   readonly take: (batch: Batch, outcomes: readonly SeedOutcome[], unstable: string | null) => void;
 }
 
@@ -81,7 +83,8 @@ export class Crew {
     } else this.#free[nth] = ahead;
     // What came back may be what another one waited for.
     this.#workers.forEach((worker, place) => this.#give(worker, place));
-    if (this.#underWay.size === 0) this.#settle?.done();
+    // What is left may be for one that has yet to start.
+    if (this.#underWay.size === 0 && this.#options.isOver()) this.#settle?.done();
   }
 
   #give(worker: Worker, index: number): void {

@@ -88,6 +88,7 @@ class Search {
         verifies: this.#given.flag('verify-determinism'),
       },
       next: (player) => exploration.next(player),
+      isOver: () => exploration.isOver,
       take: (batch, outcomes, unstable) => {
         exploration.take(batch, outcomes);
         journal?.add(batch.design, outcomes);

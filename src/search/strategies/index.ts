@@ -3,6 +3,7 @@ import type { Strategy } from './define.ts';
 import { crashPoints } from './crash-points.ts';
 import { delayBounded } from './delay-bounded.ts';
 import { exhaustive } from './exhaustive.ts';
+import { novelty } from './novelty.ts';
 import { pct } from './pct.ts';
 import { random } from './random.ts';
 import { swarm } from './swarm.ts';
@@ -11,6 +12,7 @@ import { swarm } from './swarm.ts';
 export const strategies = new Shelf<Strategy>('strategy', [
   random,
   swarm,
+  novelty,
   pct,
   delayBounded,
   crashPoints,

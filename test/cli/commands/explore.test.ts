@@ -5,45 +5,14 @@ import { describe, expect, it } from 'vitest';
 import { exploreSchema } from '../../../src/search/explore-schema.ts';
 import { launcher } from '../../support/built.ts';
 import { runCli } from '../../support/cli.ts';
+import { countingScenario } from '../../support/counting.ts';
 import { scratch } from '../../support/scratch.ts';
 import { failingScenario, quietScenario } from '../../support/small-scenarios.ts';
 import { root } from '../../support/source-tree.ts';
 
 const folder = scratch();
 
-/** Two designs under a nemesis, one of which loses what it counted when a reply is lost. */
-const counting = folder.write(
-  'counting.yaml',
-  `version: 1
-name: counting
-duration: 4s
-heal: 3s
-nodes:
-  client:
-  counter: { program: counter-service }
-workloads:
-  visits:
-    workload: requests
-    to: counter
-    every: 200ms
-    until: 3s
-    timeout: 300ms
-    ops: { increment: 100% }
-    retry: { max: 2, same-id: true }
-nemesis:
-  every: 500ms
-  faults:
-    lossy: { fault: loss, target: client <-> counter, probability: 30%, duration: 200ms..600ms }
-    gone: { fault: crash, target: counter, duration: 100ms..400ms }
-checks:
-  counted-once: { check: exactly-once-effect, of: visits, expect: held or violated }
-variants:
-  careful: {}
-  careless:
-    set: { nodes.counter.config.deduplicate: false }
-    expect: { counted-once: violated }
-`,
-);
+const counting = folder.write('counting.yaml', countingScenario);
 
 const search = ['explore', counting, '--seeds', '1..60', '--json'] as const;
 
