@@ -8,7 +8,7 @@ import { complaint, completed, playSnippet } from './support/snippet-stage.ts';
 import { root } from './support/source-tree.ts';
 
 /** Sections of which every row is told. */
-const whole: readonly string[] = ['A', 'B', 'D', 'E', 'F'];
+const whole: readonly string[] = ['A', 'B', 'D', 'E', 'F', 'H', 'I'];
 
 const order = [...rows.keys()];
 

@@ -1,8 +1,10 @@
 import { hashText } from '../base/draw.ts';
 import { InternalError } from '../base/errors.ts';
 import { lanes } from '../base/schema/lanes.ts';
+import { eventClass } from '../engine/agenda.ts';
 import { answerShape } from './answer.ts';
 import type { AnyHandler, Cargo, MessagePort, ProcessPort } from './ports.ts';
+import { bodyBytes } from './message-size.ts';
 import { later } from './protocol.ts';
 import type { AnyOutcome } from './protocol.ts';
 import { rowCode } from './row-code.ts';
@@ -78,17 +80,27 @@ function handleRequest(
   waitedNs: number,
 ): void {
   let answered = false;
+  let contentBytes = 0;
   const reply = (given: unknown): void => {
     if (!process.alive) return;
     const { machine } = process;
     if (answered) return machine.world.note(`${machine.id} answered one ${message.kindName} twice`);
     answered = true;
     process.memory?.release();
+    if (contentBytes > 0) process.memory?.releaseContent(contentBytes);
     answer(process, message, given);
   };
   const request = { reply, id: message.exchange?.operation ?? '', queued: waitedNs };
   process.follow(handler(message.body, message.from, request), true, (given) => {
     if (given !== later) reply(given);
+  });
+  if (answered || process.memory?.weighsContent !== true) return;
+  const { engine } = process.machine;
+  // What is answered in the instant in which it came, a refusal above all, is not read to its end.
+  engine.schedule(engine.nowNs, eventClass.check, () => {
+    if (answered || !process.alive || process.memory === null) return;
+    contentBytes = process.memory.contentOf(bodyBytes(message.kind, message.sender, message.body));
+    process.memory.takeContent(contentBytes);
   });
 }
 

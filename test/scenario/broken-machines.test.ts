@@ -25,6 +25,11 @@ const cpus: readonly Broken[] = [
     text: node('cores: 1, cost: { read: 5 }'),
     told: ['E_MISSING_UNIT 5:61 "5" has no unit: add a unit, e.g. 30s [did you mean "5s"?]'],
   },
+  {
+    what: 'memory by the byte without a unit',
+    text: node('memory: { limit: 1MiB, per-byte: 3 }'),
+    told: ['E_MISSING_UNIT 5:70 "3" has no unit: add a unit, e.g. 2x [did you mean "3x"?]'],
+  },
 ];
 
 describe('CPU time', () => refuses(cpus));

@@ -65,6 +65,34 @@ describe('memory', () => {
     expect(play.world.machines[1]?.process?.memory?.usedBytes).toBe(3.5 * MiB);
   });
 
+  it('is taken by what a request holds while it is worked on, and by none that is refused at once', async () => {
+    const played = (sleeps: string | null) => {
+      const server = scripted((node) => {
+        node.on('poke', async () => {
+          if (sleeps !== null) await node.sleep('5ms');
+          return ack;
+        });
+      });
+      const memory = {
+        limitBytes: 2 * MiB,
+        baseBytes: 2 * MiB - 10,
+        perRequestBytes: 0,
+        perBytePpb: 2_500_000_000,
+      };
+      return new Stage({ nodes: { a: { program: asking(2) }, b: { program: server, memory } } });
+    };
+    // The body `{}` has two bytes, of which each takes two and a half: two of them fit, and just so.
+    expect((await played('5ms').play()).got()).toEqual(Array(2).fill('a ok 0 @19'));
+    expect((await played(null).play()).lines('crashed')).toEqual([]);
+    const three = played('5ms');
+    three.at(15, () => void three.world.verbs.leak(1, 1));
+    expect((await three.play()).lines('crashed')).toEqual(['15 crashed b']);
+    // When they are answered there is room again.
+    const later = played('5ms');
+    later.at(100, () => void later.world.verbs.leak(1, 10));
+    expect((await later.play()).lines('crashed')).toEqual([]);
+  });
+
   it('has no end where there is no limit', async () => {
     const play = new Stage({ nodes: { a: { program: asking(50) }, b: { program: answering } } });
     play.at(5, () => expect(play.world.verbs.leak(1, MiB)).toBe(false));

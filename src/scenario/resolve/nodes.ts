@@ -1,4 +1,4 @@
-import { toBytes } from '../../base/quantity.ts';
+import { toBytes, toPpb } from '../../base/quantity.ts';
 import { closest } from '../../base/suggest.ts';
 import type { Distribution } from '../../base/distribution.ts';
 import type { NodeId } from '../../base/units.ts';
@@ -85,6 +85,8 @@ function readMemory(draft: NodeDraft, context: PeopledContext): MemoryStart | nu
     return exact === undefined ? undefined : toBytes(exact);
   };
   const [limit, base = 0, perRequest = 0] = [bytes('limit'), bytes('base'), bytes('per-request')];
+  const times = section.get('per-byte');
+  const factor = times === undefined ? undefined : readQuantity('factor', times, context.problems);
   section.close();
   if (spotUnder(spot, 'limit') === undefined) {
     context.problems.atKey('E_MISSING_KEY', spot, '`memory` needs `limit`, e.g. 256MiB');
@@ -97,7 +99,12 @@ function readMemory(draft: NodeDraft, context: PeopledContext): MemoryStart | nu
       'the process takes all of `limit` before it does anything',
     );
   }
-  return { limitBytes: limit, baseBytes: base, perRequestBytes: perRequest };
+  return {
+    limitBytes: limit,
+    baseBytes: base,
+    perRequestBytes: perRequest,
+    ...(factor === undefined ? {} : { perBytePpb: toPpb(factor) }),
+  };
 }
 
 function readCores(draft: NodeDraft, context: PeopledContext): number | null {

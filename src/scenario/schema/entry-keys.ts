@@ -41,6 +41,9 @@ export const nodeKeys: Fields = {
       limit: size('How much there is; a process that would take more is killed.'),
       base: size('What it takes when it has nothing to do.').optional(),
       'per-request': size('What each request takes until it is answered.').optional(),
+      'per-byte': factor(
+        'What a request takes besides, as a multiple of its size, while a handler works on it: what is answered at once takes nothing.',
+      ).optional(),
     },
     'Memory of its process. Without it there is no end of it.',
   ).optional(),
