@@ -45,6 +45,8 @@ function weight({ type }: WitnessEvent): number {
 export class Story {
   readonly #recent = new Recent();
   readonly #faults: Sighting<unknown>[] = [];
+  /** When each of these faults began last, ns. */
+  readonly #begins = new Map<string, number>();
   /** Crashes, pauses and starts: a check that judges at the end may ask for them long after. */
   readonly #processes: Sighting<unknown>[] = [];
   /** The first time that each thing happened on each node, by event and node. */
@@ -79,6 +81,8 @@ export class Story {
     else if (!firsts.has(seen.node)) firsts.set(seen.node, seen);
     if (seen.type.startsWith('fault-') && this.#faults.length < recentEvents) {
       this.#faults.push(seen);
+      const { id } = seen.data as { readonly id: string };
+      if (seen.type === 'fault-began') this.#begins.set(id, seen.at);
     }
     if (processTypes.has(seen.type) && this.#processes.length < recentEvents) {
       this.#processes.push(seen);
@@ -100,12 +104,7 @@ export class Story {
       if (this.#hits.has(hit)) return true;
       this.#hits.add(hit);
     }
-    return this.#faults.some(
-      (fault) =>
-        fault.type === 'fault-began' &&
-        fault.at === at &&
-        (fault.data as { readonly id?: unknown }).id === id,
-    );
+    return this.#begins.get(id) === at;
   }
 
   #milestones(): WitnessEvent[] {

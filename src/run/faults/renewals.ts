@@ -86,12 +86,10 @@ export class Renewals {
         wear.kind === 'node'
           ? nodes
           : domains.filter((name) => world.domains.kindOf(name) === wear.kind);
-      return names.map((name) => ({
-        name,
-        wear,
-        stream: stream.child(`${wear.name} of ${name}`),
-        lasts: compileSampler(wear.lasts),
-      }));
+      const lasts = compileSampler(wear.lasts);
+      return names.map((name) => {
+        return { name, wear, stream: stream.child(`${wear.name} of ${name}`), lasts };
+      });
     });
   }
 
