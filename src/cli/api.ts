@@ -82,6 +82,10 @@ export type {
   Verdict,
   Watch,
 } from '../library/checks/define.ts';
+export { defineClock } from '../library/clocks/define.ts';
+export type { ClockDefinition } from '../library/clocks/define.ts';
+export type { IntegerRange } from '../world/node-start.ts';
+export type { Wander } from '../world/time/wander.ts';
 export { defineFault } from '../library/faults/define.ts';
 export type {
   Arrangement,

@@ -116,6 +116,22 @@ function faultWords(event: WitnessEvent, id: string): Words {
   return { what: sentence.split('{}').join(isolated(printable(id))), rest: `${kind}${on}`.trim() };
 }
 
+/** What became of a clock: stepped, slewed, or kept by somebody who is sure of it, or no longer. */
+function clockWords(data: { readonly [what: string]: Value }): Words {
+  const { sync, steppedNs, slewedNs, offsetNs } = data;
+  if (typeof steppedNs === 'number') return { what: 'steps its clock', rest: byText(steppedNs) };
+  if (typeof slewedNs === 'number') return { what: 'slews its clock', rest: byText(slewedNs) };
+  if (sync === 'lost') return { what: 'has a clock that nobody vouches for', rest: '' };
+  if (sync === 'synchronised') return { what: 'has a clock that is kept right', rest: '' };
+  if (sync !== 'gave-up') return { what: 'has another clock', rest: fieldsText(data) };
+  const rest = typeof offsetNs === 'number' ? `it is off by ${printDuration(offsetNs)}` : '';
+  return { what: 'gives up its clock:', rest };
+}
+
+function byText(ns: number): string {
+  return `by ${ns < 0 ? '-' : ''}${printDuration(Math.abs(ns))}`;
+}
+
 /** What happened and its details, without the node: `is paused` and `(gc)`. */
 export function happened(event: WitnessEvent): Words {
   const fault = faultIdOf(event);
@@ -126,6 +142,7 @@ export function happened(event: WitnessEvent): Words {
     const why = printable(reasonOf(event) || named);
     return { what: sentence, rest: why === '' ? '' : `(${isolated(why)})` };
   }
+  if (event.type === 'clock-changed' && isRecord(event.data)) return clockWords(event.data);
   const operation = event.type === 'invoked' || event.type === 'completed';
   if (operation && isRecord(event.data)) return operationText(event, event.data);
   const name = isolated(printable(event.event));

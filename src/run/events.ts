@@ -35,6 +35,14 @@ export type MessageListener = (
 /** Something happened at the port of a directed link; see `PortWatch`. */
 export type PortListener = (from: string, to: string, use: PortUse, amount: number) => void;
 
+/** What keeps the clock of a node has stepped it, or has changed its mind about it. */
+export type ClockListener = (
+  node: number,
+  how: { readonly [what: string]: Value },
+  seq: number,
+  incarnation: number,
+) => void;
+
 /** Stops a listener. */
 export type Unsubscribe = () => void;
 
@@ -77,6 +85,7 @@ export class RunEvents implements WorldHooks {
   readonly #lastWrite = new Audience<() => void>();
   readonly #note = new Audience<(note: string) => void>();
   readonly #unhandled = new Audience<(node: number, kind: string) => void>();
+  readonly #clock = new Audience<ClockListener>();
   readonly #logged = new Audience<(node: number, line: string) => void>();
 
   /** Installs itself as the hooks of a world. */
@@ -159,6 +168,10 @@ export class RunEvents implements WorldHooks {
     return this.#logged.add(listener);
   }
 
+  onClock(listener: ClockListener): Unsubscribe {
+    return this.#clock.add(listener);
+  }
+
   observed(
     node: number,
     event: string,
@@ -205,6 +218,10 @@ export class RunEvents implements WorldHooks {
 
   logged(node: number, line: string): void {
     this.#logged.tell((listener) => listener(node, line));
+  }
+
+  clockKept(...kept: Parameters<ClockListener>): void {
+    this.#clock.tell((listener) => listener(...kept));
   }
 
   /** Tells what a fault did. */

@@ -20,6 +20,7 @@ export interface ProcessData {
 /** What happens in a run by name, made into something to look at once for all who follow it. */
 export class Feed {
   readonly #world: World;
+  readonly #events: RunEvents;
   readonly #exact = new Map<string, EventAction[]>();
   readonly #globs: {
     readonly matches: (event: string) => boolean;
@@ -29,6 +30,7 @@ export class Feed {
 
   constructor(world: World, events: RunEvents) {
     this.#world = world;
+    this.#events = events;
     events.onObserved((node, event, data, seq, incarnation) => {
       if (!this.#isFollowed(event)) return;
       this.#tell(sighting('observed', this.#row(node, seq, incarnation), event, data));
@@ -41,6 +43,14 @@ export class Feed {
       if (!this.#isFollowed(type)) return;
       const { id, fault, targets } = seen.data;
       this.#tell(sighting(type, { ...seen, atNs: seen.at }, type, { id, fault, targets }));
+    });
+  }
+
+  /** Follows what keeps clocks right: no event of a program, and so none that a glob could mean. */
+  onClock(action: (seen: Sighting<unknown>) => void): void {
+    this.#events.onClock((node, how, seq, incarnation) => {
+      const row = this.#row(node, seq, incarnation);
+      action(sighting('clock-changed', row, 'clock-changed', how));
     });
   }
 

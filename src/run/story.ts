@@ -1,3 +1,5 @@
+import { compactJson } from '../base/json.ts';
+import type { Value } from '../base/units.ts';
 import type { EventType } from '../engine/event.ts';
 import type { RunEvents } from './events.ts';
 import type { Feed } from './feed.ts';
@@ -41,6 +43,12 @@ function weight({ type }: WitnessEvent): number {
   return type === 'observed' || type === 'completed' ? 3 : 2;
 }
 
+/** That a clock was stepped, by whatever it was; or what its keeper believes now. */
+function kindOfChange({ data }: Sighting<unknown>): Value {
+  const { sync = null } = data as { readonly sync?: Value };
+  return sync;
+}
+
 /** Tells, out of a run's events, the few that explain how it ended. */
 export class Story {
   readonly #recent = new Recent();
@@ -57,6 +65,7 @@ export class Story {
 
   constructor(feed: Feed, events: RunEvents) {
     feed.onEvent('*', (seen) => this.#add(seen));
+    feed.onClock((seen) => this.#add(seen));
     events.onAttempt((done) => this.#add(done as Sighting<unknown>));
   }
 
@@ -76,8 +85,9 @@ export class Story {
 
   #add(seen: Sighting<unknown>): void {
     if (this.#isPlain(seen)) return;
-    const firsts = this.#firsts.get(seen.event);
-    if (firsts === undefined) this.#firsts.set(seen.event, new Map([[seen.node, seen]]));
+    const what = seen.type === 'clock-changed' ? compactJson(kindOfChange(seen)) : seen.event;
+    const firsts = this.#firsts.get(what);
+    if (firsts === undefined) this.#firsts.set(what, new Map([[seen.node, seen]]));
     else if (!firsts.has(seen.node)) firsts.set(seen.node, seen);
     if (seen.type.startsWith('fault-') && this.#faults.length < recentEvents) {
       this.#faults.push(seen);

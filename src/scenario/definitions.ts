@@ -1,6 +1,7 @@
 import type { Host, ModuleResult } from '../base/host.ts';
 import type { Shelf } from '../base/shelf.ts';
 import { checks } from '../library/checks/index.ts';
+import type { ClockDefinition } from '../library/clocks/define.ts';
 import type { CheckDefinition } from '../library/checks/define.ts';
 import type { FaultDefinition } from '../library/faults/define.ts';
 import { faults } from '../library/faults/index.ts';
@@ -30,9 +31,10 @@ export interface Kinds {
 /** The word that picks a kind, which is also the singular of the map it stands in. */
 export type Noun = keyof Kinds;
 
-/** What a user's file may define: kinds, and models, which checks name under `model`. */
+/** What a user's file may define: kinds, models (`model` of a check) and clocks (`source` of one). */
 interface Owned extends Kinds {
   readonly model: Model;
+  readonly clock: ClockDefinition;
 }
 
 /** The shelves by noun. */
@@ -80,14 +82,15 @@ export class Definitions {
   /** Loads every file that the entries of a scenario name; each file once. */
   async load(scenario: Mapping): Promise<void> {
     const pool = childOf(scenario, 'nemesis');
-    const maps: readonly (readonly [Tree | undefined, Noun])[] = [
+    const maps: readonly (readonly [Tree | undefined, string])[] = [
       ...kindMaps.map(({ map, noun }) => [childOf(scenario, map), noun] as const),
       [pool === undefined ? undefined : childOf(pool, 'faults'), 'fault'],
+      [childOf(scenario, 'clocks'), 'source'],
     ];
-    for (const [tree, noun] of maps) {
+    for (const [tree, singular] of maps) {
       if (tree === undefined) continue;
       for (const spot of entrySpots({ tree, keySpan: tree.span, path: [] })) {
-        for (const key of noun === 'check' ? [noun, 'model'] : [noun]) {
+        for (const key of singular === 'check' ? [singular, 'model'] : [singular]) {
           const named = childOf(spot.tree, key);
           if (named?.kind !== 'scalar' || typeof named.value !== 'string') continue;
           if (isOwnFile(named.value)) await this.#loadFile(fileOf(named.value, named.span));
@@ -125,10 +128,14 @@ export class Definitions {
     return undefined;
   }
 
-  /** The model of a user whose path stands at a spot; undefined when there is none, with the reason told. */
-  ownModel({ tree, ...spot }: Spot, problems: Problems): Model | undefined {
+  /** What the path at a spot leads to, of a user; undefined when it is none, with the reason told. */
+  own<N extends 'model' | 'clock'>(
+    noun: N,
+    { tree, ...spot }: Spot,
+    problems: Problems,
+  ): Owned[N] | undefined {
     if (tree.kind !== 'scalar' || typeof tree.value !== 'string') return undefined;
-    return this.#own('model', fileOf(tree.value, tree.span), { tree, ...spot }, problems);
+    return this.#own(noun, fileOf(tree.value, tree.span), { tree, ...spot }, problems);
   }
 
   #own<N extends keyof Owned>(

@@ -29,6 +29,13 @@ export interface WorldHooks {
   portUsed(from: string, to: string, use: PortUse, amount: number): void;
   unhandled(node: number, kind: string): void;
   logged(node: number, line: string): void;
+  /** What keeps a clock right has stepped it, or has changed its mind about it. */
+  clockKept(
+    node: number,
+    how: { readonly [what: string]: Value },
+    seq: number,
+    incarnation: number,
+  ): void;
   /** Something that a reader of the report should know. */
   noted(note: string): void;
 }
@@ -44,5 +51,6 @@ export const silent: WorldHooks = {
   portUsed: () => undefined,
   unhandled: () => undefined,
   logged: () => undefined,
+  clockKept: () => undefined,
   noted: () => undefined,
 };

@@ -387,6 +387,7 @@ export interface WorldPort {
   messageReceived(message: MessagePort): void;
   unhandled(message: MessagePort): void;
   clockChanged(machine: MachinePort, how: { readonly [what: string]: Value }): void;
+  clockKept(machine: MachinePort, how: { readonly [what: string]: Value }): void;
   note(note: string): void;
   sendReply(process: ProcessPort, request: MessagePort, cargo: Cargo): void;
 }

@@ -318,10 +318,17 @@ export class World implements WorldPort {
     this.hooks.messageReceived(message, this.engine.trace.rows - 1);
   }
 
-  /** A clock was stepped or bent, or what keeps it right has changed its mind. */
-  clockChanged(machine: MachinePort, how: { readonly [what: string]: Value }): void {
-    this.engine.trace.record('clock-changed', machine.index, -1, null, how);
+  /** A clock was stepped or bent. */
+  clockChanged({ index }: MachinePort, how: { readonly [what: string]: Value }): void {
+    this.engine.trace.record('clock-changed', index, -1, null, how);
     // Whether a clock is synchronised is what sentences ask of it.
+    if ('sync' in how) this.#changed();
+  }
+
+  /** What keeps a clock right has stepped it, or has changed its mind about it. */
+  clockKept({ index, incarnation }: MachinePort, how: { readonly [what: string]: Value }): void {
+    const seq = this.engine.trace.record('clock-changed', index, -1, null, how);
+    this.hooks.clockKept(index, how, seq, incarnation);
     if ('sync' in how) this.#changed();
   }
 

@@ -209,6 +209,16 @@ const modules: readonly Broken[] = [
     told: ['E_UNKNOWN_WORD 4:47 unknown word "regster" [did you mean "register"?]'],
   },
   {
+    what: 'a clock of the user that is not there',
+    text: `${people}clocks: { db: { source: ./no.ts } }\n`,
+    told: ['E_NOT_FOUND 7:25 there is no file "no.ts"'],
+  },
+  {
+    what: 'a check where a clock is wanted',
+    text: `${people}clocks: { db: { source: ./fair.ts } }\n`,
+    told: ['E_WRONG_EXPORT 7:25 "fair.ts" exports no clock'],
+  },
+  {
     what: 'a window of a history',
     text: people.replace(
       '{ fine',

@@ -1,6 +1,8 @@
 import { checks } from '../../library/checks/index.ts';
 import { codes } from '../../scenario/codes.ts';
 import { clocks } from '../../library/clocks/index.ts';
+import { daemons, leaps } from '../../library/clocks/keepers.ts';
+import type { ClockHabit } from '../../library/clocks/keepers.ts';
 import { delays } from '../../library/delays/index.ts';
 import { faults } from '../../library/faults/index.ts';
 import { metrics } from '../../library/metrics/index.ts';
@@ -12,6 +14,9 @@ import { topologies } from '../../library/topologies/index.ts';
 import { topics } from '../../scenario/topics.ts';
 import { workloads } from '../../library/workloads/index.ts';
 import type { Description, Fields } from '../../base/schema/description.ts';
+import { printDuration } from '../../base/time.ts';
+import { syncDefaults } from '../../world/time/sync-plan.ts';
+import type { SyncProtocol } from '../../world/time/sync-plan.ts';
 import type { Shelf } from '../../base/shelf.ts';
 import type { CommandDefinition } from '../command.ts';
 import { type TextBlock, historyBlocks, storyBlocks } from './history-blocks.ts';
@@ -114,6 +119,31 @@ function plainItems(noun: Noun, entries: Iterable<readonly [string, string]>): r
   }));
 }
 
+/** What may be said of a clock under a key of it, in the order in which the key knows it. */
+function habitItems<N extends string>(
+  key: string,
+  habits: { readonly [name in N]: ClockHabit },
+  factsOf: (name: N) => Facts,
+): readonly Item[] {
+  return (Object.keys(habits) as N[]).map((name) => {
+    const { summary, source, example } = habits[name];
+    const facts = [{ name: 'key', text: key }, ...factsOf(name), ...fact('figures', [source])];
+    return { noun: 'clocks', name, summary, keys: [], example, facts, blocks: [] };
+  });
+}
+
+/** What a daemon does when it is not told. */
+function daemonFacts(name: SyncProtocol): Facts {
+  const { intervalNs, stepAboveNs, panicAboveNs, maxSlewPpb } = syncDefaults[name];
+  const panic = panicAboveNs === Infinity ? 'never' : `beyond ${printDuration(panicAboveNs)}`;
+  return [
+    { name: 'polls every', text: printDuration(intervalNs) },
+    { name: 'steps beyond', text: printDuration(stepAboveNs) },
+    { name: 'gives up', text: panic },
+    { name: 'slews by at most', text: `${maxSlewPpb / 1000}ppm` },
+  ];
+}
+
 /** The things of each noun. */
 const sources: {
   readonly [N in Noun]: (commands: readonly CommandDefinition[]) => readonly Item[];
@@ -130,7 +160,11 @@ const sources: {
     );
   },
   clocks() {
-    return itemsOf('clocks', clocks, ({ source }) => fact('figures', [source]));
+    return [
+      ...itemsOf('clocks', clocks, ({ source }) => fact('figures', [source])),
+      ...habitItems('sync.protocol', daemons, daemonFacts),
+      ...habitItems('leap', leaps, () => []),
+    ];
   },
   codes() {
     return plainItems('codes', Object.entries(codes));

@@ -8,6 +8,8 @@ export interface ClockDefinition {
   readonly summary: string;
   /** Where its numbers come from. */
   readonly source: string;
+  /** An entry under `clocks`, for the reference page and the test. Users' own clocks may leave it out. */
+  readonly example: string | null;
   /** How far it is off at the start, drawn once per node, in ns. */
   readonly offsetNs: IntegerRange;
   /** Its frequency error, drawn once per node, in ppb; of a received clock that of its holdover. */
@@ -18,20 +20,31 @@ export interface ClockDefinition {
   readonly receiver: { readonly errorNs: number; readonly holdoverBoundPpb: number } | null;
 }
 
-/** Makes a kind of clock; what is left out is perfect. */
+function checkRange(name: string, range: IntegerRange | undefined): void {
+  if (range === undefined) return;
+  const { low, high } = range;
+  if (Number.isSafeInteger(low) && Number.isSafeInteger(high) && low <= high) return;
+  throw new TypeError(`${name} is a range of whole numbers, { low: -100, high: 100 }`);
+}
+
+/** Makes a kind of clock; what is left out is perfect. Throws where a range is none. */
 export function defineClock(definition: {
   /** The word scenarios use as `source`. */
   readonly name: string;
   readonly summary: string;
   /** Where its numbers come from, in a sentence. */
   readonly source: string;
+  readonly example?: string;
   readonly offsetNs?: IntegerRange;
   readonly driftPpb?: IntegerRange;
   readonly wander?: Wander;
   readonly receiver?: { readonly errorNs: number; readonly holdoverBoundPpb: number };
 }): ClockDefinition {
+  checkRange('offsetNs', definition.offsetNs);
+  checkRange('driftPpb', definition.driftPpb);
   return Object.freeze({
     kind: 'clock',
+    example: null,
     offsetNs: { low: 0, high: 0 },
     driftPpb: { low: 0, high: 0 },
     wander: null,

@@ -9,4 +9,5 @@ export const gps = defineClock({
   offsetNs: { low: -100, high: 100 },
   driftPpb: { low: -20, high: 20 },
   receiver: { errorNs: 100, holdoverBoundPpb: 20 },
+  example: 'server: { source: gps }',
 });

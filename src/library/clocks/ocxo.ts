@@ -7,4 +7,5 @@ export const ocxo = defineClock({
   source:
     'Data sheets of oven-controlled oscillators; holdover figures of a microsecond an hour to milliseconds a day.',
   driftPpb: { low: -20, high: 20 },
+  example: 'server: { source: ocxo }',
 });

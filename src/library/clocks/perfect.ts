@@ -5,4 +5,5 @@ export const perfect = defineClock({
   name: 'perfect',
   summary: 'Right, always: no offset, no drift.',
   source: 'None: it is the ideal.',
+  example: 'server: { source: perfect }',
 });

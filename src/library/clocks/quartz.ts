@@ -8,4 +8,5 @@ export const quartz = defineClock({
     'Data sheets of uncompensated crystals, 10 to 50 ppm; the chapter reckons with 200 ppm to be safe.',
   driftPpb: { low: -50_000, high: 50_000 },
   wander: { kind: 'random-walk', stepPpb: 10, everyNs: 60_000_000_000 },
+  example: 'server: { source: quartz }',
 });

@@ -6,4 +6,5 @@ export const rubidium = defineClock({
   summary: 'An atomic clock: at most 1 ppb off, less than a tenth of a millisecond a day.',
   source: 'Data sheets of rubidium standards after some years; fresh ones lose microseconds a day.',
   driftPpb: { low: -1, high: 1 },
+  example: 'server: { source: rubidium }',
 });

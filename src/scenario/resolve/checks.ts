@@ -108,7 +108,7 @@ function withOwnModels(
   for (const [key, schema] of Object.entries(definition.config)) {
     const named = schema.description.orOwn ? wordUnder(section, key) : undefined;
     if (named === undefined || !isOwnFile(named.word)) continue;
-    const model = definitions.ownModel(named.spot, problems);
+    const model = definitions.own('model', named.spot, problems);
     found = model === undefined || found === undefined ? undefined : { ...found, [key]: model };
   }
   return found;

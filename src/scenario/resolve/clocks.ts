@@ -10,6 +10,7 @@ import type { LeapMode } from '../../world/time/leap.ts';
 import { syncDefaults } from '../../world/time/sync-plan.ts';
 import type { SyncPlan } from '../../world/time/sync-plan.ts';
 import type { Wander } from '../../world/time/wander.ts';
+import { isOwnFile } from '../location.ts';
 import { plainTree } from '../plain.ts';
 import type { ClockPlan, IntegerRange } from '../scenario.ts';
 import type { Section } from '../section.ts';
@@ -142,8 +143,10 @@ function readError(spot: Spot, context: PeopledContext): ClaimedError | undefine
 }
 
 function readSource(spot: Spot, context: PeopledContext): ClockDefinition | undefined {
-  const word = scalarOf(spot, 'the name of a clock', context.problems)?.text;
+  const wanted = 'the name of a clock, or a path that begins with ./';
+  const word = scalarOf(spot, wanted, context.problems)?.text;
   if (word === undefined) return undefined;
+  if (isOwnFile(word)) return context.definitions.own('clock', spot, context.problems);
   const found = shelf.get(word);
   if (found === undefined)
     reportUnknown('E_UNKNOWN_CLOCK', spot, `unknown clock "${word}"`, word, shelf.names, context);

@@ -11,6 +11,7 @@ import {
   number,
   object,
   oneOf,
+  oneOfOrOwn,
   probability,
   rate,
   selector,
@@ -144,7 +145,7 @@ export const clockKeys: Fields = {
   error: value(
     'Half the width of the interval that it claims: `4ms`, or { base, growth } since it was set right.',
   ).optional(),
-  source: oneOf(
+  source: oneOfOrOwn(
     clocks.names,
     'What drives it; gives drift and wander unless they are there.',
   ).optional(),

@@ -367,7 +367,7 @@ export class TimeDaemon implements ClockKeeper {
 
   #record(how: { readonly [what: string]: Value }): void {
     const { world } = this.#machine;
-    world.clockChanged(this.#machine, how);
+    world.clockKept(this.#machine, how);
   }
 }
 

@@ -28,7 +28,7 @@ export class Steering {
   step(byNs: number): void {
     this.stop();
     this.#machine.clocks.stepByKeeper(byNs);
-    this.#record({ steppedNs: byNs });
+    this.#machine.world.clockKept(this.#machine, { steppedNs: byNs });
   }
 
   /** Makes up for an offset by running so much faster or slower for a while (adjtime). */
