@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { parse } from 'yaml';
 import { rows, rowSections } from '../src/scenario/chapter.ts';
 import { chapterPages, entriesOf, readEntries } from './support/chapter-pages.ts';
 import { complaint, completed, playSnippet } from './support/snippet-stage.ts';
 import { root } from './support/source-tree.ts';
+
+// Some rows play many nodes or many seeds, which takes long on a machine that is busy.
+vi.setConfig({ testTimeout: 120_000 });
 
 /** Sections of which every row is told. */
 const whole: readonly string[] = ['A', 'B', 'D', 'E', 'F', 'H', 'I'];
