@@ -9,6 +9,7 @@ export const balancer = defineProgram({
     every: duration('Time between two questions.').default('250ms'),
     fall: integer('So many bad answers in a row take one out.').min(1).default(3),
     rise: integer('So many good ones bring it back.').min(1).default(2),
+    'most-out': integer('It takes no more than so many out at a time.').min(0).optional(),
     'fail-open': boolean('When all are out, it uses them all.').default(true),
   },
   messages: {
@@ -30,6 +31,8 @@ export const balancer = defineProgram({
       }
       streak[place] += 1;
       if (streak[place] < (isWell ? rise : fall)) return;
+      const out = isIn.filter((one) => !one).length;
+      if (!isWell && out >= (config['most-out'] ?? backends.length)) return;
       streak[place] = 0;
       isIn[place] = isWell;
       node.observe(isWell ? 'back' : 'out', { backend: place + 1 });

@@ -121,6 +121,24 @@ describe('things that fail and are repaired', () => {
     );
   });
 
+  it('stay exact for 104 days: begin and length are whole nanoseconds that add up, also at the end', async () => {
+    const rates = { node: { mtbf: '30h', lasts: '1ns..2h' } };
+    const run = await play({ machines: 40, fault: { rates }, days: 104 });
+    expect(run.faults.length).toBeGreaterThan(3000);
+    const lengths = new Map(run.schedule.map(({ id, at, durationNs }) => [id, { at, durationNs }]));
+    for (const { id, from, until } of run.faults) {
+      const { at, durationNs } = lengths.get(id) ?? {};
+      expect(from).toBe(at);
+      if (until !== null) expect(until).toBe(from + (durationNs ?? NaN));
+      expect(Number.isSafeInteger(until ?? from)).toBe(true);
+    }
+    const [last] = run.faults.map(({ from }) => from).sort((a, b) => b - a);
+    expect(last).toBeGreaterThan(103 * dayNs);
+    // So late a nanosecond is still one: some begin at odd instants.
+    const late = run.faults.filter(({ from }) => from > 90 * dayNs);
+    expect(new Set(late.map(({ from }) => from % 2))).toEqual(new Set([0, 1]));
+  });
+
   it('are written down as faults that are the same run', async () => {
     const rates = { rack: { rate: '1/d', lasts: '1h..2h' }, node: { mtbf: '20h', mttr: '1h' } };
     const scenario = (faults: object) => ({
