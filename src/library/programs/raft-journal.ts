@@ -5,15 +5,17 @@ import type { Entry } from './raft-protocol.ts';
 import type { RaftSettings } from './raft-settings.ts';
 
 const FILE = 'journal';
-/** Term and vote, where they are not in the journal. */
+/** Where all is kept if there is no journal. */
 const STATE = 'state';
 
 /** A vote, and the term in which it was given; empty: to nobody. */
-type State = { readonly term: number; readonly votedFor: NodeId };
+type Vote = { readonly term: number; readonly votedFor: NodeId };
+/** The vote and the whole log. */
+type State = Vote & { readonly entries: readonly Entry[] };
 
 /** A record with its number: what follows a lost one is not read. */
 type Line =
-  | ({ readonly at: number } & State)
+  | ({ readonly at: number } & Vote)
   | { readonly at: number; readonly index: number; readonly entry: Entry };
 
 /**
@@ -25,25 +27,29 @@ export class RaftJournal {
   readonly #disk: Disk;
   readonly #log: RaftLog;
   readonly #settings: Pick<RaftSettings, 'persist' | 'persistVote'>;
+  /** Does something as soon as one of several threads has time for it. */
+  readonly #soon: (act: () => void) => void;
   #term = 0;
   #votedFor: NodeId = '';
   #written = 0;
   #safe = 0;
-  /** Entries were put there since somebody waited last. */
-  #hasEntries = false;
   /** Changes of any kind, and how many of them are stored; only where the state is in a file. */
   #changes = 0;
   #stored = 0;
 
   /** Reads what is there into the log. */
-  constructor(disk: Disk, log: RaftLog, settings: Pick<RaftSettings, 'persist' | 'persistVote'>) {
+  constructor(
+    disk: Disk,
+    log: RaftLog,
+    settings: Pick<RaftSettings, 'persist' | 'persistVote'>,
+    soon: (act: () => void) => void,
+  ) {
     this.#disk = disk;
     this.#log = log;
     this.#settings = settings;
-    for (const line of disk.records<Line & Value>(FILE)) this.#read(line);
-    if (this.#isInterleaved) {
-      this.#enter(disk.read<State>(STATE, { term: 0, votedFor: '' }));
-    }
+    this.#soon = soon;
+    if (this.#isInterleaved) this.#readState();
+    else for (const line of disk.records<Line & Value>(FILE)) this.#read(line);
     this.#safe = this.#written;
   }
 
@@ -60,25 +66,19 @@ export class RaftJournal {
   vote(term: number, votedFor: NodeId): void {
     this.#enter({ term, votedFor });
     this.#changes += 1;
-    if (!this.#isInterleaved) this.#add({ at: this.#written, ...this.#state() });
+    if (!this.#isInterleaved) this.#add({ at: this.#written, ...this.#vote() });
   }
 
   /** Puts an entry into the log, in place of what stood there and behind it. */
   put(index: number, entry: Entry): void {
     this.#log.put(index, entry);
     this.#changes += 1;
-    this.#hasEntries = true;
-    this.#add({ at: this.#written, index, entry });
+    if (!this.#isInterleaved) this.#add({ at: this.#written, index, entry });
   }
 
   /** Acts as soon as all that was written up to now is on the platter. */
   whenSafe(act: () => void): void {
-    if (!this.#isInterleaved) this.#whenJournalSafe(act);
-    else if (this.#stored === this.#changes) act();
-    else this.#store(this.#state(), act);
-  }
-
-  #whenJournalSafe(act: () => void): void {
+    if (this.#isInterleaved) return this.#whenStored(act);
     if (this.#safe === this.#written) return act();
     const written = this.#written;
     this.#disk.sync(FILE).done(() => {
@@ -88,33 +88,31 @@ export class RaftJournal {
   }
 
   /**
-   * Wrong on purpose: entries first, if there are some, and then the state as it was when that began.
-   * What begins later and has no entries to wait for is overwritten by the older state.
+   * Wrong on purpose: the whole state as it is now goes to a pool of threads, which write in any
+   * order. When two are under way at once, the older one may be the last, and is what a restart finds.
    */
-  #store(state: State, act: () => void): void {
+  #whenStored(act: () => void): void {
+    if (this.#stored === this.#changes) return act();
     const changes = this.#changes;
-    const write = (): void => {
+    const state = { ...this.#vote(), entries: [...this.#log.from(1, Infinity)] };
+    this.#soon(() => {
       this.#disk.write(STATE, state);
       this.#disk.sync(STATE).done(() => {
         this.#stored = Math.max(this.#stored, changes);
         act();
       });
-    };
-    const hasEntries = this.#hasEntries;
-    this.#hasEntries = false;
-    if (hasEntries) this.#whenJournalSafe(write);
-    else write();
+    });
   }
 
   get #isInterleaved(): boolean {
     return this.#settings.persist === 'interleaved';
   }
 
-  #state(): State {
+  #vote(): Vote {
     return { term: this.#term, votedFor: this.#settings.persistVote ? this.#votedFor : '' };
   }
 
-  #enter({ term, votedFor }: State): void {
+  #enter({ term, votedFor }: Vote): void {
     this.#term = term;
     this.#votedFor = votedFor;
   }
@@ -122,6 +120,12 @@ export class RaftJournal {
   #add(line: Line): void {
     this.#disk.append(FILE, line);
     this.#written += 1;
+  }
+
+  #readState(): void {
+    const state = this.#disk.read<State & Value>(STATE, { term: 0, votedFor: '', entries: [] });
+    state.entries.forEach((entry, place) => this.#log.put(place + 1, entry));
+    this.#enter(state);
   }
 
   #read(line: Line): void {

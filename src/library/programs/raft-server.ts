@@ -10,6 +10,9 @@ import type { RaftSettings } from './raft-settings.ts';
 
 type Sent<K extends keyof typeof raftMessages> = Body<(typeof raftMessages)[K]>;
 
+/** The most that a write waits for a thread of the pool, where there is one. */
+const slowestThread = ns(20_000_000);
+
 /** One server: who leads, who is to lead, and how far the log is done. */
 export class RaftServer implements Led {
   readonly node: RaftNode;
@@ -32,7 +35,9 @@ export class RaftServer implements Led {
   constructor(node: RaftNode, settings: RaftSettings) {
     this.node = node;
     this.settings = settings;
-    this.journal = new RaftJournal(node.disk, this.log, settings);
+    this.journal = new RaftJournal(node.disk, this.log, settings, (act) => {
+      node.after(node.random.duration(ns(0), slowestThread), act);
+    });
     this.registers = new RaftRegisters(settings.remembered);
     // It may have heard one just before it was restarted, whose lease rests on this.
     if (settings.reads === 'lease' && node.boot.reason !== 'first') {

@@ -23,7 +23,7 @@ export const raftSettings = {
   persistVote: boolean('Write the vote down before it is given. Without: wrong.').default(true),
   persist: oneOf(
     ['journal', 'interleaved'],
-    'Term and vote go into the journal with the entries, in their order; or (wrong) into a file of their own behind the entries, as they were when that began, so that an older state may overwrite a newer one.',
+    'All goes into one journal, in its order; or (wrong) the state is written as a whole by a pool of threads in any order, so that an older one may overwrite a newer one.',
   ).default('journal'),
   commit: oneOf(
     ['own-term', 'any-term'],

@@ -285,6 +285,9 @@ describe('one server', () => {
   });
 });
 
+/** Does it at once. */
+const at = (act: () => void): void => act();
+
 describe('its parts', () => {
   it('keep a journal that a power cut may tear anywhere', () => {
     const entry = { term: 1, op: 'write', id: 'i', key: 'k', value: 'v' } as const;
@@ -294,48 +297,54 @@ describe('its parts', () => {
       records: () => [...records],
       sync: () => ({ done: (act: () => void) => act() }),
     } as never;
-    const first = new RaftJournal(disk, new RaftLog(), { persist: 'journal', persistVote: true });
+    const first = new RaftJournal(
+      disk,
+      new RaftLog(),
+      { persist: 'journal', persistVote: true },
+      at,
+    );
     first.vote(1, 'p');
     first.put(1, entry);
     first.put(2, entry);
     // Of the last two records only the later one was kept.
     records.splice(1, 1);
     const log = new RaftLog();
-    const second = new RaftJournal(disk, log, { persist: 'journal', persistVote: true });
+    const second = new RaftJournal(disk, log, { persist: 'journal', persistVote: true }, at);
     expect([second.term, second.votedFor, log.lastIndex]).toEqual([1, 'p', 0]);
     second.put(1, { ...entry, term: 2 });
     const last = new RaftLog();
-    const third = new RaftJournal(disk, last, { persist: 'journal', persistVote: true });
+    const third = new RaftJournal(disk, last, { persist: 'journal', persistVote: true }, at);
     expect([third.term, last.lastIndex, last.lastTerm]).toEqual([1, 1, 2]);
   });
 
   it.each([
-    ['journal', { term: 2, votedFor: 'q' }],
-    ['interleaved', { term: 1, votedFor: 'p' }],
-  ] as const)('have on disk, with persist %s, what was stored last', (persist, stored) => {
+    ['journal', { term: 2, votedFor: 'q', lastIndex: 1 }],
+    ['interleaved', { term: 1, votedFor: 'p', lastIndex: 0 }],
+  ] as const)('have after a restart, with persist %s, what was stored last', (persist, found) => {
     const files = new Map<string, unknown[]>();
-    const waiting: (() => void)[] = [];
     const disk = {
       append: (file: string, record: unknown) =>
         void files.set(file, [...(files.get(file) ?? []), record]),
       write: (file: string, value: unknown) => void files.set(file, [value]),
       read: (file: string, fallback: unknown) => files.get(file)?.[0] ?? fallback,
       records: (file: string) => files.get(file) ?? [],
-      sync: () => ({ done: (act: () => void) => void waiting.push(act) }),
+      sync: () => ({ done: at }),
     } as never;
     const settings = { persist, persistVote: true };
-    const journal = new RaftJournal(disk, new RaftLog(), settings);
+    const pool: (() => void)[] = [];
+    const journal = new RaftJournal(disk, new RaftLog(), settings, (act) => void pool.push(act));
     const told: string[] = [];
     journal.vote(1, 'p');
-    journal.put(1, { term: 1, op: 'write', id: 'i', key: 'k', value: 'v' });
-    journal.whenSafe(() => told.push('entry'));
+    journal.whenSafe(() => told.push('older'));
     journal.vote(2, 'q');
-    journal.whenSafe(() => told.push('vote'));
-    // One after the other, in the order in which they were asked for.
-    for (let act = waiting.shift(); act !== undefined; act = waiting.shift()) act();
-    expect(told.toSorted()).toEqual(['entry', 'vote']);
-    const { term, votedFor } = new RaftJournal(disk, new RaftLog(), settings);
-    expect({ term, votedFor }).toEqual(stored);
+    journal.put(1, { term: 2, op: 'write', id: 'i', key: 'k', value: 'v' });
+    journal.whenSafe(() => told.push('newer'));
+    // The last that came is the first to get a thread.
+    for (const act of pool.toReversed()) act();
+    expect(told.toSorted()).toEqual(['newer', 'older']);
+    const log = new RaftLog();
+    const { term, votedFor } = new RaftJournal(disk, log, settings, at);
+    expect({ term, votedFor, lastIndex: log.lastIndex }).toEqual(found);
   });
 
   it('remember so many operations, the newest', () => {
