@@ -20,7 +20,8 @@ export interface OptionDefinition {
 export interface ArgumentDefinition {
   readonly name: string;
   readonly about: string;
-  readonly presence: 'required' | 'optional' | 'several';
+  /** `any`: several, or none. */
+  readonly presence: 'required' | 'optional' | 'several' | 'any';
   readonly choices?: readonly string[];
 }
 
@@ -62,6 +63,11 @@ export class Given {
   constructor(args: readonly string[], values: Readonly<Record<string, unknown>>) {
     this.args = args;
     this.#values = values;
+  }
+
+  /** The same flags with other arguments. */
+  withArgs(args: readonly string[]): Given {
+    return new Given(args, this.#values);
   }
 
   /** Whether a flag without a value was given; false when it was not. */

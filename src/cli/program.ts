@@ -35,8 +35,9 @@ function optionOf(definition: OptionDefinition): Option {
 
 function argumentOf(definition: ArgumentDefinition): Argument {
   const { name, about, presence, choices } = definition;
-  const word = presence === 'several' ? `${name}...` : name;
-  const argument = new Argument(presence === 'optional' ? `[${word}]` : `<${word}>`, about);
+  const word = presence === 'several' || presence === 'any' ? `${name}...` : name;
+  const mayLack = presence === 'optional' || presence === 'any';
+  const argument = new Argument(mayLack ? `[${word}]` : `<${word}>`, about);
   if (choices !== undefined) argument.argParser((given: string) => oneOf(given, choices));
   return argument;
 }

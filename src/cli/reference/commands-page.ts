@@ -5,8 +5,8 @@ import { code, fenced, pageText, table } from './markdown.ts';
 
 function usage({ name, arguments: args }: CommandDefinition): string {
   const words = args.map(({ name: word, presence }) => {
-    const shown = presence === 'several' ? `${word}...` : word;
-    return presence === 'optional' ? `[${shown}]` : `<${shown}>`;
+    const shown = presence === 'several' || presence === 'any' ? `${word}...` : word;
+    return presence === 'optional' || presence === 'any' ? `[${shown}]` : `<${shown}>`;
   });
   return ['fault-sim', name, '[options]', ...words].join(' ');
 }

@@ -49,7 +49,8 @@ function progressText({ data }: Case, tried: number): string {
   return `${tried} played: ${faults} ${faults === 1 ? 'fault' : 'faults'}`;
 }
 
-function summaryText(shrunk: Shrunk, wanted: Wanted, path: string | null): string {
+/** One line for people: what is left, and whether it is minimal. */
+export function summaryText(shrunk: Shrunk, wanted: Wanted, path: string | null): string {
   const { smallest, tried, isMinimal } = shrunk;
   const faults = Object.keys(sectionOf(smallest.data, 'faults')).length;
   const at = printInstant(violatedNs(smallest, wanted));
@@ -58,7 +59,20 @@ function summaryText(shrunk: Shrunk, wanted: Wanted, path: string | null): strin
   return `${where}${wanted.check} is violated at ${at} with ${faults} ${faults === 1 ? 'fault' : 'faults'}, ${how} (${tried} scenarios played)\n`;
 }
 
-async function work(subject: Subject, given: Given, terminal: Terminal): Promise<0 | 1 | 3> {
+/** What was made small, and how it would be written into a folder. */
+export interface SmallScenario {
+  readonly shrunk: Shrunk;
+  readonly wanted: Wanted;
+  /** `notes`: keys of `x-*` to write with it. */
+  textIn(folder: string, notes?: ScenarioData): string;
+}
+
+/** Makes a subject small. Says on standard error why, and answers the exit code, when it cannot. */
+export async function smallScenario(
+  subject: Subject,
+  given: Given,
+  terminal: Terminal,
+): Promise<SmallScenario | 1 | 3> {
   const host = new NodeHost(terminal.env, () => import('../../index.ts'));
   const driver = quietDriver(host);
   const maxEvents = given.count('max-events') ?? usualMaxEvents;
@@ -83,12 +97,24 @@ async function work(subject: Subject, given: Given, terminal: Terminal): Promise
     return exitCode.unexpected;
   }
   const shrunk = await shrunkOf(known, { oracle, wanted }, given, terminal);
-  const out = given.text('out');
   const origin = { scenario: run.scenario, variant: run.variant, seed: run.seed };
-  const folder = out === null ? dirname(subject.path) : dirname(out);
-  const data = moved(shrunk.smallest.data, dirname(subject.path), folder) as ScenarioData;
-  const text = writeScenario(data, tellingOf(shrunk.smallest, wanted, origin));
-  const summary = summaryText(shrunk, wanted, out);
+  const lines = tellingOf(shrunk.smallest, wanted, origin);
+  return {
+    shrunk,
+    wanted,
+    textIn(folder, notes = {}) {
+      const data = moved(shrunk.smallest.data, dirname(subject.path), folder) as ScenarioData;
+      return writeScenario({ ...data, ...notes }, lines);
+    },
+  };
+}
+
+async function work(subject: Subject, given: Given, terminal: Terminal): Promise<0 | 1 | 3> {
+  const small = await smallScenario(subject, given, terminal);
+  if (typeof small === 'number') return small;
+  const out = given.text('out');
+  const text = small.textIn(dirname(out ?? subject.path));
+  const summary = summaryText(small.shrunk, small.wanted, out);
   if (out === null) {
     await terminal.stdout.write(text);
     if (!given.flag('quiet')) await terminal.stderr.write(summary);

@@ -1,0 +1,67 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { UsageError } from '../../base/errors.ts';
+import type { CommandBody, Given } from '../command.ts';
+import { exitCode } from '../exit-code.ts';
+import type { ExitCode } from '../exit-code.ts';
+import { WriteError } from '../failure.ts';
+import { DraftFile } from '../play/draft-file.ts';
+import { runScenarios } from '../play/run.ts';
+import { targetsOf } from '../play/targets.ts';
+import { NoReport } from '../report/saved.ts';
+import { smallScenario, summaryText } from '../shrink/shrink.ts';
+import { subjectOf } from '../shrink/subject.ts';
+import type { Terminal } from '../terminal.ts';
+import { eventsOf, fileNameOf, notesOf } from './kept.ts';
+
+/** Shrinks what fails, and keeps it unless a cheaper file shows the same. */
+async function add(folder: string, given: Given, terminal: Terminal): Promise<ExitCode> {
+  const [subject = ''] = given.args;
+  if (subject === '')
+    throw new UsageError('corpus add: name a scenario, or the report of a `run` or an `explore`');
+  const small = await smallScenario(subjectOf(given), given, terminal);
+  if (typeof small === 'number') return small;
+  const path = join(folder, fileNameOf(small)).replaceAll('\\', '/');
+  const events = small.shrunk.smallest.run.trace.events;
+  if (eventsOf(path) <= events) {
+    await terminal.stdout.write(`${path}: kept already, with ${eventsOf(path)} events\n`);
+    return exitCode.asExpected;
+  }
+  mkdirSync(folder, { recursive: true });
+  const draft = new DraftFile(path);
+  draft.write(small.textIn(folder, notesOf(small)));
+  draft.commit();
+  await terminal.stdout.write(summaryText(small.shrunk, small.wanted, path));
+  return exitCode.asExpected;
+}
+
+/** The files of a folder, those that fail after the fewest events first. */
+async function inOrder(folder: string, terminal: Terminal): Promise<readonly string[]> {
+  const targets = await targetsOf([folder], terminal.streams.stdin);
+  const files = targets.flatMap((target) => (typeof target === 'string' ? target : []));
+  const events = new Map(files.map((file) => [file, eventsOf(file)]));
+  const rank = (file: string): number => events.get(file) ?? Infinity;
+  // Equal ones, Infinity too, keep the order of their paths.
+  return files.toSorted((a, b) => (rank(a) === rank(b) ? 0 : rank(a) - rank(b)));
+}
+
+/** Does `fault-sim corpus`. */
+export const workOnCorpus: CommandBody = async (given, terminal, commands) => {
+  const [what, folder = '', ...rest] = given.args;
+  try {
+    if (what === 'add') return await add(folder, given.withArgs(rest), terminal);
+    if (rest.length > 0) throw new UsageError('corpus run: name one folder');
+    const files = await inOrder(folder, terminal);
+    if (files.length === 0) {
+      await terminal.stderr.write(`nothing is kept in ${folder}\n`);
+      return exitCode.nothingToRun;
+    }
+    return await runScenarios(given.withArgs(files), terminal, commands);
+  } catch (error) {
+    if (error instanceof NoReport || error instanceof WriteError) {
+      await terminal.stderr.write(`error: ${error.message}\n`);
+      return error instanceof NoReport ? exitCode.invalid : exitCode.notWritten;
+    }
+    throw error;
+  }
+};

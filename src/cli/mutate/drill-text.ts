@@ -1,0 +1,63 @@
+import type { RenderOptions } from '../../reports/define.ts';
+import { counted, paragraph, type Style, styleOf } from '../../reports/text/style.ts';
+import { type Cell, tableLines } from '../../reports/text/table.ts';
+import type { DrillReport, Hunt, MutantReport } from '../../search/mutation/drill.ts';
+
+const perPercent = 10_000;
+
+function huntCell({ kill, isFalseAlarm }: Hunt, { paint }: Style): Cell {
+  if (isFalseAlarm) return { text: `seed ${kill?.seed}: false alarm`, paint: paint.bad };
+  if (kill === null) return { text: 'survived', paint: paint.doubt };
+  return { text: counted(kill.played, 'seed'), paint: paint.good };
+}
+
+function rowOf({ mutant, isCanary, program, hunts }: MutantReport, style: Style): Cell[] {
+  const name = isCanary ? `${mutant} (canary)` : mutant;
+  return [{ text: name }, { text: program }, ...hunts.map((hunt) => huntCell(hunt, style))];
+}
+
+function scoreLines({ strategies }: DrillReport, style: Style): string[] {
+  return strategies.flatMap(({ strategy, killed, of, killRatePpm, medianSeeds }) => {
+    const rate = (killRatePpm / perPercent).toFixed(0);
+    const speed =
+      medianSeeds === null ? '' : `, half of those within ${counted(medianSeeds, 'seed')}`;
+    return paragraph(`${strategy}: ${killed} of ${of} killed, ${rate} %${speed}`, style, 2);
+  });
+}
+
+function problemLines({ canary, mutants, stopped }: DrillReport, style: Style): string[] {
+  const alarms = mutants.flatMap(({ mutant, hunts }) =>
+    hunts.filter((hunt) => hunt.isFalseAlarm).map(({ kill }) => `${mutant}: ${kill?.check}`),
+  );
+  return [
+    ...(canary === 'survived'
+      ? ['The canary survived: this search finds nothing, whatever else it says.']
+      : []),
+    ...alarms.map((alarm) => `The design without the bug was blamed too: ${alarm}`),
+    ...(stopped === null ? [] : [`It ended early: ${stopped}`]),
+  ].flatMap((line) => paragraph(line, style, 0).map(style.paint.bad));
+}
+
+/** What planted bugs say about a search, for people. */
+export function drillText(report: DrillReport, options: RenderOptions): string {
+  const style = styleOf(options);
+  const { mutants, strategies, seeds, verdict } = report;
+  const killed = mutants.filter(({ hunts }) => hunts.some(({ kill }) => kill !== null)).length;
+  const isPass = verdict === 'pass';
+  const banner = (isPass ? style.paint.good : style.paint.bad)(isPass ? 'PASS' : 'FAIL');
+  const columns = ['mutant', 'program', ...strategies.map(({ strategy }) => strategy)];
+  const lines = [
+    `${banner}  ${killed} of ${counted(mutants.length, 'mutant')} killed`,
+    style.paint.quiet(`seeds ${seeds} for each mutant and strategy, until the first that shows it`),
+    '',
+    ...tableLines(
+      columns.map((title) => ({ title })),
+      mutants.map((mutant) => rowOf(mutant, style)),
+      style,
+    ),
+    '',
+    ...scoreLines(report, style),
+    ...problemLines(report, style),
+  ];
+  return `${lines.join('\n')}\n`;
+}

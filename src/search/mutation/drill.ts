@@ -1,0 +1,118 @@
+import type { Mutant } from './mutants.ts';
+
+/** The first seed in which a search saw a mutant's bug. */
+export interface Kill {
+  readonly seed: string;
+  /** Seeds that were played until then, that one included. */
+  readonly played: number;
+  readonly check: string;
+  readonly signature: string;
+}
+
+/** What one strategy made of one mutant. */
+export interface Hunt {
+  readonly strategy: string;
+  /** Null: it survived. */
+  readonly kill: Kill | null;
+  /** The design without the bug was blamed for the same seed: nothing was told apart. */
+  readonly isFalseAlarm: boolean;
+}
+
+/** A mutant, and how each strategy hunted it. */
+export interface MutantReport {
+  readonly mutant: string;
+  readonly program: string;
+  readonly summary: string;
+  readonly scenario: string;
+  readonly isCanary: boolean;
+  readonly hunts: readonly Hunt[];
+}
+
+/** How well a strategy does. */
+export interface StrategyScore {
+  readonly strategy: string;
+  readonly killed: number;
+  readonly of: number;
+  /** Killed of all, in parts per million. */
+  readonly killRatePpm: number;
+  /** Seeds until the first detection: the middle one of those that were killed; null without any. */
+  readonly medianSeeds: number | null;
+}
+
+/** What planted bugs say about a search. */
+export interface DrillReport {
+  readonly schema: 'fault-sim.mutate/1';
+  readonly engine: string;
+  /** Each mutant was killed by some strategy, the canary by all, and no sound design was blamed. */
+  readonly verdict: 'pass' | 'fail';
+  readonly complete: boolean;
+  /** Why it ended early; null when it did not. */
+  readonly stopped: string | null;
+  /** `1..300`: as many as a strategy may play for a mutant. */
+  readonly seeds: string;
+  /** The pipeline is proved: every strategy has found the canary. */
+  readonly canary: 'killed' | 'survived' | 'not hunted';
+  readonly strategies: readonly StrategyScore[];
+  readonly mutants: readonly MutantReport[];
+}
+
+const million = 1_000_000;
+
+function scoreOf(strategy: string, mutants: readonly MutantReport[]): StrategyScore {
+  const hunts = mutants.flatMap(({ hunts: all }) =>
+    all.filter((hunt) => hunt.strategy === strategy),
+  );
+  const counts = hunts.flatMap(({ kill, isFalseAlarm }) =>
+    kill === null || isFalseAlarm ? [] : [kill.played],
+  );
+  counts.sort((a, b) => a - b);
+  const [killed, of] = [counts.length, hunts.length];
+  return {
+    strategy,
+    killed,
+    of,
+    killRatePpm: of === 0 ? 0 : Math.round((killed * million) / of),
+    medianSeeds: counts[(killed - 1) >> 1] ?? null,
+  };
+}
+
+function canaryOf(mutants: readonly MutantReport[]): DrillReport['canary'] {
+  const hunts = mutants.flatMap(({ isCanary, hunts: all }) => (isCanary ? all : []));
+  if (hunts.length === 0) return 'not hunted';
+  return hunts.every(isKilled) ? 'killed' : 'survived';
+}
+
+function isKilled({ kill, isFalseAlarm }: Hunt): boolean {
+  return kill !== null && !isFalseAlarm;
+}
+
+/** A mutant's report. */
+export function mutantReport(mutant: Mutant, hunts: readonly Hunt[]): MutantReport {
+  const { name, program, summary, scenario, isCanary = false } = mutant;
+  return { mutant: name, program, summary, scenario, isCanary, hunts };
+}
+
+/** Adds up what was hunted, in the order in which it was. */
+export function drillReport(
+  facts: Pick<DrillReport, 'engine' | 'seeds' | 'stopped'> & {
+    readonly strategies: readonly string[];
+  },
+  mutants: readonly MutantReport[],
+): DrillReport {
+  const { engine, seeds, stopped } = facts;
+  const canary = canaryOf(mutants);
+  const isClean = mutants.every(({ hunts }) => !hunts.some((hunt) => hunt.isFalseAlarm));
+  const isKilledOff = mutants.every(({ hunts }) => hunts.some(isKilled));
+  const isPassed = stopped === null && isClean && isKilledOff && canary !== 'survived';
+  return {
+    schema: 'fault-sim.mutate/1',
+    engine,
+    verdict: isPassed ? 'pass' : 'fail',
+    complete: stopped === null,
+    stopped,
+    seeds,
+    canary,
+    strategies: facts.strategies.map((strategy) => scoreOf(strategy, mutants)),
+    mutants,
+  };
+}

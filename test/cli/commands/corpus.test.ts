@@ -1,0 +1,61 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { runCli } from '../../support/cli.ts';
+import { scratch } from '../../support/scratch.ts';
+import { failingScenario, quietScenario } from '../../support/small-scenarios.ts';
+
+const folder = scratch();
+
+describe('kept failures', { timeout: 60_000 }, () => {
+  it('are small scenarios that fail by themselves, each kept once', async () => {
+    const failing = folder.write('failing.yaml', failingScenario('failing'));
+    const kept = folder.of('kept');
+    const added = await runCli(['corpus', 'add', kept, failing]);
+    expect({ ...added, stdout: '' }).toEqual({ code: 0, stdout: '', stderr: '' });
+    const [file = ''] = readdirSync(kept);
+    expect(file).toMatch(/^failing-counted-once-[0-9a-f]{8}\.yaml$/);
+    expect(readFileSync(`${kept}/${file}`, 'utf8')).toMatch(
+      /x-corpus:\n {2}check: counted-once\n {2}signature: .*\n {2}events: \d+\n/,
+    );
+    const again = await runCli(['corpus', 'add', kept, failing]);
+    expect(again.stdout).toContain('kept already');
+    expect(readdirSync(kept)).toEqual([file]);
+    expect((await runCli(['validate', kept])).code).toBe(0);
+    const run = await runCli(['corpus', 'run', kept, '--json']);
+    expect(run.code).toBe(1);
+    const [{ checks }] = JSON.parse(run.stdout).runs;
+    expect(checks).toContainEqual(
+      expect.objectContaining({ id: 'counted-once', verdict: 'violated', expected: ['held'] }),
+    );
+  });
+
+  it('are played in the order in which they fail, files that do not say when last', async () => {
+    const several = (name: string, events: number | null) =>
+      folder.write(
+        `several/${name}.yaml`,
+        quietScenario(name, events === null ? '' : `x-corpus:\n  check: c\n  events: ${events}\n`),
+      );
+    for (const [name, events] of [
+      ['b-unknown', null],
+      ['c-slow', 900],
+      ['d-fast', 12],
+      ['a-unknown', null],
+    ] as const)
+      several(name, events);
+    const { code, stdout } = await runCli(['corpus', 'run', folder.of('several'), '--json']);
+    expect(code).toBe(0);
+    const names = JSON.parse(stdout).runs.map(({ scenario }: { scenario: string }) => scenario);
+    expect(names).toEqual(['d-fast', 'c-slow', 'a-unknown', 'b-unknown']);
+  });
+
+  it.each([
+    [['run', folder.of('nothing-here')], 5, 'nothing is kept in'],
+    [['add', folder.of('kept')], 2, 'name a scenario'],
+    [['prune', folder.of('kept')], 2, 'add'],
+  ])('%j is refused', async (words, expected, why) => {
+    folder.write('nothing-here/readme.txt', '');
+    const { code, stderr } = await runCli(['corpus', ...words]);
+    expect(code).toBe(expected);
+    expect(stderr).toContain(why);
+  });
+});
