@@ -1,6 +1,3 @@
-import { purpose } from '../base/draw.ts';
-import type { Stream } from '../base/draw.ts';
-
 /** Loss that comes in bursts (Gilbert 1960, Elliott 1963); shares of messages, in ppb. */
 export interface BurstPlan {
   /** Of messages in good times, with which bad times begin. */
@@ -27,11 +24,10 @@ export class Burst {
     this.#loss = plan.lossPpb / 1e9;
   }
 
-  /** The next message is sent: whether it is lost. */
-  takes(stream: Stream, sentAtNs: number, ordinal: number): boolean {
+  /** The next message is sent: whether it is lost. `drawn` gives its two draws. */
+  takes(drawn: (which: number) => number): boolean {
     // One draw for both ways: what is bad after the lesser share is so after the larger one too.
-    const drawn = stream.at(purpose.burst, sentAtNs, ordinal, 0);
-    this.#isBad = drawn < (this.#isBad ? this.#stay : this.#enter);
-    return this.#isBad && stream.at(purpose.burst, sentAtNs, ordinal, 1) < this.#loss;
+    this.#isBad = drawn(0) < (this.#isBad ? this.#stay : this.#enter);
+    return this.#isBad && drawn(1) < this.#loss;
   }
 }

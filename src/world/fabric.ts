@@ -68,14 +68,7 @@ export class Fabric {
     if (known !== undefined) return known;
     if (!this.neighbours(from).includes(to)) return null;
     const [a, b] = [this.#places[from] as Place, this.#places[to] as Place];
-    const name = `link ${a.id} -> ${b.id}`;
-    const wire = new Wire(
-      a,
-      b,
-      name,
-      this.#plan.classOf(from, to),
-      this.#engine.draws.stream(name),
-    );
+    const wire = new Wire(a, b, this.#plan.classOf(from, to), this.#engine.draws);
     if (wire.link.port !== null) wire.port = new Port(this.#engine, wire.link.port);
     const row = this.#wires.get(from) ?? new Map<number, Wire>();
     this.#wires.set(from, row.set(to, wire));

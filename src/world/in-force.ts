@@ -61,10 +61,10 @@ export class InForce {
     if (wire.rulesVersion === this.#version) return;
     const isMeant = (side: readonly number[] | null, place: number): boolean =>
       side === null ? place < this.#nodes : side.includes(place);
-    wire.rules = this.#rules.filter(
+    const its = this.#rules.filter(
       ({ from, to }) => isMeant(from, wire.from) && isMeant(to, wire.to),
     );
-    wire.rulesVersion = this.#version;
+    wire.obey(its, this.#version);
   }
 
   /** Whether a cut or a rule is known to stop everything on this wire. */

@@ -1,5 +1,5 @@
 import { purpose, uniformAt } from '../base/draw.ts';
-import { Stream } from '../base/draw.ts';
+import { type Draws, Stream } from '../base/draw.ts';
 import { compileSampler } from '../base/sampler.ts';
 import type { Distribution, Sampler } from '../base/sampler.ts';
 import type { NodeId } from '../base/units.ts';
@@ -11,6 +11,7 @@ import type { PortPlan } from './queue/port-plan.ts';
 import { Inbox } from './queue/inbox.ts';
 import type { Port } from './queue/port.ts';
 import type { NetworkRule } from './rule.ts';
+import { noRules, WireState } from './wire-state.ts';
 
 /** What a directed link does to messages, as the scenario gives it; shares in parts per billion. */
 export interface LinkParameters {
@@ -118,68 +119,94 @@ export class CompiledClass {
 /** 2^32. */
 const wordUnit = 4_294_967_296;
 
-/** Words between kernels have ordinals from here on. */
-const firstWord = 1_048_576;
-
 /** An end of a wire: a machine, or what stands between machines. */
 export interface Place {
   readonly index: number;
   readonly id: NodeId;
 }
 
-/** A directed way from one place to the next, at work. */
+/**
+ * A directed way from one place to the next, at work. A large cluster has more of these than of
+ * anything else: they hold what every message asks for, close together, and all else is apart.
+ */
 export class Wire {
-  /** `link a -> b`: keys its draws. */
-  readonly name: string;
-  /** The rules that speak of it, as of `rulesVersion`. */
-  rules: readonly NetworkRule[] = [];
-  rulesVersion = 0;
-  #inbox: Inbox | null = null;
-  readonly #burst: Burst | null;
-  #wordNs = -1;
-  #wordOrdinal = 0;
-  /** Partitions that cut it now. */
-  cuts = 0;
-  // What every message needs stands together from here on, as in `Message`.
-  /** Where it begins, if it is not as fast as it may be. */
-  port: Port | null = null;
-  readonly from: number;
-  readonly to: number;
+  readonly toId: NodeId;
   /** The sender's name. */
   readonly fromId: NodeId;
-  readonly toId: NodeId;
+  readonly from: number;
+  readonly to: number;
   readonly link: CompiledClass;
-  /** Draws of this link alone, keyed by its name: adding a node moves none of them. */
-  readonly stream: Stream;
-  /** The key of the stream: one place less to look at for the draw that every message needs. */
+  /** The key of its draws, which are its own alone: adding a node moves none of them. */
   readonly #keyLow: number;
   readonly #keyHigh: number;
-  /** Its stream is not its key alone: somebody looks for another future. */
-  readonly #isSteered: boolean;
+  /** Its draws, if they are not its key alone: somebody looks for another future. */
+  readonly #steered: Stream | null;
   /** The instant of the last send in two words, each of which has its place in the object. */
   #lastLow = 0;
   #lastHigh = -1;
   #ordinal = 0;
+  /** Null as long as nothing asked for what few wires have. */
+  #state: WireState | null = null;
 
-  constructor(from: Place, to: Place, name: string, link: CompiledClass, stream: Stream) {
+  constructor(from: Place, to: Place, link: CompiledClass, draws: Draws) {
+    const stream = draws.stream(nameOf(from.id, to.id));
+    this.toId = to.id;
+    this.fromId = from.id;
     this.from = from.index;
     this.to = to.index;
-    this.fromId = from.id;
-    this.toId = to.id;
-    this.name = name;
     this.link = link;
-    this.stream = stream;
     this.#keyLow = stream.lo;
     this.#keyHigh = stream.hi;
-    this.#isSteered = stream.constructor !== Stream;
-    this.#burst = link.burst === null ? null : new Burst(link.burst);
+    this.#steered = stream.constructor === Stream ? null : stream;
+  }
+
+  get #own(): WireState {
+    return (this.#state ??= new WireState());
+  }
+
+  /** `link a -> b`: keys its draws. */
+  get name(): string {
+    return (this.#own.name ??= nameOf(this.fromId, this.toId));
+  }
+
+  /** The rules that speak of it, as of `rulesVersion`. */
+  get rules(): readonly NetworkRule[] {
+    return this.#state === null ? noRules : this.#state.rules;
+  }
+
+  get rulesVersion(): number {
+    return this.#state === null ? 0 : this.#state.rulesVersion;
+  }
+
+  /** Makes these its rules. */
+  obey(rules: readonly NetworkRule[], version: number): void {
+    this.#own.rules = rules;
+    this.#own.rulesVersion = version;
+  }
+
+  /** Partitions that cut it now. */
+  get cuts(): number {
+    return this.#state === null ? 0 : this.#state.cuts;
+  }
+
+  set cuts(count: number) {
+    this.#own.cuts = count;
+  }
+
+  /** Where it begins, if it is not as fast as it may be. */
+  get port(): Port | null {
+    return this.#state === null ? null : this.#state.port;
+  }
+
+  set port(port: Port | null) {
+    this.#own.port = port;
   }
 
   /** Its buffer at the other end, if its port has credits. */
   get inbox(): Inbox | null {
     const { port } = this;
     if (port === null || !port.hasCredits) return null;
-    return (this.#inbox ??= new Inbox(() => port.giveBack()));
+    return (this.#own.inbox ??= new Inbox(() => port.giveBack()));
   }
 
   /** This send's number among the link's sends at one instant: with the instant, its identity. */
@@ -195,23 +222,28 @@ export class Wire {
 
   /** The same for words between kernels: they are counted apart, so that they move no message's draws. */
   nextWordOrdinal(nowNs: number): number {
-    if (nowNs === this.#wordNs) return ++this.#wordOrdinal;
-    this.#wordNs = nowNs;
-    this.#wordOrdinal = firstWord;
-    return firstWord;
+    return this.#own.nextWordOrdinal(nowNs);
+  }
+
+  /** A uniform double in [0, 1), as `Stream.at` gives it. */
+  draw(what: number, a: number, b: number, c: number): number {
+    if (this.#steered !== null) return this.#steered.at(what, a, b, c);
+    return uniformAt(this.#keyLow, this.#keyHigh, what, a, b, c);
   }
 
   /** A latency of one transmission; `copy` tells duplicates apart. */
   latency(conduct: Conduct, what: number, sentAtNs: number, ordinal: number, copy: number): number {
     if (conduct.constantNs >= 0) return conduct.constantNs;
-    const { latency } = conduct;
-    if (this.#isSteered) return latency.sample(this.stream.at(what, sentAtNs, ordinal, copy));
-    return latency.sample(uniformAt(this.#keyLow, this.#keyHigh, what, sentAtNs, ordinal, copy));
+    return conduct.latency.sample(this.draw(what, sentAtNs, ordinal, copy));
   }
 
   /** Whether a burst of loss takes a message. Every one that is sent asks, once: it moves time on. */
   bursts(sentAtNs: number, ordinal: number): boolean {
-    return this.#burst !== null && this.#burst.takes(this.stream, sentAtNs, ordinal);
+    const { burst } = this.link;
+    if (burst === null) return false;
+    return (this.#own.burst ??= new Burst(burst)).takes((which) =>
+      this.draw(purpose.burst, sentAtNs, ordinal, which),
+    );
   }
 
   /** Whether a share of messages takes this one, by its own draw. */
@@ -222,8 +254,12 @@ export class Wire {
     ordinal: number,
     copy: number,
   ): boolean {
-    return share > 0 && this.stream.at(purpose[what], sentAtNs, ordinal, copy) < share;
+    return share > 0 && this.draw(purpose[what], sentAtNs, ordinal, copy) < share;
   }
+}
+
+function nameOf(from: NodeId, to: NodeId): string {
+  return `link ${from} -> ${to}`;
 }
 
 /** A directed link between two machines. That of a machine to itself carries what needs no network. */
@@ -232,19 +268,15 @@ export class Link extends Wire {
   /** The link that its sender used after it the last time: a guess at what it will do now. */
   following: Link | null = null;
   readonly sender: MachinePort;
-  readonly mtuBytes: number;
 
-  constructor(
-    sender: MachinePort,
-    receiver: MachinePort,
-    name: string,
-    link: CompiledClass,
-    stream: Stream,
-  ) {
-    super(sender, receiver, name, link, stream);
+  constructor(sender: MachinePort, receiver: MachinePort, link: CompiledClass, draws: Draws) {
+    super(sender, receiver, link, draws);
     this.sender = sender;
     this.receiver = receiver;
-    this.mtuBytes = link.mtuBytes;
+  }
+
+  get mtuBytes(): number {
+    return this.link.mtuBytes;
   }
 }
 

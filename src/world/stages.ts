@@ -65,7 +65,7 @@ export function corruptBody(
   if (!wire.takes(conduct.corrupt, 'corrupt', sentAtNs, ordinal, 0)) return given;
   const fields = message.sender.fieldsOf(message.kind.name);
   let drawn = 0;
-  const uniform = (): number => wire.stream.at(purpose.corruptField, sentAtNs, ordinal, drawn++);
+  const uniform = (): number => wire.draw(purpose.corruptField, sentAtNs, ordinal, drawn++);
   const struck = fields && corruptField(fields, (given ?? message.body) as object, uniform, ids);
   return struck ? (struck as Value) : given;
 }

@@ -39,9 +39,7 @@ export class Wires {
     if (known !== undefined) return known;
     const sender = this.#machines[from] as MachinePort;
     const receiver = this.#machines[to] as MachinePort;
-    const name = `link ${sender.id} -> ${receiver.id}`;
-    const stream = this.#engine.draws.stream(name);
-    const link = new Link(sender, receiver, name, this.#classOf(from, to), stream);
+    const link = new Link(sender, receiver, this.#classOf(from, to), this.#engine.draws);
     if (link.link.port !== null) link.port = new Port(this.#engine, link.link.port);
     row[to] = link;
     return link;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { Draws } from '../../src/base/draw.ts';
+import { Draws, purpose } from '../../src/base/draw.ts';
 import { Burst } from '../../src/world/burst.ts';
 
 const plan = { enterPpb: 20_000_000, leavePpb: 200_000_000, lossPpb: 600_000_000 };
@@ -8,7 +8,7 @@ const stream = new Draws('5').stream('link a -> b');
 /** Whether each of many messages is lost, 1 ms apart. */
 function lost(count: number, burst = new Burst(plan), skip = -1): boolean[] {
   return Array.from({ length: count }, (_, n) =>
-    n === skip ? false : burst.takes(stream, n * 1_000_000, 0),
+    n === skip ? false : burst.takes((which) => stream.at(purpose.burst, n * 1_000_000, 0, which)),
   );
 }
 
