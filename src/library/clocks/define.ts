@@ -27,7 +27,23 @@ function checkRange(name: string, range: IntegerRange | undefined): void {
   throw new TypeError(`${name} is a range of whole numbers, { low: -100, high: 100 }`);
 }
 
-/** Makes a kind of clock; what is left out is perfect. Throws where a range is none. */
+function isCount(value: unknown): boolean {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+}
+
+function checkWander(wander: Wander | undefined): void {
+  if (wander === undefined) return;
+  const numbers =
+    wander.kind === 'random-walk'
+      ? [wander.stepPpb, wander.everyNs]
+      : [wander.depthPpb, wander.periodNs];
+  if (numbers.every(isCount) && numbers[1] !== 0) return;
+  throw new TypeError(
+    "wander is { kind: 'random-walk', stepPpb, everyNs } or { kind: 'temperature', depthPpb, periodNs }, in whole numbers",
+  );
+}
+
+/** Makes a kind of clock; what is left out is perfect. Throws where a range or a wander is none. */
 export function defineClock(definition: {
   /** The word scenarios use as `source`. */
   readonly name: string;
@@ -42,6 +58,7 @@ export function defineClock(definition: {
 }): ClockDefinition {
   checkRange('offsetNs', definition.offsetNs);
   checkRange('driftPpb', definition.driftPpb);
+  checkWander(definition.wander);
   return Object.freeze({
     kind: 'clock',
     example: null,
