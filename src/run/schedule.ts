@@ -13,7 +13,7 @@ import type { RunEvents } from './events.ts';
 import { FaultPlayer } from './faults/fault-player.ts';
 import type { PlayerScene } from './faults/fault-player.ts';
 import { lastingOf } from './faults/lasting.ts';
-import { reportOf, scheduledOf } from './faults/scheduled.ts';
+import { reportOf, scheduleOf } from './faults/scheduled.ts';
 import { Selection } from './faults/selection.ts';
 import { SentenceWatch } from './faults/sentence-watch.ts';
 import { LiveState } from './faults/state.ts';
@@ -138,7 +138,7 @@ export class FaultSchedule {
 
   /** The schedule as it was played: every strike with its instant, length and targets. */
   scheduled(): ScheduledFault[] {
-    return this.#strikes().map(scheduledOf);
+    return scheduleOf(this.#strikes());
   }
 
   /** What each fault of the scenario really did, and each of the pool. */

@@ -1,4 +1,5 @@
 import { writtenFields } from '../../base/schema/written.ts';
+import type { Value } from '../../base/units.ts';
 import { isInstant } from '../../library/faults/define.ts';
 import type { MatchPlan, NthRange } from '../../scenario/scenario.ts';
 import { effectOf } from './target.ts';
@@ -19,8 +20,19 @@ export function reportOf(strike: Strike): FaultReport {
   };
 }
 
-/** One strike as an entry of the concrete schedule: at an instant, on named targets, so long. */
-export function scheduledOf(strike: Strike): ScheduledFault {
+/** Strikes as the concrete schedule. Those of a series, or of what wears out, share their parameters. */
+export function scheduleOf(strikes: readonly Strike[]): ScheduledFault[] {
+  const written = new Map<object, Value>();
+  return strikes.map((strike) => {
+    const { definition, params } = strike.plan;
+    const known = written.get(params) ?? writtenFields(definition.params, effectOf(strike.plan));
+    written.set(params, known);
+    return scheduledOf(strike, known);
+  });
+}
+
+/** One strike as an entry of it: at an instant, on named targets, so long. */
+function scheduledOf(strike: Strike, params: Value): ScheduledFault {
   const { plan, targets, fromNs, untilNs, endsNs } = strike;
   // As it was to be: a crash that ended a pause early stands in the schedule itself.
   const endNs = plan.while.length > 0 ? (untilNs ?? endsNs) : endsNs;
@@ -31,7 +43,7 @@ export function scheduledOf(strike: Strike): ScheduledFault {
     durationNs:
       isInstant(plan.definition, plan.match !== null) || endNs === null ? null : endNs - fromNs,
     targets,
-    params: writtenFields(plan.definition.params, effectOf(plan)),
+    params,
     match: plan.match === null ? null : matchOf(plan.match),
     probabilityPpb: plan.probabilityPpb,
     while: plan.while.map(({ text }) => text),
