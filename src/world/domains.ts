@@ -126,14 +126,20 @@ export class Domains {
 
   #lostWhen(nodes: readonly number[], hasFailed: (name: string) => boolean): readonly Lost[] {
     const states = this.#states(hasFailed);
+    /** Most nodes stand where others do. */
+    const lostIn = new Map<string, Lost>();
     return nodes.map((node) => {
       const places = this.#places[node] ?? [];
-      return places.length === 0
-        ? nothingLost
-        : this.#lostBy(
-            places.map((place) => [place]),
-            states,
-          );
+      if (places.length === 0) return nothingLost;
+      const key = places.join(' ');
+      const known = lostIn.get(key);
+      if (known !== undefined) return known;
+      const lost = this.#lostBy(
+        places.map((place) => [place]),
+        states,
+      );
+      lostIn.set(key, lost);
+      return lost;
     });
   }
 

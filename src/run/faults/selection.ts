@@ -41,7 +41,7 @@ export class Selection {
   nodesIn(domains: readonly string[]): readonly NodeId[] {
     const { ids, domains: all } = this.#world;
     const inside = new Set(domains.flatMap((name) => all.inside(name)));
-    const nodes = [...ids.keys()].filter((node) => inside.has(node));
+    const nodes = [...inside].filter((node) => node < ids.length).sort((a, b) => a - b);
     const lost = all.lostWith(nodes, new Set(domains));
     return nodes.flatMap((node, at) => {
       const found = lost[at];
