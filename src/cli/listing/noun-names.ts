@@ -1,8 +1,7 @@
 /** What can be listed, in the plural, with what each is. The order is that of `list`. */
 export const nouns = {
   checks: 'What must hold.',
-  clocks:
-    'What drives the clocks of nodes, what keeps them right, and what leap seconds do to them.',
+  clocks: 'What drives clocks, and what keeps them right.',
   codes: 'Errors and warnings about scenarios.',
   commands: 'Commands of this program.',
   delays: 'How long messages take on kinds of networks.',
