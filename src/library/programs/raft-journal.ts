@@ -32,6 +32,7 @@ export class RaftJournal {
   #term = 0;
   #votedFor: NodeId = '';
   #written = 0;
+  /** So many of them are on the platter for sure: what a restart finds may be in the page cache alone. */
   #safe = 0;
   /** Changes of any kind, and how many of them are stored; only where the state is in a file. */
   #changes = 0;
@@ -50,7 +51,6 @@ export class RaftJournal {
     this.#soon = soon;
     if (this.#isInterleaved) this.#readState();
     else for (const line of disk.records<Line & Value>(FILE)) this.#read(line);
-    this.#safe = this.#written;
   }
 
   get term(): number {

@@ -79,6 +79,7 @@ export const mutants = new Shelf<Mutant>('mutant', [
   mutant({
     name: 'forgotten-vote',
     ...raft,
+    scenario: 'majority/raft-votes-under-nemesis.yaml',
     summary: 'The vote is not written down before it is given.',
     set: ['nodes.raft.config.persistVote=false'],
   }),

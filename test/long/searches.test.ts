@@ -1,0 +1,124 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { ensureBuilt, launcher } from '../support/built.ts';
+import { finished, runCli } from '../support/cli.ts';
+import { isExhaustive } from '../support/long.ts';
+import { scratch } from '../support/scratch.ts';
+import { brokenDesigns, soundDesigns } from '../support/searched-designs.ts';
+import type { BrokenDesign } from '../support/searched-designs.ts';
+import { root } from '../support/source-tree.ts';
+
+const folder = scratch();
+const hours = 3_600_000;
+const blocks = 10;
+const blockSeeds = 2000;
+const soundSeeds = 20_000;
+const mostFaults = 4;
+const mostShrinkCpuSeconds = 30;
+
+/** What was run, for whoever started it. */
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+interface Failure {
+  readonly check: string;
+  readonly seed: string;
+  readonly signature: string;
+}
+
+interface Explored {
+  readonly failures: readonly Failure[];
+  readonly designs: readonly { readonly runs: number }[];
+}
+
+async function explored(args: readonly string[]): Promise<Explored> {
+  const timeoutMs = 4 * hours;
+  const { stdout, stderr } = await runCli(['explore', ...args, '--json', '-q'], { timeoutMs });
+  expect(stderr).toBe('');
+  return JSON.parse(stdout) as Explored;
+}
+
+/** CPU time in seconds of one call, as the process itself measures it at its end. */
+async function cpuSeconds(args: readonly string[]): Promise<number> {
+  ensureBuilt();
+  const meter = folder.of('meter');
+  const words = ['--require', join(root, 'scripts/bench/cpu-meter.cjs'), launcher, ...args];
+  const env = { FAULT_SIM_BENCH_METER: meter };
+  const { code, stderr } = await finished(process.execPath, words, { env, timeoutMs: hours });
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  return Number(readFileSync(meter, 'utf8')) / 1_000_000;
+}
+
+interface Small {
+  readonly path: string;
+  readonly seed: string;
+  readonly signature: string;
+  readonly faults: number;
+  readonly seconds: number;
+}
+
+/** Shrinks one find after the other until one is small enough; the smallest of those it looked at. */
+async function smallest(
+  { scenario, variant, check }: BrokenDesign,
+  found: readonly Failure[],
+): Promise<Small> {
+  const small: Small[] = [];
+  for (const { seed, signature } of found) {
+    const path = folder.of(`${variant}-${seed}.yaml`);
+    const which = ['--variant', variant, '--seed', seed, '--check', check];
+    const seconds = await cpuSeconds(['shrink', scenario, ...which, '-o', path]);
+    const written = parse(readFileSync(path, 'utf8')) as {
+      readonly seed: string;
+      readonly faults?: object;
+    };
+    const faults = Object.keys(written.faults ?? {}).length;
+    say(`${variant}, seed ${seed}: ${faults} faults after ${seconds.toFixed(1)} s of CPU`);
+    small.push({ path, seed: written.seed, signature, faults, seconds });
+    if (faults <= mostFaults) break;
+  }
+  const [least] = small.toSorted((a, b) => a.faults - b.faults);
+  if (least === undefined) throw new Error(`nothing was found of ${variant}`);
+  return least;
+}
+
+describe.runIf(isExhaustive)('long searches', { timeout: 8 * hours }, () => {
+  it.each(brokenDesigns.map((one) => [one.variant, one] as const))(
+    '%s is found in 9 of 10 blocks of 2,000 seeds, and shrinks to a file that fails alone',
+    async (_, design) => {
+      const { scenario, variant, check } = design;
+      const found: Failure[] = [];
+      for (let block = 0; block < blocks; block += 1) {
+        const seeds = `${block * blockSeeds + 1}..${(block + 1) * blockSeeds}`;
+        const only = ['--variant', variant, '--check', check, '--max-failures', '1'];
+        const { failures, designs } = await explored([scenario, ...only, '--seeds', seeds]);
+        const first = failures.find((failure) => failure.check === check);
+        if (first !== undefined) found.push(first);
+        const what = first === undefined ? 'nothing' : `${check} at seed ${first.seed}`;
+        say(`${variant}, seeds ${seeds}: ${what} in ${designs[0]?.runs} runs`);
+      }
+      expect(found.length).toBeGreaterThanOrEqual(blocks - 1);
+      const small = await smallest(design, found);
+      expect(small.faults).toBeLessThanOrEqual(mostFaults);
+      expect(small.seconds).toBeLessThan(mostShrinkCpuSeconds);
+      expect((await runCli(['validate', small.path])).code).toBe(0);
+      const { signature, seed } = small;
+      const alone = await explored([small.path, '--seeds', seed]);
+      expect(alone.failures).toContainEqual(expect.objectContaining({ check, signature }));
+    },
+  );
+
+  it.each(soundDesigns.map((one) => [`${one.scenario}, ${one.variant}`, one] as const))(
+    '%s holds for 20,000 seeds',
+    async (_, { scenario, variant }) => {
+      const seeds = `1..${soundSeeds}`;
+      const args = [scenario, '--variant', variant, '--seeds', seeds];
+      const { failures, designs } = await explored(args);
+      say(`${scenario}, ${variant}: ${failures.length} failures in ${designs[0]?.runs} runs`);
+      expect(failures).toEqual([]);
+      expect(designs[0]?.runs).toBe(soundSeeds);
+    },
+  );
+});
