@@ -24,7 +24,8 @@ export const run = defineCommand({
     },
     {
       flags: '--reporter <name[=file]>',
-      about: 'how to report, and where to: standard output when no file is named',
+      about:
+        'how to report (a name, or ./a-file-of-yours.ts), and where to: standard output if unsaid',
       repeatable: true,
       env: 'FAULT_SIM_REPORTERS',
     },

@@ -3,7 +3,9 @@ import { UsageError } from '../../base/errors.ts';
 import { parseDuration } from '../../base/time.ts';
 import { reporters } from '../../reports/index.ts';
 import type { Reporter } from '../../reports/define.ts';
+import { isOwnFile } from '../../scenario/location.ts';
 import type { Given } from '../command.ts';
+import { type Modules, ownReporter } from './own-reporter.ts';
 
 /** A report that is wanted, and where; null: standard output. */
 export interface WantedReport {
@@ -25,24 +27,26 @@ function reporterNamed(name: string): Reporter {
   if (reporter !== undefined) return reporter;
   const meant = reporters.suggest(name);
   const hint = meant === undefined ? '' : `, did you mean ${meant}?`;
-  throw new UsageError(`there is no reporter "${name}"${hint} (${reporters.names.join(', ')})`);
+  const all = reporters.names.join(', ');
+  throw new UsageError(`there is no reporter "${name}"${hint} (${all}, or ./a-file-of-yours.ts)`);
 }
 
-function wantedReport(word: string): WantedReport {
+async function wantedReport(word: string, host: Modules): Promise<WantedReport> {
   const equals = word.indexOf('=');
-  if (equals < 0) return { reporter: reporterNamed(word), file: null };
-  const file = word.slice(equals + 1);
+  const name = equals < 0 ? word : word.slice(0, equals);
+  const file = equals < 0 ? '-' : word.slice(equals + 1);
   if (file === '') throw new UsageError(`--reporter ${word}: the file has no name`);
-  return { reporter: reporterNamed(word.slice(0, equals)), file: file === '-' ? null : file };
+  const reporter = isOwnFile(name) ? await ownReporter(name, host) : reporterNamed(name);
+  return { reporter, file: file === '-' ? null : file };
 }
 
 /** Reads where reports and events go. Standard output can carry one thing only. */
-export function outputsOf(given: Given): Outputs {
+export async function outputsOf(given: Given, host: Modules): Promise<Outputs> {
   const words = given
     .texts('reporter')
     .flatMap((text) => text.split(',').filter((word) => word !== ''));
   if (given.flag('json')) words.push('json');
-  const reports = words.map(wantedReport);
+  const reports = await Promise.all(words.map((word) => wantedReport(word, host)));
   const events = given.text('events');
   const folder = given.text('out');
   const eventsToStdout = events === '-';

@@ -20,7 +20,8 @@ import { Screen, uiOf } from './screen.ts';
 
 /** Does `fault-sim run`. */
 export const runScenarios: CommandBody = async (given, terminal) => {
-  const outputs = outputsOf(given);
+  const host = new NodeHost(terminal.env, () => import('../../index.ts'));
+  const outputs = await outputsOf(given, host);
   const looks = {
     colour: given.choice('color'),
     ascii: given.flag('ascii'),
@@ -35,7 +36,6 @@ export const runScenarios: CommandBody = async (given, terminal) => {
   const writer = new ReportWriter(outputs, terminal, looks);
   await writer.prepare();
   const sinks = new EventSinks(outputs.eventFiles, outputs.eventsToStdout ? terminal.stdout : null);
-  const host = new NodeHost(terminal.env, () => import('../../index.ts'));
   const screen = new Screen(uiOf(given, terminal), { terminal, ...looks, ...pace });
   // The view is opened with the first run; until then there is nobody to ask for a frame.
   const viewer: Viewer | null = screen.isShown ? screen : null;

@@ -1,0 +1,41 @@
+import { relative } from 'node:path';
+import { UsageError } from '../../base/errors.ts';
+import type { Host } from '../../base/host.ts';
+import { defineReporter, type Reporter } from '../../reports/define.ts';
+
+/** What finds and loads a user's module. */
+export type Modules = Pick<Host, 'readText' | 'loadModule'>;
+
+function isReporter(value: unknown): value is Reporter {
+  return typeof value === 'object' && value !== null && (value as Reporter).kind === 'reporter';
+}
+
+/**
+ * The reporter that a file of the user's own exports, as its default or as the only one. `word` is
+ * the path as she wrote it. Throws UsageError when the file cannot be loaded or has no reporter.
+ */
+export async function ownReporter(word: string, modules: Modules): Promise<Reporter> {
+  const read = modules.readText(word);
+  if ('problem' in read) throw new UsageError(`--reporter ${word}: ${read.why}`);
+  const found = await modules.loadModule(word);
+  if ('problem' in found) {
+    const { file, line } = found;
+    const place = file === null || line === null ? '' : ` (${relative('.', file)}:${line})`;
+    throw new UsageError(`--reporter ${word} cannot be loaded: ${found.problem}${place}`);
+  }
+  const { default: usual, ...others } = found.exports;
+  const all = isReporter(usual) ? [usual] : Object.values(others).filter(isReporter);
+  const [reporter] = all;
+  if (reporter === undefined || all.length > 1) {
+    const count = all.length === 0 ? 'no reporter' : `${all.length} reporters and none as default`;
+    throw new UsageError(`--reporter ${word} exports ${count}: export default defineReporter({…})`);
+  }
+  return defineReporter({
+    ...reporter,
+    render(report, options) {
+      const text: unknown = reporter.render(report, options);
+      if (typeof text === 'string') return text;
+      throw new UsageError(`--reporter ${word}: render gave ${typeof text}, and not a text`);
+    },
+  });
+}
