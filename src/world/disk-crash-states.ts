@@ -3,8 +3,9 @@ import { compareText } from '../base/order.ts';
 import type { Value } from '../base/units.ts';
 import { enter } from './disk-directory.ts';
 import type { Entry } from './disk-directory.ts';
-import { changed, damaged, recordsOf } from './disk-file.ts';
+import { changed, recordsOf } from './disk-file.ts';
 import type { Change, Content, Inode } from './disk-file.ts';
+import { damaged } from './disk-records.ts';
 
 /** What a disk can hold after a power cut: the content of each file by name. */
 export type DiskState = ReadonlyMap<string, Content | null>;
@@ -20,7 +21,9 @@ export interface AtStake {
 
 /** Two contents have one key exactly when no program can tell them apart. */
 function keyOf(content: Content | null): string {
-  const cells = recordsOf(content).map((cell): Value => (cell === damaged ? [] : [cell]));
+  const cells = recordsOf(content)
+    .all()
+    .map((cell): Value => (cell === damaged ? [] : [cell]));
   return compactJson([content === null ? 0 : 'records' in content ? 2 : 1, cells]);
 }
 

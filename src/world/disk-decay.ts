@@ -1,6 +1,6 @@
 import type { Value } from '../base/units.ts';
-import { damaged } from './disk-file.ts';
-import type { Cell, Content } from './disk-file.ts';
+import type { Content } from './disk-file.ts';
+import { type Cell, damaged, Records } from './disk-records.ts';
 
 /** A content of which one value has decayed; `draw` gives numbers in [0, 1). */
 export function decayed(content: Content, silent: boolean, draw: () => number): Content {
@@ -8,7 +8,8 @@ export function decayed(content: Content, silent: boolean, draw: () => number): 
     !silent || cell === damaged ? damaged : otherValue(cell, draw);
   if ('value' in content) return { value: decay(content.value) };
   const hit = Math.floor(draw() * content.records.length);
-  return { records: content.records.map((cell, at) => (at === hit ? decay(cell) : cell)) };
+  const cells = content.records.all();
+  return { records: Records.of(cells.map((cell, at) => (at === hit ? decay(cell) : cell))) };
 }
 
 /** The same value with one bit of it changed, or what comes near to it: always another value. */

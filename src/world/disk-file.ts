@@ -1,14 +1,9 @@
 import { jsonBytes } from '../base/json-bytes.ts';
 import type { Value } from '../base/units.ts';
-
-/** What was written in part, or decayed: its checksum does not fit. */
-export const damaged: unique symbol = Symbol('damaged');
-
-/** A value on a disk, or what is left of one. */
-export type Cell = Value | typeof damaged;
+import { type Cell, damaged, Records } from './disk-records.ts';
 
 /** What a file holds: one value, or records. */
-export type Content = { readonly value: Cell } | { readonly records: readonly Cell[] };
+export type Content = { readonly value: Cell } | { readonly records: Records };
 
 /** One change of a file's content that is not on the platter yet. */
 export type Change =
@@ -33,16 +28,16 @@ export class Inode {
 }
 
 /** The records of a file; a file with one value has one. */
-export function recordsOf(content: Content | null): readonly Cell[] {
-  if (content === null) return [];
-  return 'records' in content ? content.records : [content.value];
+export function recordsOf(content: Content | null): Records {
+  if (content === null) return Records.of([]);
+  return 'records' in content ? content.records : Records.of([content.value]);
 }
 
 /** A file after a change; `torn`: only a part of it got there. */
 export function changed(content: Content | null, change: Change, torn: boolean): Content {
   if ('write' in change) return { value: torn ? damaged : change.write };
-  if ('cut' in change) return { records: recordsOf(content).slice(0, change.cut) };
-  return { records: [...recordsOf(content), torn ? damaged : change.append] };
+  if ('cut' in change) return { records: recordsOf(content).first(change.cut) };
+  return { records: recordsOf(content).with(torn ? damaged : change.append) };
 }
 
 /** A file after changes, in the order of writing. */
@@ -61,8 +56,6 @@ export function changeBytes(change: Change): number {
 
 /** Bytes of a file, as JSON text; what is damaged counts nothing. */
 export function contentBytes(content: Content | null): number {
-  return recordsOf(content).reduce<number>(
-    (sum, cell) => sum + (cell === damaged ? 0 : jsonBytes(cell)),
-    0,
-  );
+  const cells = recordsOf(content).all();
+  return cells.reduce<number>((sum, cell) => sum + (cell === damaged ? 0 : jsonBytes(cell)), 0);
 }

@@ -7,16 +7,9 @@ import type { DiskState } from './disk-crash-states.ts';
 import { decayed } from './disk-decay.ts';
 import { enter } from './disk-directory.ts';
 import type { Entry } from './disk-directory.ts';
-import {
-  changeBytes,
-  changed,
-  contentAfter,
-  contentBytes,
-  damaged,
-  Inode,
-  recordsOf,
-} from './disk-file.ts';
-import type { Cell, Change } from './disk-file.ts';
+import { changeBytes, changed, contentAfter, contentBytes, Inode, recordsOf } from './disk-file.ts';
+import type { Change } from './disk-file.ts';
+import { type Cell, damaged } from './disk-records.ts';
 
 /** States that a power cut can leave are told apart up to this many. */
 const mostStates = 65_536;
@@ -60,12 +53,12 @@ export class DiskImage {
   read(file: string): Cell | readonly Cell[] | undefined {
     const content = this.#names.get(file)?.cached;
     if (!content) return undefined;
-    return 'value' in content ? content.value : content.records;
+    return 'value' in content ? content.value : content.records.all();
   }
 
   /** Its records, those that are damaged included. */
   records(file: string): readonly Cell[] {
-    return recordsOf(this.#names.get(file)?.cached ?? null);
+    return recordsOf(this.#names.get(file)?.cached ?? null).all();
   }
 
   write(file: string, value: Value): void {
@@ -74,8 +67,8 @@ export class DiskImage {
 
   append(file: string, record: Value): void {
     const inode = this.#inode(file);
-    const whole = wholeRecords(recordsOf(inode.cached));
-    if (whole < recordsOf(inode.cached).length) this.#change(inode, { cut: whole });
+    const { whole, length } = recordsOf(inode.cached);
+    if (whole < length) this.#change(inode, { cut: whole });
     this.#change(inode, { append: record });
   }
 
@@ -304,11 +297,4 @@ export class DiskImage {
     this.#entries.push({ kind: 'link', name: file, inode, number: ++this.#changes });
     return inode;
   }
-}
-
-/** How many records stand before a torn tail; all, when what is damaged has whole ones behind it. */
-export function wholeRecords(records: readonly Cell[]): number {
-  let whole = records.length;
-  while (whole > 0 && records[whole - 1] === damaged) whole -= 1;
-  return whole;
 }

@@ -3,10 +3,8 @@ import { jsonBytes } from '../base/json-bytes.ts';
 import type { Value } from '../base/units.ts';
 import { eventClass } from '../engine/agenda.ts';
 import { Completion } from './completion.ts';
-import { damaged } from './disk-file.ts';
-import type { Cell } from './disk-file.ts';
 import type { DiskOutcome } from './disk-device.ts';
-import { wholeRecords } from './disk.ts';
+import { type Cell, damaged, wholeOf } from './disk-records.ts';
 import type { DiskImage } from './disk.ts';
 import { DiskError } from './node.ts';
 import type { Disk, Pending } from './node.ts';
@@ -161,7 +159,7 @@ function whole(cell: Cell, file: string): Value {
 
 /** Records up to a torn tail. Throws DiskError when whole ones stand behind a damaged one. */
 function legible(records: readonly Cell[], file: string): readonly Value[] {
-  return records.slice(0, wholeRecords(records)).map((record) => whole(record, file));
+  return records.slice(0, wholeOf(records)).map((record) => whole(record, file));
 }
 
 function frozen(value: Value, file: string): Value {

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { Draws } from '../../src/base/draw.ts';
 import { DiskImage } from '../../src/world/disk.ts';
 import type { DiskState } from '../../src/world/disk-crash-states.ts';
-import { damaged } from '../../src/world/disk-file.ts';
-import type { Cell, Content } from '../../src/world/disk-file.ts';
+import type { Content } from '../../src/world/disk-file.ts';
+import { type Cell, damaged } from '../../src/world/disk-records.ts';
 
 /** One thing that a program does to a disk. */
 type Act =
@@ -29,7 +29,7 @@ const cellText = (cell: Cell): string => (cell === damaged ? '#' : JSON.stringif
 const contentText = (content: Content | null): string => {
   if (content === null) return '-';
   return 'records' in content
-    ? `[${content.records.map(cellText).join(',')}]`
+    ? `[${content.records.all().map(cellText).join(',')}]`
     : cellText(content.value);
 };
 /** A state as `f=1 g=[2,#]`. */
