@@ -14,6 +14,7 @@ import { registeredItems } from './architecture/library.ts';
 import { judgeHistory } from './support/example-history.ts';
 import { type Noun, playExample, playTogether } from './support/example-stage.ts';
 import { importsOf } from './support/imports.ts';
+import { searchIn } from './support/search-stage.ts';
 import { filesBelow, parseSource, root } from './support/source-tree.ts';
 
 /** One shelf: where its items stand, where their tests do, which page describes them. */
@@ -29,6 +30,7 @@ const places: readonly Place[] = [
   ...library.filter((folder) => existsSync(join(root, folder, 'index.ts'))),
   'src/reports',
   'src/cli/commands',
+  'src/search/strategies',
 ].map((folder) => ({
   folder,
   tests: folder.replace('src/', 'test/'),
@@ -189,6 +191,11 @@ const demonstrations: {
     played ??= playExample('fault', '{ fault: crash, target: n1, at: 5s, duration: 5s }');
     const run = await played;
     expect(rendered(item as Item & Reporter, run)).toMatch(/crash[^]*\n$/);
+  },
+  async strategy({ name }) {
+    const path = join(root, 'scenarios/transactions/two-phase-commit-under-nemesis.yaml');
+    const tallies = await searchIn(path, { strategy: name, seeds: 4 });
+    expect(tallies.map(({ runs }) => runs)).toEqual([4, 4]);
   },
   command(item) {
     const { name, examples } = item as Item & CommandDefinition;

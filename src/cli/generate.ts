@@ -27,6 +27,7 @@ const pages = [
   { noun: 'models', page: 'models', title: 'Models' },
   { noun: 'programs', page: 'programs', title: 'Programs' },
   { noun: 'reporters', page: 'reports', title: 'Reports' },
+  { noun: 'strategies', page: 'strategies', title: 'Strategies' },
   { noun: 'topologies', page: 'topologies', title: 'Topologies' },
   { noun: 'workloads', page: 'workloads', title: 'Workloads' },
 ] as const;

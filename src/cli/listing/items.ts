@@ -10,6 +10,7 @@ import { models } from '../../library/models/index.ts';
 import { programs } from '../../library/programs/index.ts';
 import { reporters } from '../../reports/index.ts';
 import { rowSections, rows } from '../../scenario/chapter.ts';
+import { strategies } from '../../search/strategies/index.ts';
 import { topologies } from '../../library/topologies/index.ts';
 import { topics } from '../../scenario/topics.ts';
 import { workloads } from '../../library/workloads/index.ts';
@@ -233,6 +234,15 @@ const sources: {
       ...row,
       facts: [{ name: 'section', text: rowSections[row.name.charAt(0)] ?? '' }],
     }));
+  },
+  strategies() {
+    return itemsOf('strategies', strategies, ({ source, islands, samples }) => [
+      ...fact('source', source === null ? [] : [source]),
+      ...fact('islands', islands === null ? [] : [String(islands)]),
+      ...fact('bound', [
+        samples ? 'of the rule of three' : 'none: its runs are no independent draws',
+      ]),
+    ]);
   },
   topologies() {
     return itemsOf('topologies', topologies, ({ source }) => fact('source', [source]));

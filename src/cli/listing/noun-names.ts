@@ -11,6 +11,7 @@ export const nouns = {
   programs: 'Programs that nodes can run.',
   reporters: 'How a report can be written.',
   rows: 'Rows of the chapter that scenarios show.',
+  strategies: 'Ways of searching.',
   topologies: 'Networks of switches that are said in one line.',
   topics: 'Subjects of the chapter.',
   workloads: 'What clients ask.',

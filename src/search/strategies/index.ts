@@ -10,11 +10,11 @@ import { swarm } from './swarm.ts';
 
 /** All ways of searching. */
 export const strategies = new Shelf<Strategy>('strategy', [
-  random,
-  swarm,
+  crashPoints,
+  delayBounded,
+  exhaustive,
   novelty,
   pct,
-  delayBounded,
-  crashPoints,
-  exhaustive,
+  random,
+  swarm,
 ]);

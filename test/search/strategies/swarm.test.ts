@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { swarm } from '../../../src/search/strategies/swarm.ts';
+import type { RunPlan } from '../../../src/scenario/scenario.ts';
+import { countingScenario } from '../../support/counting.ts';
+import { scratch } from '../../support/scratch.ts';
+import { searchIn } from '../../support/search-stage.ts';
+
+const folder = scratch();
+const scenario = folder.write('counting.yaml', countingScenario);
+
+describe('a swarm', { timeout: 60_000 }, () => {
+  it('leaves faults of the pool out of some runs, which single seeds hardly do', async () => {
+    const [plain] = await searchIn(scenario, { strategy: 'random', seeds: 40 });
+    const [mixed] = await searchIn(scenario, { strategy: 'swarm', seeds: 40 });
+    const without = (faults: readonly { readonly runs: number }[] = []): number[] =>
+      faults.map(({ runs }) => 40 - runs);
+    const [usual, drawn] = [without(plain?.faults), without(mixed?.faults)];
+    for (const [nth, runs] of drawn.entries()) expect(runs).toBeGreaterThan((usual[nth] ?? 0) + 5);
+  });
+
+  it('changes nothing where there is no nemesis', () => {
+    const plan = { seed: '1', nemesis: null } as RunPlan;
+    expect(swarm.replay(plan, '')).toEqual({ plan, steering: null });
+  });
+});
