@@ -1,6 +1,7 @@
 import { dirname, relative } from 'node:path';
 import { printInstant } from '../../base/time.ts';
 import type { Value } from '../../base/units.ts';
+import type { TraceEvent } from '../../engine/event.ts';
 import type { ScenarioData } from '../../scenario/scenario.ts';
 import { writeScenario } from '../../scenario/write.ts';
 import { partsOf, signatureOf } from '../../search/signature.ts';
@@ -10,6 +11,8 @@ import { sectionOf } from '../../search/shrink/data.ts';
 import { shrink } from '../../search/shrink/shrink.ts';
 import type { Shrunk } from '../../search/shrink/shrink.ts';
 import { tellingOf } from '../../search/shrink/telling.ts';
+import type { Trial } from '../../search/strategies/define.ts';
+import { withStrikeTriggers } from '../../search/steering/strike-trigger.ts';
 import type { CommandBody, Given } from '../command.ts';
 import { quietDriver } from '../driver.ts';
 import { exitCode } from '../exit-code.ts';
@@ -59,6 +62,27 @@ export function summaryText(shrunk: Shrunk, wanted: Wanted, path: string | null)
   return `${where}${wanted.check} is violated at ${at} with ${faults} ${faults === 1 ? 'fault' : 'faults'}, ${how} (${tried} scenarios played)\n`;
 }
 
+/** The ways to write a run, best first: with the seed whose draws it had, and with triggers inside steps. */
+async function writings(
+  explicit: ScenarioData,
+  trial: Trial | null,
+  events: () => Promise<readonly TraceEvent[]>,
+): Promise<readonly ScenarioData[]> {
+  const { inside = [], base = null } = trial ?? {};
+  const triggered =
+    inside.length === 0 ? null : withStrikeTriggers(explicit, inside, await events());
+  const written = triggered === null ? [explicit] : [triggered, explicit];
+  return [...(base === null ? [] : written.map((data) => ({ ...data, seed: base }))), ...written];
+}
+
+async function firstKnown(all: readonly ScenarioData[], oracle: Oracle): Promise<Case | null> {
+  for (const data of all) {
+    const known = await oracle(data);
+    if (known !== null) return known;
+  }
+  return null;
+}
+
 /** What was made small, and how it would be written into a folder. */
 export interface SmallScenario {
   readonly shrunk: Shrunk;
@@ -87,10 +111,17 @@ export async function smallScenario(
   const finder = new Player({ host, driver, storeEvents: false, maxEvents, trialOf });
   const first = await firstViolation(loaded.scenario, finder, subject.check);
   const { plan, run, check } = first;
+  const { scenario } = loaded;
   const wanted = { check: check.id, signature: signatureOf(check, partsOf(plan)) };
   const bench = new Bench(host, player, subject.path);
   const oracle = bench.oracle(wanted);
-  const known = await oracle(standAlone(loaded.scenario.dataOf(plan), plan, run));
+  const explicit = standAlone(loaded.scenario.dataOf(plan), plan, run);
+  const trial = trialOf?.(plan) ?? null;
+  const watcher = new Player({ host, driver, storeEvents: true, maxEvents, trialOf });
+  const events = async (): Promise<readonly TraceEvent[]> => [
+    ...(await watcher.play(plan, scenario)).events(),
+  ];
+  const known = await firstKnown(await writings(explicit, trial, events), oracle);
   if (known === null) {
     const said = `the run cannot be written with every fault at a plain time: ${check.id} is not violated then`;
     await terminal.stderr.write(`error: ${said}\n`);

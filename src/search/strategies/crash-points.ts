@@ -87,7 +87,7 @@ function strikeAt(plan: RunPlan, base: string, point: Point): Trial | Problem {
       };
     },
   });
-  return { plan: struckPlan(plan, fault, point), steering };
+  return { plan: struckPlan(plan, fault, point), steering, inside: [point.fault], base };
 }
 
 /** Counts the effects of each boot of each node, by `index boot`. */

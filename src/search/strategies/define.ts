@@ -10,6 +10,10 @@ export interface Trial {
   readonly plan: RunPlan;
   /** Made anew each time it is played; null: the plan says it all. */
   readonly steering: (() => Steering) | null;
+  /** Faults that it begins inside a step, where no schedule does. */
+  readonly inside?: readonly string[];
+  /** The seed whose draws it plays with, when that is not the seed of the plan. */
+  readonly base?: string;
 }
 
 /** A trial that was played. */

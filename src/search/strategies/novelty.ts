@@ -131,6 +131,7 @@ class Island implements Searcher {
     const trial: Trial = {
       plan: { ...plan, seed },
       steering: () => steeringOf(schedule, this.#parts, told),
+      base: schedule.base,
     };
     const played = await play(trial);
     const shown = [
@@ -218,6 +219,7 @@ export const novelty = defineStrategy({
   replay(plan, how) {
     const schedule = readSchedule(how);
     if ('problem' in schedule) return schedule;
-    return { plan, steering: () => steeringOf(schedule, partsOf(plan)) };
+    const { base } = schedule;
+    return { plan, steering: () => steeringOf(schedule, partsOf(plan)), base };
   },
 });

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { crashPoints } from '../../../src/search/strategies/crash-points.ts';
 import { readSteer } from '../../../src/search/steer.ts';
@@ -82,6 +83,26 @@ describe('crash points', { timeout: 60_000 }, () => {
     expect(bound.mostPpb).toBeNull();
     const whole = await runCli(['explore', scenario, '--strategy', 'crash-points']);
     expect(whole.stdout).toContain('complete: 6 runs, nothing is left to play');
+  });
+
+  it('are written as a trigger where the node did something that has a name', async () => {
+    const file = 'scenarios/transactions/two-phase-commit-under-nemesis.yaml';
+    const smallest = folder.of('smallest.yaml');
+    const steer = ['--steer', 'crash-points:2/blackout/coordinator.1.339'];
+    const words = ['shrink', file, '--variant', 'not-forced', '--seed', '174', ...steer];
+    const { code, stderr } = await runCli([...words, '-o', smallest]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const text = readFileSync(smallest, 'utf8');
+    expect(text).toContain('link: bank-2 -> coordinator, phase: received, nth: 17');
+    // The draws are those of the seed that the points were counted under.
+    expect(text).toContain('seed: "2"');
+    expect((await runCli(['run', smallest, '-q'])).code).toBe(1);
+    const unnamed = ['shrink', scenario, '--steer', 'crash-points:1/crash/book.1.4'];
+    const refused = await runCli(unnamed);
+    expect([refused.code, refused.stderr]).toEqual([
+      1,
+      expect.stringContaining('cannot be written'),
+    ]);
   });
 
   it('refuse a scenario in which nothing could strike, and a point that there is not', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { novelty } from '../../../src/search/strategies/novelty.ts';
 import { readSteer } from '../../../src/search/steer.ts';
+import { runCli } from '../../support/cli.ts';
 import { scratch } from '../../support/scratch.ts';
 import { replayed, searchIn } from '../../support/search-stage.ts';
 import { Runs } from '../../../src/cli/explore/worker-runs.ts';
@@ -77,6 +78,9 @@ describe('what is new', { timeout: 120_000 }, () => {
     const steer = readSteer(first?.steer ?? '');
     if ('problem' in steer) throw new Error(steer.problem);
     expect(await replayed(scenario, steer, first?.seed ?? '')).toContain('violated');
+    const words = ['shrink', scenario, '--seed', first?.seed ?? '', '--steer', first?.steer ?? ''];
+    const { code, stdout } = await runCli(words);
+    expect([code, stdout.match(/fault: crash/g)]).toEqual([0, Array(6).fill('fault: crash')]);
   });
 
   it('is remembered in another process: the same runs follow', async () => {
