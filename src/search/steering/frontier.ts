@@ -20,35 +20,75 @@ export function turnsOf(course: Course): ReadonlyMap<number, number> {
   return turns;
 }
 
-/** Courses that have yet to be played: those with the fewest turns first, the oldest of these first. */
+/** A course that was played, and those that turn off from it and have yet to be played. */
+class Junctions {
+  readonly #course: Course;
+  /** How many options there were at each choice behind its last turn. */
+  readonly #options: Int32Array;
+  #nth = 0;
+  #choice = 1;
+
+  constructor(course: Course, options: readonly number[]) {
+    this.#course = course;
+    this.#options = Int32Array.from(options);
+  }
+
+  /** The next one; null when there are no more. */
+  take(): Course | null {
+    while (this.#nth < this.#options.length) {
+      const choice = this.#choice++;
+      if (choice < (this.#options[this.#nth] as number)) {
+        const parent = this.#course;
+        const position = parent.position + 1 + this.#nth;
+        return { parent, position, choice, turns: parent.turns + 1 };
+      }
+      this.#nth += 1;
+      this.#choice = 1;
+    }
+    return null;
+  }
+}
+
+/**
+ * Courses that have yet to be played: those with the fewest turns first, the oldest of these first.
+ * They are thought of when they are taken: of a long run there are thousands.
+ */
 export class Frontier {
-  readonly #byTurns: Course[][] = [[straight]];
-  readonly #first: number[] = [0];
+  #start: Course | null = straight;
+  /** By the turns of the courses that were played; what is exhausted is gone. */
+  readonly #byTurns: Junctions[][] = [];
+  /** Taken already, to know whether there is one. */
+  #next: Course | null = null;
 
   get isEmpty(): boolean {
-    return this.#byTurns.every((courses, turns) => (this.#first[turns] ?? 0) >= courses.length);
+    this.#next ??= this.#find();
+    return this.#next === null;
   }
 
   /** The next one; null when there is none. */
   take(): Course | null {
-    for (let turns = 0; turns < this.#byTurns.length; turns += 1) {
-      const first = this.#first[turns] ?? 0;
-      const course = this.#byTurns[turns]?.[first];
-      if (course === undefined) continue;
-      this.#first[turns] = first + 1;
-      return course;
+    const next = this.#next ?? this.#find();
+    this.#next = null;
+    return next;
+  }
+
+  #find(): Course | null {
+    const start = this.#start;
+    this.#start = null;
+    if (start !== null) return start;
+    for (const junctions of this.#byTurns) {
+      for (let first = junctions[0]; first !== undefined; first = junctions[0]) {
+        const course = first.take();
+        if (course !== null) return course;
+        junctions.shift();
+      }
     }
     return null;
   }
 
   /** A course has been played: behind its last turn it had so many options each time. */
   branch(course: Course, options: readonly number[]): void {
-    const turns = course.turns + 1;
-    const courses = (this.#byTurns[turns] ??= []);
-    options.forEach((count, nth) => {
-      const position = course.position + 1 + nth;
-      for (let choice = 1; choice < count; choice += 1)
-        courses.push({ parent: course, position, choice, turns });
-    });
+    while (this.#byTurns.length <= course.turns) this.#byTurns.push([]);
+    if (options.length > 0) this.#byTurns[course.turns]?.push(new Junctions(course, options));
   }
 }

@@ -154,7 +154,8 @@ export class KeyedAgenda extends ChoosingAgenda {
   }
 
   override push(atNs: number, cls: EventClass, item: Happening): void {
-    if (cls !== eventClass.delivery && cls !== eventClass.timer) this.#key.asked(atNs, cls);
+    const isFree = cls === eventClass.delivery || cls === eventClass.timer;
+    if (!isFree || ownerOf(item) < 0) this.#key.asked(atNs, cls);
     super.push(atNs, cls, item);
   }
 
