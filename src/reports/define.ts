@@ -24,6 +24,8 @@ export interface Selection {
   readonly sets: readonly string[];
   /** Whether `--phase` was given. */
   readonly phase?: boolean;
+  /** The value of `--steer`. */
+  readonly steer?: string | null;
 }
 
 /** Makes text of a report. */

@@ -1,6 +1,6 @@
 import { defineCommand } from '../command.ts';
 import { usualMaxEvents } from '../limits.ts';
-import { selection } from '../selection.ts';
+import { selection, steerOption } from '../selection.ts';
 
 /** `fault-sim replay`. */
 export const replay = defineCommand({
@@ -16,6 +16,7 @@ export const replay = defineCommand({
   ],
   options: [
     ...selection,
+    steerOption,
     {
       flags: '--events <file>',
       about: 'the events that were written with the report, to show both sides of a difference',

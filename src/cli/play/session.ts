@@ -32,6 +32,8 @@ export interface SessionOptions {
   readonly load: LoadOptions;
   readonly maxEvents: number;
   readonly trialOf: PlayerOptions['trialOf'];
+  /** As `--steer` has it; null: nobody steers. */
+  readonly steer: string | null;
   readonly isQuiet: boolean;
   readonly isDryRun: boolean;
   readonly verifies: boolean;
@@ -143,6 +145,7 @@ export class Session {
       checks: load.checks ?? [],
       sets: load.set ?? [],
       phase: load.phase ?? false,
+      steer: this.#options.steer,
     });
     sinks.commit();
     return gravest(this.codes);

@@ -8,6 +8,7 @@ import { NodeHost } from '../host/host.ts';
 import { usualMaxEvents } from '../limits.ts';
 import { loadedText, loadOptionsOf, loadTarget } from '../play/loading.ts';
 import { Player } from '../play/player.ts';
+import { steeredBy } from '../play/steered.ts';
 import type { Played } from '../play/player.ts';
 import { runKey } from '../play/run-key.ts';
 import { onSignals } from '../play/signals.ts';
@@ -153,7 +154,8 @@ export const replayRuns: CommandBody = async (given, terminal) => {
   const driver = quietDriver(host);
   const leave = onSignals((signal) => driver.stop(signal));
   const maxEvents = given.count('max-events') ?? usualMaxEvents;
-  const player = new Player({ host, driver, storeEvents: true, maxEvents });
+  const trialOf = await steeredBy(given.text('steer'));
+  const player = new Player({ host, driver, storeEvents: true, maxEvents, trialOf });
   const replay = new Replay(given, terminal, host, player);
   try {
     const targets = await targetsOf(others, terminal.streams.stdin);

@@ -23,7 +23,7 @@ export function reproduceLine(
 ): string {
   const words = ['fault-sim', 'run', selection?.paths.get(run.scenario) ?? run.file];
   words.push('--seed', run.seed);
-  const { steer = null } = run;
+  const steer = run.steer ?? selection?.steer ?? null;
   if (steer !== null) words.push('--steer', steer);
   if (run.variant !== null) words.push('--variant', run.variant);
   for (const check of selection?.checks ?? []) words.push('--check', check);

@@ -59,6 +59,12 @@ describe('a search', { timeout: 120_000 }, () => {
     const [{ checks, nemesis }] = JSON.parse((await runCli([...run, '--json'])).stdout).runs;
     expect(nemesis.swarm).not.toBeNull();
     expect(checks).toContainEqual(expect.objectContaining({ id: check, verdict: 'violated' }));
+    const told = await runCli(run);
+    expect(told.stdout).toContain(`--seed ${seed} --steer swarm`);
+    const report = folder.of('steered.json');
+    await runCli([...run, '--reporter', `json=${report}`]);
+    const again = await runCli(['replay', report, counting, '--steer', steer]);
+    expect([again.code, again.stdout]).toEqual([0, expect.stringContaining('the same')]);
     const smaller = await runCli(['shrink', ...run.slice(1), '-q']);
     expect([smaller.code, smaller.stdout]).toEqual([0, expect.stringContaining('faults:')]);
   });
