@@ -95,7 +95,10 @@ class Play {
       engine: {
         agenda: new KeyedAgenda((due) => this.#pick(due), key),
         draws: new DelayDraws(base, () => (this.#chooseBeside(2) === 0 ? shortest : longest)),
-        chooser: { choose: (_, options) => this.#chooseBeside(options) },
+        // The first choice is what the seed draws.
+        chooser: {
+          choose: (_, options, drawn) => (drawn + this.#chooseBeside(options)) % options,
+        },
       },
       trace: (ids, stored) => (trace.current = new SeenTrace(ids, stored)),
       begin: ({ engine, world }) => {
