@@ -53,7 +53,7 @@ export function* fewerFaults({ data }: Case): Generator<ScenarioData> {
 /** So many faults people can keep in mind. */
 const storyFaults = 4;
 /** How many other seeds the last faults are tried with. */
-const otherSeeds = 200;
+const otherSeeds = 600;
 
 /**
  * Only the last faults before the violation, and all else drawn anew. What went before had brought
