@@ -26,8 +26,12 @@ export function tellingOf(
   const violated = run.checks.find(({ id }) => id === check);
   const strikes = run.faults.filter(({ touched }) => touched > 0);
   const rest = strikes.length - mostFaults;
+  const isReseeded = run.seed !== origin.seed;
   return [
     `Found in ${of} with seed ${origin.seed}, and made as small as it gets.`,
+    ...(isReseeded
+      ? [`All else is drawn as with seed ${run.seed}, which needs fewer faults.`]
+      : []),
     ...(strikes.length === 0 ? ['Nothing needs to go wrong for it:'] : ['What happens:']),
     ...strikes.slice(0, mostFaults).map(strikeText),
     ...(rest > 0 ? [`  and ${rest} more`] : []),
