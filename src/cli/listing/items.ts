@@ -9,6 +9,7 @@ import { metrics } from '../../library/metrics/index.ts';
 import { models } from '../../library/models/index.ts';
 import { programs } from '../../library/programs/index.ts';
 import { reporters } from '../../reports/index.ts';
+import { mutants } from '../../search/mutation/mutants.ts';
 import { rowSections, rows } from '../../scenario/chapter.ts';
 import { strategies } from '../../search/strategies/index.ts';
 import { topologies } from '../../library/topologies/index.ts';
@@ -209,6 +210,12 @@ const sources: {
       facts: fact('operations', Object.keys(operations)),
       blocks: stories === null ? [] : storyBlocks(stories()),
     }));
+  },
+  mutants() {
+    return itemsOf('mutants', mutants, ({ program, scenario, variant, set }) => [
+      ...fact('planted in', [`${program}, in ${variant} of scenarios/${scenario}`]),
+      ...fact('by', set),
+    ]);
   },
   programs() {
     return programs.items.map(({ name, summary, contents }) => ({

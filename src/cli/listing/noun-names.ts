@@ -8,6 +8,7 @@ export const nouns = {
   faults: 'What can go wrong.',
   metrics: 'What can be measured.',
   models: 'What a single correct copy would do.',
+  mutants: 'Bugs that `mutate` plants in programs.',
   programs: 'Programs that nodes can run.',
   reporters: 'How a report can be written.',
   rows: 'Rows of the chapter that scenarios show.',
