@@ -1,23 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { runCli } from './support/cli.ts';
+import { recipe } from './support/recipes.ts';
 import { scratch } from './support/scratch.ts';
 import { quietScenario } from './support/small-scenarios.ts';
-import { root } from './support/source-tree.ts';
 
-const page = readFileSync(join(root, 'docs/guide/searching.md'), 'utf8');
 const folder = scratch();
 const scenario = folder.write('quiet.yaml', quietScenario('quiet'));
-
-/** The block of a recipe, as it stands in the guide. */
-function recipe(name: string): string {
-  const [, block] =
-    new RegExp(`^\`\`\`\\w+ recipe=${name}\\n([^]*?)^\`\`\`$`, 'm').exec(page) ?? [];
-  if (block === undefined) throw new Error(`the guide has no recipe ${name}`);
-  return block;
-}
 
 /** The commands of a recipe, out of the structure in which its engine wants them. */
 const commands: Readonly<Record<string, (block: string) => string>> = {
