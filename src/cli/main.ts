@@ -5,10 +5,15 @@ import { openTerminal } from './terminal.ts';
 
 const terminal = openTerminal();
 
+let isTelling = false;
+
 /** Whatever escapes is a bug of ours: told in words, and the process still ends by itself. */
 function escaped(error: unknown): void {
   process.exitCode = exitCode.internal;
-  void tellFailure(error, terminal);
+  // What goes wrong while that is told comes here again.
+  if (isTelling) void terminal.stderr.write(`${String(error)}\n`);
+  else void tellFailure(error, terminal);
+  isTelling = true;
 }
 
 process.on('uncaughtException', escaped);

@@ -11,12 +11,14 @@ const about: { readonly version: string } = JSON.parse(
   readFileSync(join(root, 'package.json'), 'utf8'),
 );
 
+const scenario = 'scenarios/pauses/lease-and-a-long-pause.yaml';
+
 /** What V8 wrote down of the parts. */
 const isKept = (path: string): boolean => path.endsWith('.code');
 
 /** A package as another version of Node would find it: with nothing that it can take. */
 function installed(): void {
-  for (const name of ['bin', 'package.json', 'scenarios/pauses']) {
+  for (const name of ['bin', 'package.json', scenario]) {
     cpSync(join(root, name), folder.of(name), { recursive: true });
   }
   cpSync(join(root, 'dist'), folder.of('dist'), {
@@ -27,7 +29,7 @@ function installed(): void {
 
 /** Validates a scenario with that package, and answers how it ended and how it took it. */
 async function validated(cache: string | undefined, env: Record<string, string> = {}) {
-  const args = [folder.of('bin/fault-sim.js'), 'validate', folder.of('scenarios/pauses')];
+  const args = [folder.of('bin/fault-sim.js'), 'validate', folder.of(scenario)];
   return await finished(process.execPath, args, {
     cwd: folder.path,
     env: { XDG_CACHE_HOME: cache, ...env },
@@ -107,6 +109,19 @@ describe('the compiled program', { timeout: 60_000 }, () => {
       return !readFileSync(path).equals(spoilt(Buffer.from(whole[number] ?? [])));
     });
     expect(mended).toEqual(paths);
+  });
+
+  it('ends with a word when what loads users’ programs was not installed', async () => {
+    const own = 'scenarios/pauses/whose-heart-beats.yaml';
+    for (const name of [own, 'scenarios/pauses/beating-store.ts']) {
+      cpSync(join(root, name), folder.of(name));
+    }
+    const args = [folder.of('bin/fault-sim.js'), 'validate', folder.of(own)];
+    const { code, stderr } = await finished(process.execPath, args, {
+      cwd: folder.path,
+      env: { XDG_CACHE_HOME: folder.of('bare') },
+    });
+    expect({ code, stderr }).toEqual({ code: 70, stderr: expect.stringContaining('jiti') });
   });
 
   it('is not taken with other flags of V8', async () => {

@@ -12,15 +12,24 @@ export interface CallPlace {
 
 const frame = /\(?((?:file:\/\/\/?|\/|[A-Za-z]:[\\/]|node:)[^()]*?):([0-9]+):([0-9]+)\)?$/;
 
-function jitiFolder(): string {
-  return dirname(dirname(createRequire(import.meta.url).resolve('jiti')));
+/** None when the package was installed without it: then nothing of the users' can be loaded either. */
+function jitiFolders(): string[] {
+  try {
+    return [dirname(dirname(createRequire(import.meta.url).resolve('jiti')))];
+  } catch {
+    return [];
+  }
 }
 
 /** Folders whose code is ours or loads users' code for us: what they call is never refused. */
 let ownFolders: readonly string[] | null = null;
 
 function isOurs(file: string): boolean {
-  ownFolders ??= [`${packageRoot}${sep}dist${sep}`, `${packageRoot}${sep}src${sep}`, jitiFolder()];
+  ownFolders ??= [
+    `${packageRoot}${sep}dist${sep}`,
+    `${packageRoot}${sep}src${sep}`,
+    ...jitiFolders(),
+  ];
   return ownFolders.some((folder) => file.startsWith(folder));
 }
 

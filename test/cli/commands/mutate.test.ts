@@ -31,7 +31,7 @@ describe('planted bugs', { timeout: 120_000 }, () => {
   });
 
   it('that survive are told, and are no success', async () => {
-    const args = ['mutate', 'forgotten-vote', '--seeds', '1..2', '--strategy', 'random'];
+    const args = ['mutate', 'interleaved-persist', '--seeds', '1..2', '--strategy', 'random'];
     const { code, stdout } = await runCli(args);
     expect(code).toBe(1);
     expect(stdout).toContain('FAIL  0 of 1 mutant killed');
