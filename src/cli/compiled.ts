@@ -37,20 +37,31 @@ function keptName(path: string): string {
   return `${basename(path)}.${process.version}-${process.arch}.code`;
 }
 
-/** Where a user's own copies stand: made when the package came without those for this Node. */
+/** Where a user's own copies stand: made when the package came without those for this Node and place. */
 function ownFolder(): string | null {
   const cache = cacheFolder(process.env);
-  return cache === null ? null : join(cache, 'code');
+  return cache === null ? null : join(cache, 'code', (sumOf(folder) >>> 0).toString(16));
 }
 
 /** Bytes at the end of what is kept that tell whether the rest is as it was written. */
 const sealBytes = 8;
 
-/** A number that differs for data of which any one word differs. */
-function sealOf(data: Uint8Array): number {
+function sumOf(text: string): number {
+  let sum = text.length;
+  for (let place = 0; place < text.length; place += 1) {
+    sum = Math.imul(sum ^ text.charCodeAt(place), 0x01000193);
+  }
+  return sum;
+}
+
+/**
+ * A number that differs for data of which any one word differs, and for the same data of a file in
+ * another place: V8 writes down the path too, and stacks would tell of a file that is not this one.
+ */
+function sealOf(data: Uint8Array, path: string): number {
   const wordCount = data.length >> 2;
   const words = new Int32Array(data.buffer, data.byteOffset, wordCount);
-  let sum = data.length;
+  let sum = data.length ^ sumOf(path);
   for (let place = 0; place < wordCount; place += 1) {
     sum = Math.imul(sum ^ (words[place] ?? 0), 0x01000193);
   }
@@ -66,7 +77,7 @@ function readKept(place: string | null, path: string): Uint8Array | undefined {
     if (place === null) return undefined;
     const bytes = readFileSync(join(place, keptName(path)));
     const data = bytes.subarray(0, -sealBytes);
-    return bytes.readInt32LE(data.length) === sealOf(data) ? data : undefined;
+    return bytes.readInt32LE(data.length) === sealOf(data, path) ? data : undefined;
   } catch {
     return undefined;
   }
@@ -76,7 +87,7 @@ function readKept(place: string | null, path: string): Uint8Array | undefined {
 function writeKept(place: string, path: string, script: Script): void {
   const data = script.createCachedData();
   const seal = Buffer.alloc(sealBytes);
-  seal.writeInt32LE(sealOf(data));
+  seal.writeInt32LE(sealOf(data, path));
   const whole = join(place, keptName(path));
   const draft = `${whole}.${process.pid}`;
   writeFileSync(draft, Buffer.concat([data, seal]));

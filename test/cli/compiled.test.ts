@@ -36,7 +36,11 @@ async function validated(cache: string | undefined, env: Record<string, string> 
   });
 }
 
-const placeOf = (cache: string): string => join(cache, 'fault-sim', about.version, '2', 'code');
+/** Each installation has a folder of its own. */
+function placeOf(cache: string): string {
+  const all = join(cache, 'fault-sim', about.version, '2', 'code');
+  return join(all, readdirSync(all)[0] ?? '');
+}
 
 const keptIn = (cache: string): string[] => {
   try {
@@ -109,6 +113,20 @@ describe('the compiled program', { timeout: 60_000 }, () => {
       return !readFileSync(path).equals(spoilt(Buffer.from(whole[number] ?? [])));
     });
     expect(mended).toEqual(paths);
+  });
+
+  it('is not taken by the same files in another place, whose stacks would tell of these', async () => {
+    const cache = folder.of('elsewhere');
+    const own = 'scenarios/your-own-program';
+    for (const place of [scratch(), scratch()]) {
+      for (const name of ['bin', 'package.json', 'dist', own, 'node_modules/jiti']) {
+        cpSync(join(root, name), place.of(name), { recursive: true, dereference: true });
+      }
+      const args = [place.of('bin/fault-sim.js'), 'run', place.of(own), '-q'];
+      const env = { XDG_CACHE_HOME: cache };
+      const { code, stderr } = await finished(process.execPath, args, { cwd: place.path, env });
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    }
   });
 
   it('ends with a word when what loads users’ programs was not installed', async () => {
