@@ -1,12 +1,11 @@
 import { Draws, purpose } from '../../base/draw.ts';
-import type { Problem } from '../../base/time.ts';
 import type { Happening } from '../../engine/agenda.ts';
 import { ChoosingAgenda } from '../../engine/choosing-agenda.ts';
 import type { Steering } from '../../run/steering.ts';
 import type { RunPlan } from '../../scenario/scenario.ts';
 import { DelayDraws, longest, shortest } from '../steering/delay-draws.ts';
 import { heads } from '../steering/lanes.ts';
-import { Decisions, readDecisions } from '../steering/decisions.ts';
+import { byDecisions } from '../steering/decisions.ts';
 import { defineStrategy } from './define.ts';
 import type { Subject, Trial } from './define.ts';
 
@@ -86,18 +85,5 @@ export const delayBounded = defineStrategy({
   source: 'M. Emmi, S. Qadeer, Z. Rakamarić, "Delay-bounded scheduling", POPL 2011',
   islands: null,
   samples: true,
-  search(subject) {
-    const decisions = new Decisions(() => decisionsOf(subject));
-    return {
-      async play(seed) {
-        const count = await decisions.count();
-        const trial = trialOf({ ...subject.plan, seed }, count);
-        return { trial, how: String(count), played: await subject.play(trial) };
-      },
-    };
-  },
-  replay(plan, how): Trial | Problem {
-    const decisions = readDecisions(how);
-    return typeof decisions === 'number' ? trialOf(plan, decisions) : decisions;
-  },
+  ...byDecisions(trialOf, decisionsOf),
 });

@@ -1,13 +1,12 @@
 import { Draws, purpose } from '../../base/draw.ts';
 import type { Stream } from '../../base/draw.ts';
-import type { Problem } from '../../base/time.ts';
 import type { Happening } from '../../engine/agenda.ts';
 import { ChoosingAgenda } from '../../engine/choosing-agenda.ts';
 import type { Steering } from '../../run/steering.ts';
 import type { RunPlan } from '../../scenario/scenario.ts';
 import { DelayDraws, longest, shortest } from '../steering/delay-draws.ts';
 import { heads, originOf, ownerOf } from '../steering/lanes.ts';
-import { Decisions, readDecisions } from '../steering/decisions.ts';
+import { byDecisions } from '../steering/decisions.ts';
 import { defineStrategy } from './define.ts';
 import type { Subject, Trial } from './define.ts';
 
@@ -124,18 +123,5 @@ export const pct = defineStrategy({
     'S. Burckhardt et al., "A randomized scheduler with probabilistic guarantees of finding bugs", ASPLOS 2010',
   islands: null,
   samples: true,
-  search(subject) {
-    const decisions = new Decisions(() => decisionsOf(subject));
-    return {
-      async play(seed) {
-        const count = await decisions.count();
-        const trial = trialOf({ ...subject.plan, seed }, count);
-        return { trial, how: String(count), played: await subject.play(trial) };
-      },
-    };
-  },
-  replay(plan, how): Trial | Problem {
-    const decisions = readDecisions(how);
-    return typeof decisions === 'number' ? trialOf(plan, decisions) : decisions;
-  },
+  ...byDecisions(trialOf, decisionsOf),
 });
