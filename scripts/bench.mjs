@@ -56,27 +56,22 @@ async function bundled(name) {
   return outfile;
 }
 
-/** The files that export `runScenario`, by what they keep of the trace. */
-async function playModules() {
-  const digest = join(root, 'dist/index.js');
-  if (!existsSync(digest)) throw new Error('there is no dist: run npm run build');
-  return { digest, stored: await bundled('stored-play.mjs') };
-}
-
 const isQuick = process.argv.includes('--quick');
 const say = (figure) => console.error(Object.values(figure).join('  '));
 const amount = { ...(isQuick ? quick : full), say };
 
 /** The figures of everything but histories. */
 async function playFigures() {
-  const modules = await playModules();
+  if (!existsSync(join(root, 'dist/index.js'))) {
+    throw new Error('there is no dist: run npm run build');
+  }
   return [
-    ...(await engineFigures(modules, amount)),
-    ...(await entriesFigures(modules, amount)),
-    await callFigure(modules, amount),
-    await seedFigure(modules, amount),
+    ...(await engineFigures(amount)),
+    ...(await entriesFigures(amount)),
+    await callFigure(amount),
+    await seedFigure(amount),
     await raftFigure(await bundled('search-play.mjs'), amount),
-    ...(await scaleFigures(modules, amount)),
+    ...(await scaleFigures(amount)),
     await idleFigure(await bundled('idle-heap.mjs'), amount),
     ...(await startUpFigures(amount)),
   ];

@@ -85,6 +85,32 @@ describe('runScenario', () => {
     );
   });
 
+  it('keeps the events of each run when asked, and the report is the same', async () => {
+    const scenario = failingScenario('told');
+    const told = await runScenario(scenario, { events: true });
+    expect(JSON.stringify(told)).toBe(JSON.stringify(await runScenario(scenario)));
+    const [run] = told.runs;
+    expect(run?.events).toHaveLength(run?.trace.events ?? -1);
+    expect(run?.events).toBe(run?.events);
+    const lost = run?.events.filter(({ type }) => type === 'lost');
+    expect(lost?.[0]).toMatchObject({ node: 'counter', peer: 'client', name: 'increment-reply' });
+    expect(structuredClone(lost)).toEqual(lost);
+    expect(run?.events.map(({ seq }) => seq)).toEqual(run?.events.map((_, place) => place));
+  });
+
+  it('keeps no events unless asked', async () => {
+    const report = await runScenario(failingScenario('untold'));
+    expect(report.runs.map((run) => 'events' in run)).toEqual([false]);
+  });
+
+  it('gives each variant, and each run of a pool of seeds, its own events', async () => {
+    const scenario = `${failingScenario('pool')}matrix: { seed: [1, 2] }\n`;
+    const { runs } = await runScenario(scenario, { events: true });
+    expect(runs.map(({ events }) => events.length)).toEqual(runs.map(({ trace }) => trace.events));
+    expect(runs).toHaveLength(2);
+    expect(runs[0]?.events[0]).not.toBe(runs[1]?.events[0]);
+  });
+
   it('stops at its budget of events and says so', async () => {
     const report = await runScenario(failingScenario('short'), { maxEvents: 2 });
     expect(report).toMatchObject({ complete: false, stopped: 'max-events' });

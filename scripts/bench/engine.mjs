@@ -10,14 +10,17 @@ const untilFor = (events, nodes) =>
   `${Math.ceil((events * latencyMs * 1000) / (nodes * inFlight))}us`;
 
 /** The child that plays a ring. Each message has two rows, it was sent and it arrived. */
-function ringPlayer(modules, { scenario, variant, trace, nodes, events }) {
+function ringPlayer({ scenario, variant, trace, nodes, events }) {
   const question = {
     scenario: beside(`${scenario}.yaml`),
-    options: { ...(variant && { variant }), set: [`nodes.ring.count=${nodes}`] },
+    options: {
+      ...(variant && { variant }),
+      set: [`nodes.ring.count=${nodes}`],
+      events: trace === 'stored',
+    },
     warmUp: untilFor(events / 4, nodes),
     measured: untilFor(events, nodes),
     seeds: 1,
-    module: modules[trace],
   };
   return async () => {
     const { cpuNs, rows } = await askChild('play.mjs', question);
@@ -33,7 +36,7 @@ function holder(pending, turns) {
  * What an event costs the engine, beside what a turn of a bare queue of the same length costs.
  * `ratio` is events per second over turns per second.
  */
-export async function engineFigures(modules, { sizes, events, rounds, say }) {
+export async function engineFigures({ sizes, events, rounds, say }) {
   const figures = [];
   for (const nodes of sizes) {
     const cases = {
@@ -44,9 +47,7 @@ export async function engineFigures(modules, { sizes, events, rounds, say }) {
     const pending = nodes * inFlight;
     const costs = await alternate(rounds, {
       hold: holder(pending, events * 4),
-      ...Object.fromEntries(
-        Object.entries(cases).map(([name, one]) => [name, ringPlayer(modules, one)]),
-      ),
+      ...Object.fromEntries(Object.entries(cases).map(([name, one]) => [name, ringPlayer(one)])),
     });
     for (const [name, { variant, trace }] of Object.entries(cases)) {
       const figure = { scenario: 'flat', handlers: variant, trace, nodes, pending };
@@ -58,11 +59,11 @@ export async function engineFigures(modules, { sizes, events, rounds, say }) {
 }
 
 /** The same for messages as replicated logs send them: nested, with one to four entries, new each time. */
-export async function entriesFigures(modules, { events, rounds, say }) {
+export async function entriesFigures({ events, rounds, say }) {
   const nodes = 5;
   const pending = nodes * inFlight;
   const player = (trace) =>
-    ringPlayer(modules, { scenario: 'entries', variant: null, trace, nodes, events });
+    ringPlayer({ scenario: 'entries', variant: null, trace, nodes, events });
   const costs = await alternate(rounds, {
     hold: holder(pending, events * 4),
     digest: player('digest'),
@@ -106,7 +107,7 @@ function asyncFigure(scenario, nodes, callback, asynchronous, say) {
 }
 
 /** The same for calls, whose answers are waited for: per message, be it a request or an answer. */
-export async function callFigure(modules, { events, rounds, say }) {
+export async function callFigure({ events, rounds, say }) {
   const nodes = 5;
   const player = (handlers) => {
     const question = {
@@ -115,7 +116,6 @@ export async function callFigure(modules, { events, rounds, say }) {
       warmUp: untilFor(events / 4, nodes),
       measured: untilFor(events, nodes),
       seeds: 1,
-      module: modules.digest,
     };
     return async () => {
       const { cpuNs, rows } = await askChild('play.mjs', question);
@@ -130,14 +130,13 @@ export async function callFigure(modules, { events, rounds, say }) {
 }
 
 /** Whole runs of a small scenario, many seeds in one process; `ratio` is runs per million turns. */
-export async function seedFigure(modules, { seeds, events, rounds, say }) {
+export async function seedFigure({ seeds, events, rounds, say }) {
   const question = {
     scenario: beside('lock.yaml'),
     options: {},
     warmUp: null,
     measured: null,
     seeds,
-    module: modules.digest,
   };
   const pending = 100;
   const costs = await alternate(rounds, {

@@ -1,12 +1,10 @@
 // Plays a scenario as a user of the package does, once to warm up and then under the meter. Child
-// process; its argument is JSON: { scenario, options, warmUp, measured, seeds, module }, where `module`
-// is the file that exports `runScenario`, and `warmUp` and `measured` are durations (null: the
-// scenario's own). Prints { cpuNs, rows, digest }: CPU time and rows of all measured runs together,
-// and the digest of the last one.
-import { pathToFileURL } from 'node:url';
+// process; its argument is JSON: { scenario, options, warmUp, measured, seeds }, where `options` are
+// those of `runScenario`, and `warmUp` and `measured` are durations (null: the scenario's own). Prints
+// { cpuNs, rows, digest }: CPU time and rows of all measured runs together, and the digest of the last.
+import { runScenario } from '../../dist/index.js';
 
-const { scenario, options, warmUp, measured, seeds, module } = JSON.parse(process.argv[2]);
-const { runScenario } = await import(pathToFileURL(module).href);
+const { scenario, options, warmUp, measured, seeds } = JSON.parse(process.argv[2]);
 
 async function play(until, seed) {
   const end = until === null ? {} : { until };

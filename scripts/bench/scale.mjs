@@ -16,7 +16,7 @@ function spanFor(messages, nodes, seconds) {
  * The cost of a message between nodes that have started and know one another: two runs that differ
  * in their length alone, the longer less the shorter.
  */
-function heartbeats(module, nodes, messages) {
+function heartbeats(nodes, messages) {
   const run = (measured) =>
     askChild('play.mjs', {
       scenario: beside('heartbeat.yaml'),
@@ -24,7 +24,6 @@ function heartbeats(module, nodes, messages) {
       warmUp: spanFor(messages / 4, nodes, 0),
       measured,
       seeds: 1,
-      module,
     });
   return async () => {
     const short = await run(spanFor(messages / 4, nodes, 1));
@@ -35,12 +34,10 @@ function heartbeats(module, nodes, messages) {
 }
 
 /** What a heartbeat costs among more and more nodes; `ratio` is to that among the fewest. */
-export async function scaleFigures(modules, { scales, events, rounds, say }) {
+export async function scaleFigures({ scales, events, rounds, say }) {
   const costs = await alternate(
     Math.min(rounds, 3),
-    Object.fromEntries(
-      scales.map((nodes) => [`${nodes}`, heartbeats(modules.digest, nodes, events)]),
-    ),
+    Object.fromEntries(scales.map((nodes) => [`${nodes}`, heartbeats(nodes, events)])),
   );
   const fewest = costs[`${scales[0]}`];
   return scales.map((nodes) => {

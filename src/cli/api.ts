@@ -19,6 +19,7 @@ export type {
 } from '../base/units.ts';
 export { ScenarioError } from '../base/errors.ts';
 export type { Diagnostic } from '../base/errors.ts';
+export type { EventType, TraceEvent } from '../engine/event.ts';
 export { ack, later, protocol, refuse, request, unknown } from '../world/protocol.ts';
 export type {
   Ack,

@@ -1,4 +1,6 @@
 import type { DurationText } from '../base/units.ts';
+import type { TraceEvent } from '../engine/event.ts';
+import type { Report, Run } from '../run/report.ts';
 import type { Program } from '../world/program.ts';
 
 /** Entries by id, as the YAML has them. */
@@ -37,4 +39,19 @@ export interface RunOptions {
   readonly set?: readonly string[];
   /** Stops a run after so many events; its report then says so. */
   readonly maxEvents?: number;
+  /** Keep the events of each run: the report's runs then have them as `events`. */
+  readonly events?: boolean;
+}
+
+/**
+ * A run with everything that happened in it, in the order of `seq`. `events` is made when it is first
+ * asked for and is no property that JSON or a copy sees: the report's bytes are the same with and without.
+ */
+export interface RunWithEvents extends Run {
+  readonly events: readonly TraceEvent[];
+}
+
+/** The report of a scenario whose events were kept. */
+export interface ReportWithEvents extends Report {
+  readonly runs: readonly RunWithEvents[];
 }

@@ -176,5 +176,9 @@ export async function play(): Promise<readonly string[]> {
   const report = await runScenario(scenario, { seed: 7 });
   // @ts-expect-error a seed is a number or its digits
   await runScenario(scenario, { seed: true });
+  // @ts-expect-error events are there when they were asked for
+  report.runs.map((run) => run.events);
+  const told = await runScenario(scenario, { events: true });
+  told.runs.flatMap((run) => run.events).filter(({ type }) => type === 'crashed');
   return report.runs.flatMap((run) => run.checks.map(({ verdict }) => verdict));
 }

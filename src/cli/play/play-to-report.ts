@@ -1,3 +1,4 @@
+import type { TraceEvent } from '../../engine/event.ts';
 import { assembleReport } from '../../run/assemble.ts';
 import type { FinishedRun } from '../../run/assemble.ts';
 import type { Report } from '../../run/report.ts';
@@ -11,6 +12,7 @@ import { usualMaxEvents } from '../limits.ts';
 import type { RunOptions, ScenarioInput } from '../scenario-input.ts';
 import { InlineModules } from './inline-modules.ts';
 import { Player } from './player.ts';
+import type { Played } from './player.ts';
 
 const isPath = /^[^\n]+\.ya?ml$/;
 
@@ -20,6 +22,16 @@ function loadOptionsOf({ seed, variant, until, set = [] }: RunOptions): LoadOpti
     ...(seed === undefined ? {} : { seed: String(seed) }),
     ...(variant === undefined ? {} : { variants: [variant] }),
   };
+}
+
+/** Gives the runs of a report their events, in a way that leaves the report's own bytes alone. */
+function giveEvents(report: Report, played: readonly Played[]): void {
+  report.runs.forEach((run, place) => {
+    let events: readonly TraceEvent[] | null = null;
+    Object.defineProperty(run, 'events', {
+      get: () => (events ??= [...(played[place]?.events() ?? [])]),
+    });
+  });
 }
 
 /** Plays every run of a scenario and reports on them. `api` is what users' files import. */
@@ -40,13 +52,18 @@ export async function playToReport(
   const loaded = await loadScenario(source, loadOptionsOf(options), inline.over(host));
   const driver = quietDriver(host);
   const maxEvents = options.maxEvents ?? usualMaxEvents;
-  const player = new Player({ host, driver, storeEvents: false, maxEvents });
+  const storeEvents = options.events ?? false;
+  const player = new Player({ host, driver, storeEvents, maxEvents });
   const finished: FinishedRun[] = [];
+  const kept: Played[] = [];
   let stopped: string | null = null;
   for (const plan of loaded.runs) {
     const played = await player.play(plan, loaded);
     stopped ??= played.stopped;
     finished.push({ run: played.run, seedIsAxis: plan.seedIsAxis });
+    if (storeEvents) kept.push(played);
   }
-  return assembleReport(finished, { engine: engineSemantics, stopped });
+  const report = assembleReport(finished, { engine: engineSemantics, stopped });
+  if (storeEvents) giveEvents(report, kept);
+  return report;
 }
