@@ -1,12 +1,15 @@
 import { canonicalJson } from '../base/json.ts';
 import { eventsSchema } from '../run/events-schema.ts';
+import type { JsonSchema } from '../run/json-schema.ts';
 import { reportSchema } from '../run/report-schema.ts';
 import { scenarioFiles } from '../scenario/generate.ts';
 import { exploreSchema } from '../search/explore-schema.ts';
 import { checkSchema } from './check/answer-schema.ts';
 import { commands } from './commands/index.ts';
+import type { SchemaName } from './commands/schema.ts';
 import { itemsOfNoun } from './listing/items.ts';
 import { nouns } from './listing/noun-names.ts';
+import { programSchema } from './listing/program-schema.ts';
 import { commandsPage } from './reference/commands-page.ts';
 import { errorsPage } from './reference/errors-page.ts';
 import { itemsPage } from './reference/items-page.ts';
@@ -48,20 +51,27 @@ async function referencePages(): Promise<readonly GeneratedFile[]> {
   ];
 }
 
-/** The schemas of what commands give; those of what it is given come with the loader. */
-async function reportSchemas(): Promise<readonly GeneratedFile[]> {
-  return [
-    { path: 'schemas/check.schema.json', text: canonicalJson(checkSchema) },
-    { path: 'schemas/explore.schema.json', text: canonicalJson(exploreSchema) },
-    { path: 'schemas/events.schema.json', text: canonicalJson(eventsSchema) },
-    { path: 'schemas/report.schema.json', text: canonicalJson(reportSchema) },
-  ];
+/** What commands print; what they are given, a scenario, comes with the loader. */
+const printed: { readonly [N in Exclude<SchemaName, 'scenario'>]: JsonSchema } = {
+  report: reportSchema,
+  events: eventsSchema,
+  program: programSchema,
+  check: checkSchema,
+  explore: exploreSchema,
+};
+
+/** The schemas of what commands print. */
+async function printedSchemas(): Promise<readonly GeneratedFile[]> {
+  return Object.entries(printed).map(([name, schema]) => ({
+    path: `schemas/${name}.schema.json`,
+    text: canonicalJson(schema),
+  }));
 }
 
 /** Everything that is generated: each source gives its files. */
 const sources: readonly (() => Promise<readonly GeneratedFile[]>)[] = [
   referencePages,
-  reportSchemas,
+  printedSchemas,
   scenarioFiles,
 ];
 

@@ -1,7 +1,10 @@
 import { defineCommand } from '../command.ts';
 
 /** The formats that have a JSON Schema. */
-export const schemaNames = ['scenario', 'report', 'events', 'check'] as const;
+export const schemaNames = ['scenario', 'report', 'events', 'program', 'check', 'explore'] as const;
+
+/** One of them. */
+export type SchemaName = (typeof schemaNames)[number];
 
 /** `fault-sim schema`. */
 export const schema = defineCommand({

@@ -23,6 +23,7 @@ import type { Shelf } from '../../base/shelf.ts';
 import type { CommandDefinition } from '../command.ts';
 import { type TextBlock, historyBlocks, storyBlocks } from './history-blocks.ts';
 import type { Noun } from './noun-names.ts';
+import { type ContentsItem, contentsItem } from './program-contents.ts';
 
 /** One thing that can be listed and explained. */
 export interface Item {
@@ -37,6 +38,8 @@ export interface Item {
   readonly facts: readonly { readonly name: string; readonly text: string }[];
   /** Texts of several lines that show what it means. */
   readonly blocks: readonly TextBlock[];
+  /** Only of a program: its table of contents. */
+  readonly contents?: ContentsItem;
 }
 
 /** A key of an item, as the reference shows it. */
@@ -231,6 +234,7 @@ const sources: {
         ...fact('roles', Object.keys(contents.roles)),
       ],
       blocks: [],
+      contents: contentsItem(contents),
     }));
   },
   reporters() {

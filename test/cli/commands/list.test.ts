@@ -1,6 +1,9 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { nounNames } from '../../../src/cli/listing/noun-names.ts';
+import { programSchema } from '../../../src/cli/listing/program-schema.ts';
 import { faults } from '../../../src/library/faults/index.ts';
+import { programs } from '../../../src/library/programs/index.ts';
 import { runCli } from '../../support/cli.ts';
 
 describe('list', () => {
@@ -25,6 +28,24 @@ describe('list', () => {
     expect(answer).toMatchObject({ schema: 'fault-sim.list/1', noun });
     expect(answer.items.length).toBeGreaterThan(0);
     for (const { name, summary } of answer.items) expect([name, summary]).not.toContain('');
+  });
+
+  it('tells the contents of each program, as the schema of programs has them', async () => {
+    const { items } = JSON.parse((await runCli(['list', 'programs', '--json'])).stdout);
+    const ajv = new Ajv2020({ strict: true, allErrors: true });
+    const isProgram = ajv.compile(programSchema);
+    for (const item of items)
+      expect([item.name, isProgram(item), isProgram.errors]).toEqual([item.name, true, null]);
+    expect(items.map(({ name }: { name: string }) => name)).toEqual(programs.names);
+    const { contents } = items.find(({ name }: { name: string }) => name === 'lease-service');
+    const config = ajv.compile(contents.config);
+    expect(config({ ttl: '3s' })).toBe(true);
+    expect(config({ ttl: 3 })).toBe(false);
+    expect(contents.messages.acquire.refusals).not.toBeNull();
+    expect(isProgram({ ...items[0], contents: { ...contents, handlers: 'perhaps' } })).toBe(false);
+    expect(isProgram({ ...items[0], contents: { ...contents, events: { seen: 'text' } } })).toBe(
+      false,
+    );
   });
 
   it('gives 2 for a word that is none, with the one that was meant', async () => {
