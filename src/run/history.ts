@@ -74,9 +74,19 @@ export class History {
   /** The first attempt of an operation. */
   begin(start: OperationStart, id: string, to: NodeId | null): OpenAttempt {
     const beganSeq = this.#invoked(start, 1, id, to);
-    const { incarnation } = this.#world.state(start.client);
-    const beganNs = this.#world.engine.nowNs;
-    const operation = { ...start, beganNs, beganSeq, incarnation, done: null };
+    // Member by member: a spread would give each operation a shape of its own.
+    const operation: OperationRecord = {
+      workload: start.workload,
+      client: start.client,
+      number: start.number,
+      op: start.op,
+      body: start.body,
+      phase: start.phase,
+      beganNs: this.#world.engine.nowNs,
+      beganSeq,
+      incarnation: this.#world.state(start.client).incarnation,
+      done: null,
+    };
     this.operations.push(operation);
     return this.#attempt(operation, 1, id);
   }
@@ -117,7 +127,8 @@ export class History {
     (record as Open<AttemptRecord>).done = attemptDone;
     this.#events.attemptDone(attemptDone);
     if (!last) return;
-    const operationDone = seen(operation.beganNs);
+    const operationDone =
+      record.beganNs === operation.beganNs ? attemptDone : seen(operation.beganNs);
     (operation as Open<OperationRecord>).done = operationDone;
     this.#events.operationDone(operationDone);
   }

@@ -131,9 +131,12 @@ export class DiskImage {
   /** Puts changes on the platter: of a file's content, of the directory (`.`), or all; the first ones. */
   sync(file: string | null, changes = Infinity): void {
     for (const inode of this.#meant(file)) {
-      const due = inode.unsynced.filter(({ number }) => number <= changes);
+      const { unsynced } = inode;
+      const isLater = ({ number }: { readonly number: number }): boolean => number > changes;
+      const later = unsynced.findIndex(isLater);
+      const due = later === -1 ? unsynced : unsynced.slice(0, later);
       inode.durable = contentAfter(inode.durable, due);
-      inode.unsynced = inode.unsynced.slice(due.length);
+      inode.unsynced = later === -1 ? [] : unsynced.slice(later);
     }
     this.#syncEntries(file, changes);
   }
@@ -174,6 +177,7 @@ export class DiskImage {
   }
 
   #applyEntries(chosen: (entry: Entry) => boolean): void {
+    if (this.#entries.length === 0) return;
     const left: Entry[] = [];
     for (const entry of this.#entries) {
       if (chosen(entry)) enter(this.#durableNames, entry, (inode) => inode);

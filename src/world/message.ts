@@ -2,7 +2,6 @@ import { purpose } from '../base/draw.ts';
 import type { Stream } from '../base/draw.ts';
 import type { NodeId, Value } from '../base/units.ts';
 import type { Happening } from '../engine/agenda.ts';
-import type { EventType } from '../engine/event.ts';
 import type { Lazy, MessageRow } from '../engine/trace.ts';
 import type { Link } from './link.ts';
 import type { Kind } from './kind.ts';
@@ -195,12 +194,6 @@ export class Message implements Happening, MessageRow, MessagePort {
     const other = this.again(this.copy, this.attempt);
     other.claims = name;
     return other;
-  }
-
-  /** What the row of a change on the way says of it. */
-  madeOf(change: EventType): { readonly [what: string]: Value } {
-    if (change === 'corrupted') return { body: this.body };
-    return change === 'forged' ? { from: this.envelope } : {};
   }
 
   /** The same transmission with another body: what corruption makes of it. */

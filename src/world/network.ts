@@ -343,15 +343,13 @@ export class Network implements NetworkPort {
   #record(type: EventType, message: Message, why?: LossCause, where: Wire | null = null): void {
     if (message.role === 'control') return;
     const { trace } = this.#engine;
-    const about = { sentAt: message.sentAtNs, ordinal: message.ordinal, copy: message.copy };
-    trace.record(type, message.sender.index, message.receiver.index, message.kind.name, {
-      ...about,
-      ...(why === undefined ? {} : { why }),
-      ...(where === null || where === message.link
-        ? {}
-        : { hop: `${where.fromId} -> ${where.toId}` }),
-      ...message.madeOf(type),
-    });
+    const { sentAtNs: sentAt, ordinal, copy } = message;
+    const row: { [what: string]: Value } = { sentAt, ordinal, copy };
+    if (why !== undefined) row['why'] = why;
+    if (where !== null && where !== message.link) row['hop'] = `${where.fromId} -> ${where.toId}`;
+    if (type === 'corrupted') row['body'] = message.body;
+    if (type === 'forged') row['from'] = message.envelope;
+    trace.record(type, message.sender.index, message.receiver.index, message.kind.name, row);
   }
 
   /** Adds a rule; the undo takes it away. */

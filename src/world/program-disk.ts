@@ -1,3 +1,4 @@
+import { addMember } from '../base/schema/travel.ts';
 import { copyValue } from '../base/schema/value-copier.ts';
 import { jsonBytes } from '../base/json-bytes.ts';
 import type { Value } from '../base/units.ts';
@@ -174,5 +175,8 @@ function frozen(value: Value, file: string): Value {
 function thawed(value: Value): Value {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(thawed);
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, thawed(member)]));
+  const copy: { [key: string]: Value } = {};
+  const members = value as { readonly [key: string]: Value };
+  for (const key of Object.keys(value)) addMember(copy, key, thawed(members[key] as Value));
+  return copy;
 }

@@ -356,7 +356,8 @@ export class ProgramNode {
     const { world } = this.#machine;
     const value = world.eventCopier(process, event).copy(data) as Value;
     const { lo, hi } = fingerprint;
-    process.effect(() => world.observed(this.#machine, event, value, lo, hi));
+    if (process.direct) world.observed(this.#machine, event, value, lo, hi);
+    else process.effect(() => world.observed(this.#machine, event, value, lo, hi));
   }
 
   state<S extends object>(initial: S): S {

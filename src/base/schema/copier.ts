@@ -243,6 +243,17 @@ function compiled(description: Description): Copy {
   }
 }
 
+const bodyCopies = new WeakMap<Description, Copy>();
+
+/** The copier of a whole body, made once: what one run has warmed up is warm in all others. */
+function bodyCopyOf(description: Description): Copy {
+  const known = bodyCopies.get(description);
+  if (known !== undefined) return known;
+  const copy = compileObject(description, true);
+  bodyCopies.set(description, copy);
+  return copy;
+}
+
 /** Throws TypeError if a value of this description, at this path, could never travel. */
 function assertTravels(description: Description, path: string): void {
   const { kind } = travelOf(description);
@@ -266,7 +277,7 @@ export function compileCopier(fields: Fields, where: string): Copier {
   let copy: Copy | undefined;
   return {
     copy(body) {
-      copy ??= compileObject(description, true);
+      copy ??= bodyCopyOf(description);
       try {
         const copied = copy(body);
         publish();

@@ -32,33 +32,35 @@ function walkList(list: readonly unknown[], depth: number, copying: boolean): un
     lo = lanes[0] ?? 0;
     hi = lanes[1] ?? 0;
   }
-  return finish(list, items, lo, hi, copying);
+  return finish(list, copying ? items : null, lo, hi);
 }
 
 function walkObject(object: object, depth: number, copying: boolean): unknown {
   if (!isPlain(object)) throw mismatch;
-  const copy: { [key: string]: unknown } = {};
+  const members = object as { readonly [key: string]: unknown };
+  const copy: { [key: string]: unknown } | null = copying ? {} : null;
   let lo: number = start.object;
   let hi: number = tag.object;
-  for (const [key, member] of Object.entries(object)) {
+  for (const key of Object.keys(object)) {
+    const member = members[key];
     if (member === undefined) continue;
     encodeText(key);
     const keyLo = lanes[0] ?? 0;
     const keyHi = lanes[1] ?? 0;
     const kept = walk(member, depth + 1, copying);
-    if (copying) addMember(copy, key, kept);
+    if (copy !== null) addMember(copy, key, kept);
     mix((lanes[0] ?? 0) ^ keyLo, (lanes[1] ?? 0) ^ keyHi);
     // A sum, so that the order of the keys does not matter.
     lo = (lo + (lanes[0] ?? 0)) | 0;
     hi = (hi + (lanes[1] ?? 0)) | 0;
   }
-  return finish(object, copy, lo, hi, copying);
+  return finish(object, copy, lo, hi);
 }
 
-function finish(was: object, copy: object, lo: number, hi: number, copying: boolean): unknown {
+function finish(was: object, copy: object | null, lo: number, hi: number): unknown {
   lanes[0] = lo;
   lanes[1] = hi;
-  return copying ? Object.freeze(new Seal(copy, lo, hi)) : was;
+  return copy === null ? was : Object.freeze(new Seal(copy, lo, hi));
 }
 
 function walk(value: unknown, depth: number, copying: boolean): unknown {

@@ -100,7 +100,16 @@ export class Leadership {
   /** Begins a round: each follower is sent what it lacks, or nothing but that the leader is there. */
   askAround(): void {
     this.#beganNs.push(this.#server.node.clock.boot());
-    for (const follower of this.#followers) this.#send(follower);
+    // Those who lack the same are told with the same words, which are put together only once.
+    let alike: Follower[] = [];
+    for (const follower of this.#followers) {
+      if (alike.length > 0 && alike[0]?.next !== follower.next) {
+        this.#send(alike);
+        alike = [];
+      }
+      alike.push(follower);
+    }
+    this.#send(alike);
     this.#confirm();
   }
 
@@ -127,7 +136,7 @@ export class Leadership {
       follower.next = Math.max(follower.match + 1, Math.min(follower.next - 1, match + 1));
     }
     const { lastIndex } = this.#server.log;
-    if (!ok || (match >= follower.sent && match < lastIndex)) this.#send(follower);
+    if (!ok || (match >= follower.sent && match < lastIndex)) this.#send([follower]);
   }
 
   /** The entry of this place is committed. */
@@ -159,21 +168,21 @@ export class Leadership {
     return node.clock.boot() < this.confirmedNs + leaseNs(settings);
   }
 
-  #send(follower: Follower): void {
+  /** Sends followers what they lack: all of them from the same place on. */
+  #send(followers: readonly Follower[]): void {
     const { node, log, settings, commit } = this.#server;
-    const prevIndex = follower.next - 1;
-    const entries = log.from(follower.next, settings.batch);
-    follower.sent = prevIndex + entries.length;
+    const [first] = followers;
+    if (first === undefined) return;
+    const prevIndex = first.next - 1;
+    const entries = log.from(first.next, settings.batch);
+    for (const follower of followers) follower.sent = prevIndex + entries.length;
     const prevTerm = log.at(prevIndex).term;
     const round = this.#round;
-    node.send(follower.id, 'append', {
-      term: this.term,
-      prevIndex,
-      prevTerm,
-      entries,
-      commit,
-      round,
-    });
+    node.send(
+      followers.map(({ id }) => id),
+      'append',
+      { term: this.term, prevIndex, prevTerm, entries, commit, round },
+    );
   }
 
   #isStored(index: number): void {

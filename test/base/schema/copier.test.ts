@@ -105,6 +105,14 @@ describe('a copy', () => {
     expect(Object.keys(some)).toStrictEqual([...declared, 'by']);
   });
 
+  it('is compiled once for all who ask for the same fields', () => {
+    const nested = { entries: list(entry) };
+    const body = { entries: [{ term: 1, command: { op: 'put', key: 'k' } }] };
+    const sent = compileCopier(nested, 'in one run').copy(body);
+    // What another copier had sealed would be copied again, and what each run has warmed up lost.
+    expect(compileCopier(nested, 'in another').copy(sent)).toBe(sent);
+  });
+
   it('shares what was copied before, and only that', () => {
     fc.assert(
       fc.property(bodies, (body) => {
