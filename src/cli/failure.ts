@@ -9,6 +9,15 @@ export class WriteError extends Error {
   override readonly name = 'WriteError';
 }
 
+/** Ctrl+C while a file of the user's was loaded, which nobody else could hear. Exit 130. */
+export class Interrupted extends Error {
+  override readonly name = 'Interrupted';
+
+  constructor(path: string) {
+    super(`interrupted while ${path} was loaded`);
+  }
+}
+
 /** What was being played when something broke, for the message: `split/fenced, seed 42`. */
 export const playing: { run: string | null } = { run: null };
 
@@ -43,6 +52,10 @@ export async function tellFailure(error: unknown, terminal: Terminal): Promise<E
   if (error instanceof WriteError) {
     await terminal.stderr.write(`error: ${error.message}\n`);
     return exitCode.notWritten;
+  }
+  if (error instanceof Interrupted) {
+    await terminal.stderr.write(`${error.message}\n`);
+    return exitCode.interrupted;
   }
   if (error instanceof ScenarioError) {
     const { diagnosticsText } = await import('../scenario/diagnostic-text.ts');

@@ -6,5 +6,11 @@ export const usualMaxEvents = 20_000_000;
 /** Real time in ms that one step of a user's program may take: more is an endless loop. */
 export const longestStepMs = 10_000;
 
+/** Real time in ms that loading one file of a user's has in any case: the first time it is compiled. */
+export const leastLoadMs = 2000;
+
+/** Real time in ms for finding out where a file that was broken off spends its time. */
+export const secondLookMs = 300;
+
 /** What a search for one order of a recorded history may cost when nobody says otherwise. */
 export const usualSearch: SearchBudget = { steps: 100_000_000, memoBytes: 512 * 1024 * 1024 };

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { dirname, sep } from 'node:path';
+import { dirname, isAbsolute, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { packageRoot } from '../about.ts';
 
@@ -31,6 +31,11 @@ function isOurs(file: string): boolean {
     ...jitiFolders(),
   ];
   return ownFolders.some((folder) => file.startsWith(folder));
+}
+
+/** Whether a file is users' code or a package of theirs. */
+export function isUsers(file: string): boolean {
+  return isAbsolute(file) && !isOurs(file);
 }
 
 /** The places of a stack that have one, innermost first. */

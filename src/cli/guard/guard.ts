@@ -1,3 +1,4 @@
+import * as fs from 'node:fs';
 import { createRequire, syncBuiltinESMExports } from 'node:module';
 import { running } from '../../world/running.ts';
 import { ambientDate, ambientGlobals, ambientModules } from './ambient.ts';
@@ -7,6 +8,19 @@ import type { Watch } from './guarded.ts';
 import { installConsole } from './guarded-console.ts';
 
 type Functions = Record<string, unknown>;
+
+/** As it was before any guard. */
+const { writeSync } = fs;
+
+/** Says something on stderr without its stream, which would stay broken if this were broken off. */
+function sayAtOnce(text: string): void {
+  try {
+    writeSync(process.stderr.fd, text);
+  } catch {
+    // A full pipe that does not wait.
+    process.stderr.write(text);
+  }
+}
 
 /** The object at a path of globals: `process.hrtime`. */
 function globalObject(path: string): object {
@@ -46,7 +60,7 @@ class Guard implements Watch {
     installExactMath(this);
     installConsole(this, (line) => {
       if (this.isPlaying && running.process !== null) running.process.log(line);
-      else process.stderr.write(`${line}\n`);
+      else sayAtOnce(`${line}\n`);
     });
   }
 

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import type { Host, ModuleResult } from '../../base/host.ts';
 import { theGuard } from '../guard/guard.ts';
 import type { Guard } from '../guard/guard.ts';
+import { leastLoadMs, longestStepMs } from '../limits.ts';
 import { chooseDrain } from './drain.ts';
 import type { DrainMode } from './drain.ts';
 import { readText } from './read-text.ts';
@@ -18,6 +19,7 @@ export class NodeHost implements Host {
   #drain: (() => boolean) | null = null;
   #mode: DrainMode | null = null;
   #crypto: typeof Crypto | null = null;
+  #loadLimitMs = longestStepMs;
   #loader: Promise<{ load(path: string): Promise<ModuleResult> }> | null = null;
 
   /** `api` gives what users' files get when they import fault-sim: this very instance of it. */
@@ -53,6 +55,12 @@ export class NodeHost implements Host {
     return readText(path);
   }
 
+  /** Real time in ms after which everything is to be over: loading a file may not take longer either. */
+  limitLoading(maxWallMs: number | null): void {
+    if (maxWallMs === null) return;
+    this.#loadLimitMs = Math.min(longestStepMs, Math.max(leastLoadMs, maxWallMs));
+  }
+
   async loadModule(path: string): Promise<ModuleResult> {
     this.#loader ??= this.#openLoader();
     return await (await this.#loader).load(path);
@@ -66,6 +74,6 @@ export class NodeHost implements Host {
   async #openLoader(): Promise<{ load(path: string): Promise<ModuleResult> }> {
     const [{ ModuleLoader }, api] = await Promise.all([import('./module-loader.ts'), this.#api()]);
     this.guardUsers();
-    return new ModuleLoader(api, this.guard, this.#env);
+    return new ModuleLoader(api, this.guard, this.#env, this.#loadLimitMs);
   }
 }

@@ -4,14 +4,21 @@ import { pathToFileURL } from 'node:url';
 import type { Jiti, JitiOptions, TransformOptions, TransformResult } from 'jiti';
 import type { ModuleResult } from '../../base/host.ts';
 import { compiledFile, load } from '../compiled.ts';
+import { Interrupted } from '../failure.ts';
 import { callerOf } from '../guard/caller.ts';
+import type { CallPlace } from '../guard/caller.ts';
 import type { Guard } from '../guard/guard.ts';
+import { hotPlace } from '../guard/hot-place.ts';
+import { secondLookMs } from '../limits.ts';
 import { cacheFolder } from './cache-folder.ts';
+import { limitedImport } from './limited-import.ts';
+import type { Imported } from './limited-import.ts';
 import { installMicrotasks } from './microtasks.ts';
 import { installPower } from './power.ts';
 import type { Refusal } from './refusal.ts';
 import { userCodePlugin } from './user-code-plugin.ts';
 
+type Exports = { readonly [name: string]: unknown };
 type Transform = (options: TransformOptions) => TransformResult;
 
 const fromHere = createRequire(import.meta.url);
@@ -49,6 +56,25 @@ function syntaxProblem(message: string): string {
   return first.replace(/^[^ ]*: /, '').replace(/ ?\([0-9]+:[0-9]+\)$/, '');
 }
 
+/** What is said of a file that did not come to an end. */
+function endlessResult(
+  ending: 'timeout' | 'never',
+  limitMs: number,
+  place: CallPlace | null,
+  file: string,
+  given: string,
+): ModuleResult {
+  return {
+    problem:
+      ending === 'timeout'
+        ? `it did not come to an end and was broken off after ${limitMs / 1000}s; what stands outside of its functions runs while it is loaded`
+        : 'it waits for something that never comes; what stands outside of its functions runs while it is loaded',
+    file: place === null ? given : shownPath(place.file, file, given),
+    line: place?.line ?? null,
+    column: place?.column ?? null,
+  };
+}
+
 /** Loads users' TypeScript and JavaScript, every file through the same transform on every Node. */
 export class ModuleLoader {
   readonly #guard: Guard;
@@ -56,9 +82,14 @@ export class ModuleLoader {
   #transform: Transform | null = null;
   /** What is wrong in a file that was being transformed, if something was. */
   #refusal: Refusal | null = null;
+  /** Files that were broken off: nobody waits for them again. */
+  readonly #endless = new Map<string, ModuleResult>();
+  readonly #limitMs: number;
 
-  constructor(api: object, guard: Guard, env: NodeJS.ProcessEnv) {
+  /** `limitMs`: real time that the code of a file may take while it is loaded. */
+  constructor(api: object, guard: Guard, env: NodeJS.ProcessEnv, limitMs: number) {
     this.#guard = guard;
+    this.#limitMs = limitMs;
     installPower();
     installMicrotasks();
     this.#jiti = createJiti(pathToFileURL(resolve('fault-sim.js')).href, {
@@ -89,19 +120,48 @@ export class ModuleLoader {
     return result;
   }
 
-  /** Imports a file under the guard. Never rejects for a mistake in it. */
+  /**
+   * Imports a file under the guard. Never rejects for a mistake in it; rejects with Interrupted when
+   * the user was tired of waiting.
+   */
   async load(path: string): Promise<ModuleResult> {
     const file = resolve(path);
+    const known = this.#endless.get(file);
+    if (known !== undefined) return known;
     this.#refusal = null;
-    this.#guard.importing += 1;
     try {
-      const exports: { readonly [name: string]: unknown } = await this.#jiti.import(file);
-      return { exports };
+      const imported = await this.#import(file, this.#limitMs);
+      if (imported.ending === 'itself') return { exports: imported.result };
+      if (imported.ending === 'interrupt') throw new Interrupted(path);
+      const place = imported.ending === 'timeout' ? await this.#placeOf(file) : null;
+      const result = endlessResult(imported.ending, this.#limitMs, place, file, path);
+      this.#endless.set(file, result);
+      return result;
     } catch (error) {
+      if (error instanceof Interrupted) throw error;
       return this.#problemOf(error, file, path);
-    } finally {
-      this.#guard.importing -= 1;
     }
+  }
+
+  async #import(file: string, limitMs: number): Promise<Imported<Exports>> {
+    const start = async (): Promise<Exports> => {
+      this.#guard.importing += 1;
+      try {
+        return await this.#jiti.import(file);
+      } finally {
+        this.#guard.importing -= 1;
+      }
+    };
+    const before = this.#guard.importing;
+    const imported = await limitedImport(limitMs, start);
+    // What was broken off ran no `finally`.
+    if (imported.ending !== 'itself') this.#guard.importing = before;
+    return imported;
+  }
+
+  /** Where a file that was broken off spends its time: it is looked at once more. */
+  async #placeOf(file: string): Promise<CallPlace | null> {
+    return await hotPlace(() => this.#import(file, secondLookMs));
   }
 
   #problemOf(error: unknown, file: string, given: string): ModuleResult {

@@ -21,6 +21,8 @@ import { Screen, uiOf } from './screen.ts';
 /** Does `fault-sim run`. */
 export const runScenarios: CommandBody = async (given, terminal) => {
   const host = new NodeHost(terminal.env, () => import('../../index.ts'));
+  const maxWallMs = wallMsOf(given, 'max-wall');
+  host.limitLoading(maxWallMs);
   const outputs = await outputsOf(given, host);
   const looks = {
     colour: given.choice('color'),
@@ -28,7 +30,6 @@ export const runScenarios: CommandBody = async (given, terminal) => {
     quiet: given.flag('quiet'),
   };
   const maxEvents = given.count('max-events') ?? usualMaxEvents;
-  const maxWallMs = wallMsOf(given, 'max-wall');
   const pace = { speed: speedOf(given), framesPerSecond: given.count('fps') ?? 1 };
   const trialOf = await steeredBy(given.text('steer'));
   const targets = await targetsOf(given.args, terminal.streams.stdin);

@@ -8,12 +8,14 @@ import { engineSemantics, version } from '../about.ts';
 import type { Driver } from '../driver.ts';
 import { exitCode, gravest } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
+import { Interrupted } from '../failure.ts';
 import type { NodeHost } from '../host/host.ts';
 import type { Terminal } from '../terminal.ts';
 import { firstDifference } from './determinism.ts';
 import { scheduleText } from './dry-run.ts';
 import type { EventSinks } from './event-sinks.ts';
 import { loadedText, loadTarget } from './loading.ts';
+import type { Loaded } from './loading.ts';
 import { Player } from './player.ts';
 import type { Played, PlayerOptions } from './player.ts';
 import { runKey } from './run-key.ts';
@@ -68,7 +70,8 @@ export class Session {
   async run(targets: readonly Target[]): Promise<ExitCode> {
     for (const target of targets) {
       if (this.#isOver) break;
-      const loaded = await loadTarget(target, this.#options.load, this.#options.host);
+      const loaded = await this.#load(target);
+      if (loaded === null) break;
       const { scenario } = loaded;
       if (scenario === null || !this.#options.isQuiet)
         await this.#options.screen.say(loadedText(loaded));
@@ -76,6 +79,19 @@ export class Session {
       else await this.#playScenario(scenario);
     }
     return await this.#close();
+  }
+
+  /** Null: the user was tired of waiting for a file of hers. */
+  async #load(target: Target): Promise<Loaded | null> {
+    const { load, host, driver, screen } = this.#options;
+    try {
+      return await loadTarget(target, load, host);
+    } catch (error) {
+      if (!(error instanceof Interrupted)) throw error;
+      driver.stop('SIGINT');
+      await screen.say(`${error.message}\n`);
+      return null;
+    }
   }
 
   get #isOver(): boolean {

@@ -1,0 +1,40 @@
+import { isMainThread } from 'node:worker_threads';
+import { type Ending, endingOf } from '../time-limit.ts';
+import { chooseDrain } from './drain.ts';
+
+/** What came of an import. `never`: what it waits for cannot come any more. */
+export type Imported<T> =
+  | { readonly ending: 'itself'; readonly result: T }
+  | { readonly ending: Exclude<Ending, 'itself'> | 'never' };
+
+/**
+ * Imports something that may not come to an end. It starts in a macrotask, where promises can be
+ * driven on at once, under the limit: what runs after a wait for a package of others is not limited
+ * any more. Rejects with what the import throws.
+ */
+export function limitedImport<T>(limitMs: number, start: () => Promise<T>): Promise<Imported<T>> {
+  return new Promise((resolve, reject) => {
+    // Nothing is under way any more, and still it waits.
+    const onIdle = (): void => resolve({ ending: 'never' });
+    const settle = (): void => void process.off('beforeExit', onIdle);
+    const action = (drain: () => boolean): void => {
+      start()
+        .then((result) => resolve({ ending: 'itself', result }), reject)
+        .finally(settle);
+      drain();
+    };
+    process.once('beforeExit', onIdle);
+    setImmediate(() => {
+      const { drain } = chooseDrain({ hearsRejections: true });
+      try {
+        // Workers play what this thread has loaded before: nobody interrupts them.
+        const ending = endingOf(limitMs, () => action(drain), isMainThread);
+        if (ending === 'itself') return;
+        resolve({ ending });
+      } catch (error) {
+        reject(error);
+      }
+      settle();
+    });
+  });
+}
