@@ -4,6 +4,7 @@ import type { JsonSchema } from '../run/json-schema.ts';
 import { reportSchema } from '../run/report-schema.ts';
 import { scenarioFiles } from '../scenario/generate.ts';
 import { exploreSchema } from '../search/explore-schema.ts';
+import { drillSchema } from '../search/mutation/drill-schema.ts';
 import { checkSchema } from './check/answer-schema.ts';
 import { commands } from './commands/index.ts';
 import type { SchemaName } from './commands/schema.ts';
@@ -58,6 +59,7 @@ const printed: { readonly [N in Exclude<SchemaName, 'scenario'>]: JsonSchema } =
   program: programSchema,
   check: checkSchema,
   explore: exploreSchema,
+  mutate: drillSchema,
 };
 
 /** The schemas of what commands print. */

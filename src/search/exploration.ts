@@ -1,5 +1,5 @@
-import { hashText } from '../base/draw.ts';
 import type { Design } from './design.ts';
+import { islandOf } from './island.ts';
 import { seedAt } from './seeds.ts';
 import type { Seeds } from './seeds.ts';
 import { isOfShard } from './shard.ts';
@@ -195,7 +195,7 @@ export class Exploration {
     const end = Math.min(first + this.#stride, seeds.count);
     for (let place = first; place < end; place += 1) {
       const seed = seedAt(seeds, place);
-      const island = islands === null ? null : hashText(seed, 0x15) % islands;
+      const island = islandOf(seed, islands);
       const unit = island === null ? seed : `island ${island}`;
       if (shard !== null && !isOfShard(shard, design, unit)) continue;
       if (this.#wasPlayed(nth, island, place, seed)) continue;

@@ -16,7 +16,7 @@ export const mutate = defineCommand({
     {
       flags: '--strategy <name>',
       about: 'how to search; else random and swarm',
-      choices: strategies.names.filter((name) => strategies.get(name)?.islands === null),
+      choices: strategies.names,
       repeatable: true,
     },
     {

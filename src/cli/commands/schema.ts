@@ -1,7 +1,15 @@
 import { defineCommand } from '../command.ts';
 
 /** The formats that have a JSON Schema. */
-export const schemaNames = ['scenario', 'report', 'events', 'program', 'check', 'explore'] as const;
+export const schemaNames = [
+  'scenario',
+  'report',
+  'events',
+  'program',
+  'check',
+  'explore',
+  'mutate',
+] as const;
 
 /** One of them. */
 export type SchemaName = (typeof schemaNames)[number];

@@ -101,6 +101,23 @@ export class Runs {
     return { outcomes, unstable: this.#unstable };
   }
 
+  /** Why the strategy has nothing to do in a design; null when it has. */
+  refusal(place: number): string | null {
+    return this.#strategy.refuses?.(this.#designAt(place).plan) ?? null;
+  }
+
+  /** Plays again what a search found with a seed, in a design that may be another one. */
+  async again(place: number, seed: string, steer: string | null): Promise<TrialOutcome> {
+    const { plan, design, scenario } = this.#designAt(place);
+    const trial =
+      steer === null
+        ? { plan: { ...plan, seed }, steering: null }
+        : this.#strategy.replay({ ...plan, seed }, this.#howOf(steer));
+    if ('problem' in trial) throw new InternalError(`${steer}: ${trial.problem}`);
+    const played = await this.#played(trial, scenario);
+    return { ...outcomeOf(played.run, trial.plan, design, played.stopped !== null), seed };
+  }
+
   #howOf(steer: string): string {
     return steer.slice(this.#strategy.name.length + 1);
   }

@@ -3,6 +3,8 @@ import type { Mutant } from './mutants.ts';
 /** The first seed in which a search saw a mutant's bug. */
 export interface Kill {
   readonly seed: string;
+  /** How the strategy steered that run, as `run --steer` takes it; null: the seed says it all. */
+  readonly steer: string | null;
   /** Seeds that were played until then, that one included. */
   readonly played: number;
   readonly check: string;

@@ -1,4 +1,8 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
+import { drillSchema } from '../../../src/search/mutation/drill-schema.ts';
+import { mutants } from '../../../src/search/mutation/mutants.ts';
+import { strategies } from '../../../src/search/strategies/index.ts';
 import { runCli } from '../../support/cli.ts';
 
 describe('planted bugs', { timeout: 120_000 }, () => {
@@ -7,6 +11,9 @@ describe('planted bugs', { timeout: 120_000 }, () => {
     const { code, stdout, stderr } = await runCli([...args, '--json']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const report = JSON.parse(stdout);
+    const isReport = new Ajv2020({ strict: true }).compile(drillSchema);
+    expect([isReport(report), isReport.errors]).toEqual([true, null]);
+    expect(isReport({ ...report, wallMs: 3 })).toBe(false);
     expect(report).toMatchObject({
       schema: 'fault-sim.mutate/1',
       verdict: 'pass',
@@ -28,6 +35,31 @@ describe('planted bugs', { timeout: 120_000 }, () => {
     const text = await runCli(args);
     expect(text.stdout).toContain('PASS  2 of 2 mutants killed');
     expect(text.stdout).toContain('own-copy-reads (canary)');
+  });
+
+  it('are hunted by strategies that remember what they played, and shown again by `run`', async () => {
+    const args = ['mutate', 'no-fencing', '--seeds', '1..200', '--strategy', 'novelty', '--json'];
+    const { code, stdout } = await runCli(args);
+    expect(code).toBe(0);
+    const [{ scenario, hunts }] = JSON.parse(stdout).mutants;
+    const [{ kill, isFalseAlarm }] = hunts;
+    expect(isFalseAlarm).toBe(false);
+    expect(kill.steer).toMatch(/^novelty:/);
+    const { set = [], variant = '' } = mutants.get('no-fencing') ?? {};
+    const planted = set.flatMap((one) => ['--set', one]);
+    const run = ['run', `scenarios/${scenario}`, '--variant', variant, '--seed', kill.seed];
+    const again = await runCli([...run, '--steer', kill.steer, ...planted, '--json']);
+    const [{ checks }] = JSON.parse(again.stdout).runs;
+    expect(checks).toContainEqual(expect.objectContaining({ id: kill.check, verdict: 'violated' }));
+  });
+
+  it.each(strategies.names)('are hunted by %s', async (strategy) => {
+    const args = ['mutate', 'own-copy-reads', '--seeds', '1..2', '--strategy', strategy, '--json'];
+    const { code, stdout, stderr } = await runCli(args);
+    expect(stderr).toBe('');
+    // The canary survives where so few seeds are too few for a strategy.
+    expect([0, 70]).toContain(code);
+    expect(JSON.parse(stdout).strategies).toMatchObject([{ strategy, of: 1 }]);
   });
 
   it('that survive are told, and are no success', async () => {

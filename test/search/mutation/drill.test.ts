@@ -26,7 +26,9 @@ const canary: Mutant = { ...bug, name: 'canary', isCanary: true };
 
 function hunt(strategy: string, played: number | null, isFalseAlarm = false): Hunt {
   const kill =
-    played === null ? null : { seed: String(played), played, check: 'c', signature: 'c violated' };
+    played === null
+      ? null
+      : { seed: String(played), steer: null, played, check: 'c', signature: 'c violated' };
   return { strategy, kill, isFalseAlarm };
 }
 
