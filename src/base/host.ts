@@ -20,7 +20,13 @@ export interface Host {
 export type ReadResult =
   | { readonly text: string }
   | {
-      readonly problem: 'not-found' | 'is-folder' | 'too-large' | 'unreadable';
+      readonly problem: 'not-found';
+      readonly why: string;
+      /** A path that is there and looks like it. */
+      readonly meant?: string | undefined;
+    }
+  | {
+      readonly problem: 'is-folder' | 'too-large' | 'unreadable';
       readonly why: string;
     };
 

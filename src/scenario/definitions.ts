@@ -13,7 +13,7 @@ import type { WorkloadDefinition } from '../library/workloads/define.ts';
 import { workloads } from '../library/workloads/index.ts';
 import type { Program } from '../world/program.ts';
 import type { Code } from './codes.ts';
-import { isOwnFile, locate } from './location.ts';
+import { isOwnFile, locate, writtenIn } from './location.ts';
 import type { Problems } from './problems.ts';
 import { placeOf, type Span, sourceOf } from './source.ts';
 import { childOf, entrySpots, type Mapping, type Spot, spotUnder, type Tree } from './tree.ts';
@@ -68,7 +68,8 @@ const MOST_LISTED = 12;
 
 type Loaded =
   | { readonly module: ModuleResult; readonly file: string }
-  | { readonly missing: 'E_NOT_FOUND' | 'E_IS_FOLDER' };
+  | { readonly missing: 'E_NOT_FOUND'; readonly meant: string | undefined }
+  | { readonly missing: 'E_IS_FOLDER' };
 
 /** The kinds that scenarios name: those of the library, and users' own files. */
 export class Definitions {
@@ -102,9 +103,12 @@ export class Definitions {
   async #loadFile(file: string): Promise<void> {
     if (this.#loaded.has(file)) return;
     const read = this.#host.readText(file);
-    if ('problem' in read && (read.problem === 'not-found' || read.problem === 'is-folder')) {
-      const missing = read.problem === 'not-found' ? 'E_NOT_FOUND' : 'E_IS_FOLDER';
-      this.#loaded.set(file, { missing });
+    if ('problem' in read && read.problem === 'not-found') {
+      this.#loaded.set(file, { missing: 'E_NOT_FOUND', meant: read.meant });
+      return;
+    }
+    if ('problem' in read && read.problem === 'is-folder') {
+      this.#loaded.set(file, { missing: 'E_IS_FOLDER' });
       return;
     }
     this.#loaded.set(file, { module: await this.#host.loadModule(file), file });
@@ -147,13 +151,14 @@ export class Definitions {
     const loaded = this.#loaded.get(file);
     if (loaded === undefined) return undefined;
     if ('missing' in loaded) {
-      const message =
-        loaded.missing === 'E_NOT_FOUND'
-          ? `there is no file "${file}"`
-          : `"${file}" is a folder; a ${noun} is a file`;
-      problems.atValue(loaded.missing, spot, message, {
-        notes: ['the path is relative to the folder of the file that names it'],
-      });
+      const notes = ['the path is relative to the folder of the file that names it'];
+      if (loaded.missing === 'E_IS_FOLDER') {
+        const message = `"${file}" is a folder; a ${noun} is a file`;
+        problems.atValue(loaded.missing, spot, message, { notes });
+        return undefined;
+      }
+      const meant = loaded.meant && writtenIn(loaded.meant, placeOf(spot.tree.span).file);
+      problems.atValue(loaded.missing, spot, `there is no file "${file}"`, { notes, meant });
       return undefined;
     }
     if ('problem' in loaded.module) {

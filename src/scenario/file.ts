@@ -1,8 +1,8 @@
 import type { Host } from '../base/host.ts';
-import { folderOf, isInside, locate, normalPath } from './location.ts';
+import { folderOf, isInside, locate, normalPath, writtenIn } from './location.ts';
 import { mergeTrees, without } from './overlay.ts';
 import type { Problems } from './problems.ts';
-import { sourceOf } from './source.ts';
+import { placeOf, sourceOf } from './source.ts';
 import type { Span } from './source.ts';
 import { childOf, type Mapping, type Tree } from './tree.ts';
 import { readYaml } from './yaml.ts';
@@ -23,6 +23,11 @@ function beginningOf(file: string): Span {
   return { source: sourceOf(file, ''), start: 0, end: 0 };
 }
 
+/** A path as one would write it at a place; as it is where nobody wrote it in a file. */
+function meantFrom(meant: string | undefined, at: Span | null): string | undefined {
+  return meant === undefined || at === null ? meant : writtenIn(meant, placeOf(at).file);
+}
+
 function textOf(
   scenario: ScenarioText,
   at: Span | null,
@@ -34,7 +39,9 @@ function textOf(
   if ('text' in read) return read.text;
   switch (read.problem) {
     case 'not-found':
-      problems.error('E_NOT_FOUND', at, `there is no file "${scenario}"`);
+      problems.error('E_NOT_FOUND', at, `there is no file "${scenario}"`, {
+        meant: meantFrom(read.meant, at),
+      });
       break;
     case 'is-folder':
       problems.error('E_IS_FOLDER', at, `"${scenario}" is a folder; a scenario is a file`);

@@ -25,6 +25,14 @@ export function locate(written: string, inFile: string): string {
     : normalPath(`${folderOf(inFile)}/${written}`);
 }
 
+/** How a file writes a path: from its own folder, if that is above it. */
+export function writtenIn(path: string, inFile: string): string {
+  const folder = folderOf(inFile);
+  const normal = normalPath(path);
+  if (!isInside(normal, folder)) return normal;
+  return `./${folder === '.' ? normal : normal.slice(folder.length + 1)}`;
+}
+
 /** Whether a file lies in a folder or below it. */
 export function isInside(file: string, folder: string): boolean {
   const normal = normalPath(file);

@@ -5,6 +5,7 @@ import { type HistoryFormat, historyFormats, readerOf } from '../../history/form
 import type { ReaderOptions, Recorded } from '../../history/formats/reader.ts';
 import { models } from '../../library/models/index.ts';
 import { isRequest } from '../../world/protocol.ts';
+import { noSuchFile } from '../host/near-path.ts';
 import type { ReadingProblem } from './answer.ts';
 import type { CheckRequest } from './request.ts';
 
@@ -78,8 +79,6 @@ async function readAll(
 
 /** What the system says about a file that cannot be read, in better words. */
 const systemWords: ReadonlyMap<unknown, string> = new Map([
-  ['ENOENT', 'there is no such file'],
-  ['ENOTDIR', 'there is no such file'],
   ['EISDIR', 'it is a folder'],
   ['EACCES', 'it may not be read'],
 ]);
@@ -100,7 +99,9 @@ export async function recordingOf(
       return { problem: { line, column, message } };
     }
     if (error instanceof Error && 'code' in error && 'syscall' in error) {
-      const message = systemWords.get(error.code) ?? error.message;
+      const isMissing = error.code === 'ENOENT' || error.code === 'ENOTDIR';
+      const told = systemWords.get(error.code) ?? error.message;
+      const message = isMissing ? noSuchFile(file) : told;
       return { problem: { line: null, column: null, message } };
     }
     throw error;

@@ -1,14 +1,9 @@
 import { readFileSync, statSync } from 'node:fs';
 import type { ReadResult } from '../../base/host.ts';
+import { nearPath, noSuchFile } from './near-path.ts';
 
 /** No text that is read is larger than this: what is, is no scenario. */
 const mostBytes = 10 * 1024 * 1024;
-
-const wordOf: Readonly<Record<string, 'not-found' | 'is-folder'>> = {
-  ENOENT: 'not-found',
-  ENOTDIR: 'not-found',
-  EISDIR: 'is-folder',
-};
 
 /** The text of a file as UTF-8, a BOM included; or why it cannot be had. */
 export function readText(path: string): ReadResult {
@@ -24,6 +19,7 @@ export function readText(path: string): ReadResult {
     return { text: readFileSync(path, 'utf8') };
   } catch (error) {
     const { code = '', message } = error as NodeJS.ErrnoException;
-    return { problem: wordOf[code] ?? 'unreadable', why: message };
+    if (code !== 'ENOENT' && code !== 'ENOTDIR') return { problem: 'unreadable', why: message };
+    return { problem: 'not-found', why: noSuchFile(path), meant: nearPath(path) };
   }
 }

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { UsageError } from '../../base/errors.ts';
 import type { Run, TraceReport } from '../../run/report.ts';
 import { runKey } from '../play/run-key.ts';
-import { NoReport, savedReport } from '../report/saved.ts';
+import { NoReport, savedReport, unreadable } from '../report/saved.ts';
 
 /** A run that was recorded. */
 export interface Recorded {
@@ -46,8 +46,7 @@ export function recordedEvents(path: string): ReadonlyMap<string, readonly strin
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new NoReport(`${path} cannot be read: ${why}`);
+    throw new NoReport(unreadable(path, 'as events', error));
   }
   const runs = new Map<string, string[]>();
   let current: string[] | null = null;

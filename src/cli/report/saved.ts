@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { noSuchFile } from '../host/near-path.ts';
 import type { Report } from '../../run/report.ts';
 import type { ExplorationReport } from '../../search/exploration-report.ts';
 
@@ -12,6 +13,14 @@ export class NoReport extends Error {
   override readonly name = 'NoReport';
 }
 
+/** Why a file cannot be read, and as what. */
+export function unreadable(path: string, as: string, error: unknown): string {
+  const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
+  if (code === 'ENOENT' || code === 'ENOTDIR') return noSuchFile(path);
+  const why = error instanceof Error ? error.message : String(error);
+  return `${path} cannot be read ${as}: ${why}`;
+}
+
 function schemaOf(value: unknown): unknown {
   return typeof value === 'object' && value !== null && 'schema' in value ? value.schema : null;
 }
@@ -22,8 +31,7 @@ export function savedReport(path: string): SavedReport {
   try {
     value = JSON.parse(readFileSync(path, 'utf8'));
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new NoReport(`${path} cannot be read as a report: ${why}`);
+    throw new NoReport(unreadable(path, 'as a report', error));
   }
   // What names our schema was written by us: it is taken at its word.
   switch (schemaOf(value)) {

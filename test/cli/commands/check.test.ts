@@ -243,7 +243,7 @@ describe('check --json', () => {
     expect(answer.results[1].problem).toEqual({
       line: null,
       column: null,
-      message: 'there is no such file',
+      message: 'there is no file "nowhere.edn"',
     });
   });
 
