@@ -77,11 +77,12 @@ export const leaderFollower = defineProgram({
       return agrees ? ack : refuse('behind', { length: Math.min(me.log.length, after - 1) });
     });
 
-    node.on('write', async ({ key, value }, _from, { reply }) => {
+    node.on('write', async ({ key, value }, _from, { id, reply }) => {
       const { term } = me;
       if (!me.leads(term)) return notLeader(me.leader);
-      me.log = [...me.log, { term, key, value }];
-      const { length } = me.log;
+      // A network may bring late what a client has asked for again since: it must not be done twice.
+      if (me.lengthWith(id) === 0) me.log = [...me.log, { term, id, key, value }];
+      const length = me.lengthWith(id);
       await me.save();
       const elsewhere = unknown('another one leads now');
       if (!me.leads(term)) return elsewhere;

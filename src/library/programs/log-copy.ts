@@ -35,6 +35,11 @@ export class LogCopy {
     return this.log[length - 1]?.term ?? 0;
   }
 
+  /** How long the log has to be to hold the change of an operation; 0 when it does not. */
+  lengthWith(operation: string): number {
+    return this.log.findIndex(({ id }) => id === operation) + 1;
+  }
+
   /** Moves on to a later term, in which it has promised nothing yet. */
   enter(term: number): void {
     if (term > this.term) Object.assign(this, { term, votedFor: null, leader: null });

@@ -3,13 +3,14 @@ import type { Node } from '../../world/node.ts';
 import { protocol, request } from '../../world/protocol.ts';
 import { type leadership, registers } from './failover-protocol.ts';
 
-/** A change, and the term of the leader that made it. */
-const change = object({ term: integer(), key: text(), value: text() });
+/** A change, the term of the leader that made it, and the operation that a client asked for. */
+const change = object({ term: integer(), id: text(), key: text(), value: text() });
 
 /** The same, as a value. */
 export interface Change {
   readonly [field: string]: number | string;
   readonly term: number;
+  readonly id: string;
   readonly key: string;
   readonly value: string;
 }

@@ -27,6 +27,8 @@ export const twoPhaseCoordinator = defineProgram({
     const committed = new Set(node.disk.records<string>('committed'));
     const undecided = new Set<string>();
     let begun = 0;
+    // What a restart finds may be in the page cache alone: nobody may hear of that either.
+    const recovered = force && committed.size > 0 ? node.disk.sync('committed') : null;
 
     async function tell(transaction: string, decision: Decision): Promise<void> {
       const untold = new Set(participants);
@@ -40,7 +42,12 @@ export const twoPhaseCoordinator = defineProgram({
     }
 
     // Nobody remembers who had been told: all are told again.
-    for (const transaction of committed) node.task(() => tell(transaction, 'commit'));
+    for (const transaction of committed) {
+      node.task(async () => {
+        if (recovered !== null) await recovered;
+        await tell(transaction, 'commit');
+      });
+    }
 
     node.on('transfer', async () => {
       begun += 1;
@@ -64,7 +71,8 @@ export const twoPhaseCoordinator = defineProgram({
       return { committed: agree };
     });
 
-    node.on('what-became-of', ({ transaction }) => {
+    node.on('what-became-of', async ({ transaction }) => {
+      if (recovered !== null) await recovered;
       if (undecided.has(transaction)) return { decision: 'undecided' };
       return { decision: committed.has(transaction) ? 'commit' : 'abort' };
     });

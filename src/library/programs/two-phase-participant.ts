@@ -25,6 +25,9 @@ export const twoPhaseParticipant = defineProgram({
       node.disk.records<readonly [string, Standing]>('ledger'),
     );
 
+    // A vote that a restart finds may be in the page cache alone, and is to be given only once it is safe.
+    const recovered = known.size > 0 ? node.disk.sync('ledger') : null;
+
     async function note(transaction: string, standing: Standing): Promise<void> {
       known.set(transaction, standing);
       node.disk.append('ledger', [transaction, standing]);
@@ -56,7 +59,10 @@ export const twoPhaseParticipant = defineProgram({
 
     node.on('prepare', async ({ transaction }) => {
       const standing = known.get(transaction);
-      if (standing !== undefined) return { agrees: standing !== 'abort' };
+      if (standing !== undefined) {
+        if (recovered !== null) await recovered;
+        return { agrees: standing !== 'abort' };
+      }
       await note(transaction, 'prepared');
       await node.at('voted');
       node.after(patience, () => node.task(() => findOut(transaction)));

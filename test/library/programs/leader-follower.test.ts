@@ -54,6 +54,22 @@ describe('leader-follower', () => {
     );
   });
 
+  it('does not do again what it has done, when it comes a second time and late', async () => {
+    const leader = await firstLeader();
+    const play = stage();
+    const write = (at: number, value: string, id: string): Answer =>
+      play.ask(at, 'c', leader, 'write', { key: 'k', value }, { id });
+    const writes = [
+      write(3000, 'old', 'one'),
+      write(3100, 'new', 'two'),
+      write(3200, 'old', 'one'),
+    ];
+    const read = play.ask(3300, 'c', leader, 'read', { key: 'k' });
+    await play.played();
+    expect(writes.map(({ outcome }) => outcome?.status)).toEqual(['ok', 'ok', 'ok']);
+    expect(read.outcome).toEqual({ status: 'ok', value: { value: 'new' } });
+  });
+
   it('does not acknowledge what no follower has, if it waits for one', async () => {
     expect(await afterLonelyWrite('semi-synchronous')).toEqual({
       acknowledged: false,

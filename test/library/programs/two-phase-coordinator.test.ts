@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { runScenario } from '../../../src/index.ts';
+import type { ScenarioInput } from '../../../src/index.ts';
 import { twoPhaseCoordinator } from '../../../src/library/programs/two-phase-coordinator.ts';
 import { twoPhaseParticipant } from '../../../src/library/programs/two-phase-participant.ts';
 import { ProgramPlay } from '../../support/program-play.ts';
@@ -74,6 +76,85 @@ describe('two-phase commit', () => {
       'x 1.1 b3 abort',
       'x 1.1 x commit',
     ]);
+  });
+
+  /**
+   * Found by a search: it crashes between writing its decision and the sync, tells two banks of what
+   * it finds when it comes back, and loses power before it has told the third.
+   */
+  const cachedDecision = (force: boolean): ScenarioInput => ({
+    version: 1,
+    name: 'a-decision-in-the-page-cache',
+    seed: '182',
+    duration: '8s',
+    nodes: {
+      coordinator: {
+        program: 'two-phase-coordinator',
+        config: { participants: 'bank', timeout: '200ms', force },
+      },
+      bank: {
+        count: 3,
+        program: 'two-phase-participant',
+        config: { coordinator: 'coordinator', patience: '300ms' },
+      },
+      client: { count: 2 },
+    },
+    links: { defaults: { latency: '1ms..10ms' } },
+    workloads: {
+      transfers: {
+        workload: 'requests',
+        from: 'client',
+        to: 'coordinator',
+        ops: { transfer: '100%' },
+        rate: '10/s',
+        timeout: '1s',
+        until: '7s',
+        operations: 34,
+      },
+    },
+    faults: {
+      'late-8': {
+        fault: 'delay',
+        target: 'coordinator -> bank-3',
+        at: '2.6s',
+        duration: '300ms',
+        by: '20ms..300ms',
+        probability: '50%',
+      },
+      'coordinator-10': {
+        fault: 'crash',
+        target: 'coordinator',
+        at: '2.800474s',
+        duration: '3ms',
+        inside: true,
+      },
+      'blackout-12': {
+        fault: 'crash',
+        target: 'coordinator',
+        at: '3s',
+        duration: '50ms',
+        scope: 'host',
+        inside: true,
+      },
+    },
+    checks: {
+      'all-or-none': {
+        check: 'agreement',
+        of: 'coordinator, bank',
+        event: 'settled',
+        value: 'decision',
+        instance: 'transaction',
+      },
+    },
+  });
+
+  it.each([
+    [true, 'held'],
+    [false, 'violated'],
+  ])('tells nobody what a restart finds in the page cache alone (force: %s)', async (force, is) => {
+    const { runs } = await runScenario(cachedDecision(force));
+    const check = runs[0]?.checks.find(({ id }) => id === 'all-or-none');
+    expect(check?.verdict).toBe(is);
   });
 
   it('leaves those who have voted in doubt for as long as nobody can tell them', async () => {
