@@ -15,6 +15,11 @@ export const corpus = defineCommand({
       about: 'add: the scenario, or the JSON report of a `run` or `explore` that found it',
       presence: 'optional',
     },
+    {
+      name: 'scenarios',
+      about: 'add: after a report: the scenario that it is about, or a folder above it',
+      presence: 'any',
+    },
   ],
   options: [
     ...selection,
@@ -49,6 +54,10 @@ export const corpus = defineCommand({
     {
       line: 'fault-sim corpus add found split.yaml --variant unfenced --seed 4312',
       about: 'shrinks a failure and keeps it in the folder found',
+    },
+    {
+      line: 'fault-sim corpus add found report.json scenarios',
+      about: 'each kind of failure that a search found',
     },
     { line: 'fault-sim corpus run found --bail', about: 'what fails soonest comes first' },
   ],

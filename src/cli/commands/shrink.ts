@@ -12,6 +12,11 @@ export const shrink = defineCommand({
       about: 'the scenario, or the JSON report of a `run` or `explore` that found it',
       presence: 'required',
     },
+    {
+      name: 'scenarios',
+      about: 'after a report: the scenario that it is about, or a folder above it',
+      presence: 'any',
+    },
   ],
   options: [
     ...selection,
@@ -35,7 +40,10 @@ export const shrink = defineCommand({
       line: 'fault-sim shrink split.yaml --variant unfenced --seed 4312 -o smallest.yaml',
       about: 'from a seed that `explore` named',
     },
-    { line: 'fault-sim shrink report.json', about: 'from the first failure in a report' },
+    {
+      line: 'fault-sim shrink report.json scenarios',
+      about: 'from the first failure in a report, whose scenario is somewhere below',
+    },
   ],
   body: async () => (await import('../shrink/shrink.ts')).shrinkScenario,
 });

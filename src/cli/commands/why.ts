@@ -12,6 +12,11 @@ export const why = defineCommand({
       about: 'the scenario, or the JSON report of a `run` or `explore` that found it',
       presence: 'required',
     },
+    {
+      name: 'scenarios',
+      about: 'after a report: the scenario that it is about, or a folder above it',
+      presence: 'any',
+    },
   ],
   options: [
     ...selection,

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { UsageError } from '../../base/errors.ts';
 import type { CommandBody, Given } from '../command.ts';
-import { exitCode } from '../exit-code.ts';
+import { exitCode, gravest } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { WriteError } from '../failure.ts';
 import { DraftFile } from '../play/draft-file.ts';
@@ -10,16 +10,19 @@ import { runScenarios } from '../play/run.ts';
 import { targetsOf } from '../play/targets.ts';
 import { NoReport } from '../report/saved.ts';
 import { smallScenario, summaryText } from '../shrink/shrink.ts';
-import { subjectOf } from '../shrink/subject.ts';
+import { subjectsOf } from '../shrink/subject.ts';
+import type { Subject } from '../shrink/subject.ts';
 import type { Terminal } from '../terminal.ts';
 import { eventsOf, fileNameOf, notesOf } from './kept.ts';
 
 /** Shrinks what fails, and keeps it unless a cheaper file shows the same. */
-async function add(folder: string, given: Given, terminal: Terminal): Promise<ExitCode> {
-  const [subject = ''] = given.args;
-  if (subject === '')
-    throw new UsageError('corpus add: name a scenario, or the report of a `run` or an `explore`');
-  const small = await smallScenario(subjectOf(given), given, terminal);
+async function keep(
+  subject: Subject,
+  folder: string,
+  given: Given,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const small = await smallScenario(subject, given, terminal);
   if (typeof small === 'number') return small;
   const path = join(folder, fileNameOf(small)).replaceAll('\\', '/');
   const events = small.shrunk.smallest.run.trace.events;
@@ -33,6 +36,16 @@ async function add(folder: string, given: Given, terminal: Terminal): Promise<Ex
   draft.commit();
   await terminal.stdout.write(summaryText(small.shrunk, small.wanted, path));
   return exitCode.asExpected;
+}
+
+/** Keeps a failure, or each kind of failure that a report tells of. */
+async function add(folder: string, given: Given, terminal: Terminal): Promise<ExitCode> {
+  if (given.args.length === 0)
+    throw new UsageError('corpus add: name a scenario, or the report of a `run` or an `explore`');
+  const codes: ExitCode[] = [];
+  for (const subject of await subjectsOf(given, terminal))
+    codes.push(await keep(subject, folder, given, terminal));
+  return gravest(codes);
 }
 
 /** The files of a folder, those that fail after the fewest events first. */

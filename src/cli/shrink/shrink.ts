@@ -192,7 +192,7 @@ async function shrunkOf(
 /** Does `fault-sim shrink`. */
 export const shrinkScenario: CommandBody = async (given, terminal) => {
   try {
-    return await work(subjectOf(given), given, terminal);
+    return await work(await subjectOf(given, terminal), given, terminal);
   } catch (error) {
     if (error instanceof NoReport || error instanceof WriteError) {
       await terminal.stderr.write(`error: ${error.message}\n`);

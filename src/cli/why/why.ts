@@ -163,7 +163,7 @@ async function tell(
 /** Does `fault-sim why`. */
 export const explainViolation: CommandBody = async (given, terminal) => {
   try {
-    return await work(subjectOf(given), given, terminal);
+    return await work(await subjectOf(given, terminal), given, terminal);
   } catch (error) {
     if (!(error instanceof NoReport)) throw error;
     await terminal.stderr.write(`error: ${error.message}\n`);

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { runCli } from '../../support/cli.ts';
+import { countingScenario } from '../../support/counting.ts';
 import { scratch } from '../../support/scratch.ts';
 import { failingScenario, quietScenario } from '../../support/small-scenarios.ts';
 
@@ -27,6 +28,36 @@ describe('kept failures', { timeout: 60_000 }, () => {
     expect(checks).toContainEqual(
       expect.objectContaining({ id: 'counted-once', verdict: 'violated', expected: ['held'] }),
     );
+  });
+
+  it('are taken from a report, each kind of them, whose scenario is somewhere below', async () => {
+    folder.write('designs/deep/counting.yaml', countingScenario);
+    folder.write('designs/other/counting.yaml', quietScenario('other'));
+    const [report, kept] = [folder.of('reports/found.json'), folder.of('from-report')];
+    const search = ['explore', folder.of('designs'), '--seeds', '1..40', '-q', '-o', report];
+    expect((await runCli(search)).code).toBe(0);
+    const alone = await runCli(['corpus', 'add', kept, report]);
+    expect(alone).toMatchObject({ code: 2, stdout: '' });
+    expect(alone.stderr).toContain('name it, or a folder above it, after the report');
+    const wrong = await runCli(['corpus', 'add', kept, report, folder.of('desings')]);
+    expect(wrong).toMatchObject({ code: 3, stdout: '' });
+    expect(wrong.stderr).toContain('/designs"?');
+    const { failures } = JSON.parse(readFileSync(report, 'utf8'));
+    const added = await runCli(['corpus', 'add', kept, report, folder.of('designs')]);
+    expect(added).toMatchObject({ code: 0, stderr: '' });
+    expect(failures.length).toBeGreaterThan(0);
+    expect(readdirSync(kept)).toHaveLength(failures.length);
+    const none = await runCli([
+      'corpus',
+      'add',
+      kept,
+      report,
+      folder.of('designs'),
+      '--check',
+      'x',
+    ]);
+    expect(none).toMatchObject({ code: 2, stdout: '' });
+    expect(none.stderr).toContain('careless/counted-once');
   });
 
   it('are played in the order in which they fail, files that do not say when last', async () => {
