@@ -2,39 +2,20 @@ import { KeyedRandom } from '../base/random.ts';
 import { fingerprint } from '../base/schema/copier.ts';
 import { lanes } from '../base/schema/lanes.ts';
 import type { HowLong, NodeId, Signature, Value } from '../base/units.ts';
-import { eventClass } from '../engine/agenda.ts';
 import { AbortSwitch } from './abort-switch.ts';
 import { ProgramClock } from './clock.ts';
-import { Completion } from './completion.ts';
-import { Connection as Wire } from './connection.ts';
-import { howLongNs } from './how-long.ts';
 import type { DeclaredKind, Kind } from './kind.ts';
-import type {
-  Abort,
-  CallOptions,
-  ClosedReason,
-  Connection,
-  Pending,
-  Quorum,
-  Random,
-  Timer,
-} from './node.ts';
+import type { Abort, CallOptions, Connection, Pending, Quorum, Random, Timer } from './node.ts';
 import { EnginePending } from './pending.ts';
-import { callToItself, exitSignal } from './process.ts';
-import { locate, locateForDatagram } from './names/locate.ts';
-import { declaredMessage, ProgramConnection } from './program-connection.ts';
+import { exitSignal } from './process.ts';
+import { locateForDatagram } from './names/locate.ts';
+import { call, machineOf, quorum } from './program-calls.ts';
+import { declaredMessage } from './program-connection.ts';
+import { connect, listen } from './program-connections.ts';
 import { ProgramDisk } from './program-disk.ts';
+import { after, every, sleep, work } from './program-timers.ts';
 import type { AnyOutcome } from './protocol.ts';
-import { QuorumCount } from './quorum.ts';
-import { MachineTimer } from './timer.ts';
-import type {
-  AnyHandler,
-  CallPort,
-  LinkPort,
-  MachinePort,
-  NetworkPort,
-  ProcessPort,
-} from './ports.ts';
+import type { AnyHandler, LinkPort, MachinePort, NetworkPort, ProcessPort } from './ports.ts';
 
 /**
  * Everything a program can do (see `Node` for what each verb means). Its verbs have effects at once
@@ -138,7 +119,7 @@ export class ProgramNode {
 
   #sendByName(id: NodeId, kind: Kind, body: Value, low: number, high: number): void {
     this.#process.effect(() => {
-      locateForDatagram(this.#process, this.#machineOf(id), (link) =>
+      locateForDatagram(this.#process, machineOf(this.#process, id), (link) =>
         this.#network.send(link, kind, body, low, high),
       );
     });
@@ -150,57 +131,15 @@ export class ProgramNode {
   }
 
   #linkTo(id: NodeId): LinkPort {
-    const link = this.#network.link(this.#machine.index, this.#machineOf(id).index);
+    const link = this.#network.link(this.#machine.index, machineOf(this.#process, id).index);
     (this.#links ??= new Map()).set(id, link);
     return link;
   }
 
-  #machineOf(id: NodeId): MachinePort {
-    const machine = this.#machine.world.machineOf(id);
-    if (!machine) throw new TypeError(`there is no node called ${id}`);
-    return machine;
-  }
+  // ── Asking others ──
 
   call(to: NodeId, kind: string, body: object, options: CallOptions): Pending<AnyOutcome> {
-    const pending = new EnginePending<AnyOutcome>(this.#machine.engine);
-    this.#begin(to, this.#declaredRequest(kind), body, options, (outcome) =>
-      pending.resolve(outcome),
-    );
-    return pending;
-  }
-
-  #declaredRequest(kind: string): DeclaredKind {
-    const declared = this.#process.declared.get(kind);
-    if (!declared)
-      throw new TypeError(`${this.#process.contents.name} declares no request called ${kind}`);
-    if (declared.answer === null)
-      throw new TypeError(`${kind} is a message: it is sent, not called`);
-    return declared;
-  }
-
-  #begin(
-    to: NodeId,
-    declared: DeclaredKind,
-    body: object,
-    options: CallOptions,
-    done: (outcome: AnyOutcome) => void,
-  ): void {
-    const process = this.#process;
-    const receiver = this.#machineOf(to);
-    const timeoutNs = howLongNs(options.timeout, `timeout of ${declared.kind.name}`);
-    const value = declared.body.copy(body) as Value;
-    const { lo: low, hi: high } = fingerprint;
-    if (!process.alive) return;
-    if (receiver === this.#machine && process.occupied) {
-      throw callToItself(declared.kind.name);
-    }
-    const call = process.newCall(done, false);
-    if (options.until instanceof AbortSwitch) options.until.add(() => giveUp(process, call));
-    process.effect(() => {
-      if (call.settled) return;
-      const terms = { timeoutNs, via: options.via ?? 'connection', operation: null };
-      call.begin(receiver, declared, { value, low, high }, terms);
-    });
+    return call(this.#process, to, kind, body, options);
   }
 
   quorum(
@@ -209,14 +148,7 @@ export class ProgramNode {
     body: object,
     options: CallOptions & { readonly need: number },
   ): Pending<Quorum<unknown>> {
-    const pending = new EnginePending<Quorum<unknown>>(this.#machine.engine);
-    const declared = this.#declaredRequest(kind);
-    const count = new QuorumCount(to.length, options.need, (quorum) => pending.resolve(quorum));
-    for (const one of to) {
-      this.#begin(one, declared, body, options, (outcome) => count.hear(one, outcome));
-    }
-    count.begin();
-    return pending;
+    return quorum(this.#process, to, kind, body, options);
   }
 
   first(waits: readonly Pending<unknown>[]): Pending<unknown> {
@@ -229,107 +161,30 @@ export class ProgramNode {
     return new AbortSwitch();
   }
 
-  // ── Connections ──
-
   connect(to: NodeId, options: { readonly timeout: HowLong }): Pending<AnyOutcome> {
-    const process = this.#process;
-    const { engine } = this.#machine;
-    const peer = this.#machineOf(to);
-    if (peer === this.#machine) throw new TypeError(`${to} can't connect to itself`);
-    const timeoutNs = howLongNs(options.timeout, 'timeout of connect');
-    const pending = new EnginePending<AnyOutcome>(engine);
-    process.effect(() => {
-      let wire: Wire | null = null;
-      let isOver = false;
-      const end = (outcome: AnyOutcome): void => {
-        isOver = true;
-        timer.cancel();
-        pending.resolve(outcome);
-      };
-      const timedOut = (): void => {
-        wire?.abandon();
-        end({ status: 'unknown', error: 'timeout' });
-      };
-      const timer = new MachineTimer(process, timeoutNs, 0, timedOut, true);
-      timer.arm();
-      locate(this.#machine, peer, {
-        use: (address) => {
-          if (isOver || !process.alive) return;
-          wire = new Wire(this.#machine, address, false);
-          const own = new ProgramConnection(process, wire, 0, address, {
-            established: () => end({ status: 'ok', value: own.face }),
-            refused: (reason) => end(refusedConnection(reason)),
-          });
-          wire.open(process);
-        },
-        fail: () => end({ status: 'fail', error: 'unreachable' }),
-      });
-    });
-    return pending;
+    return connect(this.#process, to, options);
   }
 
   listen(accept: (connection: Connection) => void): void {
-    const process = this.#process;
-    process.acceptor = (wire) => {
-      const peer = wire.machineAt(0);
-      const end = new ProgramConnection(process, wire, 1, peer, null);
-      end.announce(() => accept(end.face));
-    };
+    listen(this.#process, accept);
   }
 
   // ── Time ──
 
   after(time: HowLong, action: () => unknown): Timer {
-    return this.#timer(howLongNs(time, 'after'), 0, action);
+    return after(this.#process, time, action);
   }
 
   every(time: HowLong, action: () => unknown): Timer {
-    const periodNs = howLongNs(time, 'every');
-    if (periodNs === 0) throw new TypeError('every: a period of 0 would never let time pass');
-    return this.#timer(periodNs, periodNs, action);
-  }
-
-  #timer(spanNs: number, periodNs: number, action: () => unknown): Timer {
-    const process = this.#process;
-    const timer = new MachineTimer(process, spanNs, periodNs, action, false);
-    process.effect(() => timer.arm());
-    return {
-      cancel: () => process.effect(() => timer.cancel()),
-      reset: (time) => {
-        const ns = time === undefined ? undefined : howLongNs(time, 'reset');
-        if (process.direct) timer.arm(ns);
-        else process.effect(() => timer.arm(ns));
-      },
-    };
+    return every(this.#process, time, action);
   }
 
   sleep(time: HowLong): Pending<void> {
-    const process = this.#process;
-    const pending = new EnginePending<void>(this.#machine.engine);
-    const timer = new MachineTimer(
-      process,
-      howLongNs(time, 'sleep'),
-      0,
-      () => pending.resolve(),
-      true,
-    );
-    process.effect(() => timer.arm());
-    return pending;
+    return sleep(this.#process, time);
   }
 
   work(cpu: HowLong): Pending<void> {
-    const process = this.#process;
-    const machine = this.#machine;
-    const costNs = howLongNs(cpu, 'work');
-    const pending = new EnginePending<void>(machine.engine);
-    const done = (): void => {
-      if (process.alive) machine.receive(new Completion(() => pending.resolve()));
-    };
-    process.effect(() => {
-      if (machine.cpu !== null) machine.cpu.work(costNs, { done });
-      else machine.engine.schedule(machine.engine.nowNs, eventClass.timer, done);
-    });
-    return pending;
+    return work(this.#process, cpu);
   }
 
   task(body: () => Promise<void>): void {
@@ -382,14 +237,4 @@ export class ProgramNode {
     process.effect(() => process.exit(code));
     throw exitSignal;
   }
-}
-
-function giveUp(process: ProcessPort, call: CallPort): void {
-  process.effect(() => call.finish({ status: 'unknown', error: 'gave-up' }));
-}
-
-function refusedConnection(reason: ClosedReason): AnyOutcome {
-  if (reason === 'unreachable') return { status: 'fail', error: 'unreachable' };
-  if (reason === 'timed-out') return { status: 'unknown', error: 'timeout' };
-  return { status: 'fail', error: 'connection-refused' };
 }
