@@ -17,6 +17,7 @@ import { pauseEffects } from './pause-cause.ts';
 import type { PauseCause } from './pause-cause.ts';
 import type { Due, MachinePort, MessagePort, NamesPort, ProcessPort, WorldPort } from './ports.ts';
 import { tellOfEnd } from './supervision.ts';
+import { SuspendedKernel } from './suspended-kernel.ts';
 import { TimerList } from './timer.ts';
 import type { CrashCut, Loss, Undo } from './verbs.ts';
 
@@ -50,17 +51,15 @@ export class Machine implements Happening, MachinePort {
   #processDown = 0;
   #wasHostDown = false;
   #pauses = 0;
-  /** Pauses that stop the kernel too, and those that stop the monotonic clock. */
-  #suspensions = 0;
+  /** Pauses that stop the monotonic clock. */
   #sleeps = 0;
+  /** Null as long as no pause stopped it. */
+  #kernel: SuspendedKernel | null = null;
   /** Faults that tear what a power cut strikes. */
   #tearing: Set<() => void> | null = null;
   #pausedBy: PauseCause | null = null;
   #pausedAtNs = 0;
   readonly #backlog = new Backlog();
-  /** What a suspended kernel will do when its machine goes on. */
-  #frozen: (() => void)[] | null = null;
-  #frozenDatagrams = 0;
 
   constructor(world: WorldPort, index: number, start: NodeStart) {
     const { engine } = world;
@@ -123,7 +122,7 @@ export class Machine implements Happening, MachinePort {
     }
     const { network } = this.world;
     if (!this.hostUp) return network.drop(message, 'host-down');
-    if (this.#isFrozen) return this.#freeze(message);
+    if (this.#kernel?.isFrozen) return this.#freeze(message, this.#kernel);
     if (message.connection !== null) return message.connection.arrived(message);
     if (this.#parts.madeTime?.heard(message)) return;
     if (this.process === null) return network.drop(message, 'no-process');
@@ -184,33 +183,22 @@ export class Machine implements Happening, MachinePort {
   // ── A suspended kernel ──
 
   get #isFrozen(): boolean {
-    return this.#suspensions > 0 || this.#frozen !== null;
+    return this.#kernel !== null && this.#kernel.isFrozen;
   }
 
   /** Does something in the kernel: now, or when the machine is no longer suspended. */
   whenAwake(work: () => void): void {
-    if (this.#isFrozen) (this.#frozen ??= []).push(work);
+    if (this.#kernel?.isFrozen) this.#kernel.keep(work, false);
     else work();
   }
 
-  #freeze(message: MessagePort): void {
-    if (message.isDatagram) {
-      if (!this.#backlog.hasRoomBeside(this.#frozenDatagrams)) {
-        return this.world.network.drop(message, 'buffer-full');
-      }
-      this.#frozenDatagrams += 1;
+  #freeze(message: MessagePort, kernel: SuspendedKernel): void {
+    const { isDatagram } = message;
+    if (isDatagram && !this.#backlog.hasRoomBeside(kernel.datagrams)) {
+      return this.world.network.drop(message, 'buffer-full');
     }
     if (this.process !== null) message.kept(this.process);
-    (this.#frozen ??= []).push(() => this.arrived(message));
-  }
-
-  /** The machine went on: its kernel does in order what it could not do meanwhile. */
-  #thaw(): void {
-    if (this.#suspensions > 0) return;
-    const works = this.#frozen ?? [];
-    this.#frozen = null;
-    this.#frozenDatagrams = 0;
-    for (const work of works) work();
+    kernel.keep(() => this.arrived(message), isDatagram);
   }
 
   // ── Life and death ──
@@ -347,7 +335,7 @@ export class Machine implements Happening, MachinePort {
   /** What stands still with the process. */
   #suspend(cause: PauseCause): void {
     const { kernel, monotonic } = pauseEffects[cause];
-    if (kernel === 'stops') this.#suspensions += 1;
+    if (kernel === 'stops') (this.#kernel ??= new SuspendedKernel(this.engine)).suspend();
     if (monotonic === 'stops') {
       this.#sleeps += 1;
       this.clocks.suspend(this.engine.nowNs);
@@ -358,7 +346,7 @@ export class Machine implements Happening, MachinePort {
   #unsuspend(cause: PauseCause): void {
     const { kernel, monotonic } = pauseEffects[cause];
     if (monotonic === 'stops') this.#wakeClock();
-    if (kernel === 'stops') this.#wakeKernel();
+    if (kernel === 'stops') this.#kernel?.resume();
   }
 
   #wakeClock(): void {
@@ -367,18 +355,11 @@ export class Machine implements Happening, MachinePort {
     this.time.bent();
   }
 
-  #wakeKernel(): void {
-    this.#suspensions -= 1;
-    if (this.#suspensions === 0 && this.#frozen !== null) {
-      this.engine.schedule(this.engine.nowNs, eventClass.delivery, () => this.#thaw());
-    }
-  }
-
   #endPauses(): void {
     this.#pauses = 0;
     this.#pausedBy = null;
     while (this.#sleeps > 0) this.#wakeClock();
-    while (this.#suspensions > 0) this.#wakeKernel();
+    this.#kernel?.resumeAll();
   }
 
   /** Bends the oscillator; the undo restores the rate, what was gained or lost stays. */
