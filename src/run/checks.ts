@@ -1,7 +1,7 @@
 import { printDuration } from '../base/time.ts';
 import type { TrueTime } from '../base/units.ts';
 import type { Seen } from '../library/checks/define.ts';
-import type { CheckPlan } from '../scenario/scenario.ts';
+import type { CheckPlan } from '../scenario/check-plan.ts';
 import {
   CheckWatch,
   type Goal,

@@ -1,5 +1,6 @@
 import type { NodeId } from '../base/units.ts';
-import type { CheckPlan, RunPlan } from '../scenario/scenario.ts';
+import type { CheckPlan } from '../scenario/check-plan.ts';
+import type { RunPlan } from '../scenario/scenario.ts';
 import { majority } from '../world/node.ts';
 import { groupOf } from './group.ts';
 

@@ -1,5 +1,7 @@
 import type { NodeId } from '../base/units.ts';
-import type { CheckPlan, RunPlan, WorkloadPlan } from '../scenario/scenario.ts';
+import type { CheckPlan } from '../scenario/check-plan.ts';
+import type { RunPlan } from '../scenario/scenario.ts';
+import type { WorkloadPlan } from '../scenario/workload-plan.ts';
 import type { NodeSelector } from '../scenario/selector.ts';
 
 /** The nodes that make a check's progress: those it is about, or those that serve its workload. */

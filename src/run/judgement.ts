@@ -1,5 +1,6 @@
 import { checks as shelf } from '../library/checks/index.ts';
-import type { MetricPlan, RunPlan } from '../scenario/scenario.ts';
+import type { MetricPlan } from '../scenario/check-plan.ts';
+import type { RunPlan } from '../scenario/scenario.ts';
 import type { Run } from './report.ts';
 
 /** What a run is judged by, where nobody reads its report: a search plays thousands of them. */

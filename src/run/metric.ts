@@ -3,7 +3,8 @@ import { div, mul, type Ratio, ratio, roundRatio, toNumber } from '../base/ratio
 import type { TrueTime, Value } from '../base/units.ts';
 import type { MetricReading, OperationSeen, Seen } from '../library/checks/define.ts';
 import type { Measured } from '../library/metrics/define.ts';
-import type { MetricPlan, RunPlan } from '../scenario/scenario.ts';
+import type { MetricPlan } from '../scenario/check-plan.ts';
+import type { RunPlan } from '../scenario/scenario.ts';
 import type { RunEvents } from './events.ts';
 import type { Feed } from './feed.ts';
 import type { MetricReport } from './report.ts';

@@ -1,6 +1,7 @@
 import type { NodeId } from '../base/units.ts';
 import { eventClass } from '../engine/agenda.ts';
-import type { CheckPlan, RunPlan } from '../scenario/scenario.ts';
+import type { CheckPlan } from '../scenario/check-plan.ts';
+import type { RunPlan } from '../scenario/scenario.ts';
 import type { NodeSelector } from '../scenario/selector.ts';
 import type { Sentence } from '../scenario/sentence.ts';
 import { holds } from '../scenario/sentence/holds.ts';

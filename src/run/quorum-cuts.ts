@@ -1,6 +1,7 @@
 import { compareNatural, sortedBy } from '../base/order.ts';
 import type { NodeId } from '../base/units.ts';
-import type { CheckPlan, RunPlan } from '../scenario/scenario.ts';
+import type { CheckPlan } from '../scenario/check-plan.ts';
+import type { RunPlan } from '../scenario/scenario.ts';
 import { CutSets } from '../world/cut-sets.ts';
 import type { CutSet } from '../world/cut-sets.ts';
 import { majority } from '../world/node.ts';

@@ -1,7 +1,8 @@
 import { compactJson } from '../base/json.ts';
 import { compareText } from '../base/order.ts';
 import type { NodeId, Value } from '../base/units.ts';
-import type { NodePlan, RunPlan } from '../scenario/scenario.ts';
+import type { NodePlan } from '../scenario/node-plan.ts';
+import type { RunPlan } from '../scenario/scenario.ts';
 import type { RoleDefinition } from '../world/program.ts';
 import type { RunEvents } from './events.ts';
 

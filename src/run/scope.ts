@@ -1,6 +1,7 @@
 import type { NodeId } from '../base/units.ts';
 import type { OperationSeen, Seen } from '../library/checks/define.ts';
-import type { RunPlan, Scope } from '../scenario/scenario.ts';
+import type { RunPlan } from '../scenario/scenario.ts';
+import type { Scope } from '../scenario/check-plan.ts';
 import { keyLinks } from '../scenario/selector/resolve.ts';
 
 /** What `of` and `during` of a check or metric let through. */

@@ -1,5 +1,5 @@
 import { type Ratio, ratio } from '../base/ratio.ts';
-import type { StatPlan } from '../scenario/scenario.ts';
+import type { StatPlan } from '../scenario/check-plan.ts';
 
 /** How samples become one value, when a quantile is not asked for. */
 export type Fold = 'count' | 'sum' | 'mean' | 'min' | 'max' | 'rate' | 'share';

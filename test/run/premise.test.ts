@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { occurs } from '../../src/library/checks/occurs.ts';
 import { Premise } from '../../src/run/premise.ts';
-import type { CheckPlan, FaultPlan, RunPlan } from '../../src/scenario/scenario.ts';
+import type { CheckPlan } from '../../src/scenario/check-plan.ts';
+import type { FaultPlan } from '../../src/scenario/fault-plan.ts';
+import type { RunPlan } from '../../src/scenario/scenario.ts';
 import { fault, FaultStage, ms, second, sentence } from './faults/fault-stage.ts';
 
 const check = (

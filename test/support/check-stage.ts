@@ -3,7 +3,8 @@ import type { CheckDefinition } from '../../src/library/checks/define.ts';
 import { Checks, type PremiseRecord } from '../../src/run/checks.ts';
 import { Metrics } from '../../src/run/metrics.ts';
 import type { CheckReport } from '../../src/run/report.ts';
-import type { CheckPlan, MetricPlan, RunPlan } from '../../src/scenario/scenario.ts';
+import type { CheckPlan, MetricPlan } from '../../src/scenario/check-plan.ts';
+import type { RunPlan } from '../../src/scenario/scenario.ts';
 import { readConfig, runPlan, Stage } from './stage.ts';
 
 /** A premise that holds all the time. */

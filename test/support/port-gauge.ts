@@ -1,6 +1,6 @@
 import type { MetricDefinition } from '../../src/library/metrics/define.ts';
 import type { MetricResult } from '../../src/run/metric.ts';
-import type { MetricPlan } from '../../src/scenario/scenario.ts';
+import type { MetricPlan } from '../../src/scenario/check-plan.ts';
 import { parseLinkSelector } from '../../src/scenario/selector/parse.ts';
 import { isTextProblem } from '../../src/scenario/text-problem.ts';
 import { gauge } from './gauge.ts';

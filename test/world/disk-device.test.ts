@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DiskPlan } from '../../src/scenario/scenario.ts';
+import type { DiskPlan } from '../../src/scenario/node-plan.ts';
 import { scripted } from '../support/scripted-node.ts';
 import type { TalkNode } from '../support/scripted-node.ts';
 import { Stage } from '../support/world-stage.ts';

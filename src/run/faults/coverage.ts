@@ -1,4 +1,4 @@
-import type { FaultPlan } from '../../scenario/scenario.ts';
+import type { FaultPlan } from '../../scenario/fault-plan.ts';
 import type { Coverage } from '../report.ts';
 import type { Strike } from './strike.ts';
 

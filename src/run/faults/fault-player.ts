@@ -1,6 +1,6 @@
 import { eventClass } from '../../engine/agenda.ts';
 import { isInstant } from '../../library/faults/define.ts';
-import type { FaultPlan } from '../../scenario/scenario.ts';
+import type { FaultPlan } from '../../scenario/fault-plan.ts';
 import type { Coverage } from '../report.ts';
 import { coverageOf } from './coverage.ts';
 import { ScheduleDraws } from './draws.ts';

@@ -1,5 +1,5 @@
 import type { NodeId } from '../../base/units.ts';
-import type { FaultPlan } from '../../scenario/scenario.ts';
+import type { FaultPlan } from '../../scenario/fault-plan.ts';
 import type { Target } from '../../scenario/selector.ts';
 import type { Link } from '../../world/verbs.ts';
 import { theseLinks, theseNodes } from './explicit-target.ts';

@@ -1,5 +1,5 @@
 import type { NodeId } from '../../base/units.ts';
-import type { MatchPlan } from '../../scenario/scenario.ts';
+import type { MatchPlan } from '../../scenario/fault-plan.ts';
 
 /** Which operations of disks one strike takes: those that its `match` counts. */
 export class OperationCount {

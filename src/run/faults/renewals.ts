@@ -3,7 +3,7 @@ import type { Stream } from '../../base/draw.ts';
 import { compileSampler } from '../../base/sampler.ts';
 import type { Sampler } from '../../base/sampler.ts';
 import { eventClass } from '../../engine/agenda.ts';
-import type { FaultPlan, WearPlan } from '../../scenario/scenario.ts';
+import type { FaultPlan, WearPlan } from '../../scenario/fault-plan.ts';
 import type { LinkSelector, NodeSelector, Target } from '../../scenario/selector.ts';
 import type { World } from '../../world/world.ts';
 import type { Coverage } from '../report.ts';

@@ -1,7 +1,8 @@
 import { writtenFields } from '../../base/schema/written.ts';
 import type { Value } from '../../base/units.ts';
 import { isInstant } from '../../library/faults/define.ts';
-import type { MatchPlan, NthRange } from '../../scenario/scenario.ts';
+import type { MatchPlan } from '../../scenario/fault-plan.ts';
+import type { NthRange } from '../../scenario/trigger-plan.ts';
 import { effectOf } from './target.ts';
 import type { FaultReport, ScheduledFault, ScheduledMatch } from '../report.ts';
 import type { Strike } from './strike.ts';

@@ -1,6 +1,6 @@
 import { eventClass } from '../../engine/agenda.ts';
 import type { Engine } from '../../engine/engine.ts';
-import type { SchedulePlan } from '../../scenario/scenario.ts';
+import type { SchedulePlan } from '../../scenario/fault-plan.ts';
 import type { ScheduleDraws } from './draws.ts';
 import { Trigger } from './trigger.ts';
 import type { TriggerScene } from './trigger.ts';

@@ -1,6 +1,6 @@
 import type { NodeId } from '../../base/units.ts';
 import type { Arrangement } from '../../library/faults/define.ts';
-import type { FaultPlan } from '../../scenario/scenario.ts';
+import type { FaultPlan } from '../../scenario/fault-plan.ts';
 import type { LinkSelector, NodeSelector, Target } from '../../scenario/selector.ts';
 import type { Link } from '../../world/verbs.ts';
 import { FixedLinks, JoinedLinks, linksAskForRole, MovingLinks } from './aim.ts';

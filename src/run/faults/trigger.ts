@@ -3,7 +3,7 @@ import type { Value } from '../../base/units.ts';
 import { eventClass } from '../../engine/agenda.ts';
 import type { EventType } from '../../engine/event.ts';
 import type { FaultSeen, Seen } from '../../library/checks/define.ts';
-import type { NthRange, TriggerPlan } from '../../scenario/scenario.ts';
+import type { NthRange, TriggerPlan } from '../../scenario/trigger-plan.ts';
 import type { LinkSelector, NodeSelector } from '../../scenario/selector.ts';
 import type { Moment } from '../../scenario/sentence.ts';
 import { globTest } from '../../world/link.ts';

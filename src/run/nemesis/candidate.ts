@@ -1,5 +1,5 @@
 import type { NodeId } from '../../base/units.ts';
-import type { FaultPlan, PoolFault } from '../../scenario/scenario.ts';
+import type { FaultPlan, PoolFault } from '../../scenario/fault-plan.ts';
 import type { Target } from '../../scenario/selector.ts';
 import type { Random } from '../../world/node.ts';
 import type { Link } from '../../world/verbs.ts';

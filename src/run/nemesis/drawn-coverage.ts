@@ -1,4 +1,4 @@
-import type { FaultPlan } from '../../scenario/scenario.ts';
+import type { FaultPlan } from '../../scenario/fault-plan.ts';
 import type { Coverage } from '../report.ts';
 
 /** What all that was drawn of one fault of the pool did; with a reason when that is nothing. */

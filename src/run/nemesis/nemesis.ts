@@ -1,5 +1,5 @@
 import { eventClass } from '../../engine/agenda.ts';
-import type { FaultPlan, NemesisPlan, PoolFault } from '../../scenario/scenario.ts';
+import type { FaultPlan, NemesisPlan, PoolFault } from '../../scenario/fault-plan.ts';
 import type { FaultPlayer } from '../faults/fault-player.ts';
 import type { Selection } from '../faults/selection.ts';
 import type { Coverage, NemesisReport } from '../report.ts';

@@ -1,5 +1,5 @@
 import type { NodeId } from '../../base/units.ts';
-import type { FaultPlan } from '../../scenario/scenario.ts';
+import type { FaultPlan } from '../../scenario/fault-plan.ts';
 import type { Target, Term } from '../../scenario/selector.ts';
 import type { World } from '../../world/world.ts';
 import type { FaultPlayer } from '../faults/fault-player.ts';

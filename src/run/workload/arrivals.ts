@@ -1,6 +1,6 @@
 import { purpose, type Stream } from '../../base/draw.ts';
 import { compileSampler } from '../../base/sampler.ts';
-import type { ArrivalPlan } from '../../scenario/scenario.ts';
+import type { ArrivalPlan } from '../../scenario/workload-plan.ts';
 
 /** When one client begins its operations: each call gives the next instant, in ns, ascending. */
 export type Arrivals = () => number;

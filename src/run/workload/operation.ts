@@ -1,6 +1,6 @@
 import type { NodeId, Value } from '../../base/units.ts';
 import { eventClass } from '../../engine/agenda.ts';
-import type { WorkloadPlan } from '../../scenario/scenario.ts';
+import type { WorkloadPlan } from '../../scenario/workload-plan.ts';
 import { requestAttempt, type AttemptResult } from '../../world/request.ts';
 import type { World } from '../../world/world.ts';
 import type { History, OpenAttempt } from '../history.ts';

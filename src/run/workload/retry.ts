@@ -1,6 +1,6 @@
 import { purpose, type Stream } from '../../base/draw.ts';
 import { compileSampler, type Sampler } from '../../base/sampler.ts';
-import type { RetryPlan } from '../../scenario/scenario.ts';
+import type { RetryPlan } from '../../scenario/workload-plan.ts';
 import type { AnyOutcome } from '../../world/protocol.ts';
 
 const PPB = 1_000_000_000;

@@ -1,5 +1,5 @@
 import { exp, log } from '../../base/kernels.ts';
-import type { WorkloadPlan } from '../../scenario/scenario.ts';
+import type { WorkloadPlan } from '../../scenario/workload-plan.ts';
 import type { Random } from '../../world/node.ts';
 import { isRequest, type Protocol } from '../../world/protocol.ts';
 

@@ -1,6 +1,7 @@
 import type { NodeId } from '../../base/units.ts';
 import type { WorkloadContext } from '../../library/workloads/define.ts';
-import type { RunPlan, WorkloadPlan } from '../../scenario/scenario.ts';
+import type { RunPlan } from '../../scenario/scenario.ts';
+import type { WorkloadPlan } from '../../scenario/workload-plan.ts';
 import type { NodeSelector } from '../../scenario/selector.ts';
 import { isRequest, type Protocol } from '../../world/protocol.ts';
 import type { World } from '../../world/world.ts';

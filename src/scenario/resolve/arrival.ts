@@ -1,6 +1,6 @@
 import type { Distribution } from '../../base/distribution.ts';
 import { toPerSecond } from '../../base/quantity.ts';
-import type { ArrivalPlan, RetryPlan } from '../scenario.ts';
+import type { ArrivalPlan, RetryPlan } from '../workload-plan.ts';
 import { toPpb } from '../../base/quantity.ts';
 import { Section } from '../section.ts';
 import { nameOfSpot, type Spot } from '../tree.ts';

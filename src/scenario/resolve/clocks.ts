@@ -12,7 +12,7 @@ import type { SyncPlan } from '../../world/time/sync-plan.ts';
 import type { Wander } from '../../world/time/wander.ts';
 import { isOwnFile } from '../location.ts';
 import { plainTree } from '../plain.ts';
-import type { ClockPlan, IntegerRange } from '../scenario.ts';
+import type { ClockPlan, IntegerRange } from '../node-plan.ts';
 import type { Section } from '../section.ts';
 import { syncFields } from '../sync-fields.ts';
 import { type Spot, spotUnder } from '../tree.ts';

@@ -8,7 +8,7 @@ import type { FaultDefinition } from '../../library/faults/define.ts';
 import type { Program } from '../../world/program.ts';
 import { isRequest } from '../../world/protocol.ts';
 import { plainTree } from '../plain.ts';
-import type { MatchPlan } from '../scenario.ts';
+import type { MatchPlan } from '../fault-plan.ts';
 import type { Section } from '../section.ts';
 import type { Target } from '../selector.ts';
 import { itemSpots, type Spot, spotUnder } from '../tree.ts';

@@ -2,7 +2,7 @@ import type { Distribution } from '../../base/distribution.ts';
 import { printDuration } from '../../base/time.ts';
 import { isInstant } from '../../library/faults/define.ts';
 import type { FaultDefinition } from '../../library/faults/define.ts';
-import type { FaultPlan, SchedulePlan } from '../scenario.ts';
+import type { FaultPlan, SchedulePlan } from '../fault-plan.ts';
 import type { Section } from '../section.ts';
 import { spotUnder } from '../tree.ts';
 import { readDuration } from '../values.ts';

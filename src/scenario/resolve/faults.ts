@@ -5,7 +5,7 @@ import type { FaultDefinition } from '../../library/faults/define.ts';
 import type { Problems } from '../problems.ts';
 import type { NodeId } from '../../base/units.ts';
 import { plainTree } from '../plain.ts';
-import type { FaultPlan, MatchPlan } from '../scenario.ts';
+import type { FaultPlan, MatchPlan } from '../fault-plan.ts';
 import { Section } from '../section.ts';
 import type { Target } from '../selector.ts';
 import { nameOfSpot, type Spot, spotUnder } from '../tree.ts';

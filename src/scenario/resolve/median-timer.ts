@@ -1,7 +1,7 @@
 import type { Description } from '../../base/schema/description.ts';
 import { describeFields } from '../../base/schema/fields.ts';
 import { sortedBy } from '../../base/order.ts';
-import type { NodePlan } from '../scenario.ts';
+import type { NodePlan } from '../node-plan.ts';
 
 /** What a swarm goes by when no program has a timer: 1 s. */
 const withoutTimersNs = 1_000_000_000;

@@ -1,6 +1,7 @@
 import { toPerSecond } from '../../base/quantity.ts';
 import { printDuration } from '../../base/time.ts';
-import type { NemesisPlan, NodePlan, PoolFault, TurnsPlan } from '../scenario.ts';
+import type { NemesisPlan, PoolFault, TurnsPlan } from '../fault-plan.ts';
+import type { NodePlan } from '../node-plan.ts';
 import { Section } from '../section.ts';
 import { entrySpots, isNull, nameOfSpot, type Spot } from '../tree.ts';
 import { readBoolean, readCount, readDuration, readQuantity, readShare } from '../values.ts';

@@ -2,7 +2,7 @@ import { toBytes, toPpb } from '../../base/quantity.ts';
 import { closest } from '../../base/suggest.ts';
 import type { Distribution } from '../../base/distribution.ts';
 import type { NodeId } from '../../base/units.ts';
-import type { NodePlan } from '../scenario.ts';
+import type { NodePlan } from '../node-plan.ts';
 import type { Infer } from '../../base/schema/description.ts';
 import { tcpFields, tcpPresets, tcpSettings, usualTcp } from '../../world/tcp/settings.ts';
 import type { TcpSettings } from '../../world/tcp/settings.ts';

@@ -1,7 +1,7 @@
 import { compareNatural, compareText } from '../../base/order.ts';
 import { toPpb } from '../../base/quantity.ts';
 import type { WorkloadDefinition } from '../../library/workloads/define.ts';
-import type { WorkloadPlan } from '../scenario.ts';
+import type { WorkloadPlan } from '../workload-plan.ts';
 import { Section } from '../section.ts';
 import { entrySpots, nameOfSpot, type Spot } from '../tree.ts';
 import { readCount, readNumber, readQuantity, readWord } from '../values.ts';

@@ -1,7 +1,7 @@
 import type { Distribution } from '../../base/distribution.ts';
 import { toPerSecond } from '../../base/quantity.ts';
 import type { Problems } from '../problems.ts';
-import type { SchedulePlan } from '../scenario.ts';
+import type { SchedulePlan } from '../fault-plan.ts';
 import type { Section } from '../section.ts';
 import { nameOfSpot, type Spot } from '../tree.ts';
 import { readCount, readDuration, readQuantity } from '../values.ts';

@@ -1,6 +1,7 @@
 import { toNs } from '../../base/quantity.ts';
 import { closest } from '../../base/suggest.ts';
-import type { Scope, WorkloadPlan } from '../scenario.ts';
+import type { Scope } from '../check-plan.ts';
+import type { WorkloadPlan } from '../workload-plan.ts';
 import type { Section } from '../section.ts';
 import type { Spot } from '../tree.ts';
 import { readQuantityRange } from '../values.ts';

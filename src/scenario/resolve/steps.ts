@@ -1,7 +1,7 @@
 import type { NodeId } from '../../base/units.ts';
 import type { Fields } from '../../base/schema/description.ts';
 import { closest } from '../../base/suggest.ts';
-import type { ArrivalPlan, StepPlan } from '../scenario.ts';
+import type { ArrivalPlan, StepPlan } from '../workload-plan.ts';
 import type { NodeSelector } from '../selector.ts';
 import { Section } from '../section.ts';
 import { entrySpots, itemSpots, nameOfSpot, type Spot } from '../tree.ts';

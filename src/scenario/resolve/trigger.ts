@@ -1,4 +1,4 @@
-import { type NthRange, type TriggerPlan } from '../scenario.ts';
+import { type NthRange, type TriggerPlan } from '../trigger-plan.ts';
 import { Section } from '../section.ts';
 import { looksLikeMoment } from '../sentence/moment.ts';
 import type { Code } from '../codes.ts';

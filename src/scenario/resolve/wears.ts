@@ -1,6 +1,6 @@
 import type { FaultDefinition } from '../../library/faults/define.ts';
 import { shelves } from '../definitions.ts';
-import type { FaultPlan, WearPlan } from '../scenario.ts';
+import type { FaultPlan, WearPlan } from '../fault-plan.ts';
 import type { Section } from '../section.ts';
 import { entrySpots, nameOfSpot, spotUnder } from '../tree.ts';
 import { closest } from '../../base/suggest.ts';

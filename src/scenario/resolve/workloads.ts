@@ -1,6 +1,6 @@
 import type { Fields } from '../../base/schema/description.ts';
 import { describeFields } from '../../base/schema/fields.ts';
-import type { WorkloadPlan } from '../scenario.ts';
+import type { WorkloadPlan } from '../workload-plan.ts';
 import { Section } from '../section.ts';
 import { nameOfSpot, type Spot } from '../tree.ts';
 import { readBoolean, readCount, readDuration } from '../values.ts';

@@ -2,7 +2,8 @@ import { printDuration } from '../../base/time.ts';
 import { writtenShare } from '../../base/schema/written.ts';
 import { isInstant } from '../../library/faults/define.ts';
 import type { Run, ScheduledFault } from '../../run/report.ts';
-import type { FaultPlan, RunPlan, ScenarioData } from '../../scenario/scenario.ts';
+import type { FaultPlan } from '../../scenario/fault-plan.ts';
+import type { RunPlan, ScenarioData } from '../../scenario/scenario.ts';
 import { sectionOf, withoutKeys, withSection } from './data.ts';
 import type { Section } from './data.ts';
 

@@ -6,14 +6,10 @@ import type { Distribution } from '../../../src/base/sampler.ts';
 import type { FaultDefinition } from '../../../src/library/faults/define.ts';
 import { faults as shelf } from '../../../src/library/faults/index.ts';
 import { compileFormula, parseFormula } from '../../../src/scenario/formula.ts';
-import type {
-  FaultPlan,
-  MatchPlan,
-  NodePlan,
-  RunPlan,
-  SchedulePlan,
-  TriggerPlan,
-} from '../../../src/scenario/scenario.ts';
+import type { FaultPlan, MatchPlan, SchedulePlan } from '../../../src/scenario/fault-plan.ts';
+import type { NodePlan } from '../../../src/scenario/node-plan.ts';
+import type { RunPlan } from '../../../src/scenario/scenario.ts';
+import type { TriggerPlan } from '../../../src/scenario/trigger-plan.ts';
 import type { LinkSelector, NodeSelector, Target } from '../../../src/scenario/selector.ts';
 import {
   parseLinkSelector,

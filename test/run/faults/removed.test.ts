@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { FaultPlan, LinkTable } from '../../../src/scenario/scenario.ts';
+import type { FaultPlan } from '../../../src/scenario/fault-plan.ts';
+import type { LinkTable } from '../../../src/scenario/scenario.ts';
 import { fault, FaultStage, ms, second } from './fault-stage.ts';
 
 /** Links that draw all they can: latency, loss, duplicates and reordering. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { TriggerPlan } from '../../../src/scenario/scenario.ts';
+import type { TriggerPlan } from '../../../src/scenario/trigger-plan.ts';
 import {
   fault,
   FaultStage,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ScheduledFault } from '../../../src/run/report.ts';
-import type { FaultPlan } from '../../../src/scenario/scenario.ts';
+import type { FaultPlan } from '../../../src/scenario/fault-plan.ts';
 import { fault, FaultStage, second } from '../faults/fault-stage.ts';
 import { drawnRun, nemesis, pool } from './pool-stage.ts';
 

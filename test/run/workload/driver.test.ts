@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { eventClass } from '../../../src/engine/agenda.ts';
-import type { WorkloadPlan } from '../../../src/scenario/scenario.ts';
+import type { WorkloadPlan } from '../../../src/scenario/workload-plan.ts';
 import { script } from '../../../src/library/workloads/script.ts';
 import { counter, led, silent, store } from '../../support/served-programs.ts';
 import { nodePlan, second, select, type Stage } from '../../support/stage.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { NemesisPlan } from '../../../src/scenario/scenario.ts';
+import type { NemesisPlan } from '../../../src/scenario/fault-plan.ts';
 import { people, planOf, wrongIn } from '../memory-host.ts';
 
 const S = 1_000_000_000;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FaultPlan } from '../../../src/scenario/scenario.ts';
+import type { FaultPlan } from '../../../src/scenario/fault-plan.ts';
 import { people, planOf } from '../memory-host.ts';
 
 const S = 1_000_000_000;
