@@ -1,3 +1,4 @@
+import { compareText } from '../../base/order.ts';
 import { duration, integer, list, map, object, oneOf, text, wallTime } from '../../base/schema.ts';
 import type { WallTime } from '../../base/units.ts';
 import { defineProgram } from '../../world/program.ts';
@@ -83,7 +84,9 @@ export const multiLeaderStore = defineProgram({
     let writes = node.disk.read('writes', 0);
 
     function merge(key: string, versions: readonly Version[]): void {
-      store.set(key, kept([...(store.get(key) ?? []), ...versions]));
+      const left = kept([...(store.get(key) ?? []), ...versions]);
+      // In whatever order they came: nodes that know the same show the same.
+      store.set(key, left.toSorted((a, b) => compareText(a.by, b.by)));
       node.disk.write('versions', Object.fromEntries(store));
     }
 
