@@ -37,7 +37,16 @@ function tally({ designs, failures }: ExplorationReport): string {
       : counted(failures.length, 'kind of violation', 'kinds of violation');
   const unexpected = surprises === 0 ? ', as expected' : `, ${grouped(surprises)} not expected`;
   const where = designs.length === 1 ? '' : ` of ${counted(designs.length, 'design')}`;
-  return `${counted(runs, 'run')}${where}: ${found}${failures.length === 0 ? '' : unexpected}`;
+  const said = `${counted(runs, 'run')}${where}: ${found}${failures.length === 0 ? '' : unexpected}`;
+  const missing = designs.flatMap(({ checks }) => checks.filter(isMissing)).length;
+  return missing === 0
+    ? said
+    : `${said}; ${counted(missing, 'expected one', 'expected ones')} not found`;
+}
+
+/** It had to be violated in some run, and was in none. */
+function isMissing({ verdict, expected }: DesignReport['checks'][number]): boolean {
+  return expected.includes('violated') && !expected.includes(verdict) && verdict !== 'violated';
 }
 
 function checkText({ verdict, verdicts, expected }: DesignReport['checks'][number], runs: number) {
@@ -158,8 +167,9 @@ function boundLines({ bound, designs }: ExplorationReport, style: Style): string
 function shardLines({ shards }: ExplorationReport, style: Style): string[] {
   if (shards === null) return [];
   const here = shards.parts.map(({ index }) => index).join(', ');
+  const parts = shards.parts.length === 1 ? 'Part' : 'Parts';
   return paragraph(
-    `Part ${here} of ${shards.of}: the others are missing, report merge puts them together.`,
+    `${parts} ${here} of ${shards.of}: the others are missing, report merge puts them together.`,
     style,
     0,
   ).map(style.paint.doubt);

@@ -5,7 +5,7 @@ import type { Necessity } from '../search/why/necessity.ts';
 import type { WhyReport } from '../search/why/why.ts';
 import type { RenderOptions } from './define.ts';
 import { happened } from './phrase.ts';
-import { counted, paragraph, type Style, styleOf } from './text/style.ts';
+import { counted, grouped, paragraph, type Style, styleOf } from './text/style.ts';
 
 const barCells = 40;
 const mostPoints = 24;
@@ -38,7 +38,7 @@ function necessityLines({ necessities }: WhyReport, style: Style): string[] {
 }
 
 function pastLines({ past }: WhyReport, style: Style): string[] {
-  const said = `${counted(past.events, 'event')} of ${past.of} may have had a part in it; the last that tell something:`;
+  const said = `${counted(past.events, 'event')} of ${grouped(past.of)} may have had a part in it; the last that tell something:`;
   return [
     '',
     style.paint.strong('Its past'),
@@ -55,11 +55,25 @@ function pointLine({ at, of, failing }: BlamePoint, isDeciding: boolean, style: 
   return isDeciding ? style.paint.bad(`${text}  <`) : text;
 }
 
-function blameLines({ blame, deciding }: WhyReport, style: Style): string[] {
-  const { points } = blame;
-  const [first] = points;
-  if (first === undefined) return [];
+/** One line for a curve that is level; else a line for each of its points, or of some of many. */
+function curveLines({ points, deciding }: WhyReport['blame'], style: Style): string[] {
+  const [first, last] = [points[0], points.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const isLevel = points.every(({ of, failing }) => of === first.of && failing === first.failing);
+  if (isLevel && points.length > 1 && first.of > 0) {
+    const share = Math.round((first.failing / first.of) * 100);
+    const said = `${share} % at each of ${points.length} instants from ${printInstant(first.at)} to ${printInstant(last.at)}`;
+    return paragraph(said, style, 4);
+  }
   const stride = Math.ceil(points.length / mostPoints);
+  return points
+    .filter((point, nth) => nth % stride === 0 || point.at === deciding?.untilNs)
+    .map((point) => pointLine(point, point.at === deciding?.untilNs, style));
+}
+
+function blameLines({ blame, deciding }: WhyReport, style: Style): string[] {
+  const [first] = blame.points;
+  if (first === undefined) return [];
   const said = `How often it still happens when everything from that instant on is drawn anew, of ${first.of} futures each:`;
   const at = blame.deciding;
   const decided =
@@ -70,9 +84,7 @@ function blameLines({ blame, deciding }: WhyReport, style: Style): string[] {
     '',
     style.paint.strong('When it was decided'),
     ...paragraph(said, style, 2),
-    ...points
-      .filter((point, nth) => nth % stride === 0 || point.at === at?.untilNs)
-      .map((point) => pointLine(point, point.at === at?.untilNs, style)),
+    ...curveLines(blame, style),
     ...paragraph(decided, style, 2),
     ...deciding.flatMap((event) => paragraph(eventText(event), style, 4, 8)),
   ];

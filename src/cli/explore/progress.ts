@@ -1,3 +1,4 @@
+import { counted, grouped } from '../../reports/text/style.ts';
 import type { Exploration } from '../../search/exploration.ts';
 import type { Seeds } from '../../search/seeds.ts';
 import type { Terminal } from '../terminal.ts';
@@ -43,9 +44,9 @@ export class SearchProgress {
   #say(): void {
     const { runs, findings } = this.#exploration;
     const perSecond = Math.round(runs / ((nowMs() - this.#startMs) / 1000));
-    const of = this.#total === Infinity ? '' : ` of ${this.#total}`;
-    const kinds = `${findings} ${findings === 1 ? 'kind' : 'kinds'} of violation`;
-    const line = `${runs}${of} runs, ${perSecond} a second, ${kinds}`;
+    const of = this.#total === Infinity ? '' : ` of ${grouped(this.#total)}`;
+    const kinds = counted(findings, 'kind of violation', 'kinds of violation');
+    const line = `${grouped(runs)}${of} runs, ${grouped(perSecond)} a second, ${kinds}`;
     void this.#terminal.stderr.write(this.#isLive ? `\r\u001B[K${line}` : `${line}\n`);
   }
 }

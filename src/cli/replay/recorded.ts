@@ -22,7 +22,7 @@ function pathOf(report: string, run: Run, scenarios: readonly string[]): string 
   const found = named ?? [join(dirname(report), run.file), run.file].find(existsSync);
   if (found !== undefined) return found.replaceAll('\\', '/');
   throw new UsageError(
-    `${report} tells of ${run.scenario} in ${run.file}, which is neither beside it nor here: name the scenario after the report`,
+    `${report} tells of ${run.scenario} in ${run.file}, which is neither beside it nor here: name it, or a folder above it, after the report`,
   );
 }
 

@@ -1,3 +1,4 @@
+import { counted, grouped } from '../../reports/text/style.ts';
 import type { RunPlan, Scenario } from '../../scenario/scenario.ts';
 import { divergenceOf } from '../../run/divergence.ts';
 import type { CommandBody, Given } from '../command.ts';
@@ -48,7 +49,7 @@ function partingLines(before: readonly string[], now: readonly string[], fromRow
   while (row < before.length && row < now.length && before[row] === now[row]) row += 1;
   const end = row + shown.after;
   return [
-    `  the first event that differs is number ${row}`,
+    `  the first event that differs is number ${grouped(row)}`,
     ...marked(' ', before.slice(Math.max(0, row - shown.before), row)),
     ...marked('-', before.slice(row, end)),
     ...marked('+', now.slice(row, end)),
@@ -60,10 +61,10 @@ function differenceLines(key: string, before: Side, now: Side): string[] | null 
   const divergence = divergenceOf(before.trace, now.trace);
   if (divergence === null) return null;
   const { checkpoint, fromRow, untilRow } = divergence;
-  const sizes = `${before.trace.events} and ${now.trace.events} events`;
+  const sizes = `${grouped(before.trace.events)} and ${counted(now.trace.events, 'event')}`;
   const head = [
     `${key}: the traces differ (${before.trace.digest.slice(0, 19)} and ${now.trace.digest.slice(0, 19)}, ${sizes})`,
-    `  they are the same up to event ${fromRow}: checkpoint ${checkpoint} is the first that differs`,
+    `  they are the same up to event ${grouped(fromRow)}: checkpoint ${checkpoint} is the first that differs`,
   ];
   if (before.events !== null && now.events !== null)
     return [...head, ...partingLines(before.events, now.events, fromRow)];
@@ -137,7 +138,7 @@ class Replay {
     const difference = differenceLines(key, before, now);
     if (difference === null) {
       const { digest, events } = now.trace;
-      const said = `${key}: the same ${events} events, ${digest.slice(0, 19)}\n`;
+      const said = `${key}: the same ${counted(events, 'event')}, ${digest.slice(0, 19)}\n`;
       if (!this.#given.flag('quiet')) await this.#terminal.stdout.write(said);
       return;
     }

@@ -3,6 +3,7 @@ import { printInstant } from '../../base/time.ts';
 import type { Value } from '../../base/units.ts';
 import type { TraceEvent } from '../../engine/event.ts';
 import type { ScenarioData } from '../../scenario/scenario.ts';
+import { counted } from '../../reports/text/style.ts';
 import { writeScenario } from '../../scenario/write.ts';
 import { partsOf, signatureOf } from '../../search/signature.ts';
 import { violatedNs } from '../../search/shrink/case.ts';
@@ -49,7 +50,7 @@ function moved(value: Value, from: string, to: string): Value {
 
 function progressText({ data }: Case, tried: number): string {
   const faults = Object.keys(sectionOf(data, 'faults')).length;
-  return `${tried} played: ${faults} ${faults === 1 ? 'fault' : 'faults'}`;
+  return `${tried} played: ${counted(faults, 'fault')}`;
 }
 
 /** One line for people: what is left, and whether it is minimal. */
@@ -57,9 +58,11 @@ export function summaryText(shrunk: Shrunk, wanted: Wanted, path: string | null)
   const { smallest, tried, isMinimal } = shrunk;
   const faults = Object.keys(sectionOf(smallest.data, 'faults')).length;
   const at = printInstant(violatedNs(smallest, wanted));
-  const how = isMinimal ? 'none of them can go' : 'stopped before it was known whether one can go';
+  const minimal = faults === 0 ? 'nothing else can go' : 'none of them can go';
+  const how = isMinimal ? minimal : 'stopped before it was known what else can go';
+  const left = faults === 0 ? 'without any fault' : `with ${counted(faults, 'fault')}`;
   const where = path === null ? '' : `${path}: `;
-  return `${where}${wanted.check} is violated at ${at} with ${faults} ${faults === 1 ? 'fault' : 'faults'}, ${how} (${tried} scenarios played)\n`;
+  return `${where}${wanted.check} is violated at ${at} ${left}, ${how} (${counted(tried, 'scenario')} played)\n`;
 }
 
 /** The ways to write a run, best first: with the seed whose draws it had, and with triggers inside steps. */

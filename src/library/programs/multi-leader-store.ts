@@ -86,7 +86,10 @@ export const multiLeaderStore = defineProgram({
     function merge(key: string, versions: readonly Version[]): void {
       const left = kept([...(store.get(key) ?? []), ...versions]);
       // In whatever order they came: nodes that know the same show the same.
-      store.set(key, left.toSorted((a, b) => compareText(a.by, b.by)));
+      store.set(
+        key,
+        left.toSorted((a, b) => compareText(a.by, b.by)),
+      );
       node.disk.write('versions', Object.fromEntries(store));
     }
 
