@@ -44,9 +44,10 @@ function tally({ designs, failures }: ExplorationReport): string {
     : `${said}; ${counted(missing, 'expected one', 'expected ones')} not found`;
 }
 
-/** It had to be violated in some run, and was in none. */
+/** It had to be violated in some run, and was in none of those that were played. */
 function isMissing({ verdict, expected }: DesignReport['checks'][number]): boolean {
-  return expected.includes('violated') && !expected.includes(verdict) && verdict !== 'violated';
+  const isQuiet = verdict === 'held' || verdict === 'vacuous';
+  return isQuiet && expected.includes('violated') && !expected.includes(verdict);
 }
 
 function checkText({ verdict, verdicts, expected }: DesignReport['checks'][number], runs: number) {
@@ -76,6 +77,13 @@ function designLines(design: DesignReport, style: Style): string[] {
     ...tableLines([{ title: '' }, { title: '' }], rows, style),
     ...spaceLines(design, style),
   ];
+}
+
+/** Designs of which no run was played: nothing else can be said of them. */
+function unplayedLines(designs: readonly DesignReport[], style: Style): string[] {
+  const names = designs.filter(({ runs }) => runs === 0).map(nameOf);
+  if (names.length === 0) return [];
+  return ['', ...paragraph(`Not played: ${names.join(', ')}`, style, 0, 2).map(style.paint.doubt)];
 }
 
 /** How much of a space was searched, for a strategy that could come to its end. */
@@ -135,18 +143,36 @@ function foundLines(report: ExplorationReport, options: RenderOptions, style: St
   ];
 }
 
+/** Faults that touched nothing: of a whole scenario where they did so in none of its designs. */
+function idleFaults(designs: readonly DesignReport[]): { name: string; ids: readonly string[] }[] {
+  const busy = new Set(
+    designs.flatMap(({ scenario, faults }) =>
+      faults.filter(({ runs }) => runs > 0).map(({ id }) => `${scenario}/${id}`),
+    ),
+  );
+  const idle = new Map<string, Set<string>>();
+  for (const design of designs) {
+    const { scenario } = design;
+    for (const { id, runs } of design.faults) {
+      if (runs > 0 || design.runs === 0) continue;
+      const name = busy.has(`${scenario}/${id}`) ? nameOf(design) : scenario;
+      idle.set(name, (idle.get(name) ?? new Set()).add(id));
+    }
+  }
+  return [...idle].map(([name, ids]) => ({ name, ids: [...ids] }));
+}
+
 function coverageLines({ designs, coverage }: ExplorationReport, style: Style): string[] {
   const { faults } = coverage;
   if (faults.of === 0) return [];
-  const idle = designs.flatMap((design) =>
-    design.faults.filter(({ runs }) => runs === 0).map(({ id }) => `${nameOf(design)}: ${id}`),
-  );
   const said = `${grouped(faults.reached)} of ${counted(faults.of, 'fault')} touched something in some run`;
   return [
     '',
     style.paint.strong('Coverage'),
     ...paragraph(said, style, 2),
-    ...idle.flatMap((name) => paragraph(`${style.glyphs.dash} ${name} never did`, style, 2, 4)),
+    ...idleFaults(designs).flatMap(({ name, ids }) =>
+      paragraph(`${style.glyphs.dash} ${name}: ${ids.join(', ')} never did`, style, 2, 4),
+    ),
   ];
 }
 
@@ -195,7 +221,8 @@ export function explorationText(report: ExplorationReport, options: ExplorationL
     ).map(style.paint.quiet),
     ...shardLines(report, style),
     ...stoppedLines(report, style),
-    ...report.designs.flatMap((design) => designLines(design, style)),
+    ...report.designs.flatMap((design) => (design.runs === 0 ? [] : designLines(design, style))),
+    ...unplayedLines(report.designs, style),
     ...foundLines(report, options, style),
     ...coverageLines(report, style),
     ...boundLines(report, style),
