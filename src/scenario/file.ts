@@ -2,13 +2,18 @@ import type { Host } from '../base/host.ts';
 import { folderOf, isInside, locate, normalPath, writtenIn } from './location.ts';
 import { mergeTrees, without } from './overlay.ts';
 import type { Problems } from './problems.ts';
+import { dataTree } from './data-tree.ts';
+import type { ScenarioData } from './scenario.ts';
 import { placeOf, sourceOf } from './source.ts';
 import type { Span } from './source.ts';
 import { childOf, type Mapping, type Tree } from './tree.ts';
 import { readYaml } from './yaml.ts';
 
-/** What a scenario may be given as. */
-export type ScenarioText = string | { readonly text: string; readonly path: string };
+/** What a scenario may be given as: a path; or what would stand in a file there, as text or as data. */
+export type ScenarioText =
+  | string
+  | { readonly text: string; readonly path: string }
+  | { readonly data: ScenarioData; readonly path: string };
 
 /** Keys that a scenario has for itself alone: what it extends does not hand them down. */
 const ownKeys: ReadonlySet<string> = new Set(['version', 'name', 'extends']);
@@ -29,7 +34,7 @@ function meantFrom(meant: string | undefined, at: Span | null): string | undefin
 }
 
 function textOf(
-  scenario: ScenarioText,
+  scenario: Exclude<ScenarioText, { readonly data: ScenarioData }>,
   at: Span | null,
   host: Host,
   problems: Problems,
@@ -66,6 +71,8 @@ function readMap(
   host: Host,
   problems: Problems,
 ): Mapping | undefined {
+  if (typeof scenario === 'object' && 'data' in scenario)
+    return dataTree(pathOf(scenario), scenario.data);
   const text = textOf(scenario, at, host, problems);
   if (text === undefined) return undefined;
   return readYaml(pathOf(scenario), text, problems)?.tree;

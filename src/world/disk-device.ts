@@ -73,6 +73,12 @@ export class DiskDevice {
     return this.#rules.length === 0 && this.#queue.length === 0 && !this.#takesTime;
   }
 
+  /** Whether the time that anything takes depends on how many bytes it is. */
+  get countsBytes(): boolean {
+    const { read, write, sync } = this.#times;
+    return typeof read === 'number' || typeof write === 'number' || typeof sync === 'number';
+  }
+
   get #takesTime(): boolean {
     const { read, write, sync } = this.#times;
     return read !== undefined || write !== undefined || sync !== undefined;

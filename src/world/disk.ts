@@ -105,10 +105,10 @@ export class DiskImage {
     return this.list().reduce((sum, file) => sum + this.bytesOf(file), 0);
   }
 
-  /** Bytes of each change that a sync of this file, or of all, puts on the platter. */
-  unsyncedBytes(file: string | null): readonly number[] {
+  /** Bytes of each change that a sync of this file, or of all, puts on the platter; 0 if nobody counts them. */
+  unsyncedBytes(file: string | null, isCounted: boolean): readonly number[] {
     return this.#meant(file).flatMap(({ unsynced }) =>
-      unsynced.map(({ change }) => changeBytes(change)),
+      unsynced.map(({ change }) => (isCounted ? changeBytes(change) : 0)),
     );
   }
 

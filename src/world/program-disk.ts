@@ -109,7 +109,7 @@ export class ProgramDisk implements Disk {
       const { changes } = disk;
       const end = (outcome: DiskOutcome): void => this.#synced(name, changes, outcome, pending);
       if (device.isPlain) engine.schedule(engine.nowNs, eventClass.change, () => end('done'));
-      else device.begin('sync', name, disk.unsyncedBytes(name), end);
+      else device.begin('sync', name, disk.unsyncedBytes(name, device.countsBytes), end);
     });
     return pending;
   }

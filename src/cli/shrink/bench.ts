@@ -1,11 +1,23 @@
 import { ScenarioError } from '../../base/errors.ts';
+import type { Judgement } from '../../run/judgement.ts';
 import { loadScenario } from '../../scenario/load.ts';
-import type { Scenario, ScenarioData } from '../../scenario/scenario.ts';
+import type { RunPlan, Scenario, ScenarioData } from '../../scenario/scenario.ts';
 import { writeScenario } from '../../scenario/write.ts';
 import { partsOf, signatureOf } from '../../search/signature.ts';
 import type { Case, Oracle, Wanted } from '../../search/shrink/case.ts';
 import type { NodeHost } from '../host/host.ts';
 import type { Player } from '../play/player.ts';
+
+/** What is to be played. */
+interface Subject {
+  readonly scenario: Scenario;
+  readonly plan: RunPlan;
+}
+
+function isShown({ checks }: Judgement, plan: RunPlan, { check, signature }: Wanted): boolean {
+  const found = checks.find(({ id }) => id === check);
+  return found?.verdict === 'violated' && signatureOf(found, partsOf(plan)) === signature;
+}
 
 /** Plays scenarios that exist only as data, as if they stood where the first one does. */
 export class Bench {
@@ -19,27 +31,42 @@ export class Bench {
     this.#path = path;
   }
 
-  async play(data: ScenarioData): Promise<Case | null> {
-    const text = writeScenario(data, []);
-    let scenario: Scenario;
+  /** A scenario's only run; null when it is not valid. `as`: how much of a file it is made into. */
+  async #load(data: ScenarioData, as: 'text' | 'data'): Promise<Subject | null> {
+    const given = as === 'data' ? { data } : { text: writeScenario(data, []) };
     try {
-      scenario = await loadScenario({ text, path: this.#path }, {}, this.#host);
+      const scenario = await loadScenario({ ...given, path: this.#path }, {}, this.#host);
+      const [plan] = scenario.runs;
+      return plan === undefined ? null : { scenario, plan };
     } catch (error) {
       if (error instanceof ScenarioError) return null;
       throw error;
     }
-    const [plan] = scenario.runs;
-    if (plan === undefined) return null;
+  }
+
+  /** Plays it as the file that it would be. */
+  async play(data: ScenarioData): Promise<Case | null> {
+    const subject = await this.#load(data, 'text');
+    if (subject === null) return null;
+    const { plan, scenario } = subject;
     const { run, stopped } = await this.#player.play(plan, scenario);
     return stopped === null ? { data, plan, run } : null;
   }
 
-  oracle({ check, signature }: Wanted): Oracle {
+  /** Whether it shows what is wanted, found out as cheaply as can be. */
+  async #shows(data: ScenarioData, wanted: Wanted): Promise<boolean> {
+    const subject = await this.#load(data, 'data');
+    if (subject === null) return false;
+    const { plan, scenario } = subject;
+    const { run, stopped } = await this.#player.judge(plan, scenario);
+    return stopped === null && isShown(run, plan, wanted);
+  }
+
+  oracle(wanted: Wanted): Oracle {
     return async (data) => {
+      if (!(await this.#shows(data, wanted))) return null;
       const played = await this.play(data);
-      const found = played?.run.checks.find(({ id }) => id === check);
-      if (played === null || found?.verdict !== 'violated') return null;
-      return signatureOf(found, partsOf(played.plan)) === signature ? played : null;
+      return played !== null && isShown(played.run, played.plan, wanted) ? played : null;
     };
   }
 }

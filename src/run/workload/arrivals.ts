@@ -1,5 +1,5 @@
 import { purpose, type Stream } from '../../base/draw.ts';
-import { compileSampler } from '../../base/sampler.ts';
+import { compileSampler, type Sampler } from '../../base/sampler.ts';
 import type { ArrivalPlan } from '../../scenario/workload-plan.ts';
 
 /** When one client begins its operations: each call gives the next instant, in ns, ascending. */
@@ -26,10 +26,19 @@ function even(perSecond: number, { index, count }: Arriving, atNs: number): Arri
   };
 }
 
+let latestGaps: { readonly meanNs: number; readonly sampler: Sampler } | null = null;
+
+/** Gaps of this mean. The clients of one loop have the same, and a sampler takes long to make. */
+function gapsOf(meanNs: number): Sampler {
+  if (latestGaps?.meanNs !== meanNs)
+    latestGaps = { meanNs, sampler: compileSampler({ kind: 'exponential', meanNs }) };
+  return latestGaps.sampler;
+}
+
 /** Independent Poisson processes, which together are one of the whole rate. */
 function poisson(perSecond: number, { count, stream }: Arriving): Arrivals {
   const meanNs = Math.max(1, Math.round((count * NS_PER_SECOND) / perSecond));
-  const gaps = compileSampler({ kind: 'exponential', meanNs });
+  const gaps = gapsOf(meanNs);
   let n = 0;
   let elapsedNs = 0;
   return () => {

@@ -1,29 +1,15 @@
-import { printDuration } from '../../base/time.ts';
 import type { Value } from '../../base/units.ts';
 import { faults as shelf } from '../../library/faults/index.ts';
 import type { ScenarioData } from '../../scenario/scenario.ts';
-import { violatedNs } from './case.ts';
 import type { Case, Wanted } from './case.ts';
 import { sectionOf, withEntry, withoutKeys, withSection } from './data.ts';
 import type { Section } from './data.ts';
+import { endSoon } from './ending.ts';
 import { milderFaults } from './milder.ts';
-import { durationOf, rounderTimes, shorterTimes } from './numbers.ts';
+import { rounderTimes, shorterTimes } from './numbers.ts';
 
 /** A way of making a scenario smaller: what it might be instead, boldest first. */
 export type Move = (known: Case, wanted: Wanted) => Iterable<ScenarioData>;
-
-const second = 1_000_000_000;
-
-/** The run ends at the first whole second after the violation. */
-function* endSoon(known: Case, wanted: Wanted): Generator<ScenarioData> {
-  const { data, plan } = known;
-  const end = (Math.floor(violatedNs(known, wanted) / second) + 1) * second;
-  if (end >= plan.durationNs) return;
-  const duration = printDuration(end);
-  const heal = durationOf(data['heal']);
-  const sooner = { ...data, duration };
-  yield heal !== null && heal >= end ? withoutKeys(sooner, ['heal']) : sooner;
-}
 
 /** Only the check that is wanted, and the metrics that it may read. */
 function* otherChecks({ data }: Case, { check }: Wanted): Generator<ScenarioData> {
@@ -34,45 +20,6 @@ function* otherChecks({ data }: Case, { check }: Wanted): Generator<ScenarioData
   yield withoutKeys(fewer, ['metrics', 'rows', 'topics', 'params']);
   yield withoutKeys(fewer, ['metrics', 'rows', 'topics']);
   yield withoutKeys(fewer, ['rows', 'topics']);
-}
-
-/** Parts of a list that might go, the largest first. */
-function* chunks(ids: readonly string[]): Generator<readonly string[]> {
-  for (let size = ids.length; size >= 1; size = Math.floor(size / 2)) {
-    for (let from = 0; from < ids.length; from += size) yield ids.slice(from, from + size);
-  }
-}
-
-/** Whole faults go, many at a time where that is possible (Zeller & Hildebrandt, TSE 2002). */
-export function* fewerFaults({ data }: Case): Generator<ScenarioData> {
-  const faults = sectionOf(data, 'faults');
-  for (const gone of chunks(Object.keys(faults)))
-    yield withSection(data, 'faults', withoutKeys(faults, gone));
-}
-
-/** So many faults people can keep in mind. */
-const storyFaults = 4;
-/** How many other seeds the last faults are tried with. */
-const otherSeeds = 600;
-
-/**
- * Only the last faults before the violation, and all else drawn anew. What went before had brought
- * about a state (how long somebody would wait, whose turn it was) that another seed has by itself; no
- * fault alone can go then, for each moves that state.
- */
-function* lastFaults(known: Case, wanted: Wanted): Generator<ScenarioData> {
-  const { data } = known;
-  const faults = sectionOf(data, 'faults');
-  const endNs = violatedNs(known, wanted);
-  const begun = Object.entries(faults)
-    .map(([id, fault]) => ({ id, atNs: durationOf((fault as Section)['at']) ?? 0 }))
-    .filter(({ atNs }) => atNs <= endNs)
-    .sort((a, b) => b.atNs - a.atNs);
-  if (begun.length <= storyFaults) return;
-  const kept = new Set(begun.slice(0, storyFaults).map(({ id }) => id));
-  const gone = Object.keys(faults).filter((id) => !kept.has(id));
-  const fewer = withSection(data, 'faults', withoutKeys(faults, gone));
-  for (let seed = 1; seed <= otherSeeds; seed += 1) yield { ...fewer, seed: String(seed) };
 }
 
 /** What makes the world less than ideal goes, and who is not needed. */
@@ -164,12 +111,11 @@ function* rounder({ data }: Case): Generator<ScenarioData> {
   }
 }
 
-/** All ways, in the order in which they are tried: what makes the rest cheaper comes first. */
+/** What makes runs cheaper before faults are left out. */
+export const cheaper: readonly Move[] = [otherChecks, endSoon];
+
+/** All other ways: what makes the rest cheaper comes first. */
 export const moves: readonly Move[] = [
-  otherChecks,
-  endSoon,
-  fewerFaults,
-  lastFaults,
   fewerEntries,
   fewerOperations,
   milder,
