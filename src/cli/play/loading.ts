@@ -5,7 +5,10 @@ import { loadScenario } from '../../scenario/load.ts';
 import type { LoadOptions } from '../../scenario/load.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import type { Given } from '../command.ts';
+import { exitCode } from '../exit-code.ts';
+import type { ExitCode } from '../exit-code.ts';
 import type { NodeHost } from '../host/host.ts';
+import type { Terminal } from '../terminal.ts';
 import type { Target } from './targets.ts';
 
 /** What the command line says about scenarios, for the loader. */
@@ -57,4 +60,14 @@ export async function loadTarget(
 /** What was found in a file, as text for people; empty when nothing was. */
 export function loadedText({ path, diagnostics }: Loaded): string {
   return diagnosticsText(path, diagnostics);
+}
+
+/** The scenario if there is something to play in it; else says why not, and answers the exit code. */
+export async function playable(loaded: Loaded, terminal: Terminal): Promise<Scenario | ExitCode> {
+  const { scenario, path } = loaded;
+  if (scenario !== null && scenario.runs.length > 0) return scenario;
+  await terminal.stderr.write(loadedText(loaded));
+  if (scenario === null) return exitCode.invalid;
+  await terminal.stderr.write(`nothing to run in ${path}: nothing was selected\n`);
+  return exitCode.nothingToRun;
 }

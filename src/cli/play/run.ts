@@ -33,7 +33,7 @@ export const runScenarios: CommandBody = async (given, terminal) => {
   const pace = { speed: speedOf(given), framesPerSecond: given.count('fps') ?? 1 };
   const trialOf = await steeredBy(given.text('steer'));
   const targets = await targetsOf(given.args, terminal.streams.stdin);
-  if (targets.length === 0) return await nothingToRun(given, terminal);
+  if (targets.length === 0) return await nothingToRun(whyNothing.found, given, terminal);
   const writer = new ReportWriter(outputs, terminal, looks);
   await writer.prepare();
   const sinks = new EventSinks(outputs.eventFiles, outputs.eventsToStdout ? terminal.stdout : null);
@@ -76,8 +76,8 @@ export const runScenarios: CommandBody = async (given, terminal) => {
   });
   try {
     const code = await session.run(targets);
-    if (code === exitCode.nothingToRun) return await nothingToRun(given, terminal);
-    return code;
+    if (code !== exitCode.nothingToRun) return code;
+    return await nothingToRun(whyNothing.selected, given, terminal);
   } catch (error) {
     sinks.discard();
     if (!(error instanceof WriteError)) throw error;
@@ -90,10 +90,14 @@ export const runScenarios: CommandBody = async (given, terminal) => {
   }
 };
 
-async function nothingToRun(given: Given, terminal: Terminal): Promise<ExitCode> {
+/** Why there is nothing to run. */
+const whyNothing = {
+  found: 'folders are searched for *.yaml and *.yml',
+  selected: 'nothing was selected',
+} as const;
+
+async function nothingToRun(why: string, given: Given, terminal: Terminal): Promise<ExitCode> {
   if (given.flag('pass-with-no-scenarios')) return exitCode.asExpected;
-  await terminal.stderr.write(
-    `nothing to run in ${given.args.join(', ')}: folders are searched for *.yaml and *.yml\n`,
-  );
+  await terminal.stderr.write(`nothing to run in ${given.args.join(', ')}: ${why}\n`);
   return exitCode.nothingToRun;
 }

@@ -17,11 +17,12 @@ import { withStrikeTriggers } from '../../search/steering/strike-trigger.ts';
 import type { CommandBody, Given } from '../command.ts';
 import { quietDriver } from '../driver.ts';
 import { exitCode } from '../exit-code.ts';
+import type { ExitCode } from '../exit-code.ts';
 import { WriteError } from '../failure.ts';
 import { NodeHost } from '../host/host.ts';
 import { usualMaxEvents } from '../limits.ts';
 import { DraftFile } from '../play/draft-file.ts';
-import { loadedText, loadTarget } from '../play/loading.ts';
+import { loadTarget, playable } from '../play/loading.ts';
 import { Player } from '../play/player.ts';
 import { steeredBy } from '../play/steered.ts';
 import { wallMsOf } from '../play/request.ts';
@@ -99,26 +100,22 @@ export async function smallScenario(
   subject: Subject,
   given: Given,
   terminal: Terminal,
-): Promise<SmallScenario | 1 | 3> {
+): Promise<SmallScenario | ExitCode> {
   const host = new NodeHost(terminal.env, () => import('../../index.ts'));
   const driver = quietDriver(host);
   const maxEvents = given.count('max-events') ?? usualMaxEvents;
   const player = new Player({ host, driver, storeEvents: false, maxEvents });
   const { checks: _, ...load } = subject.load;
-  const loaded = await loadTarget(subject.path, load, host);
-  if (loaded.scenario === null) {
-    await terminal.stderr.write(loadedText(loaded));
-    return exitCode.invalid;
-  }
+  const scenario = await playable(await loadTarget(subject.path, load, host), terminal);
+  if (typeof scenario === 'number') return scenario;
   const trialOf = await steeredBy(subject.steer);
   const finder = new Player({ host, driver, storeEvents: false, maxEvents, trialOf });
-  const first = await firstViolation(loaded.scenario, finder, subject.check);
+  const first = await firstViolation(scenario, finder, subject.check);
   const { plan, run, check } = first;
-  const { scenario } = loaded;
   const wanted = { check: check.id, signature: signatureOf(check, partsOf(plan)) };
   const bench = new Bench(host, player, subject.path);
   const oracle = bench.oracle(wanted);
-  const explicit = standAlone(loaded.scenario.dataOf(plan), plan, run);
+  const explicit = standAlone(scenario.dataOf(plan), plan, run);
   const trial = trialOf?.(plan) ?? null;
   const watcher = new Player({ host, driver, storeEvents: true, maxEvents, trialOf });
   const events = async (): Promise<readonly TraceEvent[]> => [
@@ -143,7 +140,7 @@ export async function smallScenario(
   };
 }
 
-async function work(subject: Subject, given: Given, terminal: Terminal): Promise<0 | 1 | 3> {
+async function work(subject: Subject, given: Given, terminal: Terminal): Promise<ExitCode> {
   const small = await smallScenario(subject, given, terminal);
   if (typeof small === 'number') return small;
   const out = given.text('out');

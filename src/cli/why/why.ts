@@ -14,7 +14,7 @@ import { exitCode } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { NodeHost } from '../host/host.ts';
 import { usualMaxEvents } from '../limits.ts';
-import { loadedText, loadTarget } from '../play/loading.ts';
+import { loadTarget, playable } from '../play/loading.ts';
 import { Player } from '../play/player.ts';
 import { steeredBy } from '../play/steered.ts';
 import { wallMsOf } from '../play/request.ts';
@@ -116,12 +116,8 @@ async function work(subject: Subject, given: Given, terminal: Terminal): Promise
   const plain = new Player({ host, driver, storeEvents: false, maxEvents });
   const player = new Player({ host, driver, storeEvents: false, maxEvents, trialOf });
   const watcher = new Player({ host, driver, storeEvents: true, maxEvents, trialOf });
-  const loaded = await loadTarget(subject.path, subject.load, host);
-  const { scenario } = loaded;
-  if (scenario === null) {
-    await terminal.stderr.write(loadedText(loaded));
-    return exitCode.invalid;
-  }
+  const scenario = await playable(await loadTarget(subject.path, subject.load, host), terminal);
+  if (typeof scenario === 'number') return scenario;
   const violation = await firstViolation(scenario, player, subject.check);
   if (trialOf !== null && trialOf(violation.plan).steering !== null) {
     throw new UsageError(
