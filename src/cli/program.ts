@@ -23,6 +23,8 @@ function optionOf(definition: OptionDefinition): Option {
   // With `default` the help shows the value; with `env` the name of the variable.
   if (fallback !== undefined) option.default(fallback);
   if (env !== undefined) option.env(env);
+  // So that the help shows them; our own reader knows what was meant.
+  if (choices !== undefined) option.choices(choices);
   const read = (word: string): string => (choices === undefined ? word : oneOf(word, choices));
   if (repeatable) {
     option.argParser((word: string, before: string[] | undefined) => [
@@ -38,7 +40,9 @@ function argumentOf(definition: ArgumentDefinition): Argument {
   const word = presence === 'several' || presence === 'any' ? `${name}...` : name;
   const mayLack = presence === 'optional' || presence === 'any';
   const argument = new Argument(mayLack ? `[${word}]` : `<${word}>`, about);
-  if (choices !== undefined) argument.argParser((given: string) => oneOf(given, choices));
+  if (choices !== undefined) {
+    argument.choices(choices).argParser((given: string) => oneOf(given, choices));
+  }
   return argument;
 }
 
@@ -70,6 +74,7 @@ export function commandLine(
     )
     .version(version(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show help')
+    .helpCommand('help [command]', 'Shows the help of a command.')
     .exitOverride()
     .showSuggestionAfterError()
     .configureOutput({
