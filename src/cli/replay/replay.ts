@@ -64,11 +64,14 @@ function differenceLines(key: string, before: Side, now: Side): string[] | null 
   const sizes = `${grouped(before.trace.events)} and ${counted(now.trace.events, 'event')}`;
   const head = [
     `${key}: the traces differ (${before.trace.digest.slice(0, 19)} and ${now.trace.digest.slice(0, 19)}, ${sizes})`,
-    `  they are the same up to event ${grouped(fromRow)}: checkpoint ${checkpoint} is the first that differs`,
+    checkpoint > before.trace.checkpoints.length
+      ? '  no checkpoint differs: if nobody has changed the report, it is the end that does'
+      : `  they are the same up to event ${grouped(fromRow)}: checkpoint ${checkpoint} is the first that differs`,
   ];
   if (before.events !== null && now.events !== null)
     return [...head, ...partingLines(before.events, now.events, fromRow)];
   const own = now.events?.slice(fromRow, Math.min(untilRow, fromRow + shown.after)) ?? [];
+  if (own.length === 0) return head;
   return [
     ...head,
     '  the events of the report were not kept; from there on this play has, among others:',

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { runCli } from '../../support/cli.ts';
 import { scratch } from '../../support/scratch.ts';
@@ -54,6 +55,18 @@ describe('replaying a report', () => {
     const { code, stderr } = await runCli(['replay', report], { cwd: folder.path });
     expect(code).toBe(2);
     expect(stderr).toContain('neither beside it nor here');
+  });
+
+  it('tells when a report was changed and nothing else', async () => {
+    const scenario = folder.write('kept.yaml', quietScenario('kept'));
+    const report = folder.of('kept.json');
+    await runCli(['run', scenario, '--reporter', `json=${report}`, '-q']);
+    const text = readFileSync(report, 'utf8');
+    folder.write('kept.json', text.replace(/"digest": "sha256:.{8}/, '"digest": "sha256:00000000'));
+    const { code, stdout } = await runCli(['replay', report]);
+    expect(code).toBe(6);
+    expect(stdout).toContain('no checkpoint differs');
+    expect(stdout).not.toContain('from there on');
   });
 
   it('refuses what has no traces', async () => {
