@@ -69,6 +69,8 @@ export class TimeDaemon implements ClockKeeper {
   #learned: Sample | null = null;
   /** How fast the clock may go wrong in spite of all that is known of its oscillator. */
   #growthPpb = unknownGrowthPpb;
+  /** By how much the frequency that the loop has found may be wrong. */
+  #doubtPpb = 0;
   /** Since it last found a majority: what it was wrong by, at most, beside what grows. */
   #boundNs = unknownNs;
   #isLost = true;
@@ -341,8 +343,12 @@ export class TimeDaemon implements ClockKeeper {
     if (lengthNs < frequencyWindowNs) return;
     const seen = ((best.unkeptNs - this.#learned.unkeptNs) / lengthNs) * 1e9;
     const { frequencyPpb } = this.#steering;
+    // Each of the two offsets may be wrong by half of its round trip, and so may what lies between.
+    const doubtPpb = ((best.delayNs + this.#learned.delayNs) / 2 / lengthNs) * 1e9;
     const gain = this.#growthPpb < unknownGrowthPpb ? 1 / 4 : 1;
-    this.#setFrequency(Math.floor(frequencyPpb + (seen - frequencyPpb) * gain + 0.5), 0);
+    this.#doubtPpb = Math.ceil(this.#doubtPpb + (doubtPpb - this.#doubtPpb) * gain);
+    const frequency = Math.floor(frequencyPpb + (seen - frequencyPpb) * gain + 0.5);
+    this.#setFrequency(frequency, this.#doubtPpb);
     this.#learned = best;
   }
 

@@ -177,6 +177,15 @@ describe('what an interval claims', () => {
     expect(bounds.filter(([low, high]) => low > 0 || high < 0)).toEqual([]);
   });
 
+  it('holds it too when a path that was slow looked like an oscillator that drifts', async () => {
+    const node = clock(0, 0, sync('ntp', ['s1'], { intervalNs: 64 * second }));
+    const stage = new ClockStage({ s1: clock(0) }, { a: node }, 900);
+    const isFastAgain = stage.slower('a', 's1', 60 * ms);
+    stage.at(300_000, isFastAgain);
+    const bounds = await stage.seen(instants, () => stage.bounds('a'));
+    expect(bounds.filter(([low, high]) => low > 0 || high < 0)).toEqual([]);
+  });
+
   it('does not when its error is understated', async () => {
     const stage = honest({ errorNs: 10_000 });
     const bounds = await stage.seen(instants, () => stage.bounds('a'));
