@@ -25,6 +25,12 @@ export const exitCode = {
 /** One of the codes. */
 export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
 
+/** The code of what was stopped: by a signal, or for a reason that has no code of its own. */
+export function codeOfStop(reason: string | null): ExitCode {
+  if (reason === 'SIGINT') return exitCode.interrupted;
+  return reason === 'SIGTERM' ? exitCode.terminated : exitCode.asExpected;
+}
+
 /** What each code means, for people: the reference page and `explain` show it. */
 export const exitCodeMeaning: Readonly<Record<ExitCode, string>> = {
   0: 'Every verdict is as expected.',

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { UsageError } from '../../base/errors.ts';
 import type { CommandBody, Given } from '../command.ts';
-import { exitCode, gravest } from '../exit-code.ts';
+import { codeOfStop, exitCode, gravest } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { WriteError } from '../failure.ts';
 import { DraftFile } from '../play/draft-file.ts';
@@ -24,18 +24,19 @@ async function keep(
 ): Promise<ExitCode> {
   const small = await smallScenario(subject, given, terminal);
   if (typeof small === 'number') return small;
+  const code = codeOfStop(small.stopped);
   const path = join(folder, fileNameOf(small)).replaceAll('\\', '/');
   const events = small.shrunk.smallest.run.trace.events;
   if (eventsOf(path) <= events) {
     await terminal.stdout.write(`${path}: kept already, with ${eventsOf(path)} events\n`);
-    return exitCode.asExpected;
+    return code;
   }
   mkdirSync(folder, { recursive: true });
   const draft = new DraftFile(path);
   draft.write(small.textIn(folder, notesOf(small)));
   draft.commit();
   await terminal.stdout.write(summaryText(small.shrunk, small.wanted, path));
-  return exitCode.asExpected;
+  return code;
 }
 
 /** Keeps a failure, or each kind of failure that a report tells of. */
@@ -43,8 +44,11 @@ async function add(folder: string, given: Given, terminal: Terminal): Promise<Ex
   if (given.args.length === 0)
     throw new UsageError('corpus add: name a scenario, or the report of a `run` or an `explore`');
   const codes: ExitCode[] = [];
-  for (const subject of await subjectsOf(given, terminal))
-    codes.push(await keep(subject, folder, given, terminal));
+  for (const subject of await subjectsOf(given, terminal)) {
+    const code = await keep(subject, folder, given, terminal);
+    codes.push(code);
+    if (code === exitCode.interrupted || code === exitCode.terminated) break;
+  }
   return gravest(codes);
 }
 

@@ -11,7 +11,7 @@ import { printSeeds, seedAt } from '../../search/seeds.ts';
 import { strategies } from '../../search/strategies/index.ts';
 import { engineSemantics } from '../about.ts';
 import type { CommandBody, Given } from '../command.ts';
-import { exitCode, gravest } from '../exit-code.ts';
+import { codeOfStop, exitCode, gravest } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { WriteError } from '../failure.ts';
 import { NodeHost } from '../host/host.ts';
@@ -34,11 +34,6 @@ const codes: Readonly<Record<Outcome, ExitCode>> = {
   fail: exitCode.unexpected,
   unknown: exitCode.undecided,
 };
-
-const stopCodes: ReadonlyMap<string, ExitCode> = new Map([
-  ['SIGINT', exitCode.interrupted],
-  ['SIGTERM', exitCode.terminated],
-]);
 
 interface Found {
   readonly report: ExplorationReport;
@@ -213,7 +208,7 @@ async function tell(
 function codeOf({ report, unstable }: Found, request: SearchRequest): ExitCode {
   return gravest([
     codes[report.verdict],
-    stopCodes.get(report.stopped ?? '') ?? exitCode.asExpected,
+    codeOfStop(report.stopped),
     unstable === null ? exitCode.asExpected : exitCode.nondeterminism,
     isCovered(report, request.minCoverage) ? exitCode.asExpected : exitCode.unexpected,
   ]);

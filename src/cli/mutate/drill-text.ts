@@ -18,6 +18,7 @@ function rowOf({ mutant, isCanary, program, hunts }: MutantReport, style: Style)
 
 function scoreLines({ strategies }: DrillReport, style: Style): string[] {
   return strategies.flatMap(({ strategy, killed, of, killRatePpm, medianSeeds }) => {
+    if (of === 0) return [];
     const rate = (killRatePpm / perPercent).toFixed(0);
     const speed =
       medianSeeds === null ? '' : `, half of those within ${counted(medianSeeds, 'seed')}`;

@@ -9,7 +9,7 @@ import { printSeeds, readSeeds } from '../../search/seeds.ts';
 import type { Seeds } from '../../search/seeds.ts';
 import { engineSemantics } from '../about.ts';
 import type { CommandBody, Given } from '../command.ts';
-import { exitCode, gravest } from '../exit-code.ts';
+import { codeOfStop, exitCode, gravest } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { usualMaxEvents } from '../limits.ts';
 import { onSignals } from '../play/signals.ts';
@@ -56,10 +56,13 @@ async function drill(given: Given, terminal: Terminal): Promise<DrillReport> {
     for (const mutant of wanted) {
       const hunts: Hunt[] = [];
       for (const strategy of strategies) {
+        if (stopped !== null) break;
         if (isLive) await terminal.stderr.write(`\r\u001B[K${mutant.name}, ${strategy}`);
         const isStopped = (): boolean => stopped !== null;
         hunts.push(await hunt(mutant, { strategy, seeds, maxEvents, isStopped }));
       }
+      // What was not hunted to the end has not survived.
+      if (stopped !== null) break;
       found.push(mutantReport(mutant, hunts));
     }
   } finally {
@@ -74,8 +77,7 @@ function codeOf({ verdict, canary, stopped }: DrillReport): ExitCode {
   return gravest([
     verdict === 'pass' ? exitCode.asExpected : exitCode.unexpected,
     stopped === null && canary === 'survived' ? exitCode.internal : exitCode.asExpected,
-    stopped === 'SIGINT' ? exitCode.interrupted : exitCode.asExpected,
-    stopped === 'SIGTERM' ? exitCode.terminated : exitCode.asExpected,
+    codeOfStop(stopped),
   ]);
 }
 

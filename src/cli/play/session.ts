@@ -6,7 +6,7 @@ import type { LoadOptions } from '../../scenario/load.ts';
 import type { RunPlan, Scenario } from '../../scenario/scenario.ts';
 import { engineSemantics, version } from '../about.ts';
 import type { Driver } from '../driver.ts';
-import { exitCode, gravest } from '../exit-code.ts';
+import { codeOfStop, exitCode, gravest } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { Interrupted } from '../failure.ts';
 import type { NodeHost } from '../host/host.ts';
@@ -43,11 +43,6 @@ export interface SessionOptions {
   /** `fail`, `unknown` or `any`: which outcomes are failures. */
   readonly failOn: string;
 }
-
-const signalCodes: ReadonlyMap<string, ExitCode> = new Map([
-  ['SIGINT', exitCode.interrupted],
-  ['SIGTERM', exitCode.terminated],
-]);
 
 /** One call of `run`: scenarios in, one report out. */
 export class Session {
@@ -145,8 +140,8 @@ export class Session {
     const { driver, screen, sinks, writer, load, isDryRun } = this.#options;
     await screen.close();
     const stopped = driver.stopReason ?? this.#stopped;
-    const signal = signalCodes.get(driver.stopReason ?? '');
-    if (signal !== undefined) this.codes.push(signal);
+    const signal = codeOfStop(driver.stopReason);
+    if (signal !== exitCode.asExpected) this.codes.push(signal);
     if (isDryRun || this.#finished.length === 0) {
       sinks.discard();
       if (this.codes.length > 0 || isDryRun) return gravest(this.codes);

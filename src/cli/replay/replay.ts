@@ -2,8 +2,9 @@ import { counted, grouped } from '../../reports/text/style.ts';
 import type { RunPlan, Scenario } from '../../scenario/scenario.ts';
 import { divergenceOf } from '../../run/divergence.ts';
 import type { CommandBody, Given } from '../command.ts';
+import type { Driver } from '../driver.ts';
 import { quietDriver } from '../driver.ts';
-import { exitCode, gravest } from '../exit-code.ts';
+import { codeOfStop, exitCode, gravest } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { NodeHost } from '../host/host.ts';
 import { usualMaxEvents } from '../limits.ts';
@@ -86,12 +87,19 @@ class Replay {
   readonly #terminal: Terminal;
   readonly #host: NodeHost;
   readonly #player: Player;
+  readonly #driver: Driver;
 
-  constructor(given: Given, terminal: Terminal, host: NodeHost, player: Player) {
+  constructor(given: Given, terminal: Terminal, host: NodeHost, driver: Driver, player: Player) {
     this.#given = given;
     this.#terminal = terminal;
     this.#host = host;
+    this.#driver = driver;
     this.#player = player;
+  }
+
+  /** A signal has come: what is played now stops before its end, and is compared with nothing. */
+  get #isStopped(): boolean {
+    return codeOfStop(this.#driver.stopReason) !== exitCode.asExpected;
   }
 
   /** Plays every run of a scenario twice. */
@@ -101,15 +109,18 @@ class Replay {
       if (scenario === null) return;
       const first = sideOf(await this.#player.play(plan, scenario));
       const second = sideOf(await this.#player.play(plan, scenario));
+      if (this.#isStopped) return;
       await this.#tell(runKey(plan), first, second);
     }
   }
 
   /** Plays what a report tells of, once more. */
   async again(recorded: Recorded, events: readonly string[] | null): Promise<void> {
+    if (this.#isStopped) return;
     const found = await this.#planOf(recorded);
     if (found === null) return;
     const played = await this.#player.play(found.plan, found.scenario);
+    if (this.#isStopped) return;
     await this.#tell(recorded.key, { trace: recorded.trace, events }, sideOf(played));
   }
 
@@ -160,7 +171,7 @@ export const replayRuns: CommandBody = async (given, terminal) => {
   const maxEvents = given.count('max-events') ?? usualMaxEvents;
   const trialOf = await steeredBy(given.text('steer'));
   const player = new Player({ host, driver, storeEvents: true, maxEvents, trialOf });
-  const replay = new Replay(given, terminal, host, player);
+  const replay = new Replay(given, terminal, host, driver, player);
   try {
     const targets = await targetsOf(others, terminal.streams.stdin);
     const paths = targets.map((target) => (typeof target === 'string' ? target : target.path));
@@ -171,7 +182,7 @@ export const replayRuns: CommandBody = async (given, terminal) => {
         await replay.again(recorded, events?.get(recorded.key) ?? null);
     }
     if (reports.length === 0) for (const path of paths) await replay.twice(path);
-    return gravest(replay.codes);
+    return gravest([...replay.codes, codeOfStop(driver.stopReason)]);
   } catch (error) {
     if (!(error instanceof NoReport)) throw error;
     await terminal.stderr.write(`error: ${error.message}\n`);

@@ -16,7 +16,7 @@ import type { Trial } from '../../search/strategies/define.ts';
 import { withStrikeTriggers } from '../../search/steering/strike-trigger.ts';
 import type { CommandBody, Given } from '../command.ts';
 import { quietDriver } from '../driver.ts';
-import { exitCode } from '../exit-code.ts';
+import { codeOfStop, exitCode } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { WriteError } from '../failure.ts';
 import { NodeHost } from '../host/host.ts';
@@ -91,6 +91,8 @@ async function firstKnown(all: readonly ScenarioData[], oracle: Oracle): Promise
 export interface SmallScenario {
   readonly shrunk: Shrunk;
   readonly wanted: Wanted;
+  /** The signal that ended it early; null when none did. */
+  readonly stopped: string | null;
   /** `notes`: keys of `x-*` to write with it. */
   textIn(folder: string, notes?: ScenarioData): string;
 }
@@ -127,12 +129,13 @@ export async function smallScenario(
     await terminal.stderr.write(`error: ${said}\n`);
     return exitCode.unexpected;
   }
-  const shrunk = await shrunkOf(known, { oracle, wanted }, given, terminal);
+  const { shrunk, stopped } = await shrunkOf(known, { oracle, wanted }, given, terminal);
   const origin = { scenario: run.scenario, variant: run.variant, seed: run.seed };
   const lines = tellingOf(shrunk.smallest, wanted, origin);
   return {
     shrunk,
     wanted,
+    stopped,
     textIn(folder, notes = {}) {
       const data = moved(shrunk.smallest.data, dirname(subject.path), folder) as ScenarioData;
       return writeScenario({ ...data, ...notes }, lines);
@@ -155,7 +158,7 @@ async function work(subject: Subject, given: Given, terminal: Terminal): Promise
     draft.commit();
     await terminal.stdout.write(summary);
   }
-  return exitCode.asExpected;
+  return codeOfStop(small.stopped);
 }
 
 async function shrunkOf(
@@ -163,25 +166,26 @@ async function shrunkOf(
   { oracle, wanted }: { readonly oracle: Oracle; readonly wanted: Wanted },
   given: Given,
   terminal: Terminal,
-): Promise<Shrunk> {
+): Promise<{ readonly shrunk: Shrunk; readonly stopped: string | null }> {
   const budgetMs = wallMsOf(given, 'budget');
-  let isStopped = false;
-  const stop = (): void => {
-    isStopped = true;
+  let stopped: string | null = null;
+  const stop = (reason = 'budget'): void => {
+    stopped ??= reason;
   };
   const timer = budgetMs === null ? null : setTimeout(stop, budgetMs);
   const leave = onSignals(stop);
   const isLive = terminal.streams.stderr.isTTY && !given.flag('quiet');
   try {
-    return await shrink(known, {
+    const shrunk = await shrink(known, {
       oracle,
       wanted,
       mostTries: given.count('max-runs') ?? Infinity,
-      isStopped: () => isStopped,
+      isStopped: () => stopped !== null,
       onSmaller: (smaller, tried) => {
         if (isLive) void terminal.stderr.write(`\r\u001B[K${progressText(smaller, tried)}`);
       },
     });
+    return { shrunk, stopped };
   } finally {
     if (timer !== null) clearTimeout(timer);
     leave.off();

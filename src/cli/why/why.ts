@@ -10,7 +10,7 @@ import { necessities } from '../../search/why/necessity.ts';
 import type { WhyReport } from '../../search/why/why.ts';
 import type { CommandBody, Given } from '../command.ts';
 import { quietDriver } from '../driver.ts';
-import { exitCode } from '../exit-code.ts';
+import { codeOfStop, exitCode } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { NodeHost } from '../host/host.ts';
 import { usualMaxEvents } from '../limits.ts';
@@ -38,7 +38,8 @@ class Inquiry {
   readonly #bench: Bench;
   readonly #player: Player;
   readonly #watcher: Player;
-  isStopped = false;
+  /** Why it is to draw nothing anew any more: a signal, or its budget. */
+  stopped: string | null = null;
 
   constructor(
     given: Given,
@@ -99,7 +100,7 @@ class Inquiry {
       violatedNs,
       points: this.#given.count('points') ?? 16,
       futures: this.#given.count('futures') ?? 16,
-      isStopped: () => this.isStopped,
+      isStopped: () => this.stopped !== null,
       fails: async (fromNs, salt) => {
         const { run } = await this.#player.play(plan, this.#scenario, { fromNs, salt });
         return run.checks.some(({ id, verdict }) => id === check.id && verdict === 'violated');
@@ -127,18 +128,20 @@ async function work(subject: Subject, given: Given, terminal: Terminal): Promise
   const bench = new Bench(host, plain, subject.path);
   const inquiry = new Inquiry(given, scenario, violation, { bench, player, watcher });
   const budgetMs = wallMsOf(given, 'budget');
-  const stop = (): void => {
-    inquiry.isStopped = true;
+  const stop = (reason = 'budget'): void => {
+    inquiry.stopped ??= reason;
   };
   const timer = budgetMs === null ? null : setTimeout(stop, budgetMs);
   const leave = onSignals(stop);
   try {
     await tell(await inquiry.report(), given, terminal);
+    if (inquiry.stopped !== null)
+      await terminal.stderr.write(`stopped early (${inquiry.stopped}): not all was looked into\n`);
   } finally {
     if (timer !== null) clearTimeout(timer);
     leave.off();
   }
-  return exitCode.asExpected;
+  return codeOfStop(inquiry.stopped);
 }
 
 async function tell(
