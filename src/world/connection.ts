@@ -33,6 +33,7 @@ export class Connection implements ConnectionPort, EndpointOwner {
   readonly #lastArrivalNs = new Map<string, number>();
   openedAtNs = -1;
   ordinal = 0;
+  carries: Kind | null = null;
 
   constructor(opener: MachinePort, acceptor: MachinePort, isImplicit: boolean) {
     this.#isImplicit = isImplicit;
@@ -85,6 +86,7 @@ export class Connection implements ConnectionPort, EndpointOwner {
     message.connection = this;
     message.lane = side;
     const { kind, sender, body } = message;
+    this.carries = kind;
     end.sender.write(message, frameBytes + bodyBytes(kind, sender, body));
   }
 

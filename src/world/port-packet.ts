@@ -1,3 +1,4 @@
+import type { Kind } from './kind.ts';
 import type { Wire } from './link.ts';
 import { wireBytes } from './message-size.ts';
 import type { MessagePort } from './ports.ts';
@@ -24,6 +25,14 @@ export interface PortExit {
 /** More nodes than a scenario may have: makes one number of a pair of them. */
 const mostNodes = 1_048_576;
 
+/**
+ * Words between kernels have no kind that anybody could name. Routers tell packets by their connection,
+ * so an acknowledgement goes as what the connection carries does.
+ */
+function carriedWith({ connection }: MessagePort): Kind | null {
+  return connection !== null && connection.isConnection ? connection.carries : null;
+}
+
 /** A message that waits for its turn at a port. */
 export class PortPacket implements Waiting {
   readonly bytes: number;
@@ -37,8 +46,8 @@ export class PortPacket implements Waiting {
   constructor(wire: Wire, port: Port, message: MessagePort, watch: PortWatch, exit: PortExit) {
     this.bytes = wireBytes(message);
     this.flow = message.fromIndex * mostNodes + message.toIndex;
-    // Words between kernels have no kind that anybody could name.
-    this.isUrgent = message.role !== 'control' && wire.link.isFirst(message.kindName);
+    const kind = message.role === 'control' ? carriedWith(message) : message.kind;
+    this.isUrgent = kind !== null && wire.link.isFirst(kind.name);
     this.#wire = wire;
     this.#port = port;
     this.#watch = watch;

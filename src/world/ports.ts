@@ -187,6 +187,8 @@ export interface ConnectionPort extends CarrierPort {
   /** When its first SYN was sent, in ns, and which it is of those that its opener sent then. */
   openedAtNs: number;
   ordinal: number;
+  /** The kind of message that was sent on it last; null before the first one. */
+  readonly carries: Kind | null;
   machineAt(side: 0 | 1): MachinePort;
   open(process: ProcessPort): void;
   isOpen(process: ProcessPort): boolean;

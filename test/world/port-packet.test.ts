@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { integer, size, text } from '../../src/base/schema.ts';
 import { defineProgram } from '../../src/world/program.ts';
+import { ack } from '../../src/world/protocol.ts';
 import type { NetworkRule } from '../../src/world/rule.ts';
 import type { LinkClass } from '../../src/world/link.ts';
 import { openPort } from '../../src/world/queue/port-plan.ts';
 import type { PortPlan } from '../../src/world/queue/port-plan.ts';
-import { listening, scripted } from '../support/scripted-node.ts';
+import { listening, scripted, told } from '../support/scripted-node.ts';
 import { Stage } from '../support/world-stage.ts';
 
 /** `{"n":0}` and 40 bytes of headers are 47 bytes: they take 1 ms. */
@@ -73,6 +74,34 @@ describe('a link with a bandwidth', () => {
     stage.between(10, 22, () => verbs.limit([0], [1], rate.bitsPerSecond / 4));
     // Half of the first at a quarter of the rate, the other half at half of it.
     expect((await stage.play()).got()).toEqual(['b tell 0 @33', 'b tell 1 @35']);
+  });
+});
+
+describe('a link on which some go first', () => {
+  it('lets the words of their kernels go first too', async () => {
+    const asking = scripted((node) => {
+      node.after('30ms', () => {
+        node.call('b', 'poke', {}, { timeout: '1s' }).done((outcome) => told(node, outcome));
+      });
+    });
+    const busy = scripted((node) => {
+      node.on('poke', () => ack);
+      // What it sends by the way takes its link for 400 ms.
+      node.after('20ms', () => {
+        for (let n = 0; n < 400; n += 1) node.send('a', 'tell', { n });
+      });
+    });
+    const stage = new Stage({
+      nodes: { a: { program: asking }, b: { program: busy } },
+      link: {
+        latency: { kind: 'constant', ns: 10_000_000 },
+        port: port({ discipline: 'priority', first: ['poke*'] }),
+      },
+      untilMs: 2000,
+    });
+    const [answered] = (await stage.play()).got();
+    // A handshake and an answer are two round trips, each word a millisecond and a rest of another one.
+    expect(Number(answered?.split('@')[1])).toBeLessThan(80);
   });
 });
 
