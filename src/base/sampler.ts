@@ -61,7 +61,16 @@ function compile(distribution: Distribution): CutSampler {
   }
 }
 
-/** Makes a sampler. Throws RangeError for parameters that make no sense. */
+const samplers = new WeakMap<Distribution, Sampler>();
+
+/**
+ * The sampler of a distribution, made once: all seeds of a scenario ask for the same ones. Throws
+ * RangeError for parameters that make no sense.
+ */
 export function compileSampler(distribution: Distribution): Sampler {
-  return compile(distribution);
+  const known = samplers.get(distribution);
+  if (known !== undefined) return known;
+  const sampler = compile(distribution);
+  samplers.set(distribution, sampler);
+  return sampler;
 }

@@ -156,5 +156,7 @@ export class Agenda {
 
 /** Every slot once, in order. */
 function freshSlots(count: number): Int32Array {
-  return Int32Array.from({ length: count }, (_, slot) => slot);
+  const slots = new Int32Array(count);
+  for (let slot = 0; slot < count; slot++) slots[slot] = slot;
+  return slots;
 }

@@ -52,6 +52,11 @@ const Z = new Map([
 const uniforms = Array.from({ length: 200_000 }, (_, i) => (i + 0.5) / 200_000);
 
 describe('samplers', () => {
+  it('are made once for a distribution, however many runs ask for it', () => {
+    const distribution = { kind: 'exponential', meanNs: 1_000_000 } as const;
+    expect(compileSampler(distribution)).toBe(compileSampler(distribution));
+  });
+
   it.each(textBook)('%s has its quantiles, far into the tail', (_name, distribution, quantile) => {
     const sampler = compileSampler(distribution);
     for (const u of [

@@ -1,5 +1,6 @@
 import { purpose, type Stream } from '../../base/draw.ts';
-import { compileSampler, type Sampler } from '../../base/sampler.ts';
+import { compileSampler } from '../../base/sampler.ts';
+import type { Sampler } from '../../base/sampler.ts';
 import type { ArrivalPlan } from '../../scenario/workload-plan.ts';
 
 /** When one client begins its operations: each call gives the next instant, in ns, ascending. */
@@ -26,19 +27,24 @@ function even(perSecond: number, { index, count }: Arriving, atNs: number): Arri
   };
 }
 
-let latestGaps: { readonly meanNs: number; readonly sampler: Sampler } | null = null;
+/** Samplers of gaps by their mean: all clients of a loop, and all its runs, ask for the same one. */
+const gapSamplers = new Map<number, Sampler>();
+/** Means may be drawn anew for each run: then the old ones are of no use. */
+const mostGapSamplers = 64;
 
-/** Gaps of this mean. The clients of one loop have the same, and a sampler takes long to make. */
-function gapsOf(meanNs: number): Sampler {
-  if (latestGaps?.meanNs !== meanNs)
-    latestGaps = { meanNs, sampler: compileSampler({ kind: 'exponential', meanNs }) };
-  return latestGaps.sampler;
+/** The gaps of one of so many clients, whose loops together are one of this rate. */
+function gapSampler(perSecond: number, count: number): Sampler {
+  const meanNs = Math.max(1, Math.round((count * NS_PER_SECOND) / perSecond));
+  const known = gapSamplers.get(meanNs);
+  if (known !== undefined) return known;
+  const sampler = compileSampler({ kind: 'exponential', meanNs });
+  if (gapSamplers.size === mostGapSamplers) gapSamplers.clear();
+  gapSamplers.set(meanNs, sampler);
+  return sampler;
 }
 
 /** Independent Poisson processes, which together are one of the whole rate. */
-function poisson(perSecond: number, { count, stream }: Arriving): Arrivals {
-  const meanNs = Math.max(1, Math.round((count * NS_PER_SECOND) / perSecond));
-  const gaps = gapsOf(meanNs);
+function poisson(gaps: Sampler, { stream }: Arriving): Arrivals {
   let n = 0;
   let elapsedNs = 0;
   return () => {
@@ -48,30 +54,27 @@ function poisson(perSecond: number, { count, stream }: Arriving): Arrivals {
   };
 }
 
-/** Poisson while on, nothing while off, the same mean over both. Begins with `on`. */
-function onOff(
-  { perSecond, onNs, offNs }: { perSecond: number; onNs: number; offNs: number },
-  client: Arriving,
-): Arrivals {
-  const whileOn = poisson((perSecond * (onNs + offNs)) / onNs, client);
-  return () => {
-    const onElapsedNs = whileOn();
-    return onElapsedNs + Math.floor(onElapsedNs / onNs) * offNs;
-  };
-}
-
 /** The instants of one client in an open loop. */
-export function openLoop(
-  { perSecond, process }: OpenLoop,
-  client: Arriving,
-  atNs: number,
-): Arrivals {
-  if (process.kind === 'even') return even(perSecond, client, atNs);
-  const elapsed =
-    process.kind === 'poisson'
-      ? poisson(perSecond, client)
-      : onOff({ perSecond, onNs: process.onNs, offNs: process.offNs }, client);
-  return () => atNs + elapsed();
+export function openLoop(loop: OpenLoop, client: Arriving, atNs: number): Arrivals {
+  const { perSecond, process } = loop;
+  switch (process.kind) {
+    case 'even':
+      return even(perSecond, client, atNs);
+    case 'poisson': {
+      const elapsed = poisson(gapSampler(perSecond, client.count), client);
+      return () => atNs + elapsed();
+    }
+    case 'on-off': {
+      // Poisson while on, nothing while off, the same mean over both. Begins with `on`.
+      const { onNs, offNs } = process;
+      const whileOn = (perSecond * (onNs + offNs)) / onNs;
+      const elapsed = poisson(gapSampler(whileOn, client.count), client);
+      return () => {
+        const onElapsedNs = elapsed();
+        return atNs + onElapsedNs + Math.floor(onElapsedNs / onNs) * offNs;
+      };
+    }
+  }
 }
 
 /** The instants of a client that asks periodically, first at `atNs`. */
