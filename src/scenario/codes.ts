@@ -32,7 +32,7 @@ export const codes = {
   E_MODEL:
     'What the model promises and what the scenario says of the network do not fit: a synchronous system has a bound on delays, so no latency may go beyond it, and no clock may drift more than its bound.',
   E_MODULE:
-    "A user's own file could not be loaded: it has an error of syntax, or it throws while it is loaded.",
+    "A user's own file could not be loaded: it has an error of syntax, it throws while it is loaded, or that does not come to an end.",
   E_MORE: 'Twenty errors are told at a time; so many more were found.',
   E_NAME:
     'A name holds letters and digits of any script, `-` and `_`; no dot, blank, `*`, `$` or `:`. Words of the scenario language such as `rest` or `majority` cannot be names.',

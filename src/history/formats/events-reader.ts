@@ -73,7 +73,7 @@ class EventsLines {
     if (this.#chosen !== null) {
       const { key } = this.#chosen;
       throw this.#buffer.recordError(
-        `behind run ${key} a second one begins, ${header.key}: name one`,
+        `behind run ${key} a second one begins, ${header.key}: name one with --run`,
       );
     }
     this.#chosen = header;

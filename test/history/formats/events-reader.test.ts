@@ -144,7 +144,7 @@ describe('an events file', () => {
     expect(read(text, { run: 'broken' })).toEqual(['0 write 2 -> nil ok 0..1']);
     expect(read(text, { run: 's/sound/1' })).toEqual(['0 write 1 -> nil ok 0..1']);
     expect(complaint('ndjson', text)).toBe(
-      '4:1 behind run s/sound/1 a second one begins, s/broken/1: name one',
+      '4:1 behind run s/sound/1 a second one begins, s/broken/1: name one with --run',
     );
     expect(complaint('ndjson', text, { run: 'x' })).toBe(
       '7:1 no run is called "x"; there is s/sound/1, s/broken/1',
