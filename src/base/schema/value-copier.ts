@@ -35,29 +35,7 @@ function walkList(list: readonly unknown[], depth: number, copying: boolean): un
   return finish(list, copying ? items : null, lo, hi);
 }
 
-/**
- * Copies of objects that their owner froze and that hold nothing but leaves: they cannot change. A
- * program that stores a long list of them again and again has each copied once.
- */
-const fixed = new WeakMap<object, object>();
-
-/** Whether nothing in a frozen object can ever change: leaves only, and no getters. */
-function isFixed(object: object): boolean {
-  return Object.values(Object.getOwnPropertyDescriptors(object)).every(
-    (member) => 'value' in member && (typeof member.value !== 'object' || member.value === null),
-  );
-}
-
 function walkObject(object: object, depth: number, copying: boolean): unknown {
-  if (!copying || !Object.isFrozen(object)) return walkMembers(object, depth, copying);
-  const known = fixed.get(object);
-  if (known !== undefined) return walk(known, depth, copying);
-  const copy = walkMembers(object, depth, copying);
-  if (isFixed(object)) fixed.set(object, copy);
-  return copy;
-}
-
-function walkMembers(object: object, depth: number, copying: boolean): object {
   if (!isPlain(object)) throw mismatch;
   const members = object as { readonly [key: string]: unknown };
   const copy: { [key: string]: unknown } | null = copying ? {} : null;
@@ -79,7 +57,7 @@ function walkMembers(object: object, depth: number, copying: boolean): object {
   return finish(object, copy, lo, hi);
 }
 
-function finish(was: object, copy: object | null, lo: number, hi: number): object {
+function finish(was: object, copy: object | null, lo: number, hi: number): unknown {
   lanes[0] = lo;
   lanes[1] = hi;
   return copy === null ? was : Object.freeze(new Seal(copy, lo, hi));

@@ -124,7 +124,7 @@ export class RaftJournal {
 
   #readState(): void {
     const state = this.#disk.read<State & Value>(STATE, { term: 0, votedFor: '', entries: [] });
-    state.entries.forEach((entry, place) => this.#log.put(place + 1, Object.freeze(entry)));
+    state.entries.forEach((entry, place) => this.#log.put(place + 1, entry));
     this.#enter(state);
   }
 

@@ -80,7 +80,7 @@ export class Leadership {
   /** Puts a command into the log. Answers once: done, or not to be known any more. */
   propose(command: Omit<Entry, 'term'>, answer: (isDone: boolean) => void): void {
     const { node, journal, log } = this.#server;
-    const entry = Object.freeze({ term: this.term, ...command });
+    const entry = { term: this.term, ...command };
     const index = log.lastIndex + 1;
     journal.put(index, entry);
     this.#writes.set(index, answer);
