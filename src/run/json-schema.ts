@@ -1,6 +1,9 @@
 /** A piece of JSON Schema 2020-12, as plain data. */
 export type JsonSchema = { readonly [keyword: string]: unknown };
 
+/** A schema for every key of a type, and for no other. */
+export type KeysOf<T> = { readonly [K in keyof T]-?: JsonSchema };
+
 /** A text; `about` is what editors and readers are shown. */
 export function textOf(about: string): JsonSchema {
   return { type: 'string', description: about };

@@ -2,6 +2,7 @@ import { verdicts } from '../library/checks/define.ts';
 import {
   flagOf,
   type JsonSchema,
+  type KeysOf,
   listOf,
   orNull,
   recordOf,
@@ -12,9 +13,6 @@ import {
 import type { DesignReport, ExplorationReport, Failure, ShardPart } from './exploration-report.ts';
 import type { SpaceReport, SpaceShare } from './space.ts';
 import type { Finding, TallyData } from './tally.ts';
-
-/** A schema for every key of a type, and for no other. */
-type KeysOf<T> = { readonly [K in keyof T]-?: JsonSchema };
 
 const outcome = wordOf(['pass', 'fail', 'unknown'], 'Whether all is as expected.');
 const verdict = wordOf(verdicts, 'The verdict on one property.');

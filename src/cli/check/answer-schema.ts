@@ -1,6 +1,7 @@
 import {
   anyOf,
   type JsonSchema,
+  type KeysOf,
   listOf,
   mapOf,
   orNull,
@@ -10,9 +11,6 @@ import {
   wordOf,
 } from '../../run/json-schema.ts';
 import { type CheckAnswer, type CheckResult, checkVerdicts, type ToldOperation } from './answer.ts';
-
-/** A schema for every key of a type, and for no other. */
-type KeysOf<T> = { readonly [K in keyof T]-?: JsonSchema };
 
 const verdict = wordOf(checkVerdicts, 'Whether the history can be.');
 const index = wholeOf('The number of an operation in order of invocation, from 0.');

@@ -1,5 +1,6 @@
 import {
   type JsonSchema,
+  type KeysOf,
   listOf,
   mapOf,
   orNull,
@@ -10,9 +11,6 @@ import {
 } from '../../run/json-schema.ts';
 import type { Item, KeyItem } from './items.ts';
 import type { ContentsItem, MessageContents } from './program-contents.ts';
-
-/** A schema for every key of a type, and for no other. */
-type KeysOf<T> = { readonly [K in keyof T]-?: JsonSchema };
 
 /** A place where a JSON Schema stands. */
 function schemaOf(about: string): JsonSchema {

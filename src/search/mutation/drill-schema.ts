@@ -1,6 +1,7 @@
 import {
   flagOf,
   type JsonSchema,
+  type KeysOf,
   listOf,
   orNull,
   recordOf,
@@ -9,9 +10,6 @@ import {
   wordOf,
 } from '../../run/json-schema.ts';
 import type { DrillReport, Hunt, Kill, MutantReport, StrategyScore } from './drill.ts';
-
-/** A schema for every key of a type, and for no other. */
-type KeysOf<T> = { readonly [K in keyof T]-?: JsonSchema };
 
 const strategy = textOf('The name of the strategy.');
 
