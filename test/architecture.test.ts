@@ -5,6 +5,7 @@ import { entryPoints, generator } from '../scripts/entries.mjs';
 import { ambientComplaints, inexactComplaints, unfinishedComplaints } from './architecture/bans.ts';
 import { cycleComplaints, danglingComplaints, orphanComplaints } from './architecture/graph.ts';
 import { isolationComplaints } from './architecture/library.ts';
+import { lastingComplaints } from './architecture/lasting.ts';
 import { demandedImports, lintedImports } from './architecture/lint.ts';
 import { limits, sizeComplaints } from './architecture/sizes.ts';
 import { homeComplaints, storeyComplaints } from './architecture/storeys.ts';
@@ -253,6 +254,34 @@ describe('what differs between machines', () => {
       'const { imul } = Math;',
     ];
     expect(inexactComplaints([fake('src/base/a.ts', ...lines)])).toEqual([]);
+  });
+});
+
+describe('what is made for one run', () => {
+  it('does not outlive it', () => {
+    expect(lastingComplaints(tree)).toEqual([]);
+  });
+
+  it.each([
+    ['world.changed = () => run;', 'a function on a property'],
+    ['this.#over = function () { end(run); };', 'a function on a property'],
+    ['const log = (run) => ({ get last() { return run; } });', 'an accessor of a literal'],
+    ['function log(run) { return class { last = run; }; }', 'a class in a function'],
+  ])('is refused in %s', (line, found) => {
+    const [complaint, ...others] = lastingComplaints([fake('src/run/a.ts', line)]);
+    expect(complaint).toMatch(`src/run/a.ts:1 ${found} outlives its run, use `);
+    expect(others).toEqual([]);
+    expect(lastingComplaints([fake('src/cli/a.ts', line)])).toEqual([]);
+  });
+
+  it('leaves alone what is given to a method, or stands outside of functions', () => {
+    const lines = [
+      'world.onChange(() => run);',
+      'const told = { changed: () => run };',
+      'class Log { #seen = () => 0; get last() { return this.#seen(); } }',
+      'const size = { get rows() { return 24; } };',
+    ];
+    expect(lastingComplaints([fake('src/run/a.ts', ...lines)])).toEqual([]);
   });
 });
 

@@ -84,13 +84,12 @@ export class Engine {
   events = 0;
   /** A program woke and left something to microtasks. */
   wantsDrain = false;
-  /** `settle` is to be called after this happening. */
+  /** This happening began something that is to be settled: see `onSettle`. */
   unsettled = false;
-  /** Ends what the happening began, after microtasks have run: the world closes its step here. */
-  settle: () => void = () => undefined;
   /** Why the run stopped before its end; null when it did not. */
   stopped: string | null = null;
   readonly #drain: () => boolean;
+  #settle: () => void = () => undefined;
   readonly #maxEvents: number;
   readonly #replay: readonly Choice[];
   readonly #chooser: Chooser | null;
@@ -143,6 +142,11 @@ export class Engine {
     return chosen;
   }
 
+  /** Who ends what a happening began, after microtasks have run: the world closes its step there. */
+  onSettle(settle: () => void): void {
+    this.#settle = settle;
+  }
+
   /** Stops before the next happening, for a reason that the report tells. The first one counts. */
   stop(reason: string): void {
     this.stopped ??= reason;
@@ -187,6 +191,6 @@ export class Engine {
 
   #close(): void {
     this.unsettled = false;
-    this.settle();
+    this.#settle();
   }
 }

@@ -29,8 +29,7 @@ export class Roles {
   readonly #byEvent = new Map<string, { readonly role: string; readonly rank: string | null }[]>();
   /** Rises whenever a holder may have changed. */
   version = 0;
-  /** Called after each such change, possibly inside a step. */
-  changed: () => void = () => undefined;
+  #changed: () => void = () => undefined;
 
   constructor(plan: RunPlan, events: RunEvents) {
     this.#nodes = plan.nodes;
@@ -38,6 +37,11 @@ export class Roles {
     for (const [role, definition] of plan.roles) this.#declare(role, definition);
     if (plan.roles.size === 0) return;
     events.onObserved((node, event, data, seq) => this.#observed(node, event, data, seq));
+  }
+
+  /** Who is told after each change, possibly inside a step. */
+  onChange(changed: () => void): void {
+    this.#changed = changed;
   }
 
   /** Who holds a role among these nodes, or among all when null. A tie goes by natural order. */
@@ -88,7 +92,7 @@ export class Roles {
     }
     if (!moved) return;
     this.version += 1;
-    this.changed();
+    this.#changed();
   }
 }
 

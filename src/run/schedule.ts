@@ -65,7 +65,7 @@ export class FaultSchedule {
     this.sentenceState = new LiveState(world, this.roles, this);
     this.sentences = new SentenceWatch(world.engine, events, this.sentenceState);
     this.selection = new Selection(world, this.roles, events);
-    this.roles.changed = () => this.sentences.touch();
+    this.roles.onChange(() => this.sentences.touch());
     this.#playerScene = this.#scene();
     const play = (fault: FaultPlan): FaultPlayer => this.#playNow(fault);
     const scene = { world, selection: this.selection, play };

@@ -20,7 +20,7 @@ import { History } from './history.ts';
 import { ledgerOf } from './ledger.ts';
 import { Metrics } from './metrics.ts';
 import { Premise } from './premise.ts';
-import { premiseLog } from './premise-log.ts';
+import { PremiseLog } from './premise-log.ts';
 import { judgedMetrics, type Judgement } from './judgement.ts';
 import type { CheckReport, Run, TraceReport, WitnessEvent } from './report.ts';
 import { FaultSchedule } from './schedule.ts';
@@ -149,7 +149,7 @@ export class Simulation {
 
   #premise(check: CheckPlan): PremiseRecord {
     const premise = new Premise(check, this.plan, this.#world, this.#schedule, this.#events);
-    return premiseLog(premise);
+    return new PremiseLog(premise);
   }
 
   #listen(): void {

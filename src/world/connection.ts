@@ -165,7 +165,7 @@ export class Connection implements ConnectionPort, EndpointOwner {
   // ── What the ends tell ──
 
   accepts(process: ProcessPort): boolean {
-    return this.#isImplicit || process.acceptor !== null;
+    return this.#isImplicit || process.listens;
   }
 
   opened(end: Endpoint): void {

@@ -19,6 +19,7 @@ import { openPort } from './queue/port-plan.ts';
 import { Port } from './queue/port.ts';
 import { rowCode } from './row-code.ts';
 import { Message } from './message.ts';
+import type { NetworkListener } from './network-listener.ts';
 import { Rulings } from './rule.ts';
 import type { NetworkRule } from './rule.ts';
 import { applicable, corruptBody, cutNow, isHeld } from './stages.ts';
@@ -28,11 +29,6 @@ import { delayOf, inTurn } from './travel-time.ts';
 import type { Delay } from './travel-time.ts';
 import type { Undo } from './verbs.ts';
 import { Wires } from './wires.ts';
-
-/** Told of each message, while someone wants to know. */
-export interface MessageWatcher {
-  sent(message: Message, seq: number): void;
-}
 
 /**
  * The network: every message passes the same stages, cut, loss, corrupt, duplicate, delay, hold, and
@@ -51,25 +47,30 @@ export class Network implements NetworkPort {
   /** Datagrams that were taken up. */
   readonly #used: Message[] = [];
   readonly #words = new WordPool();
-  /** Someone follows messages: set together with `watcher`. */
+  readonly #listener: NetworkListener;
+  /** Someone follows messages. */
   watched = false;
-  watcher: MessageWatcher = { sent: () => undefined };
   /** Follows what happens at the ports of links. */
-  readonly portWatch: PortWatch = { on: false, used: () => undefined };
-  /** Called when a cut or rule came or went. */
-  changed: () => void = () => undefined;
+  readonly portWatch: PortWatch;
   /** Messages on their way, and lost ones, segments counted each; words between kernels are none. */
   inFlight = 0;
   lost = 0;
 
-  constructor(engine: Engine, machines: readonly MachinePort[], plan: LinkPlan) {
+  constructor(
+    engine: Engine,
+    machines: readonly MachinePort[],
+    plan: LinkPlan,
+    listener: NetworkListener,
+  ) {
     this.#engine = engine;
+    this.#listener = listener;
+    this.portWatch = { on: false, used: (...use) => listener.portUsed(...use) };
     this.#ids = machines.map(({ id }) => id);
     this.#wires = new Wires(engine, machines, plan);
     const refresh = (wire: Wire): void => this.#inForce.refresh(wire);
     this.#inForce = new InForce(machines.length, (ended) => {
       if (ended) this.#holds.releaseSoon();
-      this.changed();
+      listener.changed();
     });
     this.#holds = new Holds(engine, refresh, (held) => this.#letGo(held));
     const { fabric } = this.#wires;
@@ -168,7 +169,7 @@ export class Network implements NetworkPort {
       const latencyNs = link.latency(conduct, purpose.delay, now, message.ordinal, 0);
       this.#land(message, inTurn(message, link, conduct, now + latencyNs));
     } else this.#judge(message, link, conduct, message, this.#forward);
-    if (this.watched && seq >= 0) this.watcher.sent(message, seq);
+    if (this.watched && seq >= 0) this.#listener.sent(message, seq);
   }
 
   #land(message: Message, arrivalNs: number): void {
@@ -371,7 +372,7 @@ export class Network implements NetworkPort {
   withdraw(from: readonly number[], to: readonly number[], convergenceNs: number): Undo {
     const wires = this.#wires.between(from, to);
     const heal = this.#inForce.cut(wires);
-    const back = this.#wires.fabric?.withdraw(wires, convergenceNs, () => this.changed());
+    const back = this.#wires.fabric?.withdraw(wires, convergenceNs, () => this.#listener.changed());
     return () => {
       heal();
       back?.();

@@ -305,7 +305,8 @@ export interface ProcessPort {
   handlerOf(kind: number): AnyHandler | undefined;
   readonly calls: ReadonlyMap<number, CallPort>;
   readonly connections: Set<ConnectionPort>;
-  acceptor: ((connection: ConnectionPort) => void) | null;
+  readonly listens: boolean;
+  listen(acceptor: (connection: ConnectionPort) => void): void;
   readonly alive: boolean;
   readonly oneAtATime: boolean;
   readonly busy: boolean;

@@ -64,7 +64,7 @@ export class Process implements ProcessPort {
   #calls: Map<number, Call> | null = null;
   #connections: Set<ConnectionPort> | null = null;
   /** What to do with a connection that someone opens; null: the OS refuses them. */
-  acceptor: ((connection: ConnectionPort) => void) | null = null;
+  #acceptor: ((connection: ConnectionPort) => void) | null = null;
   /** The call that last ended unknown. */
   lastUnknown: CallPort | null = null;
   /** Objects the program named as its state, for the view. */
@@ -308,9 +308,18 @@ export class Process implements ProcessPort {
     this.calls.delete(call.number);
   }
 
+  /** It takes connections that others open. */
+  get listens(): boolean {
+    return this.#acceptor !== null;
+  }
+
+  listen(acceptor: (connection: ConnectionPort) => void): void {
+    this.#acceptor = acceptor;
+  }
+
   /** Someone opened a connection to this process. */
   accepted(connection: ConnectionPort): void {
-    this.acceptor?.(connection);
+    this.#acceptor?.(connection);
   }
 
   // ── The end ──

@@ -53,10 +53,10 @@ export function connect(
 
 /** From now on takes the connections that others open. */
 export function listen(process: ProcessPort, accept: (connection: Connection) => void): void {
-  process.acceptor = (wire) => {
+  process.listen((wire) => {
     const end = new ProgramConnection(process, wire, 1, wire.machineAt(0), null);
     end.announce(() => accept(end.face));
-  };
+  });
 }
 
 function refused(reason: ClosedReason): AnyOutcome {

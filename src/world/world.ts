@@ -86,7 +86,7 @@ export class World implements WorldPort {
   readonly #members: ReadonlyMap<string, readonly NodeId[]>;
   /** What the scenario says of processes. */
   readonly terms: NodeTerms;
-  readonly #describeError: (error: unknown) => string;
+  readonly #options: WorldOptions;
   #seenVersion = 0;
   /** One for all processes. */
   readonly #startProgram = (process: ProcessPort): unknown => {
@@ -100,7 +100,7 @@ export class World implements WorldPort {
     this.engine = engine;
     this.#nodes = nodes;
     this.terms = new NodeTerms(nodes, engine.draws);
-    this.#describeError = (error) => options.describeError(error);
+    this.#options = options;
     this.ids = nodes.map(({ id }) => id);
     this.switches = (options.links.switches ?? []).map(({ id }) => id);
     this.#indices = new Map([...this.ids, ...this.switches].map((id, index) => [id, index]));
@@ -108,11 +108,11 @@ export class World implements WorldPort {
     this.vocabulary = new Vocabulary(engine.trace);
     this.machines = nodes.map((node, index) => new Machine(this, index, node));
     giveResolvers(this.machines, nodes);
-    this.network = new Network(engine, this.machines, options.links);
-    this.network.changed = () => this.#changed();
-    this.network.watcher = { sent: (message, seq) => this.hooks.messageSent(message, seq) };
-    this.network.portWatch.used = ({ fromId, toId }, use, amount) =>
-      this.hooks.portUsed(fromId, toId, use, amount);
+    this.network = new Network(engine, this.machines, options.links, {
+      changed: () => this.#changed(),
+      sent: (message, seq) => this.hooks.messageSent(message, seq),
+      portUsed: ({ fromId, toId }, use, amount) => this.hooks.portUsed(fromId, toId, use, amount),
+    });
     this.domains = new Domains(
       options.domains ?? [],
       nodes.map(({ places = [] }) => places),
@@ -122,7 +122,7 @@ export class World implements WorldPort {
       this.switches.includes(name) ? this.indexOf(name) : -1;
     this.outages = new Outages({ engine, machines, network, switchOf }, this.domains);
     this.verbs = new RawVerbs(this);
-    engine.settle = () => this.#settle();
+    engine.onSettle(() => this.#settle());
   }
 
   /** Boots every program, in natural order, at the beginning. */
@@ -272,7 +272,7 @@ export class World implements WorldPort {
   }
 
   describeError(error: unknown): string {
-    return this.#describeError(error);
+    return this.#options.describeError(error);
   }
 
   broken(error: InternalError): void {

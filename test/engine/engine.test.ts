@@ -70,7 +70,7 @@ describe('the engine', () => {
   it('drains once after a step that left microtasks, then settles it', () => {
     const order: string[] = [];
     const play = engine({ drain: () => (order.push('drain'), true) });
-    play.settle = () => void order.push('settle');
+    play.onSettle(() => void order.push('settle'));
     const step = (wantsDrain: boolean) => (): void => {
       order.push('step');
       play.unsettled = true;
@@ -86,7 +86,7 @@ describe('the engine', () => {
   it('asks for a macrotask when its host cannot drain, and settles after it', () => {
     const order: string[] = [];
     const play = engine({ drain: () => false });
-    play.settle = () => void order.push(`settle@${play.nowNs}`);
+    play.onSettle(() => void order.push(`settle@${play.nowNs}`));
     play.schedule(1, eventClass.timer, () => {
       play.wantsDrain = true;
       play.unsettled = true;

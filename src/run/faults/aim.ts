@@ -6,23 +6,25 @@ import type { Selection } from './selection.ts';
 
 /** Tells whether a node is meant. A selector with a role is looked at again when the role moves. */
 export class NodeAim {
-  readonly #resolve: () => ReadonlySet<NodeId>;
+  readonly #selector: NodeSelector;
   readonly #selection: Selection;
+  readonly #subject: string;
   readonly #moves: boolean;
   #version = -1;
   #nodes: ReadonlySet<NodeId> = new Set();
 
   constructor(selector: NodeSelector, selection: Selection, subject: string) {
+    this.#selector = selector;
     this.#selection = selection;
+    this.#subject = subject;
     this.#moves = asksForRole(selector);
-    this.#resolve = () => new Set(selection.nodes(selector, subject).picked);
   }
 
   has(node: NodeId): boolean {
     const version = this.#moves ? this.#selection.version : 0;
     if (version !== this.#version) {
       this.#version = version;
-      this.#nodes = this.#resolve();
+      this.#nodes = new Set(this.#selection.nodes(this.#selector, this.#subject).picked);
     }
     return this.#nodes.has(node);
   }

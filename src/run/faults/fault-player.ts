@@ -185,11 +185,10 @@ export class FaultPlayer {
       !isInstant(plan.definition, plan.match !== null)
     )
       return;
-    const occurrence = new Occurrence(this.#scene, plan, number, endsNs);
-    occurrence.onEnd = () => {
-      this.#live.delete(occurrence);
-      this.#account(occurrence);
-    };
+    const occurrence = new Occurrence(this.#scene, plan, number, endsNs, (ended) => {
+      this.#live.delete(ended);
+      this.#account(ended);
+    });
     this.#occurrences += 1;
     this.#live.add(occurrence);
     occurrence.begin(

@@ -31,12 +31,11 @@ import type { VerbScene } from './verb-scene.ts';
 export class FaultVerbs extends LookUps implements FaultWorld, Blocked {
   readonly down = new Set<NodeId>();
   readonly paused = new Set<NodeId>();
-  /** Called when every process that it paused has died: there is nothing left to end. */
-  over: () => void = () => undefined;
   readonly #scene: VerbScene;
   readonly #strike: Strike;
   readonly #match: MessageMatch;
   readonly #draws: MessageDraws;
+  readonly #over: () => void;
   /** What it cut when it began, as long as it is cut. */
   readonly #links: LinkTally;
   /** What it cut later, or has healed for now. */
@@ -59,12 +58,20 @@ export class FaultVerbs extends LookUps implements FaultWorld, Blocked {
   #repeats = false;
   #phase: RulePhase = 'departure';
 
-  constructor(scene: VerbScene, strike: Strike, match: MessageMatch, draws: MessageDraws) {
+  /** `over` is called when every process that it paused has died: there is nothing left to end. */
+  constructor(
+    scene: VerbScene,
+    strike: Strike,
+    match: MessageMatch,
+    draws: MessageDraws,
+    over: () => void,
+  ) {
     super(scene.world, draws);
     this.#scene = scene;
     this.#strike = strike;
     this.#match = match;
     this.#draws = draws;
+    this.#over = over;
     this.#links = new LinkTally(scene.world);
     this.#comesAndGoes = new LinkTally(scene.world);
     this.#slow = new LinkTally(scene.world);
@@ -375,7 +382,7 @@ export class FaultVerbs extends LookUps implements FaultWorld, Blocked {
   #died(index: number, change: string): void {
     if (change !== 'crashed' && change !== 'exited' && change !== 'program-error') return;
     if (!this.paused.delete(this.nodes[index] as NodeId)) return;
-    if (this.paused.size === 0 && this.#others === 0) this.over();
+    if (this.paused.size === 0 && this.#others === 0) this.#over();
   }
 
   #counted(undo: Undo): Undo {

@@ -1,6 +1,7 @@
 import { eventClass } from '../../engine/agenda.ts';
 import type { Scheduled } from '../../engine/engine.ts';
 import { isInstant } from '../../library/faults/define.ts';
+import type { Stream } from '../../base/draw.ts';
 import type { FaultPlan } from '../../scenario/fault-plan.ts';
 import type { Undo } from '../../world/verbs.ts';
 import { FaultVerbs } from './fault-verbs.ts';
@@ -28,7 +29,7 @@ export class Occurrence {
   /** When it is to end; null: never. */
   readonly #endsNs: number | null;
   readonly #draws: MessageDraws;
-  readonly #matches: () => MessageMatch;
+  readonly #messages: Stream;
   #scheduledEnd: Scheduled | null = null;
   #aimed: Aimed | null = null;
   #match: MessageMatch | null = null;
@@ -36,21 +37,27 @@ export class Occurrence {
   #verbs: FaultVerbs | null = null;
   #undos: readonly Undo[] = [];
   #isOver = false;
-  /** Called once, at its end. */
-  onEnd: () => void = () => undefined;
+  readonly #onEnd: (ended: Occurrence) => void;
   /** Roles that nobody held when it was to strike. */
   vacant: readonly string[] = [];
 
-  constructor(scene: OccurrenceScene, plan: FaultPlan, number: number, endsNs: number | null) {
+  /** `onEnd` is called once, at its end. */
+  constructor(
+    scene: OccurrenceScene,
+    plan: FaultPlan,
+    number: number,
+    endsNs: number | null,
+    onEnd: (ended: Occurrence) => void,
+  ) {
     const { engine } = scene.world;
     const stream = engine.draws.stream(`fault ${plan.id}`).child(`occurrence ${number}`);
     this.#scene = scene;
     this.#plan = plan;
     this.#number = number;
     this.#endsNs = endsNs;
+    this.#onEnd = onEnd;
     this.#draws = new MessageDraws(stream.child('own'), () => engine.nowNs);
-    this.#matches = () =>
-      new MessageMatch(plan, this.#aimed?.aim ?? null, stream.child('messages'));
+    this.#messages = stream.child('messages');
   }
 
   /** Messages that its `match` accepted, whatever the count asks. */
@@ -83,7 +90,7 @@ export class Occurrence {
     const aimed = this.#aim();
     if (aimed.isEmpty) return;
     const { engine } = this.#scene.world;
-    if (this.#match === null) this.#match = this.#matches();
+    if (this.#match === null) this.#match = new MessageMatch(this.#plan, aimed.aim, this.#messages);
     else this.#match.restart();
     const { texts, nodes, targets } = aimed;
     const strike = new Strike({
@@ -96,9 +103,11 @@ export class Occurrence {
     });
     this.#strike = strike;
     this.#scene.began(strike);
-    const verbs = new FaultVerbs(this.#scene, strike, this.#match, this.#draws);
+    const over = (): void => {
+      engine.schedule(engine.nowNs, eventClass.faultEnd, () => this.end());
+    };
+    const verbs = new FaultVerbs(this.#scene, strike, this.#match, this.#draws, over);
     this.#verbs = verbs;
-    verbs.over = () => engine.schedule(engine.nowNs, eventClass.faultEnd, () => this.end());
     const undos = this.#plan.definition.begin(verbs, targets, this.#plan.params);
     this.#undos = [...undos, verbs.begun()];
   }
@@ -121,7 +130,7 @@ export class Occurrence {
     this.#isOver = true;
     this.#scheduledEnd?.cancel();
     this.close();
-    this.onEnd();
+    this.#onEnd(this);
   }
 
   #aim(): Aimed {

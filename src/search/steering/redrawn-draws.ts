@@ -55,11 +55,16 @@ class RedrawnStream extends Stream {
 export class RedrawnDraws extends Draws {
   readonly #windows: readonly RedrawnWindow[];
   /** The instant of the run; before it begins, none. */
-  nowNs: () => number = () => -1;
+  #nowNs: () => number = () => -1;
 
   constructor(seed: string, windows: readonly RedrawnWindow[]) {
     super(seed);
     this.#windows = windows;
+  }
+
+  /** The run begins: who tells its instant. */
+  begin(nowNs: () => number): void {
+    this.#nowNs = nowNs;
   }
 
   override stream(subject: string): Stream {
@@ -70,7 +75,7 @@ export class RedrawnDraws extends Draws {
 
   /** Of several stretches the one that was added last. */
   #saltNow(ofSchedule: boolean): number | null {
-    const nowNs = this.nowNs();
+    const nowNs = this.#nowNs();
     let salt: number | null = null;
     for (const window of this.#windows) {
       if (window.scope === 'schedule' && !ofSchedule) continue;

@@ -48,7 +48,12 @@ const isUnseen = eventTypes.map((type) => unseen.has(type));
 export class SeenTrace extends Trace {
   readonly #seen = new Chain();
   /** Whether somebody follows messages: their order counts too. */
-  isFollowed: () => boolean = () => true;
+  #isFollowed: () => boolean = () => true;
+
+  /** Who tells whether somebody follows messages. */
+  followedIf(isFollowed: () => boolean): void {
+    this.#isFollowed = isFollowed;
+  }
 
   /** 53 bits of what was seen, in its order. */
   get seen(): number {
@@ -66,7 +71,7 @@ export class SeenTrace extends Trace {
   }
 
   #see([code, node, peer, name, low, high]: readonly [...number[], unknown]): void {
-    if (isUnseen[code as number] === true && !this.isFollowed()) return;
+    if (isUnseen[code as number] === true && !this.#isFollowed()) return;
     this.#seen.add(this.nowNs);
     for (const word of [code, node, peer, name, low, high]) this.#seen.add(word as number);
   }

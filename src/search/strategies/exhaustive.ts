@@ -103,7 +103,7 @@ class Play {
       trace: (ids, stored) => (trace.current = new SeenTrace(ids, stored)),
       begin: ({ engine, world }) => {
         this.#engine = engine;
-        trace.current.isFollowed = () => world.watchMessages;
+        trace.current.followedIf(() => world.watchMessages);
       },
     };
   }

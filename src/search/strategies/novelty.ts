@@ -89,7 +89,7 @@ function steeringOf(
       return trace;
     },
     begin: ({ engine }) => {
-      draws.nowNs = () => engine.nowNs;
+      draws.begin(() => engine.nowNs);
     },
   };
 }

@@ -17,7 +17,7 @@ function drawn(windows: readonly RedrawnWindow[], subject: string, instants: rea
   const draws = new RedrawnDraws('7', windows);
   const stream = draws.stream(subject);
   return instants.map((nowNs) => {
-    draws.nowNs = () => nowNs;
+    draws.begin(() => nowNs);
     return [stream.at(2, 5, 6, 7), stream.child('x').at(2, 5, 6, 7)];
   });
 }
