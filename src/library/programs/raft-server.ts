@@ -11,7 +11,7 @@ import type { RaftSettings } from './raft-settings.ts';
 type Sent<K extends keyof typeof raftMessages> = Body<(typeof raftMessages)[K]>;
 
 /** The most that a write waits for a thread of the pool, where there is one. */
-const slowestThread = ns(20_000_000);
+const slowestThread = ns(50_000_000);
 
 /** One server: who leads, who is to lead, and how far the log is done. */
 export class RaftServer implements Led {
