@@ -27,7 +27,7 @@ export const corpus = defineCommand({
     {
       flags: '--max-runs <number>',
       about: 'add: play no more than so many scenarios on the way',
-      fallback: '3000',
+      fallback: '8000',
     },
     { flags: '--budget <time>', about: 'add: stop shrinking after so much real time' },
     { flags: '--bail', about: 'run: stop at the first that fails' },

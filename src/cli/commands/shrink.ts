@@ -25,7 +25,7 @@ export const shrink = defineCommand({
     {
       flags: '--max-runs <number>',
       about: 'play no more than so many scenarios on the way',
-      fallback: '3000',
+      fallback: '8000',
     },
     { flags: '--budget <time>', about: 'stop after so much real time, with what there is then' },
     {

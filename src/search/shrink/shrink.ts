@@ -28,7 +28,7 @@ export interface ShrinkOptions {
 }
 
 /** Most scenarios that are drawn anew, so that enough is left for all else. */
-const mostAnew = 2000;
+const mostAnew = 5000;
 
 /** One scenario on its way to a minimal one. */
 class Shrinker {
