@@ -1,7 +1,7 @@
+import type { Stream } from '../../base/draw.ts';
 import { eventClass } from '../../engine/agenda.ts';
 import type { Scheduled } from '../../engine/engine.ts';
 import { isInstant } from '../../library/faults/define.ts';
-import type { Stream } from '../../base/draw.ts';
 import type { FaultPlan } from '../../scenario/fault-plan.ts';
 import type { Undo } from '../../world/verbs.ts';
 import { FaultVerbs } from './fault-verbs.ts';
