@@ -10,8 +10,8 @@ const STATE = 'state';
 
 /** A vote, and the term in which it was given; empty: to nobody. */
 type Vote = { readonly term: number; readonly votedFor: NodeId };
-/** The vote and the whole log. */
-type State = Vote & { readonly entries: readonly Entry[] };
+/** The vote and the whole log, a line of text for each entry: it is written often, and a line made once. */
+type State = Vote & { readonly lines: readonly string[] };
 
 /** A record with its number: what follows a lost one is not read. */
 type Line =
@@ -34,6 +34,8 @@ export class RaftJournal {
   #written = 0;
   /** So many of them are on the platter for sure: what a restart finds may be in the page cache alone. */
   #safe = 0;
+  /** The log as it goes into the file; only where the state is in a file. */
+  #lines: readonly string[] = [];
   /** Changes of any kind, and how many of them are stored; only where the state is in a file. */
   #changes = 0;
   #stored = 0;
@@ -73,7 +75,8 @@ export class RaftJournal {
   put(index: number, entry: Entry): void {
     this.#log.put(index, entry);
     this.#changes += 1;
-    if (!this.#isInterleaved) this.#add({ at: this.#written, index, entry });
+    if (this.#isInterleaved) this.#lines = [...this.#lines.slice(0, index - 1), lineOf(entry)];
+    else this.#add({ at: this.#written, index, entry });
   }
 
   /** Acts as soon as all that was written up to now is on the platter. */
@@ -94,7 +97,7 @@ export class RaftJournal {
   #whenStored(act: () => void): void {
     if (this.#stored === this.#changes) return act();
     const changes = this.#changes;
-    const state = { ...this.#vote(), entries: [...this.#log.from(1, Infinity)] };
+    const state: State & Value = { ...this.#vote(), lines: this.#lines };
     this.#soon(() => {
       this.#disk.write(STATE, state);
       this.#disk.sync(STATE).done(() => {
@@ -123,8 +126,9 @@ export class RaftJournal {
   }
 
   #readState(): void {
-    const state = this.#disk.read<State & Value>(STATE, { term: 0, votedFor: '', entries: [] });
-    state.entries.forEach((entry, place) => this.#log.put(place + 1, entry));
+    const state = this.#disk.read<State & Value>(STATE, { term: 0, votedFor: '', lines: [] });
+    this.#lines = state.lines;
+    state.lines.forEach((line, place) => this.#log.put(place + 1, JSON.parse(line) as Entry));
     this.#enter(state);
   }
 
@@ -134,4 +138,8 @@ export class RaftJournal {
     if ('entry' in line) this.#log.put(line.index, line.entry);
     else this.#enter(line);
   }
+}
+
+function lineOf(entry: Entry): string {
+  return JSON.stringify(entry);
 }
