@@ -75,8 +75,9 @@ export class RaftJournal {
   put(index: number, entry: Entry): void {
     this.#log.put(index, entry);
     this.#changes += 1;
-    if (this.#isInterleaved) this.#lines = [...this.#lines.slice(0, index - 1), lineOf(entry)];
-    else this.#add({ at: this.#written, index, entry });
+    if (this.#isInterleaved) {
+      this.#lines = [...this.#lines.slice(0, index - 1), JSON.stringify(entry)];
+    } else this.#add({ at: this.#written, index, entry });
   }
 
   /** Acts as soon as all that was written up to now is on the platter. */
@@ -138,8 +139,4 @@ export class RaftJournal {
     if ('entry' in line) this.#log.put(line.index, line.entry);
     else this.#enter(line);
   }
-}
-
-function lineOf(entry: Entry): string {
-  return JSON.stringify(entry);
 }
