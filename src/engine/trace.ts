@@ -1,26 +1,11 @@
 import type { Value } from '../base/units.ts';
 import { hashText } from '../base/draw.ts';
+import type { Shape } from '../base/schema/columns.ts';
 import { fingerprint, fingerprintValue } from '../base/schema/copier.ts';
+import type { Description } from '../base/schema/description.ts';
 import { eventTypes } from './event.ts';
 import type { EventType, TraceEvent } from './event.ts';
-
-/** A row's data that is built only when someone reads it. */
-export interface Lazy {
-  traceData(): { readonly [key: string]: Value };
-}
-
-/** A message, as the trace writes it down. */
-export interface MessageRow {
-  readonly sentAtNs: number;
-  /** Its number among its link's sends at that instant. */
-  readonly ordinal: number;
-  /** 0, or which duplicate it is. */
-  readonly copy: number;
-  /** 0 for the first transmission. */
-  readonly attempt: number;
-  /** What a stored row keeps of it: a body, or what tells of it when asked. */
-  readonly rowData: Value | Lazy;
-}
+import { type MessageRow, StoredRows } from './stored-rows.ts';
 
 /** Rows in a block: each block closes with a hash of all that came so far. */
 export const rowsPerBlock = 1024;
@@ -46,23 +31,6 @@ class Names {
   }
 }
 
-const chunkRows = 16_384;
-
-/** One chunk of stored columns. */
-interface Chunk {
-  readonly at: Float64Array;
-  readonly type: Uint8Array;
-  readonly node: Int32Array;
-  readonly peer: Int32Array;
-  readonly name: Int32Array;
-  readonly incarnation: Int32Array;
-  /** Of a message: when it was sent, its ordinal (-1: no message), which copy and attempt it is. */
-  readonly sentAt: Float64Array;
-  readonly ordinal: Int32Array;
-  readonly transmission: Int32Array;
-  readonly data: (Value | Lazy)[];
-}
-
 /** What a run leaves behind of its trace. */
 export interface TraceSummary {
   readonly rows: number;
@@ -76,10 +44,8 @@ export interface TraceSummary {
  */
 export class Trace {
   readonly #names = new Names();
-  readonly #nodeIds: readonly string[];
-  readonly #stored: boolean;
-  readonly #chunks: Chunk[] = [];
-  readonly #incarnations: Int32Array;
+  /** Null: nobody will read the rows. */
+  readonly #stored: StoredRows | null;
   #rows = 0;
   #low = 0x2545f491 | 0;
   #high = 0x6a09e667 | 0;
@@ -89,9 +55,7 @@ export class Trace {
   nowNs = 0;
 
   constructor(nodeIds: readonly string[], stored: boolean) {
-    this.#nodeIds = nodeIds;
-    this.#stored = stored;
-    this.#incarnations = new Int32Array(nodeIds.length);
+    this.#stored = stored ? new StoredRows(nodeIds) : null;
   }
 
   /** How many rows there are. */
@@ -101,7 +65,12 @@ export class Trace {
 
   /** Whether rows can be read back. */
   get stored(): boolean {
-    return this.#stored;
+    return this.#stored !== null;
+  }
+
+  /** How a stored trace keeps values of a description; null when it stores none. */
+  shape(description: Description): Shape | null {
+    return this.#stored?.columns.shape(description) ?? null;
   }
 
   /** The number that stands for a text in `row`. */
@@ -116,7 +85,7 @@ export class Trace {
 
   /** Tells the incarnation that later rows of a node belong to. */
   setIncarnation(node: number, incarnation: number): void {
-    this.#incarnations[node] = incarnation;
+    this.#stored?.setIncarnation(node, incarnation);
   }
 
   /** Appends a row whose data is hashed here. `node` and `peer` are indices, -1 for none. */
@@ -134,7 +103,7 @@ export class Trace {
     );
   }
 
-  /** Appends a row whose data's fingerprint is known. */
+  /** Appends a row whose data's fingerprint is known, and its shape unless that is null. */
   row(
     code: number,
     node: number,
@@ -143,9 +112,10 @@ export class Trace {
     low: number,
     high: number,
     data: Value,
+    shape: Shape | null = null,
   ): number {
     this.#hash(code, node, peer, name, low, high);
-    if (this.#stored) this.#store(code, node, peer, name).data.push(data);
+    this.#stored?.add(this.nowNs, code, node, peer, name, data, shape);
     return this.#next();
   }
 
@@ -160,14 +130,7 @@ export class Trace {
     message: MessageRow,
   ): number {
     this.#hash(code, node, peer, name, low, high);
-    if (this.#stored) {
-      const chunk = this.#store(code, node, peer, name);
-      const i = this.#rows % chunkRows;
-      chunk.sentAt[i] = message.sentAtNs;
-      chunk.ordinal[i] = message.ordinal;
-      chunk.transmission[i] = message.copy * 256 + message.attempt;
-      chunk.data.push(message.rowData);
-    }
+    this.#stored?.addMessage(this.nowNs, code, node, peer, name, message);
     return this.#next();
   }
 
@@ -196,22 +159,8 @@ export class Trace {
 
   /** One stored row. Throws RangeError when rows are not stored or there is none of that number. */
   event(seq: number): TraceEvent {
-    const chunk = this.#chunks[Math.floor(seq / chunkRows)];
-    const i = seq % chunkRows;
-    if (!chunk || seq >= this.#rows) throw new RangeError(`there is no stored row ${seq}`);
-    const node = chunk.node[i] as number;
-    const peer = chunk.peer[i] as number;
-    const name = chunk.name[i] as number;
-    return {
-      seq,
-      at: chunk.at[i] as number,
-      type: eventTypes[chunk.type[i] as number] as EventType,
-      node: node < 0 ? null : (this.#nodeIds[node] as string),
-      peer: peer < 0 ? null : (this.#nodeIds[peer] as string),
-      name: name < 0 ? null : (this.#names.texts[name] as string),
-      incarnation: chunk.incarnation[i] as number,
-      data: dataOf(chunk, i),
-    };
+    if (this.#stored === null) throw new RangeError(`there is no stored row ${seq}`);
+    return this.#stored.event(seq, (name) => this.#names.texts[name] ?? null);
   }
 
   /** Closes the last block and tells the block hashes: two words each. Call once, at the end. */
@@ -230,58 +179,6 @@ export class Trace {
     this.#blocks[this.#blockCount * 2 + 1] = this.#high;
     this.#blockCount += 1;
   }
-
-  /** Writes the columns that every row has; the caller adds the data. */
-  #store(code: number, node: number, peer: number, name: number): Chunk {
-    const i = this.#rows % chunkRows;
-    if (i === 0) this.#chunks.push(newChunk());
-    const chunk = this.#chunks[this.#chunks.length - 1] as Chunk;
-    chunk.at[i] = this.nowNs;
-    chunk.type[i] = code;
-    chunk.node[i] = node;
-    chunk.peer[i] = peer;
-    chunk.name[i] = name;
-    chunk.incarnation[i] = node < 0 ? 0 : (this.#incarnations[node] as number);
-    chunk.ordinal[i] = -1;
-    return chunk;
-  }
-}
-
-function newChunk(): Chunk {
-  return {
-    at: new Float64Array(chunkRows),
-    type: new Uint8Array(chunkRows),
-    node: new Int32Array(chunkRows),
-    peer: new Int32Array(chunkRows),
-    name: new Int32Array(chunkRows),
-    incarnation: new Int32Array(chunkRows),
-    sentAt: new Float64Array(chunkRows),
-    ordinal: new Int32Array(chunkRows),
-    transmission: new Int32Array(chunkRows),
-    data: [],
-  };
-}
-
-/** A row's data: as it was given, or a message's identity with what it carried. */
-function dataOf(chunk: Chunk, i: number): Value {
-  const data = chunk.data[i] as Value | Lazy;
-  if ((chunk.ordinal[i] as number) < 0) return isLazy(data) ? data.traceData() : data;
-  const transmission = chunk.transmission[i] as number;
-  const copy = Math.floor(transmission / 256);
-  const attempt = transmission % 256;
-  return {
-    sentAt: chunk.sentAt[i] as number,
-    ordinal: chunk.ordinal[i] as number,
-    ...(copy > 0 ? { copy } : {}),
-    ...(attempt > 0 ? { attempt } : {}),
-    ...(isLazy(data) ? data.traceData() : { body: data }),
-  };
-}
-
-function isLazy(data: Value | Lazy): data is Lazy {
-  return (
-    typeof data === 'object' && data !== null && typeof (data as Lazy).traceData === 'function'
-  );
 }
 
 /** The block hashes as text, thinned to at most 1,024, the last one always among them. */

@@ -1,6 +1,8 @@
 import type { Fields } from '../base/schema/description.ts';
+import type { Shape } from '../base/schema/columns.ts';
 import { compileCopier } from '../base/schema/copier.ts';
 import type { Copier } from '../base/schema/copier.ts';
+import { describeFields } from '../base/schema/fields.ts';
 import type { Trace } from '../engine/trace.ts';
 import type { ProgramContents } from './program.ts';
 import { isRequest } from './protocol.ts';
@@ -11,6 +13,8 @@ export interface Kind {
   readonly name: string;
   /** The name in the trace. */
   readonly nameId: number;
+  /** How a stored trace keeps its bodies; null: as they are, for not all are of one shape. */
+  shape: Shape | null;
 }
 
 /** A kind as one program declares it. */
@@ -31,12 +35,25 @@ export interface DeclaredAnswer {
   readonly refusals: ReadonlyMap<string, Copier>;
 }
 
+/** An event as one program declares it. */
+export interface DeclaredEvent {
+  readonly name: string;
+  /** The name in the trace. */
+  readonly nameId: number;
+  readonly data: Copier;
+  /** How a stored trace keeps its data. */
+  readonly shape: Shape | null;
+}
+
 /** All message kinds of a run, and what the programs declare of them. */
 export class Vocabulary {
   readonly #trace: Trace;
   readonly #kinds = new Map<string, Kind>();
   readonly #declared = new Map<ProgramContents, ReadonlyMap<string, DeclaredKind>>();
+  readonly #events = new Map<ProgramContents, ReadonlyMap<string, DeclaredEvent>>();
   readonly #copiers = new Map<Fields, Copier>();
+  /** What the bodies of a kind are, as the first program declared it that uses its name. */
+  readonly #fields = new Map<Kind, Fields>();
   /** A place for the handler of each kind that a program declares, by the kind's number. */
   readonly #places = new Map<ProgramContents, readonly undefined[]>();
 
@@ -48,7 +65,7 @@ export class Vocabulary {
   kind(name: string): Kind {
     const known = this.#kinds.get(name);
     if (known) return known;
-    const kind = { id: this.#kinds.size, name, nameId: this.#trace.nameId(name) };
+    const kind = { id: this.#kinds.size, name, nameId: this.#trace.nameId(name), shape: null };
     this.#kinds.set(name, kind);
     return kind;
   }
@@ -59,13 +76,27 @@ export class Vocabulary {
     if (known) return known;
     const declared = new Map<string, DeclaredKind>();
     for (const [name, shape] of Object.entries(contents.messages)) {
-      declared.set(
-        name,
-        isRequest(shape) ? this.#request(name, shape) : this.#message(name, shape),
-      );
+      declared.set(name, isRequest(shape) ? this.#request(name, shape) : this.message(name, shape));
     }
     this.#declared.set(contents, declared);
     return declared;
+  }
+
+  /** The events that a program declares, by name. */
+  events(contents: ProgramContents): ReadonlyMap<string, DeclaredEvent> {
+    const known = this.#events.get(contents);
+    if (known) return known;
+    const declared = new Map(
+      Object.entries(contents.events).map(([name, fields]) => [name, this.#event(name, fields)]),
+    );
+    this.#events.set(contents, declared);
+    return declared;
+  }
+
+  #event(name: string, fields: Fields): DeclaredEvent {
+    const nameId = this.#trace.nameId(name);
+    const shape = this.#trace.shape(describeFields(fields));
+    return { name, nameId, data: this.copier(fields, name), shape };
   }
 
   /** The handlers of a program that has none yet: with room for all, and for no more. */
@@ -79,8 +110,20 @@ export class Vocabulary {
     return places.slice();
   }
 
-  #message(name: string, fields: Fields): DeclaredKind {
-    return { kind: this.kind(name), body: this.copier(fields, name), answer: null };
+  /** A one-way message of that name with these fields. */
+  message(name: string, fields: Fields): DeclaredKind {
+    return { kind: this.#kindOf(name, fields), body: this.copier(fields, name), answer: null };
+  }
+
+  /** The kind of that name, whose bodies have these fields. */
+  #kindOf(name: string, fields: Fields): Kind {
+    const kind = this.kind(name);
+    const known = this.#fields.get(kind);
+    if (known === undefined) {
+      this.#fields.set(kind, fields);
+      kind.shape = this.#trace.shape(describeFields(fields));
+    } else if (known !== fields) kind.shape = null;
+    return kind;
   }
 
   #request(
@@ -97,10 +140,10 @@ export class Vocabulary {
       refusals.set(code, this.copier(detail, `${name} refused: ${code}`));
     }
     return {
-      kind: this.kind(name),
+      kind: this.#kindOf(name, shape.body),
       body: this.copier(shape.body, name),
       answer: {
-        kind: this.kind(reply),
+        kind: this.#kindOf(reply, shape.reply),
         value: this.copier(shape.reply, reply),
         bare: Object.keys(shape.reply).length === 0,
         refusals,

@@ -1,8 +1,9 @@
 import { purpose } from '../base/draw.ts';
 import type { Stream } from '../base/draw.ts';
+import type { Shape } from '../base/schema/columns.ts';
 import type { NodeId, Value } from '../base/units.ts';
 import type { Happening } from '../engine/agenda.ts';
-import type { Lazy, MessageRow } from '../engine/trace.ts';
+import type { MessageRow } from '../engine/stored-rows.ts';
 import type { Link } from './link.ts';
 import type { Kind } from './kind.ts';
 import type {
@@ -46,6 +47,7 @@ export class Message implements Happening, MessageRow, MessagePort {
   cleared = false;
   /** Since when it has waited for its process; -1: it has not. */
   keptNs = -1;
+  stored = -1;
   /** Under whose name it goes; null: its sender's own. */
   claims: NodeId | null = null;
   readonly exchange: Exchange | null;
@@ -162,10 +164,11 @@ export class Message implements Happening, MessageRow, MessagePort {
     return stream.child(this.link.name).at(purpose.loss, this.sentAtNs, this.ordinal, this.copy);
   }
 
-  /** What a stored row keeps: the bare body, or the cargo's own account of it. */
-  get rowData(): Value | Lazy {
-    const { exchange, body } = this;
-    return exchange === null ? body : new ExchangeRow(exchange, body);
+  /** As its kind declares it, unless a fault has made something else of it, or it is a refusal. */
+  get shape(): Shape | null {
+    const { exchange } = this;
+    const isDeclared = !this.isAltered && (exchange === null || exchange.error === null);
+    return isDeclared ? this.kind.shape : null;
   }
 
   /** The same message once more, as a duplicate or a retransmission. */
@@ -204,25 +207,5 @@ export class Message implements Happening, MessageRow, MessagePort {
     other.high = high;
     other.isAltered = true;
     return other;
-  }
-}
-
-/** The row of a call's message: its body, with what the call adds. */
-class ExchangeRow implements Lazy {
-  readonly #exchange: Exchange;
-  readonly #body: Value;
-
-  constructor(exchange: Exchange, body: Value) {
-    this.#exchange = exchange;
-    this.#body = body;
-  }
-
-  traceData(): { readonly [key: string]: Value } {
-    const { operation, status, error } = this.#exchange;
-    return {
-      ...(operation === null ? {} : { request: operation }),
-      ...(status === null || status === 'ok' ? {} : { status, error }),
-      body: this.#body,
-    };
   }
 }

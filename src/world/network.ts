@@ -149,6 +149,7 @@ export class Network implements NetworkPort {
     const engine = this.#engine;
     const now = engine.nowNs;
     message.sentAtNs = now;
+    message.stored = -1;
     const isWord = message.role === 'control';
     message.ordinal = isWord ? link.nextWordOrdinal(now) : link.nextOrdinal(now);
     const seq =

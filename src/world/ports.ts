@@ -1,17 +1,16 @@
 import type { EffectWatch } from './effect-watch.ts';
-import type { Copier } from '../base/schema/copier.ts';
 import type { Fields } from '../base/schema/description.ts';
 import type { InternalError } from '../base/errors.ts';
 import type { NodeId, Value } from '../base/units.ts';
 import type { Happening } from '../engine/agenda.ts';
 import type { Engine } from '../engine/engine.ts';
-import type { MessageRow } from '../engine/trace.ts';
+import type { MessageRow } from '../engine/stored-rows.ts';
 import type { MachineClocks } from './clock.ts';
 import type { Cpu } from './cpu.ts';
 import type { ClockVerbs } from './time/clock-verbs.ts';
 import type { DiskImage } from './disk.ts';
 import type { DiskDevice } from './disk-device.ts';
-import type { DeclaredKind, Kind, Vocabulary } from './kind.ts';
+import type { DeclaredEvent, DeclaredKind, Kind, Vocabulary } from './kind.ts';
 import type { Fate } from './fate.ts';
 import type { NameFaults } from './names/name-faults.ts';
 import type { Memory } from './memory.ts';
@@ -73,7 +72,7 @@ export interface Exchange {
 export interface MessagePort extends MessageView, Cargo, Due, Happening, MessageRow {
   readonly sender: MachinePort;
   readonly receiver: MachinePort;
-  readonly copy: number;
+  readonly exchange: Exchange | null;
   /** The connection it travels on, or the question that it is part of; of the first, its direction: 0 from the opener. */
   connection: Carrier | null;
   lane: 0 | 1;
@@ -377,14 +376,14 @@ export interface WorldPort {
   contentsOf(machine: MachinePort): ProgramContents;
   fieldsOf(machine: MachinePort, kind: string): Fields | null;
   labels(of: NodeId): { readonly [label: string]: string };
-  eventCopier(process: ProcessPort, event: string): Copier;
+  declaredEvent(process: ProcessPort, event: string): DeclaredEvent;
   newProcess(machine: MachinePort, boot: Boot): ProcessPort;
   readonly terms: TermsPort;
   describeError(error: unknown): string;
   broken(error: InternalError): void;
   beginStep(process: ProcessPort): void;
   processChanged(machine: MachinePort, change: ProcessChange, why: string | null): void;
-  observed(machine: MachinePort, event: string, data: Value, low: number, high: number): void;
+  observed(machine: MachinePort, event: DeclaredEvent, data: Value, lo: number, hi: number): void;
   pointReached(machine: MachinePort, point: string): void;
   logged(machine: MachinePort, line: string): void;
   messageReceived(message: MessagePort): void;

@@ -209,10 +209,11 @@ export class ProgramNode {
   observe(event: string, data: object): void {
     const process = this.#process;
     const { world } = this.#machine;
-    const value = world.eventCopier(process, event).copy(data) as Value;
+    const declared = world.declaredEvent(process, event);
+    const value = declared.data.copy(data) as Value;
     const { lo, hi } = fingerprint;
-    if (process.direct) world.observed(this.#machine, event, value, lo, hi);
-    else process.effect(() => world.observed(this.#machine, event, value, lo, hi));
+    if (process.direct) world.observed(this.#machine, declared, value, lo, hi);
+    else process.effect(() => world.observed(this.#machine, declared, value, lo, hi));
   }
 
   state<S extends object>(initial: S): S {

@@ -1,5 +1,4 @@
 import type { InternalError } from '../base/errors.ts';
-import type { Copier } from '../base/schema/copier.ts';
 import type { Fields } from '../base/schema/description.ts';
 import type { NodeId, Value } from '../base/units.ts';
 import { eventClass } from '../engine/agenda.ts';
@@ -10,6 +9,7 @@ import type { EffectWatch } from './effect-watch.ts';
 import { Domains } from './domains.ts';
 import type { DomainPlan } from './domains.ts';
 import { Vocabulary } from './kind.ts';
+import type { DeclaredEvent } from './kind.ts';
 import { Machine } from './machine.ts';
 import { NameFaults } from './names/name-faults.ts';
 import { giveResolvers } from './names/resolver.ts';
@@ -289,19 +289,11 @@ export class World implements WorldPort {
     this.hooks.processChanged(machine.index, change, why, seq, machine.incarnation);
   }
 
-  observed(machine: MachinePort, event: string, data: Value, low: number, high: number): void {
-    const { trace } = this.engine;
-    const seq = trace.row(
-      rowCode.observed,
-      machine.index,
-      -1,
-      trace.nameId(event),
-      low,
-      high,
-      data,
-    );
-    const fields = data as { readonly [field: string]: Value };
-    this.hooks.observed(machine.index, event, fields, seq, machine.incarnation);
+  observed(machine: MachinePort, event: DeclaredEvent, data: Value, lo: number, hi: number): void {
+    const { index, incarnation } = machine;
+    const { name, nameId, shape } = event;
+    const seq = this.engine.trace.row(rowCode.observed, index, -1, nameId, lo, hi, data, shape);
+    this.hooks.observed(index, name, data as { readonly [field: string]: Value }, seq, incarnation);
   }
 
   pointReached(machine: MachinePort, point: string): void {
@@ -342,12 +334,11 @@ export class World implements WorldPort {
     this.hooks.noted(note);
   }
 
-  /** The copier of an event's data as a program declares it. Throws TypeError for another name. */
-  eventCopier(process: ProcessPort, event: string): Copier {
-    const { contents } = process;
-    const fields = Object.hasOwn(contents.events, event) ? contents.events[event] : undefined;
-    if (!fields) throw new TypeError(`${contents.name} declares no event called ${event}`);
-    return this.vocabulary.copier(fields, event);
+  /** An event as a program declares it. Throws TypeError for another name. */
+  declaredEvent({ contents }: ProcessPort, event: string): DeclaredEvent {
+    const declared = this.vocabulary.events(contents).get(event);
+    if (declared) return declared;
+    throw new TypeError(`${contents.name} declares no event called ${event}`);
   }
 
   /** Asks for one attempt of a client's operation: see `requestAttempt`. */

@@ -1,3 +1,5 @@
+import { integer } from '../../src/base/schema.ts';
+import { describeFields } from '../../src/base/schema/fields.ts';
 import { describe, expect, it } from 'vitest';
 import {
   blockBytes,
@@ -123,13 +125,78 @@ describe('a stored row', () => {
   it('tells the identity of a message', () => {
     const trace = new Trace(['n1', 'n2'], true);
     const name = trace.nameId('tell');
-    const message = { sentAtNs: 9, ordinal: 2, copy: 1, attempt: 3, rowData: { n: 1 } };
+
+    const message = {
+      sentAtNs: 9,
+      ordinal: 2,
+      copy: 1,
+      attempt: 3,
+      body: { n: 1 },
+      shape: null,
+      exchange: null,
+      stored: -1,
+    };
     trace.messageRow(0, 0, 1, name, 1, 2, message);
     expect(trace.event(0)).toMatchObject({
       type: 'sent',
       name: 'tell',
       data: { sentAt: 9, ordinal: 2, copy: 1, attempt: 3, body: { n: 1 } },
     });
+  });
+
+  it('of a message tells the same as its first one, and what a call adds', () => {
+    const trace = new Trace(['n1', 'n2'], true);
+    const name = trace.nameId('ask');
+    const message = {
+      sentAtNs: 5_000_000_000_003,
+      ordinal: 0,
+      copy: 0,
+      attempt: 0,
+      body: { n: 1 },
+      shape: trace.shape(describeFields({ n: integer() })),
+      exchange: { operation: 'client-1', status: 'fail', error: 'busy' },
+      stored: -1,
+    };
+    for (const code of [0, 1]) trace.messageRow(code, 0, 1, name, 1, 2, message);
+    const [sent, delivered] = [0, 1].map((seq) => trace.event(seq));
+    expect(sent?.data).toEqual({
+      sentAt: 5_000_000_000_003,
+      ordinal: 0,
+      request: 'client-1',
+      status: 'fail',
+      error: 'busy',
+      body: { n: 1 },
+    });
+    expect(delivered).toEqual({ ...sent, seq: 1, type: 'delivered' });
+  });
+
+  it('knows which boot of its node it is of', () => {
+    const trace = new Trace(['n1', 'n2'], true);
+    const record = () => trace.record('log', 0, -1, null, 'line');
+    record();
+    for (const incarnation of [1, 2, 5]) {
+      trace.setIncarnation(0, incarnation);
+      record();
+      trace.record('log', 1, -1, null, 'other');
+      record();
+    }
+    const all = Array.from({ length: trace.rows }, (_, seq) => trace.event(seq));
+    const of = (node: string) => all.filter((event) => event.node === node);
+    expect(of('n1').map(({ incarnation }) => incarnation)).toEqual([0, 1, 1, 2, 2, 5, 5]);
+    expect(of('n2').map(({ incarnation }) => incarnation)).toEqual([0, 0, 0]);
+  });
+
+  it('names its nodes, however many there are', () => {
+    for (const count of [65_534, 65_535, 70_000]) {
+      const trace = new Trace(
+        Array.from({ length: count }, (_, i) => `n${i}`),
+        true,
+      );
+      trace.record('log', count - 1, count - 2, null, 'line');
+      trace.record('log', -1, 0, null, 'line');
+      expect(trace.event(0)).toMatchObject({ node: `n${count - 1}`, peer: `n${count - 2}` });
+      expect(trace.event(1)).toMatchObject({ node: null, peer: 'n0' });
+    }
   });
 
   it('is found far from the beginning', () => {

@@ -5,7 +5,7 @@ import { encodeNumber, encodeText, lanes, mixedSource, publish, start, tag } fro
 
 import { refusalOf } from './refusal.ts';
 import { Handed, sealSource } from './seal.ts';
-import { addMember, isPlain, itemOf, type Leaf, travelOf } from './travel.ts';
+import { addMember, isPlain, itemOf, type Leaf, readSource, travelOf } from './travel.ts';
 import { copyValue, mismatch } from './value-copier.ts';
 
 export { fingerprint } from './lanes.ts';
@@ -126,14 +126,6 @@ function literalSource(fields: readonly (readonly [string, Description])[]): str
     if (optional === ${optional.length}) copy = { ${all.join(', ')} };
     else if (optional === 0) copy = { ${required.join(', ')} };
     else { copy = {}; ${some.join(' ')} }`;
-}
-
-/** Source that reads a member; what every object inherits under that name does not count. */
-function readSource(name: string): string {
-  const key = JSON.stringify(name);
-  return name in Object.prototype
-    ? `(hasOwn(value, ${key}) ? value[${key}] : undefined)`
-    : `value[${key}]`;
 }
 
 /** What a flat body ends with: copying it again is cheaper than to seal it, and it holds no part. */

@@ -104,3 +104,14 @@ export function addMember(object: { [key: string]: unknown }, key: string, membe
     });
   } else object[key] = member;
 }
+
+/**
+ * Source that reads a member of `value`; what every object inherits under that name does not count.
+ * Its free names are `value` and `hasOwn`.
+ */
+export function readSource(name: string): string {
+  const key = JSON.stringify(name);
+  return name in Object.prototype
+    ? `(hasOwn(value, ${key}) ? value[${key}] : undefined)`
+    : `value[${key}]`;
+}

@@ -61,19 +61,20 @@ export class SeenTrace extends Trace {
   }
 
   override row(...row: Parameters<Trace['row']>): number {
-    this.#see(row);
+    const [code, node, peer, name, low, high] = row;
+    this.#see(code, node, peer, name, low, high);
     return super.row(...row);
   }
 
   override messageRow(...row: Parameters<Trace['messageRow']>): number {
-    this.#see(row);
+    const [code, node, peer, name, low, high] = row;
+    this.#see(code, node, peer, name, low, high);
     return super.messageRow(...row);
   }
 
-  #see([code, node, peer, name, low, high]: readonly [...number[], unknown]): void {
-    if (isUnseen[code as number] === true && !this.#isFollowed()) return;
-    this.#seen.add(this.nowNs);
-    for (const word of [code, node, peer, name, low, high]) this.#seen.add(word as number);
+  #see(code: number, ...rest: readonly number[]): void {
+    if (isUnseen[code] === true && !this.#isFollowed()) return;
+    for (const word of [this.nowNs, code, ...rest]) this.#seen.add(word);
   }
 }
 

@@ -146,16 +146,15 @@ export class TimeDaemon implements ClockKeeper {
 
   #poll(): void {
     const { world, clocks, engine, index } = this.#machine;
-    const kind = world.vocabulary.kind('time-request');
-    const copier = world.vocabulary.copier(timeService['time-request'], kind.name);
+    const asked = world.vocabulary.message('time-request', timeService['time-request']);
     for (const peer of this.#peers) {
       const originate = clocks.wall(engine.nowNs);
       peer.askedNs = originate;
       peer.correctedNs = this.#correctedNs;
       peer.silentPolls += 1;
-      const body = copier.copy({ originate }) as Value;
+      const body = asked.body.copy({ originate }) as Value;
       const link = world.network.link(index, peer.index);
-      world.network.send(link, kind, body, lanes[0] as number, lanes[1] as number);
+      world.network.send(link, asked.kind, body, lanes[0] as number, lanes[1] as number);
     }
     this.#polls += 1;
     if (this.#peers.every((peer) => this.#isOutOfReach(peer))) this.#lose();
