@@ -1,6 +1,7 @@
 import { printDuration } from '../../base/time.ts';
 import { writtenShare } from '../../base/schema/written.ts';
 import { isInstant } from '../../library/faults/define.ts';
+import type { Value } from '../../base/units.ts';
 import type { Run, ScheduledFault } from '../../run/report.ts';
 import type { FaultPlan } from '../../scenario/fault-plan.ts';
 import type { RunPlan, ScenarioData } from '../../scenario/scenario.ts';
@@ -34,8 +35,15 @@ function lengthOf(
   return isForever && !isOver ? { duration: 'forever' } : {};
 }
 
+/** A fault of the file or of its nemesis's pool. */
+interface Origin {
+  readonly plan: FaultPlan | undefined;
+  /** What the file calls its kind: a name, or the path of a file of the user's. */
+  readonly kind: Value | undefined;
+}
+
 /** A strike as an entry of `faults`: at an instant, on named targets, for so long. */
-function entryOf(strike: ScheduledFault, plan: FaultPlan | undefined, heals: boolean): Section {
+function entryOf(strike: ScheduledFault, { plan, kind }: Origin, heals: boolean): Section {
   const { fault, at, targets, params, probabilityPpb, inside } = strike;
   // What wears out is no fault itself: each of its failures is one of another kind.
   const worn = plan?.wears?.find(({ definition }) => definition.name === fault);
@@ -43,7 +51,7 @@ function entryOf(strike: ScheduledFault, plan: FaultPlan | undefined, heals: boo
   const isShare = ofMessages && probabilityPpb < certain;
   const own = typeof params === 'object' && params !== null ? (params as Section) : {};
   return {
-    fault: worn?.definition.name ?? plan?.kind ?? fault,
+    fault: worn?.definition.name ?? kind ?? plan?.kind ?? fault,
     ...(targets.length === 0 || 'groups' in own
       ? {}
       : { target: targets.length === 1 ? (targets[0] ?? null) : [...targets] }),
@@ -69,6 +77,11 @@ export function explicitScenario(data: ScenarioData, plan: RunPlan, run: Run): S
   const pool = plan.nemesis?.pool.map(({ fault }) => fault) ?? [];
   const plans = new Map([...plan.faults, ...pool].map((fault) => [fault.id, fault]));
   const written = sectionOf(data, 'faults');
+  const entries = { ...sectionOf(sectionOf(data, 'nemesis'), 'faults'), ...written };
+  const originOf = (id: string): Origin => ({
+    plan: plans.get(id),
+    kind: sectionOf(entries, id)['fault'],
+  });
   const faults = new Map<string, Section>();
   for (const fault of plan.faults.filter(staysTrigger))
     faults.set(fault.id, triggerOf(sectionOf(written, fault.id)));
@@ -79,7 +92,7 @@ export function explicitScenario(data: ScenarioData, plan: RunPlan, run: Run): S
     const { id, drawnFrom } = strike;
     const nth = (counts.get(id) ?? 0) + 1;
     counts.set(id, nth);
-    faults.set(nth === 1 ? id : `${id}-${nth}`, entryOf(strike, plans.get(drawnFrom ?? id), heals));
+    faults.set(nth === 1 ? id : `${id}-${nth}`, entryOf(strike, originOf(drawnFrom ?? id), heals));
   }
   const rest = withoutKeys(data, ['nemesis', 'faults']);
   return withSection(rest, 'faults', Object.fromEntries(faults));
