@@ -6,6 +6,7 @@ import {
   mkdtempSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -57,6 +58,8 @@ function freshFolder(): string {
       cpSync(join(root, name), join(folder, name), { recursive: true });
   }
   mkdirSync(join(folder, 'node_modules'));
+  // Scripts import it by its name, which the package.json here has too.
+  symlinkSync(join(root, 'dist'), join(folder, 'dist'));
   return folder;
 }
 

@@ -14,3 +14,9 @@ export const secondLookMs = 300;
 
 /** What a search for one order of a recorded history may cost when nobody says otherwise. */
 export const usualSearch: SearchBudget = { steps: 100_000_000, memoBytes: 512 * 1024 * 1024 };
+
+/** Most threads that a search may have: more than any machine has use for. */
+export const mostJobs = 64;
+
+/** Scenarios that shrinking plays at most when nobody says otherwise. */
+export const usualMostTries = 8000;

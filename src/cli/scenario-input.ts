@@ -43,6 +43,30 @@ export interface RunOptions {
   readonly events?: boolean;
 }
 
+/** How to play a scenario with many seeds. */
+export interface ExploreOptions extends Pick<
+  RunOptions,
+  'variant' | 'until' | 'set' | 'maxEvents'
+> {
+  /** The first and the last one, whole numbers; all between them are played too. */
+  readonly seeds: readonly [first: number, last: number];
+  /**
+   * Threads that play, at most 64. With 1, which is what you get when you do not say, and for
+   * scenarios in which definitions stand as values, it is the thread that asks.
+   */
+  readonly jobs?: number;
+  /** Ends after so many runs whose verdict is not `pass`; the last of them is given too. */
+  readonly stopAfter?: number;
+}
+
+/** How a run was played that is to be made smaller, and how far to go. */
+export interface ShrinkOptions extends Pick<RunOptions, 'set' | 'maxEvents'> {
+  /** The violated check that it is about; else the first one of which nobody expected it. */
+  readonly check?: string;
+  /** Plays no more than so many scenarios on the way: 8,000 when you do not say. */
+  readonly maxRuns?: number;
+}
+
 /**
  * A run with everything that happened in it, in the order of `seq`. `events` is made when it is first
  * asked for and is no property that JSON or a copy sees: the report's bytes are the same with and without.

@@ -1,6 +1,16 @@
-import { ScenarioError } from '../base/errors.ts';
-import type { Report } from '../run/report.ts';
-import type { ReportWithEvents, RunOptions, ScenarioInput } from './scenario-input.ts';
+import type { Report, Run } from '../run/report.ts';
+import type {
+  ExploreOptions,
+  ReportWithEvents,
+  RunOptions,
+  ScenarioInput,
+  ShrinkOptions,
+} from './scenario-input.ts';
+
+/** What users' files get when they import fault-sim. */
+async function api(): Promise<object> {
+  return { ...(await import('./api.ts')), runScenario, explore, shrink };
+}
 
 /**
  * Plays a scenario (YAML text, the path of a YAML file, or an object) with one seed: every variant
@@ -20,13 +30,42 @@ export async function runScenario(
   scenario: string | ScenarioInput,
   options: RunOptions = {},
 ): Promise<Report> {
-  const [{ playToReport }, api] = await Promise.all([
-    import('./play/play-to-report.ts'),
-    import('./api.ts'),
-  ]);
-  const report = await playToReport(scenario, options, () =>
-    Promise.resolve({ ...api, runScenario }),
-  );
-  if (report.runs.length > 0) return report;
-  throw new ScenarioError([]);
+  const { playToReport } = await import('./play/play-to-report.ts');
+  return await playToReport(scenario, options, api);
+}
+
+/**
+ * Plays a scenario with many seeds and yields the runs in the order of the seeds, however many
+ * threads there are; those of one seed as `runScenario` has them in its report. What is not taken
+ * is not played, but for a few seeds ahead; whoever leaves the loop early leaves nothing behind.
+ * With `stopAfter` it ends after so many runs whose verdict is not `pass`.
+ * The first `next()` rejects with ScenarioError when the scenario is not valid, and with TypeError
+ * when the options make no sense.
+ */
+export function explore(
+  scenario: string | ScenarioInput,
+  options: ExploreOptions,
+): AsyncIterable<Run> {
+  return {
+    async *[Symbol.asyncIterator](): AsyncGenerator<Run, void> {
+      const { exploredRuns } = await import('./explore/explored-runs.ts');
+      yield* exploredRuns(scenario, options, api);
+    },
+  };
+}
+
+/**
+ * Finds a smaller scenario that violates the same check as a run of `runScenario` or `explore`, for
+ * the same kind of reason. All its faults are at plain times on named nodes, and none of those that
+ * are left can go; definitions that stood in the scenario as values are values in it.
+ * Rejects with TypeError when the run violates nothing or is none of this scenario, and with
+ * ScenarioError when the scenario is not valid.
+ */
+export async function shrink(
+  scenario: string | ScenarioInput,
+  failing: Run,
+  options: ShrinkOptions = {},
+): Promise<ScenarioInput> {
+  const { shrunkScenario } = await import('./shrink/shrunk-scenario.ts');
+  return await shrunkScenario(scenario, failing, options, api);
 }

@@ -264,6 +264,16 @@ export function exclusionsOf(scenario: Mapping, problems: Problems): readonly Sp
   });
 }
 
+/** Whether `exclude` or `include` of the matrix speak of the seed: then another seed may have other cells. */
+export function seedPicksCells(scenario: Mapping): boolean {
+  const matrix = scenario.entries.get('matrix')?.value;
+  if (matrix?.kind !== 'map') return false;
+  return ['exclude', 'include'].some((key) => {
+    const chosen = matrix.entries.get(key)?.value;
+    return chosen !== undefined && /\bseed\b/.test(compactJson(plainTree(chosen)));
+  });
+}
+
 /** A scenario with several settings laid over it, in their order. */
 export function withSettings(scenario: Tree, settings: readonly Setting[]): Tree {
   let tree = scenario;

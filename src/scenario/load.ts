@@ -1,7 +1,14 @@
 import type { Host } from '../base/host.ts';
 import { canonicalJson } from '../base/json.ts';
 import { closest } from '../base/suggest.ts';
-import { type Cell, cellsOf, exclusionsOf, MOST_RUNS, withSettings } from './cells.ts';
+import {
+  type Cell,
+  cellsOf,
+  exclusionsOf,
+  MOST_RUNS,
+  seedPicksCells,
+  withSettings,
+} from './cells.ts';
 import { Definitions } from './definitions.ts';
 import { pathOf, readFile, type ScenarioText } from './file.ts';
 import { compileFormula, type NameType, parametersOf, parseFormula } from './formula.ts';
@@ -317,6 +324,7 @@ export async function loadScenario(
       return hashOf(file, host);
     },
     runs,
+    seedPicksCells: seedPicksCells(file),
     dataOf: (run) => loader.dataOf(run),
     warnings: problems.warnings,
   };

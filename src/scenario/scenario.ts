@@ -21,6 +21,8 @@ export interface Scenario {
   /** SHA-256 of the canonical merged data, without `x-*`. */
   readonly hash: string;
   readonly runs: readonly RunPlan[];
+  /** Another seed may have other cells: `exclude` or `include` of the matrix name the seed. */
+  readonly seedPicksCells: boolean;
   /** What one of the runs was resolved from: one variant of one cell, written as a scenario. */
   dataOf(run: RunPlan): ScenarioData;
   readonly warnings: readonly Diagnostic[];

@@ -9,7 +9,8 @@ const longestFlow = 90;
 /** What stands at the top is never on one line. */
 const shallowest = 2;
 
-function inOrder(data: ScenarioData): ScenarioData {
+/** The same data with the keys at the top in the order of the reference. */
+export function inReferenceOrder(data: ScenarioData): ScenarioData {
   const known = keyNames.filter((key) => key in data);
   const others = Object.keys(data).filter((key) => !keyNames.includes(key));
   return Object.fromEntries([...known, ...others].map((key) => [key, data[key] ?? null]));
@@ -24,7 +25,7 @@ function isFlat(node: YAMLMap | YAMLSeq): boolean {
  * `comment`: lines to begin with, without `#`.
  */
 export function writeScenario(data: ScenarioData, comment: readonly string[]): string {
-  const document = new Document(inOrder(data));
+  const document = new Document(inReferenceOrder(data));
   visit(document, {
     Collection(_, node, path) {
       const depth = path.filter((above) => isMap(above) || isSeq(above)).length;

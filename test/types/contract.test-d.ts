@@ -8,6 +8,7 @@ import {
   defineProgram,
   defineWorkload,
   duration,
+  explore,
   integer,
   majority,
   ms,
@@ -15,11 +16,12 @@ import {
   refuse,
   request,
   runScenario,
+  shrink,
   text,
   value,
   wallTime,
 } from '../../src/index.ts';
-import type { Value } from '../../src/index.ts';
+import type { ScenarioInput, Value } from '../../src/index.ts';
 
 const store = {
   put: request({ key: text(), value: text() }, {}, { full: { size: integer() } }),
@@ -181,4 +183,34 @@ export async function play(): Promise<readonly string[]> {
   const told = await runScenario(scenario, { events: true });
   told.runs.flatMap((run) => run.events).filter(({ type }) => type === 'crashed');
   return report.runs.flatMap((run) => run.checks.map(({ verdict }) => verdict));
+}
+
+/** Many seeds, and a smaller scenario for the first that fails. */
+export async function search(): Promise<ScenarioInput | null> {
+  const scenario = {
+    version: 1,
+    name: 'kept',
+    duration: '10s',
+    nodes: { k: { program: keeper, count: 3 } },
+    checks: { sound: { check: 'no-program-errors' } },
+  } as const;
+  // @ts-expect-error which seeds?
+  explore(scenario, { jobs: 2 });
+  // @ts-expect-error the first and the last one
+  explore(scenario, { seeds: [1, 2, 3] });
+  // @ts-expect-error they are counted
+  explore(scenario, { seeds: ['1', '9'] });
+  // @ts-expect-error nobody keeps the events of thousands of runs
+  explore(scenario, { seeds: [1, 9], events: true });
+  // @ts-expect-error it is gone through, not waited for
+  void explore(scenario, { seeds: [1, 9] }).then((runs) => runs);
+  const runs = explore(scenario, { seeds: [1, 1000], jobs: 2, stopAfter: 1, variant: 'one' });
+  for await (const run of runs) {
+    // @ts-expect-error a run, not a report
+    run.runs.length.toFixed();
+    // @ts-expect-error one run of them, not all
+    await shrink(scenario, runs);
+    if (run.verdict === 'fail') return await shrink(scenario, run, { maxRuns: 100 });
+  }
+  return null;
 }

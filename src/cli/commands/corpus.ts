@@ -1,6 +1,6 @@
 import { defineCommand } from '../command.ts';
 import { corpusWords } from '../corpus/words.ts';
-import { usualMaxEvents } from '../limits.ts';
+import { usualMaxEvents, usualMostTries } from '../limits.ts';
 import { selection, steerOption } from '../selection.ts';
 
 /** `fault-sim corpus`. */
@@ -27,7 +27,7 @@ export const corpus = defineCommand({
     {
       flags: '--max-runs <number>',
       about: 'add: play no more than so many scenarios on the way',
-      fallback: '8000',
+      fallback: String(usualMostTries),
     },
     { flags: '--budget <time>', about: 'add: stop shrinking after so much real time' },
     { flags: '--bail', about: 'run: stop at the first that fails' },

@@ -1,5 +1,5 @@
 import { defineCommand } from '../command.ts';
-import { usualMaxEvents } from '../limits.ts';
+import { usualMaxEvents, usualMostTries } from '../limits.ts';
 import { selection, steerOption } from '../selection.ts';
 
 /** `fault-sim shrink`. */
@@ -25,7 +25,7 @@ export const shrink = defineCommand({
     {
       flags: '--max-runs <number>',
       about: 'play no more than so many scenarios on the way',
-      fallback: '8000',
+      fallback: String(usualMostTries),
     },
     { flags: '--budget <time>', about: 'stop after so much real time, with what there is then' },
     {

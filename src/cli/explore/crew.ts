@@ -1,11 +1,7 @@
-import { Worker } from 'node:worker_threads';
-import { InternalError } from '../../base/errors.ts';
 import type { Batch, Player } from '../../search/exploration.ts';
 import type { SeedOutcome } from '../../search/trial-outcome.ts';
-import type { RunsWanted, WorkerAnswer, WorkerSetup } from './worker-runs.ts';
-
-/** The worker's file, beside this one in dist. */
-const workerFile = new URL('./worker.js', import.meta.url);
+import { Threads } from './threads.ts';
+import type { RunsWanted, SearchTask, WorkerAnswer, WorkerSetup } from './worker-runs.ts';
 
 /** Batches that a worker has at hand, so that it never waits for the next one. */
 const ahead = 2;
@@ -24,16 +20,17 @@ export interface CrewOptions {
 /** Threads that play batches until there are none, or somebody stops them. */
 export class Crew {
   readonly #options: CrewOptions;
-  readonly #workers: Worker[] = [];
   /** By worker: batches that it could still be given. */
-  readonly #free: number[] = [];
+  readonly #free: number[];
   readonly #underWay = new Map<number, Batch>();
   #tickets = 0;
+  #threads: Threads<RunsWanted, WorkerAnswer> | null = null;
   #isOver = false;
   #settle: { readonly done: () => void; readonly fail: (error: Error) => void } | null = null;
 
   constructor(options: CrewOptions) {
     this.#options = options;
+    this.#free = Array.from({ length: options.jobs }, () => 0);
   }
 
   /** Plays everything; rejects when a worker fails. */
@@ -41,12 +38,18 @@ export class Crew {
     const over = new Promise<void>((done, fail) => {
       this.#settle = { done, fail };
     });
-    for (let nth = 0; nth < this.#options.jobs; nth += 1) this.#start(nth);
+    const { jobs, setup } = this.#options;
+    this.#threads = new Threads({
+      count: jobs,
+      task: { task: 'search', setup } satisfies SearchTask,
+      take: (answer, nth) => this.#answered(nth, answer),
+      fail: (error) => this.#settle?.fail(error),
+    });
     try {
       await over;
     } finally {
       this.#isOver = true;
-      await Promise.all(this.#workers.map((worker) => worker.terminate()));
+      await this.#threads.end();
     }
   }
 
@@ -56,25 +59,8 @@ export class Crew {
     this.#settle?.done();
   }
 
-  #start(nth: number): void {
-    const worker = new Worker(workerFile, { workerData: this.#options.setup });
-    this.#workers.push(worker);
-    this.#free.push(0);
-    worker.on('message', (answer: WorkerAnswer) => this.#answered(nth, answer));
-    worker.on('error', (error) => this.#settle?.fail(error));
-    worker.on('exit', (code) => {
-      if (!this.#isOver) this.#settle?.fail(new InternalError(`a worker ended with code ${code}`));
-    });
-  }
-
   #answered(nth: number, answer: WorkerAnswer): void {
     if (this.#isOver) return;
-    if (answer.kind === 'failed') {
-      const error = new InternalError(answer.message);
-      if (answer.stack !== null) error.stack = answer.stack;
-      this.#settle?.fail(error);
-      return;
-    }
     if (answer.kind === 'played') {
       const batch = this.#underWay.get(answer.ticket);
       this.#underWay.delete(answer.ticket);
@@ -82,12 +68,12 @@ export class Crew {
       this.#free[nth] = (this.#free[nth] ?? 0) + 1;
     } else this.#free[nth] = ahead;
     // What came back may be what another one waited for.
-    this.#workers.forEach((worker, place) => this.#give(worker, place));
+    for (let place = 0; place < this.#options.jobs; place += 1) this.#give(place);
     // What is left may be for one that has yet to start.
     if (this.#underWay.size === 0 && this.#options.isOver()) this.#settle?.done();
   }
 
-  #give(worker: Worker, index: number): void {
+  #give(index: number): void {
     const { jobs, next } = this.#options;
     for (let free = this.#free[index] ?? 0; free > 0 && !this.#isOver; free -= 1) {
       const batch = next({ index, of: jobs });
@@ -96,9 +82,7 @@ export class Crew {
       const ticket = this.#tickets++;
       this.#underWay.set(ticket, batch);
       const { design, island, seeds, past } = batch;
-      const wanted: RunsWanted = { ticket, design, island, seeds, past };
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
-      worker.postMessage(wanted);
+      this.#threads?.ask(index, { ticket, design, island, seeds, past });
     }
   }
 }

@@ -6,11 +6,11 @@ import type { Seeds } from '../../search/seeds.ts';
 import { readShard } from '../../search/shard.ts';
 import type { Shard } from '../../search/shard.ts';
 import type { Given } from '../command.ts';
+import { mostJobs } from '../limits.ts';
 import { wallMsOf } from '../play/request.ts';
 import { shardOfJob } from './shard-of-job.ts';
 
 const usualSeeds = 1000;
-const mostJobs = 64;
 
 /** How a search was asked for. */
 export interface SearchRequest {

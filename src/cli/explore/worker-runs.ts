@@ -14,6 +14,8 @@ import { NodeHost } from '../host/host.ts';
 import { loadTarget } from '../play/loading.ts';
 import { Player } from '../play/player.ts';
 import type { Target } from '../play/targets.ts';
+import { failureOf } from './thread-failure.ts';
+import type { ThreadFailure } from './thread-failure.ts';
 
 /** What a worker is started with. */
 export interface WorkerSetup {
@@ -23,6 +25,12 @@ export interface WorkerSetup {
   readonly maxEvents: number;
   /** Play every run twice. */
   readonly verifies: boolean;
+}
+
+/** What a worker is told to be: one that plays for a search. */
+export interface SearchTask {
+  readonly task: 'search';
+  readonly setup: WorkerSetup;
 }
 
 /** Runs that a worker is asked to play. */
@@ -45,8 +53,7 @@ export type WorkerAnswer =
       readonly outcomes: readonly SeedOutcome[];
       /** A run that gave two traces when it was played twice: its seed. */
       readonly unstable: string | null;
-    }
-  | { readonly kind: 'failed'; readonly message: string; readonly stack: string | null };
+    };
 
 /** Plays runs of designs, one after another, in this thread. */
 export class Runs {
@@ -166,18 +173,9 @@ export class Runs {
   }
 }
 
-function failureOf(error: unknown): WorkerAnswer {
-  const isError = error instanceof Error;
-  return {
-    kind: 'failed',
-    message: isError ? error.message : String(error),
-    stack: isError ? (error.stack ?? null) : null,
-  };
-}
-
 /** Answers requests for runs until the port is closed. */
 export async function serveRuns(port: MessagePort, setup: WorkerSetup): Promise<void> {
-  const say = (answer: WorkerAnswer): void => port.postMessage(answer);
+  const say = (answer: WorkerAnswer | ThreadFailure): void => port.postMessage(answer);
   let runs: Runs;
   try {
     runs = await Runs.open(setup);

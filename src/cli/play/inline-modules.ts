@@ -36,6 +36,15 @@ export class InlineModules {
     });
   }
 
+  /** The data with the values in place of the paths that `textOf` gave them. */
+  withValues(data: unknown): unknown {
+    if (typeof data === 'string') return data.startsWith(folder) ? this.#find(data) : data;
+    if (Array.isArray(data)) return data.map((one) => this.withValues(one));
+    if (typeof data !== 'object' || data === null) return data;
+    const entries = Object.entries(data);
+    return Object.fromEntries(entries.map(([key, one]) => [key, this.withValues(one)]));
+  }
+
   /** The host, knowing these modules too. */
   over(host: Host): Host {
     return {

@@ -2,27 +2,13 @@ import type { TraceEvent } from '../../engine/event.ts';
 import { assembleReport } from '../../run/assemble.ts';
 import type { FinishedRun } from '../../run/assemble.ts';
 import type { Report } from '../../run/report.ts';
-import { loadScenario } from '../../scenario/load.ts';
-import type { LoadOptions } from '../../scenario/load.ts';
 import { engineSemantics } from '../about.ts';
 import { quietDriver } from '../driver.ts';
-import { drainAlways } from '../host/microtasks.ts';
-import { NodeHost } from '../host/host.ts';
 import { usualMaxEvents } from '../limits.ts';
 import type { RunOptions, ScenarioInput } from '../scenario-input.ts';
-import { InlineModules } from './inline-modules.ts';
+import { demandRuns, GivenScenario, loadOptionsFor } from './given-scenario.ts';
 import { Player } from './player.ts';
 import type { Played } from './player.ts';
-
-const isPath = /^[^\n]+\.ya?ml$/;
-
-function loadOptionsOf({ seed, variant, until, set = [] }: RunOptions): LoadOptions {
-  return {
-    set: [...set, ...(until === undefined ? [] : [`duration=${until}`])],
-    ...(seed === undefined ? {} : { seed: String(seed) }),
-    ...(variant === undefined ? {} : { variants: [variant] }),
-  };
-}
 
 /** Gives the runs of a report their events, in a way that leaves the report's own bytes alone. */
 function giveEvents(report: Report, played: readonly Played[]): void {
@@ -34,22 +20,19 @@ function giveEvents(report: Report, played: readonly Played[]): void {
   });
 }
 
-/** Plays every run of a scenario and reports on them. `api` is what users' files import. */
+/**
+ * Plays every run of a scenario and reports on them. `api` is what users' files import. Rejects with
+ * ScenarioError when the scenario is not valid, or nothing of it was selected.
+ */
 export async function playToReport(
   scenario: string | ScenarioInput,
   options: RunOptions,
   api: () => Promise<object>,
 ): Promise<Report> {
-  const host = new NodeHost(process.env, api);
-  const inline = new InlineModules();
-  const text = typeof scenario === 'string' ? scenario : inline.textOf(scenario);
-  if (inline.hasCode) {
-    // It went through no transform: nobody has looked whether it awaits by itself.
-    host.guardUsers();
-    drainAlways();
-  }
-  const source = isPath.test(text) ? text : { text, path: 'scenario.yaml' };
-  const loaded = await loadScenario(source, loadOptionsOf(options), inline.over(host));
+  const given = new GivenScenario(scenario, api);
+  const loaded = await given.load(loadOptionsFor(options));
+  demandRuns(loaded);
+  const { host } = given;
   const driver = quietDriver(host);
   const maxEvents = options.maxEvents ?? usualMaxEvents;
   const storeEvents = options.events ?? false;

@@ -1,11 +1,11 @@
 import { ScenarioError } from '../../base/errors.ts';
+import type { Host } from '../../base/host.ts';
 import type { Judgement } from '../../run/judgement.ts';
 import { loadScenario } from '../../scenario/load.ts';
 import type { RunPlan, Scenario, ScenarioData } from '../../scenario/scenario.ts';
 import { writeScenario } from '../../scenario/write.ts';
 import { partsOf, signatureOf } from '../../search/signature.ts';
 import type { Case, Oracle, Wanted } from '../../search/shrink/case.ts';
-import type { NodeHost } from '../host/host.ts';
 import type { Player } from '../play/player.ts';
 
 /** What is to be played. */
@@ -21,11 +21,11 @@ function isShown({ checks }: Judgement, plan: RunPlan, { check, signature }: Wan
 
 /** Plays scenarios that exist only as data, as if they stood where the first one does. */
 export class Bench {
-  readonly #host: NodeHost;
+  readonly #host: Host;
   readonly #player: Player;
   readonly #path: string;
 
-  constructor(host: NodeHost, player: Player, path: string) {
+  constructor(host: Host, player: Player, path: string) {
     this.#host = host;
     this.#player = player;
     this.#path = path;

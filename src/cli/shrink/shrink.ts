@@ -1,19 +1,14 @@
-import { dirname, relative } from 'node:path';
+import { dirname } from 'node:path';
 import { printInstant } from '../../base/time.ts';
-import type { Value } from '../../base/units.ts';
-import type { TraceEvent } from '../../engine/event.ts';
 import type { ScenarioData } from '../../scenario/scenario.ts';
 import { counted } from '../../reports/text/style.ts';
 import { writeScenario } from '../../scenario/write.ts';
-import { partsOf, signatureOf } from '../../search/signature.ts';
 import { violatedNs } from '../../search/shrink/case.ts';
-import type { Case, Oracle, Wanted } from '../../search/shrink/case.ts';
+import type { Case, Wanted } from '../../search/shrink/case.ts';
 import { sectionOf } from '../../search/shrink/data.ts';
 import { shrink } from '../../search/shrink/shrink.ts';
 import type { Shrunk } from '../../search/shrink/shrink.ts';
 import { tellingOf } from '../../search/shrink/telling.ts';
-import type { Trial } from '../../search/strategies/define.ts';
-import { withStrikeTriggers } from '../../search/steering/strike-trigger.ts';
 import type { CommandBody, Given } from '../command.ts';
 import { quietDriver } from '../driver.ts';
 import { codeOfStop, exitCode } from '../exit-code.ts';
@@ -29,25 +24,12 @@ import { wallMsOf } from '../play/request.ts';
 import { onSignals } from '../play/signals.ts';
 import { NoReport } from '../report/saved.ts';
 import type { Terminal } from '../terminal.ts';
-import { Bench } from './bench.ts';
+import { moved } from './moved.ts';
+import { cannotStart, startingCase } from './starting-case.ts';
+import type { StartingCase } from './starting-case.ts';
 import { subjectOf } from './subject.ts';
 import type { Subject } from './subject.ts';
-import { firstViolation, standAlone } from './violation.ts';
-
-const isPath = /^\.\.?\//;
-
-/** Paths in a scenario are relative to its file: in another folder they are written anew. */
-function moved(value: Value, from: string, to: string): Value {
-  if (typeof value === 'string') {
-    if (!isPath.test(value) || from === to) return value;
-    const path = relative(to, `${from}/${value}`).replaceAll('\\', '/');
-    return path.startsWith('.') ? path : `./${path}`;
-  }
-  if (Array.isArray(value)) return (value as readonly Value[]).map((one) => moved(one, from, to));
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value as ScenarioData);
-  return Object.fromEntries(entries.map(([key, one]) => [key, moved(one, from, to)]));
-}
+import { firstViolation } from './violation.ts';
 
 function progressText({ data }: Case, tried: number): string {
   const faults = Object.keys(sectionOf(data, 'faults')).length;
@@ -64,27 +46,6 @@ export function summaryText(shrunk: Shrunk, wanted: Wanted, path: string | null)
   const left = faults === 0 ? 'without any fault' : `with ${counted(faults, 'fault')}`;
   const where = path === null ? '' : `${path}: `;
   return `${where}${wanted.check} is violated at ${at} ${left}, ${how} (${counted(tried, 'scenario')} played)\n`;
-}
-
-/** The ways to write a run, best first: with the seed whose draws it had, and with triggers inside steps. */
-async function writings(
-  explicit: ScenarioData,
-  trial: Trial | null,
-  events: () => Promise<readonly TraceEvent[]>,
-): Promise<readonly ScenarioData[]> {
-  const { inside = [], base = null } = trial ?? {};
-  const triggered =
-    inside.length === 0 ? null : withStrikeTriggers(explicit, inside, await events());
-  const written = triggered === null ? [explicit] : [triggered, explicit];
-  return [...(base === null ? [] : written.map((data) => ({ ...data, seed: base }))), ...written];
-}
-
-async function firstKnown(all: readonly ScenarioData[], oracle: Oracle): Promise<Case | null> {
-  for (const data of all) {
-    const known = await oracle(data);
-    if (known !== null) return known;
-  }
-  return null;
 }
 
 /** What was made small, and how it would be written into a folder. */
@@ -106,30 +67,21 @@ export async function smallScenario(
   const host = new NodeHost(terminal.env, () => import('../../index.ts'));
   const driver = quietDriver(host);
   const maxEvents = given.count('max-events') ?? usualMaxEvents;
-  const player = new Player({ host, driver, storeEvents: false, maxEvents });
   const { checks: _, ...load } = subject.load;
   const scenario = await playable(await loadTarget(subject.path, load, host), terminal);
   if (typeof scenario === 'number') return scenario;
   const trialOf = await steeredBy(subject.steer);
   const finder = new Player({ host, driver, storeEvents: false, maxEvents, trialOf });
   const first = await firstViolation(scenario, finder, subject.check);
-  const { plan, run, check } = first;
-  const wanted = { check: check.id, signature: signatureOf(check, partsOf(plan)) };
-  const bench = new Bench(host, player, subject.path);
-  const oracle = bench.oracle(wanted);
-  const explicit = standAlone(scenario.dataOf(plan), plan, run);
-  const trial = trialOf?.(plan) ?? null;
-  const watcher = new Player({ host, driver, storeEvents: true, maxEvents, trialOf });
-  const events = async (): Promise<readonly TraceEvent[]> => [
-    ...(await watcher.play(plan, scenario)).events(),
-  ];
-  const known = await firstKnown(await writings(explicit, trial, events), oracle);
-  if (known === null) {
-    const said = `the run cannot be written with every fault at a plain time: ${check.id} is not violated then`;
-    await terminal.stderr.write(`error: ${said}\n`);
+  const playing = { host, loadingHost: host, driver, maxEvents, trialOf };
+  const start = await startingCase(scenario, first, playing);
+  if (start === null) {
+    await terminal.stderr.write(`error: ${cannotStart(first)}\n`);
     return exitCode.unexpected;
   }
-  const { shrunk, stopped } = await shrunkOf(known, { oracle, wanted }, given, terminal);
+  const { wanted } = start;
+  const { shrunk, stopped } = await shrunkOf(start, given, terminal);
+  const { run } = first;
   const origin = { scenario: run.scenario, variant: run.variant, seed: run.seed };
   const lines = tellingOf(shrunk.smallest, wanted, origin);
   return {
@@ -137,7 +89,7 @@ export async function smallScenario(
     wanted,
     stopped,
     textIn(folder, notes = {}) {
-      const data = moved(shrunk.smallest.data, dirname(subject.path), folder) as ScenarioData;
+      const data = moved(shrunk.smallest.data, dirname(subject.path), folder);
       return writeScenario({ ...data, ...notes }, lines);
     },
   };
@@ -162,8 +114,7 @@ async function work(subject: Subject, given: Given, terminal: Terminal): Promise
 }
 
 async function shrunkOf(
-  known: Case,
-  { oracle, wanted }: { readonly oracle: Oracle; readonly wanted: Wanted },
+  { known, oracle, wanted }: StartingCase,
   given: Given,
   terminal: Terminal,
 ): Promise<{ readonly shrunk: Shrunk; readonly stopped: string | null }> {

@@ -1,0 +1,69 @@
+import { Worker } from 'node:worker_threads';
+import { InternalError } from '../../base/errors.ts';
+import { errorOf } from './thread-failure.ts';
+import type { ThreadFailure } from './thread-failure.ts';
+
+/** The worker's file, beside this one in dist. */
+const workerFile = new URL('./worker.js', import.meta.url);
+
+/** What threads are started for. `Answer` is what they say when all is well. */
+export interface ThreadsOptions<Answer extends { readonly kind: string }> {
+  readonly count: number;
+  /** What each of them is started with, as `worker.ts` reads it. */
+  readonly task: object;
+  /** Told of each answer, and of the thread that gave it: from 0. */
+  readonly take: (answer: Answer, nth: number) => void;
+  /** Told when one of them cannot go on. */
+  readonly fail: (error: Error) => void;
+}
+
+/** Some threads of this process that are asked and answer until they are ended. */
+export class Threads<Asked extends object, Answer extends { readonly kind: string }> {
+  readonly #options: ThreadsOptions<Answer>;
+  readonly #workers: Worker[] = [];
+  #isOver = false;
+
+  constructor(options: ThreadsOptions<Answer>) {
+    this.#options = options;
+    for (let nth = 0; nth < options.count; nth += 1) this.#start(nth);
+  }
+
+  #start(nth: number): void {
+    const { task, take, fail } = this.#options;
+    const worker = new Worker(workerFile, { workerData: task });
+    this.#workers.push(worker);
+    worker.on('message', (answer: Answer | ThreadFailure) => {
+      if (this.#isOver) return;
+      if (isFailure(answer)) fail(errorOf(answer));
+      else take(answer, nth);
+    });
+    worker.on('error', fail);
+    worker.on('exit', (code) => {
+      if (!this.#isOver) fail(new InternalError(`a worker ended with code ${code}`));
+    });
+  }
+
+  /** Asks one of them. */
+  ask(nth: number, asked: Asked): void {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
+    this.#workers[nth]?.postMessage(asked);
+  }
+
+  /** Whether this process is to stay alive for their sake. At first it is. */
+  keepAlive(isWanted: boolean): void {
+    for (const worker of this.#workers) {
+      if (isWanted) worker.ref();
+      else worker.unref();
+    }
+  }
+
+  /** Gives up what is under way, and ends them all. */
+  async end(): Promise<void> {
+    this.#isOver = true;
+    await Promise.all(this.#workers.map((worker) => worker.terminate()));
+  }
+}
+
+function isFailure(answer: { readonly kind: string }): answer is ThreadFailure {
+  return answer.kind === 'failed';
+}

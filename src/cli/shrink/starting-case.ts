@@ -1,0 +1,65 @@
+import type { Host } from '../../base/host.ts';
+import type { TraceEvent } from '../../engine/event.ts';
+import type { Scenario, ScenarioData } from '../../scenario/scenario.ts';
+import { partsOf, signatureOf } from '../../search/signature.ts';
+import type { Case, Oracle, Wanted } from '../../search/shrink/case.ts';
+import { withStrikeTriggers } from '../../search/steering/strike-trigger.ts';
+import type { Trial } from '../../search/strategies/define.ts';
+import { Player } from '../play/player.ts';
+import type { PlayerOptions } from '../play/player.ts';
+import { Bench } from './bench.ts';
+import { standAlone } from './violation.ts';
+import type { Violation } from './violation.ts';
+
+/** What a run that is to be made small is played with. */
+export interface Playing extends Omit<PlayerOptions, 'storeEvents'> {
+  /** Reads what scenarios name. */
+  readonly loadingHost: Host;
+}
+
+/** Where shrinking starts: a scenario without chance that shows what is wanted. */
+export interface StartingCase {
+  readonly known: Case;
+  readonly wanted: Wanted;
+  readonly oracle: Oracle;
+}
+
+/** The ways to write a run, best first: with the seed whose draws it had, and with triggers inside steps. */
+async function writings(
+  explicit: ScenarioData,
+  trial: Trial | null,
+  events: () => Promise<readonly TraceEvent[]>,
+): Promise<readonly ScenarioData[]> {
+  const { inside = [], base = null } = trial ?? {};
+  const triggered =
+    inside.length === 0 ? null : withStrikeTriggers(explicit, inside, await events());
+  const written = triggered === null ? [explicit] : [triggered, explicit];
+  return [...(base === null ? [] : written.map((data) => ({ ...data, seed: base }))), ...written];
+}
+
+/** Writes a run with every fault at a plain time; null: what it violates is not violated then. */
+export async function startingCase(
+  scenario: Scenario,
+  { plan, run, check }: Violation,
+  playing: Playing,
+): Promise<StartingCase | null> {
+  const { loadingHost, trialOf = null, ...how } = playing;
+  const wanted = { check: check.id, signature: signatureOf(check, partsOf(plan)) };
+  const player = new Player({ ...how, storeEvents: false });
+  const oracle = new Bench(loadingHost, player, scenario.path).oracle(wanted);
+  const explicit = standAlone(scenario.dataOf(plan), plan, run);
+  const watcher = new Player({ ...how, storeEvents: true, trialOf });
+  const events = async (): Promise<readonly TraceEvent[]> => [
+    ...(await watcher.play(plan, scenario)).events(),
+  ];
+  for (const data of await writings(explicit, trialOf?.(plan) ?? null, events)) {
+    const known = await oracle(data);
+    if (known !== null) return { known, wanted, oracle };
+  }
+  return null;
+}
+
+/** Why there is nothing to start from, as a sentence. */
+export function cannotStart({ check }: Violation): string {
+  return `the run cannot be written with every fault at a plain time: ${check.id} is not violated then`;
+}
