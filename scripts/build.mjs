@@ -30,6 +30,8 @@ const manner = {
   minifyWhitespace: true,
   charset: 'ascii',
   legalComments: 'none',
+  // Node shows the line from which an error was thrown that nobody caught.
+  lineLimit: 160,
   write: false,
   logLevel: 'warning',
 };
