@@ -1,5 +1,6 @@
 import { UsageError } from '../base/errors.ts';
 import type { ExitCode } from './exit-code.ts';
+import type { FormatName } from './listing/formats.ts';
 import type { Terminal } from './terminal.ts';
 
 /** A flag of a command. */
@@ -40,6 +41,8 @@ export interface CommandDefinition {
   readonly summary: string;
   readonly arguments: readonly ArgumentDefinition[];
   readonly options: readonly OptionDefinition[];
+  /** What `--json` prints, and other flags that ask for JSON; absent: it prints none. */
+  readonly answers?: readonly FormatName[];
   /** Command lines that work, with what they do. */
   readonly examples: readonly { readonly line: string; readonly about: string }[];
   body(): Promise<CommandBody>;

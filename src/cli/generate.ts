@@ -1,16 +1,23 @@
 import { canonicalJson } from '../base/json.ts';
+import { comparisonSchema } from '../run/comparison-schema.ts';
 import { eventsSchema } from '../run/events-schema.ts';
 import type { JsonSchema } from '../run/json-schema.ts';
 import { reportSchema } from '../run/report-schema.ts';
 import { scenarioFiles } from '../scenario/generate.ts';
 import { exploreSchema } from '../search/explore-schema.ts';
 import { drillSchema } from '../search/mutation/drill-schema.ts';
+import { whySchema } from '../search/why/why-schema.ts';
 import { checkSchema } from './check/answer-schema.ts';
 import { commands } from './commands/index.ts';
-import type { SchemaName } from './commands/schema.ts';
+import { cutsSchema } from './listing/cuts-schema.ts';
+import { explainSchema } from './listing/explain-schema.ts';
+import type { FormatName } from './listing/formats.ts';
 import { itemsOfNoun } from './listing/items.ts';
+import { listSchema } from './listing/list-schema.ts';
 import { nouns } from './listing/noun-names.ts';
 import { programSchema } from './listing/program-schema.ts';
+import { normalizedSchema } from './play/normalized-schema.ts';
+import { validateSchema } from './play/validate-schema.ts';
 import { commandsPage } from './reference/commands-page.ts';
 import { errorsPage } from './reference/errors-page.ts';
 import { itemsPage } from './reference/items-page.ts';
@@ -53,13 +60,20 @@ async function referencePages(): Promise<readonly GeneratedFile[]> {
 }
 
 /** What commands print; what they are given, a scenario, comes with the loader. */
-const printed: { readonly [N in Exclude<SchemaName, 'scenario'>]: JsonSchema } = {
-  report: reportSchema,
-  events: eventsSchema,
+const printed: { readonly [N in Exclude<FormatName, 'scenario'>]: JsonSchema } = {
   program: programSchema,
   check: checkSchema,
+  cuts: cutsSchema,
+  diff: comparisonSchema,
+  events: eventsSchema,
+  explain: explainSchema,
   explore: exploreSchema,
+  list: listSchema,
   mutate: drillSchema,
+  normalized: normalizedSchema,
+  report: reportSchema,
+  validate: validateSchema,
+  why: whySchema,
 };
 
 /** The schemas of what commands print. */

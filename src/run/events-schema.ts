@@ -1,8 +1,9 @@
-import { eventTypes } from '../engine/event.ts';
+import { eventTypes, type TraceEvent } from '../engine/event.ts';
 import { verdicts } from '../library/checks/define.ts';
 import {
   anyOf,
   type JsonSchema,
+  type KeysOf,
   listOf,
   orNull,
   recordOf,
@@ -27,19 +28,19 @@ const header = recordOf(
   'The first line.',
 );
 
-const event = recordOf(
-  {
-    seq: wholeOf('The row of the trace, from 0.'),
-    at: instant,
-    type: wordOf(eventTypes, 'The kind of row.'),
-    node: orNull(textOf('Where it happened.')),
-    peer: orNull(textOf('The other end of a message.')),
-    name: orNull(textOf('Message kind, event, point, operation or fault id.')),
-    incarnation: wholeOf('Which boot of the process.'),
-    data: anyOf('The rest: a body, the data of an event, why a message was lost.'),
-  },
-  'Something that happened.',
-);
+const eventKeys: KeysOf<TraceEvent> = {
+  seq: wholeOf('The row of the trace, from 0.'),
+  at: instant,
+  type: wordOf(eventTypes, 'The kind of row.'),
+  node: orNull(textOf('Where it happened.')),
+  peer: orNull(textOf('The other end of a message.')),
+  name: orNull(textOf('Message kind, event, point, operation or fault id.')),
+  incarnation: wholeOf('Which boot of the process.'),
+  data: anyOf('The rest: a body, the data of an event, why a message was lost.'),
+};
+
+/** The JSON Schema of an event, as a row of the trace is told. */
+export const eventSchema: JsonSchema = recordOf(eventKeys, 'Something that happened.');
 
 const verdict = recordOf(
   {
@@ -66,5 +67,5 @@ const verdict = recordOf(
 export const eventsSchema: JsonSchema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   title: 'fault-sim event stream, one line',
-  oneOf: [header, event, verdict],
+  oneOf: [header, eventSchema, verdict],
 };

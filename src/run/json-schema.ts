@@ -46,15 +46,16 @@ export function mapOf(values: JsonSchema, about: string): JsonSchema {
   return { type: 'object', additionalProperties: values, description: about };
 }
 
-/** An object with exactly these keys, all of them required. */
+/** An object with exactly these keys, all of them required but those that are named as optional. */
 export function recordOf(
   properties: { readonly [key: string]: JsonSchema },
   about: string,
+  optional: readonly string[] = [],
 ): JsonSchema {
   return {
     type: 'object',
     properties,
-    required: Object.keys(properties),
+    required: Object.keys(properties).filter((key) => !optional.includes(key)),
     additionalProperties: false,
     description: about,
   };

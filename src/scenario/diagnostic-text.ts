@@ -1,5 +1,4 @@
 import type { Diagnostic } from '../base/errors.ts';
-import type { Value } from '../base/units.ts';
 import { textWidth } from '../base/width.ts';
 
 const TAB = '    ';
@@ -76,8 +75,20 @@ export function diagnosticsText(file: string, diagnostics: readonly Diagnostic[]
   return `${diagnostics.map(diagnosticText).join('\n')}\n${file}: ${counts.join(', ')}\n`;
 }
 
+/** A diagnostic as `--json` prints it: its place in single keys, all null when it has none. */
+export interface DiagnosticAnswer extends Pick<
+  Diagnostic,
+  'code' | 'severity' | 'path' | 'message' | 'suggestion'
+> {
+  readonly file: string | null;
+  readonly line: number | null;
+  readonly column: number | null;
+  readonly endLine: number | null;
+  readonly endColumn: number | null;
+}
+
 /** A diagnostic as `--json` prints it. */
-export function diagnosticJson(diagnostic: Diagnostic): Value {
+export function diagnosticJson(diagnostic: Diagnostic): DiagnosticAnswer {
   const { code, severity, place, path, message, suggestion } = diagnostic;
   return {
     code,

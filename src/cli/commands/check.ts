@@ -53,6 +53,7 @@ export const check = defineCommand({
     { flags: '-q, --quiet', about: 'only a line for each file' },
     { flags: '--json', about: 'as JSON' },
   ],
+  answers: ['check'],
   examples: [
     {
       line: 'fault-sim check events.ndjson --model register',

@@ -50,6 +50,7 @@ export const corpus = defineCommand({
     },
     { flags: '-q, --quiet', about: 'say nothing on the way' },
   ],
+  answers: ['report'],
   examples: [
     {
       line: 'fault-sim corpus add found split.yaml --variant unfenced --seed 4312',

@@ -10,6 +10,7 @@ export const explain = defineCommand({
     { name: 'scenario', about: 'the file whose cuts are wanted', presence: 'optional' },
   ],
   options: [{ flags: '--json', about: 'as JSON' }],
+  answers: ['explain', 'cuts'],
   examples: [
     { line: 'fault-sim explain pause', about: 'what the fault does, its keys, an example' },
     { line: 'fault-sim explain E_MISSING_UNIT', about: 'what an error means' },

@@ -50,6 +50,7 @@ export const explore = defineCommand({
     { flags: '-q, --quiet', about: 'only the last line' },
     { flags: '--json', about: 'as JSON' },
   ],
+  answers: ['explore'],
   examples: [
     {
       line: 'fault-sim explore scenarios/split.yaml --seeds 1..10000',

@@ -27,6 +27,7 @@ export const mutate = defineCommand({
     { flags: '-q, --quiet', about: 'say nothing on the way' },
     { flags: '--json', about: 'as JSON' },
   ],
+  answers: ['mutate'],
   examples: [
     {
       line: 'fault-sim mutate no-fencing own-copy-reads',

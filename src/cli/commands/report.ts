@@ -36,6 +36,7 @@ export const report = defineCommand({
     { flags: '-q, --quiet', about: 'only the last line' },
     { flags: '--json', about: 'as JSON' },
   ],
+  answers: ['diff', 'report', 'explore'],
   examples: [
     {
       line: 'fault-sim report diff before.json after.json --fail-on regression',

@@ -67,6 +67,7 @@ export const run = defineCommand({
     { flags: '--bail', about: 'stop after the first run that is not as expected' },
     { flags: '--pass-with-no-scenarios', about: 'finding nothing to run is no failure' },
   ],
+  answers: ['report', 'events'],
   examples: [
     { line: 'fault-sim run scenarios/split.yaml', about: 'play a scenario and read the report' },
     { line: 'fault-sim run scenarios --reporter json=report.json', about: 'a folder, for CI' },

@@ -17,6 +17,7 @@ export const validate = defineCommand({
       about: 'print the scenario as it was understood: overlays applied, units read',
     },
   ],
+  answers: ['validate', 'normalized'],
   examples: [{ line: 'fault-sim validate scenarios', about: 'every scenario in a folder' }],
   body: async () => (await import('../play/validate.ts')).validateScenarios,
 });

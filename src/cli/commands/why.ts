@@ -31,6 +31,7 @@ export const why = defineCommand({
     },
     { flags: '--json', about: 'as JSON' },
   ],
+  answers: ['why'],
   examples: [
     {
       line: 'fault-sim why split.yaml --variant unfenced --seed 4312',

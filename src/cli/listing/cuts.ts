@@ -10,6 +10,14 @@ import { loadedText, loadTarget } from '../play/loading.ts';
 import { runKey } from '../play/run-key.ts';
 import { targetsOf } from '../play/targets.ts';
 
+/** What `fault-sim explain cuts --json` answers. */
+export interface CutsAnswer {
+  readonly schema: 'fault-sim.cuts/1';
+  /** No more than so many at a time were looked at. */
+  readonly most: number;
+  readonly runs: readonly { readonly run: string; readonly groups: readonly QuorumCuts[] }[];
+}
+
 /** More at a time than this nobody plans for, and there would be too many to read. */
 const mostAtOnce = 3;
 const columns = 100;
@@ -38,7 +46,7 @@ export const explainCuts: CommandBody = async (given, terminal) => {
     throw new UsageError('whose cuts? fault-sim explain cuts <scenario>');
   }
   const host = new NodeHost(terminal.env, () => import('../../index.ts'));
-  const answers: object[] = [];
+  const runs: CutsAnswer['runs'][number][] = [];
   const lines: string[] = [];
   for (const target of await targetsOf([file], terminal.streams.stdin)) {
     const loaded = await loadTarget(target, {}, host);
@@ -47,7 +55,7 @@ export const explainCuts: CommandBody = async (given, terminal) => {
     let before = '';
     for (const run of loaded.scenario.runs) {
       const groups = quorumCuts(run, mostAtOnce);
-      answers.push({ run: runKey(run), groups });
+      runs.push({ run: runKey(run), groups });
       const told = groups.flatMap(groupText).join('\n');
       // Seeds and most axes change nothing here.
       if (told === before) continue;
@@ -55,14 +63,11 @@ export const explainCuts: CommandBody = async (given, terminal) => {
       lines.push(runKey(run), told === '' ? '  no check is about several nodes' : told, '');
     }
   }
-  if (answers.length === 0) {
+  if (runs.length === 0) {
     await terminal.stderr.write(`no scenario in ${file}\n`);
     return exitCode.nothingToRun;
   }
-  await terminal.stdout.write(
-    given.flag('json')
-      ? canonicalJson({ schema: 'fault-sim.cuts/1', most: mostAtOnce, runs: answers })
-      : lines.join('\n'),
-  );
+  const answer: CutsAnswer = { schema: 'fault-sim.cuts/1', most: mostAtOnce, runs };
+  await terminal.stdout.write(given.flag('json') ? canonicalJson(answer) : lines.join('\n'));
   return exitCode.asExpected;
 };

@@ -9,6 +9,14 @@ import { itemsOfNoun } from './items.ts';
 import type { Item, KeyItem } from './items.ts';
 import { nounNames } from './noun-names.ts';
 
+/** What `fault-sim explain --json` answers about a word. */
+export interface ExplainAnswer {
+  readonly schema: 'fault-sim.explain/1';
+  /** As it was given. */
+  readonly word: string;
+  readonly items: readonly Item[];
+}
+
 const columns = 100;
 
 /** The singular of a noun: `faults` is what a `fault` stands among. */
@@ -59,9 +67,9 @@ export const explainWord: CommandBody = async (given, terminal, commands) => {
       `there is nothing called "${word}"${hint} (fault-sim list shows what there is)`,
     );
   }
-  const text = given.flag('json')
-    ? canonicalJson({ schema: 'fault-sim.explain/1', word, items: found })
-    : found.map(itemText).join('\n');
-  await terminal.stdout.write(text);
+  const answer: ExplainAnswer = { schema: 'fault-sim.explain/1', word, items: found };
+  await terminal.stdout.write(
+    given.flag('json') ? canonicalJson(answer) : found.map(itemText).join('\n'),
+  );
   return exitCode.asExpected;
 };

@@ -21,6 +21,7 @@ import { syncDefaults } from '../../world/time/sync-plan.ts';
 import type { SyncProtocol } from '../../world/time/sync-plan.ts';
 import type { Shelf } from '../../base/shelf.ts';
 import type { CommandDefinition } from '../command.ts';
+import { formats } from './formats.ts';
 import { type TextBlock, historyBlocks, storyBlocks } from './history-blocks.ts';
 import type { Noun } from './noun-names.ts';
 import { type ContentsItem, contentsItem } from './program-contents.ts';
@@ -196,6 +197,9 @@ const sources: {
       ...fact('lasts', [instant ? 'an instant' : 'a while']),
       ...fact('chapter', [chapter]),
     ]);
+  },
+  formats() {
+    return plainItems('formats', Object.entries(formats));
   },
   metrics() {
     return itemsOf('metrics', metrics, ({ unit, fold }) => [

@@ -6,6 +6,7 @@ export const nouns = {
   commands: 'Commands of this program.',
   delays: 'How long messages take on kinds of networks.',
   faults: 'What can go wrong.',
+  formats: 'Formats of JSON that `schema` describes.',
   metrics: 'What can be measured.',
   models: 'What a single correct copy would do.',
   mutants: 'Bugs that `mutate` plants in programs.',

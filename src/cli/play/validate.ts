@@ -1,16 +1,22 @@
+import { UsageError } from '../../base/errors.ts';
 import { canonicalJson } from '../../base/json.ts';
 import { diagnosticJson } from '../../scenario/diagnostic-text.ts';
-import type { RunPlan, Scenario } from '../../scenario/scenario.ts';
+import type { DiagnosticAnswer } from '../../scenario/diagnostic-text.ts';
 import type { CommandBody } from '../command.ts';
 import { exitCode } from '../exit-code.ts';
 import { NodeHost } from '../host/host.ts';
 import { loadedText, loadOptionsOf, loadTarget } from './loading.ts';
 import type { Loaded } from './loading.ts';
-import { runKey } from './run-key.ts';
+import { normalized } from './normalized.ts';
 import { targetsOf } from './targets.ts';
 
 /** Does `fault-sim validate`. */
 export const validateScenarios: CommandBody = async (given, terminal) => {
+  if (given.flag('json') && given.flag('print-normalized')) {
+    throw new UsageError(
+      '--json and --print-normalized are two answers: standard output has one of them',
+    );
+  }
   const targets = await targetsOf(given.args, terminal.streams.stdin);
   if (targets.length === 0) {
     await terminal.stderr.write(`no scenario in ${given.args.join(', ')}\n`);
@@ -32,8 +38,25 @@ export const validateScenarios: CommandBody = async (given, terminal) => {
   return all.every(({ scenario }) => scenario !== null) ? exitCode.asExpected : exitCode.invalid;
 };
 
+/** What `--json` answers about one file. */
+export interface ValidatedFile {
+  readonly file: string;
+  readonly valid: boolean;
+  /** Of the scenario; null when it is not valid. */
+  readonly name: string | null;
+  readonly runs: number;
+  readonly diagnostics: readonly DiagnosticAnswer[];
+}
+
+/** What `fault-sim validate --json` answers. */
+export interface ValidateAnswer {
+  readonly schema: 'fault-sim.validate/1';
+  readonly valid: boolean;
+  readonly files: readonly ValidatedFile[];
+}
+
 /** What programs read: the same list for every file, valid or not. */
-function answer(all: readonly Loaded[]): object {
+function answer(all: readonly Loaded[]): ValidateAnswer {
   return {
     schema: 'fault-sim.validate/1',
     valid: all.every(({ scenario }) => scenario !== null),
@@ -57,30 +80,4 @@ function summary(all: readonly Loaded[]): string {
           ],
     )
     .join('');
-}
-
-/** A value without what JSON cannot say: definitions become their names, functions go. */
-function plain(value: unknown): unknown {
-  if (typeof value === 'function' || value === undefined) return undefined;
-  if (typeof value === 'bigint') return String(value);
-  if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
-  if (typeof value !== 'object' || value === null) return value;
-  if (value instanceof Map) return plain(Object.fromEntries(value));
-  if (Array.isArray(value)) return value.map(plain);
-  if ('kind' in value && 'name' in value && 'summary' in value) return value.name;
-  if ('text' in value && typeof value.text === 'string') return value.text;
-  const entries = Object.entries(value).map(([key, member]) => [key, plain(member)] as const);
-  return Object.fromEntries(entries.filter(([, member]) => member !== undefined));
-}
-
-/** The scenario as it was understood: every run with its overlays applied and its units read. */
-function normalized(scenario: Scenario): object {
-  const { name, path, hash, runs } = scenario;
-  return {
-    schema: 'fault-sim.normalized/1',
-    name,
-    file: path.split('/').at(-1),
-    hash,
-    runs: runs.map((run: RunPlan) => ({ key: runKey(run), ...(plain(run) as object) })),
-  };
 }

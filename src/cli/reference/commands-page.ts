@@ -21,6 +21,13 @@ function optionRow({ flags, about, choices, fallback, env }: OptionDefinition): 
   ];
 }
 
+/** Which schemas describe the JSON that it prints. */
+function answerLines({ answers = [] }: CommandDefinition): string[] {
+  if (answers.length === 0) return [];
+  const lines = answers.map((name) => code(`fault-sim schema ${name}`));
+  return [`Its JSON is described by ${lines.join(', ')}.`, ''];
+}
+
 function section(command: CommandDefinition): string[] {
   const args = command.arguments.map(({ name, about, choices }) => [
     code(name),
@@ -34,6 +41,7 @@ function section(command: CommandDefinition): string[] {
     ...fenced('text', usage(command)),
     ...table(['argument', 'meaning'], args),
     ...table(['flag', 'meaning', 'default', 'variable'], command.options.map(optionRow)),
+    ...answerLines(command),
     ...command.examples.map(({ line, about }) => `- ${code(line)}: ${about}`),
     '',
   ];

@@ -53,6 +53,17 @@ describe('validate', () => {
     expect(answer.runs[0].nodes[1]).toMatchObject({ id: 'counter', program: 'counter-service' });
   });
 
+  it('gives one answer, not two of them on one stream', async () => {
+    const { code, stdout, stderr } = await runCli([
+      'validate',
+      valid,
+      '--json',
+      '--print-normalized',
+    ]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain('--json and --print-normalized are two answers');
+  });
+
   it('gives 5 when there is no scenario', async () => {
     expect((await runCli(['validate', folder.of('nothing-here-but-a-folder/')])).code).toBe(3);
     folder.write('other/notes.txt', '');
