@@ -25,6 +25,9 @@ export const exitCode = {
 /** One of the codes. */
 export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
 
+/** What a process is asked by to come to its end. */
+export type Signal = 'SIGINT' | 'SIGTERM';
+
 /** The code of what was stopped: by a signal, or for a reason that has no code of its own. */
 export function codeOfStop(reason: string | null): ExitCode {
   if (reason === 'SIGINT') return exitCode.interrupted;

@@ -1,7 +1,7 @@
 import { InternalError, ScenarioError, UsageError } from '../base/errors.ts';
 import { version } from './about.ts';
-import { exitCode } from './exit-code.ts';
-import type { ExitCode } from './exit-code.ts';
+import { codeOfStop, exitCode } from './exit-code.ts';
+import type { ExitCode, Signal } from './exit-code.ts';
 import type { Terminal } from './terminal.ts';
 
 /** A file that a report or stream should go to could not be written. Exit 74. */
@@ -9,13 +9,34 @@ export class WriteError extends Error {
   override readonly name = 'WriteError';
 }
 
-/** Ctrl+C while a file of the user's was loaded, which nobody else could hear. Exit 130. */
+const signalWords: Readonly<Record<Signal, string>> = {
+  SIGINT: 'Ctrl+C (SIGINT)',
+  SIGTERM: 'SIGTERM',
+};
+
+/** A signal came when there was nothing to report yet. Exit 130 or 143. */
 export class Interrupted extends Error {
   override readonly name = 'Interrupted';
+  readonly signal: Signal;
 
-  constructor(path: string) {
-    super(`interrupted while ${path} was loaded`);
+  /** `when`: `while own.ts was loaded`. */
+  constructor(signal: Signal, when: string) {
+    super(`stopped by ${signalWords[signal]} ${when}`);
+    this.signal = signal;
   }
+}
+
+/** Throws Interrupted when it was a signal that stopped a run; `when`: `before it was judged`. */
+export function throwIfSignalled(stopped: string | null, when: string): void {
+  if (stopped === 'SIGINT' || stopped === 'SIGTERM') throw new Interrupted(stopped, when);
+}
+
+/** Says on stderr what ended a command that has reported what it could. */
+export async function tellStop(code: ExitCode, terminal: Terminal): Promise<void> {
+  const signal = (['SIGINT', 'SIGTERM'] as const).find((one) => codeOfStop(one) === code);
+  if (signal === undefined) return;
+  const by = signalWords[signal];
+  await terminal.stderr.write(`stopped by ${by}: what was finished until then is told\n`);
 }
 
 /** What was being played when something broke, for the message: `split/fenced, seed 42`. */
@@ -55,7 +76,7 @@ export async function tellFailure(error: unknown, terminal: Terminal): Promise<E
   }
   if (error instanceof Interrupted) {
     await terminal.stderr.write(`${error.message}\n`);
-    return exitCode.interrupted;
+    return codeOfStop(error.signal);
   }
   if (error instanceof ScenarioError) {
     const { diagnosticsText } = await import('../scenario/diagnostic-text.ts');

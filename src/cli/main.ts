@@ -1,5 +1,6 @@
 import { exitCode } from './exit-code.ts';
-import { tellFailure } from './failure.ts';
+import { tellFailure, tellStop } from './failure.ts';
+import { leaveOnSignals } from './play/signals.ts';
 import { runCommandLine } from './program.ts';
 import { openTerminal } from './terminal.ts';
 
@@ -18,8 +19,12 @@ function escaped(error: unknown): void {
 
 process.on('uncaughtException', escaped);
 
+leaveOnSignals();
+
 try {
-  process.exitCode = await runCommandLine(process.argv.slice(2), terminal);
+  const code = await runCommandLine(process.argv.slice(2), terminal);
+  process.exitCode = code;
+  await tellStop(code, terminal);
 } catch (error) {
   process.exitCode = await tellFailure(error, terminal);
 }

@@ -34,7 +34,7 @@ export function endingOf(limitMs: number, action: () => void, hearsInterrupt = f
   slots[slot] = action;
   try {
     script.runInThisContext({
-      timeout: Math.max(1, Math.ceil(limitMs)),
+      ...(limitMs === Infinity ? {} : { timeout: Math.max(1, Math.ceil(limitMs)) }),
       displayErrors: false,
       breakOnSigint: hearsInterrupt,
     });

@@ -2,7 +2,10 @@ import { canonicalJson } from '../../base/json.ts';
 import type { Recorded } from '../../history/formats/reader.ts';
 import { counted, styleOf } from '../../reports/text/style.ts';
 import type { CommandBody } from '../command.ts';
-import { type ExitCode, exitCode, gravest } from '../exit-code.ts';
+import { codeOfStop, type ExitCode, exitCode, gravest, type Signal } from '../exit-code.ts';
+import { Interrupted } from '../failure.ts';
+import { breakable } from '../play/breakable.ts';
+import { onSignals } from '../play/signals.ts';
 import { type Appearance, paintFor, renderingOn } from '../rendering.ts';
 import type { Terminal } from '../terminal.ts';
 import { answerOf, type CheckResult } from './answer.ts';
@@ -51,30 +54,79 @@ function writtenText({ history, transactions }: Recorded, { exports }: CheckRequ
   return `${counted(count, 'operation')} written to ${files}\n`;
 }
 
+/** Judges the files that were named, one after another, until a signal comes. */
+class Hearing {
+  readonly results: CheckResult[] = [];
+  /** The signal that ended it; null: none did. */
+  stopped: Signal | null = null;
+  readonly #request: CheckRequest;
+  readonly #terminal: Terminal;
+  readonly #reading = new AbortController();
+
+  constructor(request: CheckRequest, terminal: Terminal) {
+    this.#request = request;
+    this.#terminal = terminal;
+  }
+
+  /** Gives up what is read, and what was not judged yet. */
+  stop(signal: Signal): void {
+    this.stopped ??= signal;
+    this.#reading.abort();
+    this.#terminal.streams.stdin.destroy();
+  }
+
+  async hear(file: string): Promise<void> {
+    const result = (await this.#heard(file)) ?? this.#unjudged(file);
+    if (result === 'written') return;
+    this.results.push(result);
+    const { problem, method, why } = result;
+    if (this.#request.json || method !== null) return;
+    const said = problem === null ? `${file}: ${why ?? ''}\n` : await problemText(file, problem);
+    await this.#terminal.stderr.write(said);
+  }
+
+  /** Null: a signal came before anything was known. */
+  async #heard(file: string): Promise<CheckResult | 'written' | null> {
+    if (this.stopped !== null) return null;
+    const request = this.#request;
+    const { stdout, stderr, streams } = this.#terminal;
+    try {
+      const recording = await recordingOf(file, request, streams.stdin, this.#reading.signal);
+      if ('problem' in recording) {
+        const { problem } = recording;
+        return { ...emptyResult(file, request), why: problem.message, problem };
+      }
+      await writeExports(recording, request.exports, stdout);
+      if (request.onlyWrites) {
+        await stderr.write(writtenText(recording, request));
+        return 'written';
+      }
+      return breakable('before it was judged', () => judged(file, recording, request));
+    } catch (error) {
+      if (error instanceof Interrupted) this.stop(error.signal);
+      if (this.stopped === null) throw error;
+      return null;
+    }
+  }
+
+  #unjudged(file: string): CheckResult {
+    const why = 'a signal came before it was judged';
+    return { ...emptyResult(file, this.#request), why };
+  }
+}
+
 /** Does `fault-sim check`. */
 export const checkHistories: CommandBody = async (given, terminal) => {
   const request = requestOf(given);
-  const results: CheckResult[] = [];
-  for (const file of request.files) {
-    const recording = await recordingOf(file, request, terminal.streams.stdin);
-    if ('problem' in recording) {
-      const { problem } = recording;
-      results.push({ ...emptyResult(file, request), why: problem.message, problem });
-      if (!request.json) await terminal.stderr.write(await problemText(file, problem));
-      continue;
-    }
-    await writeExports(recording, request.exports, terminal.stdout);
-    if (request.onlyWrites) {
-      await terminal.stderr.write(writtenText(recording, request));
-      continue;
-    }
-    const result = judged(file, recording, request);
-    results.push(result);
-    if (result.method === null && !request.json) {
-      await terminal.stderr.write(`${file}: ${result.why ?? ''}\n`);
-    }
+  const hearing = new Hearing(request, terminal);
+  const leave = onSignals((signal) => hearing.stop(signal));
+  try {
+    for (const file of request.files) await hearing.hear(file);
+  } finally {
+    leave.off();
   }
+  const { results, stopped } = hearing;
   const looks = { colour: given.choice('color'), ascii: given.flag('ascii') };
   if (results.length > 0) await print(results, request, looks, terminal);
-  return gravest(results.map(codeOf));
+  return gravest([...results.map(codeOf), codeOfStop(stopped)]);
 };

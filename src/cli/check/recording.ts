@@ -83,14 +83,18 @@ const systemWords: ReadonlyMap<unknown, string> = new Map([
   ['EACCES', 'it may not be read'],
 ]);
 
-/** The history in a file, or in standard input for `-`; or why there is none. */
+/**
+ * The history in a file, or in standard input for `-`; or why there is none. Rejects when it is
+ * aborted; standard input has to be closed for that.
+ */
 export async function recordingOf(
   file: string,
   request: CheckRequest,
   stdin: AsyncIterable<Uint8Array>,
+  signal: AbortSignal,
 ): Promise<Recorded | { readonly problem: ReadingProblem }> {
   const chunks: AsyncIterable<Uint8Array> =
-    file === '-' ? stdin : createReadStream(file, { highWaterMark: chunkBytes });
+    file === '-' ? stdin : createReadStream(file, { highWaterMark: chunkBytes, signal });
   try {
     return await readAll(chunks, file, request);
   } catch (error) {

@@ -132,7 +132,8 @@ export class ModuleLoader {
     try {
       const imported = await this.#import(file, this.#limitMs);
       if (imported.ending === 'itself') return { exports: imported.result };
-      if (imported.ending === 'interrupt') throw new Interrupted(path);
+      if (imported.ending === 'interrupt')
+        throw new Interrupted('SIGINT', `while ${path} was loaded`);
       const place = imported.ending === 'timeout' ? await this.#placeOf(file) : null;
       const result = endlessResult(imported.ending, this.#limitMs, place, file, path);
       this.#endless.set(file, result);

@@ -2,6 +2,20 @@ import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, writeSy
 import { dirname } from 'node:path';
 import { WriteError } from '../failure.ts';
 
+/** Drafts that are neither in their place nor discarded yet. */
+const open = new Set<string>();
+
+/** Whoever leaves in the middle leaves none of them behind. */
+function removeDrafts(): void {
+  for (const draft of open) {
+    try {
+      rmSync(draft, { force: true });
+    } catch {
+      // There is nobody left to tell.
+    }
+  }
+}
+
 /**
  * A file that appears whole or not at all: it is written beside its place and renamed at the end.
  * Everything that fails is a WriteError that names the file.
@@ -16,7 +30,10 @@ export class DraftFile {
     this.#draft = `${path}.${process.pid}.draft`;
     this.#descriptor = this.#try(() => {
       makeFolder(dirname(path));
-      return openSync(this.#draft, 'w');
+      const descriptor = openSync(this.#draft, 'w');
+      if (open.size === 0) process.once('exit', removeDrafts);
+      open.add(this.#draft);
+      return descriptor;
     });
   }
 
@@ -29,12 +46,19 @@ export class DraftFile {
   commit(): void {
     this.#close();
     this.#try(() => renameSync(this.#draft, this.path));
+    this.#forget();
   }
 
   /** Leaves nothing behind. */
   discard(): void {
     this.#close();
     rmSync(this.#draft, { force: true });
+    this.#forget();
+  }
+
+  #forget(): void {
+    open.delete(this.#draft);
+    if (open.size === 0) process.off('exit', removeDrafts);
   }
 
   #close(): void {

@@ -83,7 +83,7 @@ export class Session {
       return await loadTarget(target, load, host);
     } catch (error) {
       if (!(error instanceof Interrupted)) throw error;
-      driver.stop('SIGINT');
+      driver.stop(error.signal);
       await screen.say(`${error.message}\n`);
       return null;
     }

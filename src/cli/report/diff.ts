@@ -8,6 +8,7 @@ import type { Given } from '../command.ts';
 import { exitCode } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { DraftFile } from '../play/draft-file.ts';
+import { breakable } from '../play/breakable.ts';
 import { paintFor, renderingOn } from '../rendering.ts';
 import type { Terminal } from '../terminal.ts';
 import { NoReport, savedReport } from './saved.ts';
@@ -65,7 +66,8 @@ export async function diff(
   given: Given,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const comparison = compared(paths, optionsOf(given));
+  const options = optionsOf(given);
+  const comparison = breakable('before they were compared', () => compared(paths, options));
   const out = given.text('out');
   if (out !== null) {
     const draft = new DraftFile(out);

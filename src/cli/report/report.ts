@@ -11,6 +11,7 @@ import { exitCode } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { WriteError } from '../failure.ts';
 import { DraftFile } from '../play/draft-file.ts';
+import { breakable } from '../play/breakable.ts';
 import { paintFor, renderingOn } from '../rendering.ts';
 import type { Terminal } from '../terminal.ts';
 import { diff } from './diff.ts';
@@ -54,7 +55,7 @@ async function textOf(saved: SavedReport, given: Given, terminal: Terminal): Pro
 }
 
 async function merge(paths: readonly string[], given: Given, terminal: Terminal) {
-  const result = merged(paths.map(savedReport));
+  const result = breakable('before they were merged', () => merged(paths.map(savedReport)));
   const out = given.text('out');
   if (out !== null) {
     const draft = new DraftFile(out);

@@ -10,10 +10,10 @@ import { shrink } from '../../search/shrink/shrink.ts';
 import type { Shrunk } from '../../search/shrink/shrink.ts';
 import { tellingOf } from '../../search/shrink/telling.ts';
 import type { CommandBody, Given } from '../command.ts';
-import { quietDriver } from '../driver.ts';
+import { type Driver, quietDriver } from '../driver.ts';
 import { codeOfStop, exitCode } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
-import { WriteError } from '../failure.ts';
+import { throwIfSignalled, WriteError } from '../failure.ts';
 import { NodeHost } from '../host/host.ts';
 import { usualMaxEvents } from '../limits.ts';
 import { DraftFile } from '../play/draft-file.ts';
@@ -48,6 +48,12 @@ export function summaryText(shrunk: Shrunk, wanted: Wanted, path: string | null)
   return `${where}${wanted.check} is violated at ${at} ${left}, ${how} (${counted(tried, 'scenario')} played)\n`;
 }
 
+/** Where scenarios are played on the way. */
+interface Stage {
+  readonly host: NodeHost;
+  readonly driver: Driver;
+}
+
 /** What was made small, and how it would be written into a folder. */
 export interface SmallScenario {
   readonly shrunk: Shrunk;
@@ -58,7 +64,10 @@ export interface SmallScenario {
   textIn(folder: string, notes?: ScenarioData): string;
 }
 
-/** Makes a subject small. Says on standard error why, and answers the exit code, when it cannot. */
+/**
+ * Makes a subject small. Says on standard error why, and answers the exit code, when it cannot. Throws
+ * Interrupted at a signal before there is anything to make smaller.
+ */
 export async function smallScenario(
   subject: Subject,
   given: Given,
@@ -66,6 +75,20 @@ export async function smallScenario(
 ): Promise<SmallScenario | ExitCode> {
   const host = new NodeHost(terminal.env, () => import('../../index.ts'));
   const driver = quietDriver(host);
+  const leave = onSignals((signal) => driver.stop(signal));
+  try {
+    return await madeSmall(subject, given, terminal, { host, driver });
+  } finally {
+    leave.off();
+  }
+}
+
+async function madeSmall(
+  subject: Subject,
+  given: Given,
+  terminal: Terminal,
+  { host, driver }: Stage,
+): Promise<SmallScenario | ExitCode> {
   const maxEvents = given.count('max-events') ?? usualMaxEvents;
   const { checks: _, ...load } = subject.load;
   const scenario = await playable(await loadTarget(subject.path, load, host), terminal);
@@ -76,11 +99,12 @@ export async function smallScenario(
   const playing = { host, loadingHost: host, driver, maxEvents, trialOf };
   const start = await startingCase(scenario, first, playing);
   if (start === null) {
+    throwIfSignalled(driver.stopReason, 'before anything was made smaller');
     await terminal.stderr.write(`error: ${cannotStart(first)}\n`);
     return exitCode.unexpected;
   }
   const { wanted } = start;
-  const { shrunk, stopped } = await shrunkOf(start, given, terminal);
+  const { shrunk, stopped } = await shrunkOf(start, driver, given, terminal);
   const { run } = first;
   const origin = { scenario: run.scenario, variant: run.variant, seed: run.seed };
   const lines = tellingOf(shrunk.smallest, wanted, origin);
@@ -115,31 +139,29 @@ async function work(subject: Subject, given: Given, terminal: Terminal): Promise
 
 async function shrunkOf(
   { known, oracle, wanted }: StartingCase,
+  driver: Driver,
   given: Given,
   terminal: Terminal,
 ): Promise<{ readonly shrunk: Shrunk; readonly stopped: string | null }> {
   const budgetMs = wallMsOf(given, 'budget');
-  let stopped: string | null = null;
-  const stop = (reason = 'budget'): void => {
-    stopped ??= reason;
-  };
-  const timer = budgetMs === null ? null : setTimeout(stop, budgetMs);
-  const leave = onSignals(stop);
+  // What is played when the time is over is played to its end; a signal ends it.
+  let isOver = false;
+  const end = (): void => void (isOver = true);
+  const timer = budgetMs === null ? null : setTimeout(end, budgetMs);
   const isLive = terminal.streams.stderr.isTTY && !given.flag('quiet');
   try {
     const shrunk = await shrink(known, {
       oracle,
       wanted,
       mostTries: given.count('max-runs') ?? Infinity,
-      isStopped: () => stopped !== null,
+      isStopped: () => isOver || driver.stopReason !== null,
       onSmaller: (smaller, tried) => {
         if (isLive) void terminal.stderr.write(`\r\u001B[K${progressText(smaller, tried)}`);
       },
     });
-    return { shrunk, stopped };
+    return { shrunk, stopped: driver.stopReason };
   } finally {
     if (timer !== null) clearTimeout(timer);
-    leave.off();
     if (isLive) await terminal.stderr.write('\r\u001B[K');
   }
 }

@@ -2,6 +2,7 @@ import { UsageError } from '../../base/errors.ts';
 import type { CheckReport, Run } from '../../run/report.ts';
 import type { RunPlan, Scenario, ScenarioData } from '../../scenario/scenario.ts';
 import { explicitScenario } from '../../search/shrink/explicit.ts';
+import { throwIfSignalled } from '../failure.ts';
 import type { Player } from '../play/player.ts';
 
 /** A run, and a check that it violates. */
@@ -31,7 +32,7 @@ export function standAlone(data: ScenarioData, plan: RunPlan, run: Run): Scenari
   return plan.variant === null ? rest : { ...rest, variants: { [plan.variant]: {} } };
 }
 
-/** The first run that violates what is wanted; without one, the reason of the first. */
+/** The first run that violates what is wanted; without one, the reason of the last. Throws Interrupted. */
 export async function firstViolation(
   scenario: Scenario,
   player: Player,
@@ -39,7 +40,8 @@ export async function firstViolation(
 ): Promise<Violation> {
   let problem: unknown = new UsageError('the scenario asks for no run');
   for (const plan of scenario.runs) {
-    const { run } = await player.play(plan, scenario);
+    const { run, stopped } = await player.play(plan, scenario);
+    throwIfSignalled(stopped, 'before a violation was found');
     try {
       return { plan, run, check: violationOf(run, check) };
     } catch (error) {

@@ -9,9 +9,10 @@ import { causalPast, tellingEvents } from '../../search/why/causal-past.ts';
 import { necessities } from '../../search/why/necessity.ts';
 import type { WhyReport } from '../../search/why/why.ts';
 import type { CommandBody, Given } from '../command.ts';
-import { quietDriver } from '../driver.ts';
+import { type Driver, quietDriver } from '../driver.ts';
 import { codeOfStop, exitCode } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
+import { throwIfSignalled } from '../failure.ts';
 import { NodeHost } from '../host/host.ts';
 import { usualMaxEvents } from '../limits.ts';
 import { loadTarget, playable } from '../play/loading.ts';
@@ -30,6 +31,14 @@ import type { Terminal } from '../terminal.ts';
 
 const mostTelling = 12;
 
+/** What runs are played with: as they are, again and again, and to be looked at. */
+interface Players {
+  readonly bench: Bench;
+  readonly player: Player;
+  readonly watcher: Player;
+  readonly driver: Driver;
+}
+
 /** One inquiry into one violation. */
 class Inquiry {
   readonly #given: Given;
@@ -38,33 +47,39 @@ class Inquiry {
   readonly #bench: Bench;
   readonly #player: Player;
   readonly #watcher: Player;
-  /** Why it is to draw nothing anew any more: a signal, or its budget. */
-  stopped: string | null = null;
+  readonly #driver: Driver;
+  /** Its budget is used up. */
+  isOver = false;
 
-  constructor(
-    given: Given,
-    scenario: Scenario,
-    violation: Violation,
-    players: { readonly bench: Bench; readonly player: Player; readonly watcher: Player },
-  ) {
+  constructor(given: Given, scenario: Scenario, violation: Violation, players: Players) {
     this.#given = given;
     this.#scenario = scenario;
     this.#violation = violation;
     this.#bench = players.bench;
     this.#player = players.player;
     this.#watcher = players.watcher;
+    this.#driver = players.driver;
   }
 
+  /** Why it is to draw nothing anew any more; null: it may go on. */
+  get stopped(): string | null {
+    return this.#driver.stopReason ?? (this.isOver ? 'budget' : null);
+  }
+
+  /** Throws Interrupted at a signal before there is anything to tell. */
   async report(): Promise<WhyReport> {
     const { run, check, plan } = this.#violation;
-    const events = [...(await this.#watcher.play(plan, this.#scenario)).events()];
+    const watched = await this.#watcher.play(plan, this.#scenario);
+    throwIfSignalled(watched.stopped, 'before anything was looked into');
+    const events = [...watched.events()];
     const { witness, at } = check;
     const seqs = witness?.events.map(({ seq }) => seq).filter((seq) => seq >= 0) ?? [];
     const past = causalPast(events, seqs);
     const messages = events.flatMap(({ type, name }) => (type === 'sent' ? (name ?? []) : []));
     const data = standAlone(this.#scenario.dataOf(plan), plan, run);
     const kinds = [...new Set(messages)].sort((a, b) => (a < b ? -1 : 1));
-    const needs = await necessities(data, kinds, (less) => this.#fails(less));
+    const isStopped = (): boolean => this.stopped !== null;
+    const needs = await necessities(data, kinds, (less) => this.#fails(less), isStopped);
     const blame = await this.#blame(at ?? run.durationNs);
     return {
       schema: 'fault-sim.why/1',
@@ -112,6 +127,21 @@ class Inquiry {
 async function work(subject: Subject, given: Given, terminal: Terminal): Promise<ExitCode> {
   const host = new NodeHost(terminal.env, () => import('../../index.ts'));
   const driver = quietDriver(host);
+  const leave = onSignals((signal) => driver.stop(signal));
+  try {
+    return await inquire(subject, given, terminal, host, driver);
+  } finally {
+    leave.off();
+  }
+}
+
+async function inquire(
+  subject: Subject,
+  given: Given,
+  terminal: Terminal,
+  host: NodeHost,
+  driver: Driver,
+): Promise<ExitCode> {
   const maxEvents = given.count('max-events') ?? usualMaxEvents;
   const trialOf = await steeredBy(subject.steer);
   const plain = new Player({ host, driver, storeEvents: false, maxEvents });
@@ -126,20 +156,18 @@ async function work(subject: Subject, given: Given, terminal: Terminal): Promise
     );
   }
   const bench = new Bench(host, plain, subject.path);
-  const inquiry = new Inquiry(given, scenario, violation, { bench, player, watcher });
+  const inquiry = new Inquiry(given, scenario, violation, { bench, player, watcher, driver });
   const budgetMs = wallMsOf(given, 'budget');
-  const stop = (reason = 'budget'): void => {
-    inquiry.stopped ??= reason;
-  };
-  const timer = budgetMs === null ? null : setTimeout(stop, budgetMs);
-  const leave = onSignals(stop);
+  const end = (): void => void (inquiry.isOver = true);
+  const timer = budgetMs === null ? null : setTimeout(end, budgetMs);
   try {
     await tell(await inquiry.report(), given, terminal);
-    if (inquiry.stopped !== null)
-      await terminal.stderr.write(`stopped early (${inquiry.stopped}): not all was looked into\n`);
+    const { stopped } = inquiry;
+    // Of a signal it is told in any case.
+    if (stopped !== null && codeOfStop(stopped) === exitCode.asExpected)
+      await terminal.stderr.write(`stopped early (${stopped}): not all was looked into\n`);
   } finally {
     if (timer !== null) clearTimeout(timer);
-    leave.off();
   }
   return codeOfStop(inquiry.stopped);
 }

@@ -56,7 +56,8 @@ class Shrinker {
       isSmaller = await this.#fewestFaults();
       for (const move of moves) if (await this.#exhaust(move)) isSmaller = true;
     }
-    const isMinimal = !this.#isOver && !(await this.#leaveOut());
+    // Somebody may want it to end while the last faults are tried.
+    const isMinimal = !this.#isOver && !(await this.#leaveOut()) && !this.#isOver;
     return { smallest: this.#known, tried: this.#tried, isMinimal };
   }
 

@@ -31,7 +31,10 @@ async function pointAt(at: number, options: BlameOptions): Promise<BlamePoint> {
   const { futures, fails, isStopped } = options;
   let [failing, of] = [0, 0];
   for (let salt = 1; salt <= futures && !isStopped(); salt += 1) {
-    if (await fails(at, salt)) failing += 1;
+    const hasFailed = await fails(at, salt);
+    // What was stopped on the way is no future.
+    if (isStopped()) break;
+    if (hasFailed) failing += 1;
     of += 1;
   }
   return { at, of, failing };
@@ -70,7 +73,9 @@ export async function blameCurve(options: BlameOptions): Promise<Blame> {
   const curve: BlamePoint[] = [];
   const look = async (at: number): Promise<void> => {
     if (curve.some((point) => point.at === at) || options.isStopped()) return;
-    curve.push(await pointAt(at, options));
+    const point = await pointAt(at, options);
+    if (point.of === 0) return;
+    curve.push(point);
     curve.sort((a, b) => a.at - b.at);
   };
   for (const at of instants(0, violatedNs, points)) await look(at);

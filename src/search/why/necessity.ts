@@ -27,14 +27,19 @@ export function* without(
   }
 }
 
-/** Takes away one thing after another. */
+/** Takes away one thing after another, until somebody wants it to end. */
 export async function necessities(
   data: ScenarioData,
   messages: readonly string[],
   fails: (data: ScenarioData) => Promise<boolean>,
+  isStopped: () => boolean,
 ): Promise<Necessity[]> {
   const found: Necessity[] = [];
-  for (const { kind, name, data: less } of without(data, messages))
-    found.push({ kind, name, necessary: !(await fails(less)) });
+  for (const { kind, name, data: less } of without(data, messages)) {
+    const necessary = !(await fails(less));
+    // What was stopped on the way has shown nothing.
+    if (isStopped()) break;
+    found.push({ kind, name, necessary });
+  }
   return found;
 }

@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { necessities } from '../../../src/search/why/necessity.ts';
+
+const data = { faults: { cut: { fault: 'partition' }, slow: { fault: 'delay' } } };
+
+/** Whether the violation is still there: it needs the fault that is called cut. */
+const fails = async (less: object): Promise<boolean> => JSON.stringify(less).includes('"cut"');
+
+describe('what a violation needs', () => {
+  it('is what it is not there without', async () => {
+    expect(await necessities(data, ['ping'], fails, () => false)).toEqual([
+      { kind: 'fault', name: 'cut', necessary: true },
+      { kind: 'fault', name: 'slow', necessary: false },
+      { kind: 'message', name: 'ping', necessary: false },
+    ]);
+  });
+
+  it('is told of what was tried before somebody wanted it to end', async () => {
+    let played = 0;
+    const counting = async (less: object): Promise<boolean> => {
+      played += 1;
+      return await fails(less);
+    };
+    const found = await necessities(data, ['ping'], counting, () => played === 2);
+    expect(found).toEqual([{ kind: 'fault', name: 'cut', necessary: true }]);
+    expect(played).toBe(2);
+  });
+});
