@@ -14,7 +14,8 @@ import {
 
 const instant = wholeOf('Virtual time in nanoseconds since the start.');
 
-const header = recordOf(
+/** The JSON Schema of the first line of a run's events. */
+export const headerSchema: JsonSchema = recordOf(
   {
     type: { const: 'header' },
     schema: { const: 'fault-sim.events/1' },
@@ -67,5 +68,5 @@ const verdict = recordOf(
 export const eventsSchema: JsonSchema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   title: 'fault-sim event stream, one line',
-  oneOf: [header, eventSchema, verdict],
+  oneOf: [headerSchema, eventSchema, verdict],
 };

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { ensureBuilt, launcher } from '../support/built.ts';
 import type { Finished } from '../support/cli.ts';
 import { scratch } from '../support/scratch.ts';
-import { ownScenario, programText } from '../support/small-scenarios.ts';
+import { failingScenario, ownScenario, programText } from '../support/small-scenarios.ts';
 
 const folder = scratch();
 
@@ -112,6 +112,18 @@ describe.each(signals)('a command that %s stops', { timeout: 120_000 }, (signal,
     expect(JSON.parse(stdout)).toMatchObject({ complete: false, stopped: signal });
     expect(stderr.endsWith(something)).toBe(true);
     expect(readdirSync(folder.path).filter((name) => name.endsWith('.draft'))).toEqual([]);
+  });
+
+  it('why: tells what it has looked into', async () => {
+    const failing = folder.write('failing.yaml', failingScenario('failing'));
+    const args = ['why', failing, '--json', '--points', '900', '--futures', '900'];
+    const { code, stdout, stderr } = await stopped(args, signal);
+    expect({ code, stderr }).toEqual({ code: wanted, stderr: something });
+    const { necessities, blame } = JSON.parse(stdout);
+    expect(necessities).toHaveLength(3);
+    const drawn = blame.points.map(({ of }: { of: number }) => of);
+    expect(Math.min(...drawn)).toBeGreaterThan(0);
+    expect(drawn.length).toBeLessThan(900);
   });
 
   it('replay: compares nothing', async () => {

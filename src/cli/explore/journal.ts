@@ -1,8 +1,11 @@
 import { appendFileSync, existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { UsageError } from '../../base/errors.ts';
 import { compactJson } from '../../base/json.ts';
+import { listOf, recordOf, textOf, wholeOf } from '../../run/json-schema.ts';
+import { misfitOf } from '../../run/misfit.ts';
 import type { SeedOutcome } from '../../search/trial-outcome.ts';
 import { WriteError } from '../failure.ts';
+import { unreadable } from '../report/saved.ts';
 
 /** What a journal belongs to: only the same search can go on with it. */
 export interface JournalHeader {
@@ -21,6 +24,15 @@ interface JournalLine {
   readonly outcomes: readonly SeedOutcome[];
 }
 
+/** What every line behind the first has. */
+const lineSchema = recordOf(
+  {
+    design: wholeOf('Its place among the designs.'),
+    outcomes: listOf(recordOf({ seed: textOf('Decimal.') }, 'A run.'), 'What was played.'),
+  },
+  'A batch.',
+);
+
 function written<T>(act: () => T): T {
   try {
     return act();
@@ -28,6 +40,26 @@ function written<T>(act: () => T): T {
     const why = error instanceof Error ? error.message : String(error);
     throw new WriteError(`the journal cannot be written: ${why}`);
   }
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new UsageError(`--journal ${unreadable(path, 'as a journal', error)}`);
+  }
+}
+
+/** A batch as a line has it; null: the line is damaged. */
+function batchOf(line: string): JournalLine | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    return null;
+  }
+  // What was written whole was written by us.
+  return misfitOf(value, lineSchema) === null ? (value as JournalLine) : null;
 }
 
 /**
@@ -52,9 +84,10 @@ export class Journal {
       written(() => writeFileSync(path, first));
       return new Journal(path);
     }
-    const text = readFileSync(path, 'utf8');
+    const text = readText(path);
     const whole = text.slice(0, text.lastIndexOf('\n') + 1);
-    if (whole === '') written(() => writeFileSync(path, first));
+    // Killed while its first line was written; anything else without one belongs to somebody.
+    if (whole === '' && first.startsWith(text)) written(() => writeFileSync(path, first));
     else if (!whole.startsWith(first)) {
       throw new UsageError(
         `--journal ${path}: it is the journal of another search, or no journal; name another file`,
@@ -62,10 +95,15 @@ export class Journal {
     } else if (whole.length < text.length) {
       written(() => truncateSync(path, Buffer.byteLength(whole)));
     }
-    for (const line of whole.slice(first.length).split('\n')) {
+    for (const [index, line] of whole.slice(first.length).split('\n').entries()) {
       if (line === '') continue;
-      const { design, outcomes } = JSON.parse(line) as JournalLine;
-      for (const outcome of outcomes) recall(design, outcome);
+      const batch = batchOf(line);
+      if (batch === null) {
+        throw new UsageError(
+          `--journal ${path}: line ${index + 2} is damaged; without that line the search goes on, and plays its runs again`,
+        );
+      }
+      for (const outcome of batch.outcomes) recall(batch.design, outcome);
     }
     return new Journal(path);
   }

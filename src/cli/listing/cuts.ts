@@ -52,7 +52,7 @@ export const explainCuts: CommandBody = async (given, terminal) => {
     const loaded = await loadTarget(target, {}, host);
     await terminal.stderr.write(loadedText(loaded));
     if (loaded.scenario === null) return exitCode.invalid;
-    let before = '';
+    let before: string | null = null;
     for (const run of loaded.scenario.runs) {
       const groups = quorumCuts(run, mostAtOnce);
       runs.push({ run: runKey(run), groups });

@@ -40,8 +40,21 @@ async function wantedReport(word: string, host: Modules): Promise<WantedReport> 
   return { reporter, file: file === '-' ? null : file };
 }
 
+/** Nothing is judged in a dry run: a file that was asked for would not come. Throws UsageError. */
+function refuseDryReports(given: Given): void {
+  if (!given.flag('dry-run')) return;
+  const asked = ['json', 'out', 'events'].find(
+    (name) => given.flag(name) || given.text(name) !== null,
+  );
+  if (asked === undefined) return;
+  throw new UsageError(
+    `--dry-run prints what is scheduled, and nothing for --${asked}: leave one of them out`,
+  );
+}
+
 /** Reads where reports and events go. Standard output can carry one thing only. */
 export async function outputsOf(given: Given, host: Modules): Promise<Outputs> {
+  refuseDryReports(given);
   const words = given
     .texts('reporter')
     .flatMap((text) => text.split(',').filter((word) => word !== ''));

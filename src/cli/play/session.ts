@@ -68,7 +68,7 @@ export class Session {
       const loaded = await this.#load(target);
       if (loaded === null) break;
       const { scenario } = loaded;
-      if (scenario === null || !this.#options.isQuiet)
+      if (scenario === null || scenario.runs.length === 0 || !this.#options.isQuiet)
         await this.#options.screen.say(loadedText(loaded));
       if (scenario === null) this.codes.push(exitCode.invalid);
       else await this.#playScenario(scenario);

@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { UsageError } from '../../base/errors.ts';
+import { eventSchema, headerSchema } from '../../run/events-schema.ts';
+import { misfitOf } from '../../run/misfit.ts';
 import type { Run, TraceReport } from '../../run/report.ts';
 import { runKey } from '../play/run-key.ts';
 import { NoReport, savedReport, unreadable } from '../report/saved.ts';
@@ -40,6 +42,28 @@ export function recordedRuns(report: string, scenarios: readonly string[]): Reco
   });
 }
 
+type Header = Pick<Run, 'scenario' | 'variant' | 'cell' | 'seed'>;
+
+/** Undefined: it is no JSON. */
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
+/** What a line of recorded events is; null: none of them. */
+function rowOf(
+  line: string,
+): ({ readonly type: 'header' } & Header) | { readonly type: 'event' | 'verdict' } | null {
+  const row = parsed(line);
+  if (misfitOf(row, headerSchema) === null) return row as { readonly type: 'header' } & Header;
+  if (misfitOf(row, eventSchema) === null) return { type: 'event' };
+  const isVerdict = typeof row === 'object' && row !== null && 'type' in row;
+  return isVerdict && row.type === 'verdict' ? { type: 'verdict' } : null;
+}
+
 /** Lines of recorded events by the key of their run. */
 export function recordedEvents(path: string): ReadonlyMap<string, readonly string[]> {
   let text: string;
@@ -50,11 +74,14 @@ export function recordedEvents(path: string): ReadonlyMap<string, readonly strin
   }
   const runs = new Map<string, string[]>();
   let current: string[] | null = null;
-  for (const line of text.split('\n')) {
+  for (const [index, line] of text.split('\n').entries()) {
     if (line === '') continue;
-    const { type, ...rest } = JSON.parse(line);
-    if (type === 'header') runs.set(runKey(rest), (current = []));
-    else if (type !== 'verdict') current?.push(line);
+    const row = rowOf(line);
+    if (row?.type === 'header') runs.set(runKey(row), (current = []));
+    else if (row === null || current === null) {
+      const problem = current === null ? 'no header of a run' : 'damaged: it is no event';
+      throw new NoReport(`${path} cannot be read as events: line ${index + 1} is ${problem}`);
+    } else if (row.type === 'event') current.push(line);
   }
   return runs;
 }

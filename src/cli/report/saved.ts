@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { noSuchFile } from '../host/near-path.ts';
+import type { JsonSchema } from '../../run/json-schema.ts';
+import { misfitOf } from '../../run/misfit.ts';
 import type { Report } from '../../run/report.ts';
+import { reportSchema } from '../../run/report-schema.ts';
 import type { ExplorationReport } from '../../search/exploration-report.ts';
+import { exploreSchema } from '../../search/explore-schema.ts';
 
 /** A report that was saved as JSON. */
 export type SavedReport =
@@ -25,6 +29,13 @@ function schemaOf(value: unknown): unknown {
   return typeof value === 'object' && value !== null && 'schema' in value ? value.schema : null;
 }
 
+/** What names our schema and has all that it asks for is taken at its word. Throws NoReport. */
+function demandWhole(path: string, value: unknown, schema: JsonSchema): void {
+  const misfit = misfitOf(value, schema);
+  if (misfit === null) return;
+  throw new NoReport(`${path} is no whole report: ${misfit.path} ${misfit.problem}`);
+}
+
 /** Reads a report. Throws NoReport with a sentence that names the file. */
 export function savedReport(path: string): SavedReport {
   let value: unknown;
@@ -33,11 +44,12 @@ export function savedReport(path: string): SavedReport {
   } catch (error) {
     throw new NoReport(unreadable(path, 'as a report', error));
   }
-  // What names our schema was written by us: it is taken at its word.
   switch (schemaOf(value)) {
     case 'fault-sim.report/1':
+      demandWhole(path, value, reportSchema);
       return { kind: 'run', path, report: value as Report };
     case 'fault-sim.explore/1':
+      demandWhole(path, value, exploreSchema);
       return { kind: 'explore', path, report: value as ExplorationReport };
     default:
       throw new NoReport(

@@ -140,6 +140,9 @@ export async function subjectsOf(given: Given, terminal: Terminal): Promise<read
       `name one scenario; only after a report stands where to find what it is about`,
     );
   }
+  if (path === '-') {
+    throw new UsageError('name a file: standard input is read once, and this is played many times');
+  }
   const [check = null] = given.texts('check');
   return [{ path, load, check, steer: given.text('steer') }];
 }

@@ -1,4 +1,5 @@
 import { UsageError } from '../../base/errors.ts';
+import { closest } from '../../base/suggest.ts';
 import type { CheckReport, Run } from '../../run/report.ts';
 import type { RunPlan, Scenario, ScenarioData } from '../../scenario/scenario.ts';
 import { explicitScenario } from '../../search/shrink/explicit.ts';
@@ -39,6 +40,13 @@ export async function firstViolation(
   check: string | null,
 ): Promise<Violation> {
   let problem: unknown = new UsageError('the scenario asks for no run');
+  const known = new Set(scenario.runs.flatMap(({ checks }) => checks.map(({ id }) => id)));
+  if (check !== null && !known.has(check)) {
+    const meant = closest(check, known);
+    const hint =
+      meant === undefined ? `there are ${[...known].join(', ')}` : `did you mean "${meant}"?`;
+    throw new UsageError(`--check ${check}: ${scenario.name} has no such check, ${hint}`);
+  }
   for (const plan of scenario.runs) {
     const { run, stopped } = await player.play(plan, scenario);
     throwIfSignalled(stopped, 'before a violation was found');

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { codes } from '../../../src/scenario/codes.ts';
 import { runCli } from '../../support/cli.ts';
+import { scratch } from '../../support/scratch.ts';
+import { quietScenario } from '../../support/small-scenarios.ts';
+
+const folder = scratch();
 
 describe('explain', () => {
   it.each([
@@ -64,6 +68,10 @@ describe('explain', () => {
 
   it('says what is missing when it has no scenario, or one too many', async () => {
     expect(await runCli(['explain', 'cuts'])).toMatchObject({ code: 2 });
+    const alone = folder.write('alone.yaml', quietScenario('alone'));
+    expect((await runCli(['explain', 'cuts', alone])).stdout).toBe(
+      'alone/1\n  no check is about several nodes\n',
+    );
     expect(await runCli(['explain', 'pause', 'a.yaml'])).toMatchObject({ code: 2 });
   });
 

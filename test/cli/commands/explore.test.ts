@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { exploreSchema } from '../../../src/search/explore-schema.ts';
@@ -172,5 +172,32 @@ describe('a search that makes no sense', () => {
     const { code, stderr } = await runCli([...search, '--journal', journal]);
     expect(code).toBe(2);
     expect(stderr).toContain('it is the journal of another search');
+  });
+
+  it('leaves a file alone that is no journal, also one of a single line', async () => {
+    const precious = folder.write('precious.json', '{"precious":true}');
+    const { code, stderr } = await runCli([...search, '--journal', precious]);
+    expect(code).toBe(2);
+    expect(stderr).toContain('or no journal; name another file');
+    expect(readFileSync(precious, 'utf8')).toBe('{"precious":true}');
+    expect(await runCli([...search, '--journal', folder.path])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('cannot be read as a journal'),
+    });
+  });
+
+  it.each([
+    ['no JSON', '{"broken'],
+    ['not what it writes', '{"design":0}'],
+    ['a run without a seed', '{"design":0,"outcomes":[{}]}'],
+  ])('names the line of a journal that is %s', async (_, line) => {
+    const journal = folder.of('damaged.ndjson');
+    rmSync(journal, { force: true });
+    await runCli([...search, '--journal', journal]);
+    const [header = '', ...batches] = readFileSync(journal, 'utf8').split('\n');
+    folder.write('damaged.ndjson', [header, line, ...batches].join('\n'));
+    const { code, stdout, stderr } = await runCli([...search, '--journal', journal]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain('damaged.ndjson: line 2 is damaged');
   });
 });

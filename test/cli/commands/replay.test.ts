@@ -70,10 +70,32 @@ describe('replaying a report', () => {
   });
 
   it('refuses what has no traces', async () => {
-    const none = folder.write('none.json', '{"schema":"fault-sim.explore/1"}');
+    const searched = folder.write('searched.yaml', quietScenario('searched'));
+    const none = folder.of('none.json');
+    await runCli(['explore', searched, '--runs', '1', '--jobs', '1', '-q', '-o', none]);
     const { code, stderr } = await runCli(['replay', none]);
     expect(code).toBe(3);
     expect(stderr).toContain('replay a seed of it');
+  });
+});
+
+describe('replaying with events', () => {
+  const scenario = folder.write('kept.yaml', quietScenario('kept'));
+  const report = folder.of('kept.json');
+  const events = folder.of('kept.ndjson');
+
+  it.each([
+    ['that were cut', (lines: readonly string[]) => lines.join('\n').slice(0, -30), 3],
+    ['without their header', (lines: readonly string[]) => lines.slice(1).join('\n'), 1],
+    ['that are others', () => '{"schema":"fault-sim.explore-journal/1"}\n', 1],
+    ['that are nothing', () => 'null\n', 1],
+  ])('names the line of those %s', async (_, damaged, line) => {
+    await runCli(['run', scenario, '--reporter', `json=${report}`, '--events', events, '-q']);
+    const lines = readFileSync(events, 'utf8').trimEnd().split('\n');
+    const path = folder.write('damaged.ndjson', damaged(lines));
+    const { code, stdout, stderr } = await runCli(['replay', report, '--events', path]);
+    expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
+    expect(stderr).toContain(`damaged.ndjson cannot be read as events: line ${line} is `);
   });
 });
 

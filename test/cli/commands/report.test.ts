@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { runCli } from '../../support/cli.ts';
 import { scratch } from '../../support/scratch.ts';
@@ -127,5 +128,33 @@ describe('the difference between two reports', () => {
     expect((await runCli(['report', 'diff', report])).code).toBe(2);
     const { stderr } = await runCli(['report', 'diff', report, report, '--tolerance', 'p99=5']);
     expect(stderr).toContain('write p99=5%');
+  });
+});
+
+describe('a report that is not whole', () => {
+  it.each([
+    ['report merge', '{"schema":"fault-sim.report/1"}', 'verdict is missing'],
+    ['report merge', '{"schema":"fault-sim.explore/1"}', 'verdict is missing'],
+    ['replay', '{"schema":"fault-sim.report/1"}', 'verdict is missing'],
+    ['shrink', '{"schema":"fault-sim.report/1"}', 'verdict is missing'],
+    ['why', '{"schema":"fault-sim.report/1"}', 'verdict is missing'],
+    ['corpus add kept', '{"schema":"fault-sim.report/1"}', 'verdict is missing'],
+  ])('is refused by %s with what it lacks: %s', async (command, text, problem) => {
+    const path = folder.write('hollow.json', text);
+    const { code, stdout, stderr } = await runCli([...command.split(' '), path]);
+    expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
+    expect(stderr).toBe(`error: ${path} is no whole report: ${problem}\n`);
+  });
+
+  it('is refused with the place in it; what a later version has beside is let through', async () => {
+    const report = JSON.parse(readFileSync(await saved('place', quietScenario('place')), 'utf8'));
+    const [run] = report.runs;
+    const broken = { ...report, runs: [run, { ...run, checks: [{ ...run.checks[0], id: 3 }] }] };
+    const path = folder.write('broken.json', JSON.stringify(broken));
+    expect((await runCli(['report', 'diff', path, path])).stderr).toContain(
+      'broken.json is no whole report: runs[1].checks[0].id should be a text\n',
+    );
+    const later = folder.write('later.json', JSON.stringify({ ...report, weather: 'fine' }));
+    expect((await runCli(['report', 'merge', later, '-q'])).code).toBe(0);
   });
 });

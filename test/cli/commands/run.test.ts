@@ -193,6 +193,13 @@ describe('run', () => {
     expect(names(stdout)).toEqual(['failing']);
   });
 
+  it.each([['--json'], ['--out'], ['--events']])('plans nothing for %s', async (flag) => {
+    const asked = flag === '--json' ? [flag] : [flag, folder.of('dry')];
+    const { code, stdout, stderr } = await runCli(['run', failing, '--dry-run', ...asked]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(`--dry-run prints what is scheduled, and nothing for ${flag}`);
+  });
+
   it('prints the schedule without judging', async () => {
     const { code, stdout } = await runCli(['run', failing, '--dry-run']);
     expect(code).toBe(0);

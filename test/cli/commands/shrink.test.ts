@@ -80,6 +80,19 @@ describe('shrinking a scenario', { timeout: 120_000 }, () => {
     expect(stderr).toContain('nothing is violated in quiet/1');
   });
 
+  it('wants a file', async () => {
+    const { code, stderr } = await runCli(['shrink', '-'], { input: quietScenario('quiet') });
+    expect(code).toBe(2);
+    expect(stderr).toContain('name a file: standard input is read once');
+  });
+
+  it('tells when there is no such check, with the one that was meant', async () => {
+    const quiet = folder.write('quiet.yaml', quietScenario('quiet'));
+    const { code, stderr } = await runCli(['shrink', quiet, '--check', 'sond']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('--check sond: quiet has no such check, did you mean "sound"?');
+  });
+
   it('tells when the scenario of a report is not there', async () => {
     const report = folder.of('lost/report.json');
     const args = ['run', pair, '--variant', 'two-nodes', '--reporter', `json=${report}`, '-q'];

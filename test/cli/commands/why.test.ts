@@ -33,12 +33,17 @@ describe('why a check is violated', { timeout: 60_000 }, () => {
     expect(stderr).toContain('nothing is violated');
   });
 
-  it.each(['why', 'shrink', 'run'])(
+  it.each(['why', 'shrink', 'run', 'run -q'])(
     '%s tells what was meant when nothing is selected',
     async (command) => {
       const one = 'variants:\n  forgetful: {}\n';
       const scenario = folder.write('one.yaml', `${failingScenario('one')}${one}`);
-      const { code, stdout, stderr } = await runCli([command, scenario, '--variant', 'forgetfull']);
+      const { code, stdout, stderr } = await runCli([
+        ...command.split(' '),
+        scenario,
+        '--variant',
+        'forgetfull',
+      ]);
       expect({ code, stdout }).toEqual({ code: 5, stdout: '' });
       expect(stderr).toContain('did you mean "forgetful"?');
       expect(stderr).toContain(`nothing to run in ${scenario}: nothing was selected`);
