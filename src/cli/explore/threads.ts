@@ -1,10 +1,16 @@
 import { Worker } from 'node:worker_threads';
 import { InternalError } from '../../base/errors.ts';
-import { errorOf } from './thread-failure.ts';
+import { endOf, errorOf } from './thread-failure.ts';
 import type { ThreadFailure } from './thread-failure.ts';
 
 /** The worker's file, beside this one in dist. */
 const workerFile = new URL('./worker.js', import.meta.url);
+
+/**
+ * Megabytes of objects that a thread may keep. V8 lets a heap that may become large grow to four times what
+ * lives in it before it looks at all of it again, and one of less than 2,048 MB to twice.
+ */
+const mostHeapMb = 2000;
 
 /** What threads are started for. `Answer` is what they say when all is well. */
 export interface ThreadsOptions<Answer extends { readonly kind: string }> {
@@ -30,14 +36,17 @@ export class Threads<Asked extends object, Answer extends { readonly kind: strin
 
   #start(nth: number): void {
     const { task, take, fail } = this.#options;
-    const worker = new Worker(workerFile, { workerData: task });
+    const worker = new Worker(workerFile, {
+      workerData: task,
+      resourceLimits: { maxOldGenerationSizeMb: mostHeapMb },
+    });
     this.#workers.push(worker);
     worker.on('message', (answer: Answer | ThreadFailure) => {
       if (this.#isOver) return;
       if (isFailure(answer)) fail(errorOf(answer));
       else take(answer, nth);
     });
-    worker.on('error', fail);
+    worker.on('error', (error) => fail(endOf(error, mostHeapMb)));
     worker.on('exit', (code) => {
       if (!this.#isOver) fail(new InternalError(`a worker ended with code ${code}`));
     });

@@ -1,0 +1,26 @@
+import { Worker } from 'node:worker_threads';
+import { describe, expect, it } from 'vitest';
+import { UsageError } from '../../../src/base/errors.ts';
+import { endOf } from '../../../src/cli/explore/thread-failure.ts';
+
+/** What a thread that fills its memory ends with. */
+async function outOfMemory(): Promise<Error> {
+  const fill = 'const all = []; for (;;) all.push(new Array(1000).fill(all.length + 0.5));';
+  const worker = new Worker(fill, { eval: true, resourceLimits: { maxOldGenerationSizeMb: 16 } });
+  return await new Promise((resolve) => worker.on('error', resolve));
+}
+
+describe('the end of a thread', () => {
+  it('for want of memory is no bug of ours, and says what to do', async () => {
+    const end = endOf(await outOfMemory(), 16);
+    expect(end).toBeInstanceOf(UsageError);
+    expect(end.message).toBe(
+      'a run takes more than the 16 MB that a thread of a search has; `fault-sim run --seed` plays it with all that Node has',
+    );
+  });
+
+  it('for any other reason is what it was', () => {
+    const error = new Error('no such file');
+    expect(endOf(error, 16)).toBe(error);
+  });
+});
