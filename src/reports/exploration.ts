@@ -1,4 +1,5 @@
 import type { DesignReport, ExplorationReport, Failure } from '../search/exploration-report.ts';
+import { banner } from './banner.ts';
 import type { RenderOptions } from './define.ts';
 import { reproduceLine } from './text/reproduce.ts';
 import { counted, grouped, paragraph, type Style, styleOf } from './text/style.ts';
@@ -10,7 +11,6 @@ export interface ExplorationLooks extends RenderOptions {
   readonly isQuiet?: boolean;
 }
 
-const banners = { pass: 'PASS', fail: 'FAIL', unknown: 'UNKNOWN' } as const;
 const mostFailures = 20;
 const perPercent = 10_000_000;
 
@@ -21,10 +21,6 @@ function nameOf({
   cell,
 }: Pick<DesignReport, 'scenario' | 'variant' | 'cell'>): string {
   return [scenario, variant, cell].filter((part) => part !== null).join('/');
-}
-
-function bannerOf({ verdict }: ExplorationReport, { paint }: Style): string {
-  return { pass: paint.good, fail: paint.bad, unknown: paint.doubt }[verdict](banners[verdict]);
 }
 
 /** `10,000 runs of 2 designs, 3 kinds of violation, 1 of them not expected`. */
@@ -210,10 +206,10 @@ function stoppedLines({ complete, stopped }: ExplorationReport, style: Style): s
 /** What a search found, for people; ends with a line feed. */
 export function explorationText(report: ExplorationReport, options: ExplorationLooks = {}): string {
   const style = styleOf(options);
-  const banner = `${bannerOf(report, style)}  ${tally(report)}`;
-  if (options.isQuiet === true) return `${banner}\n`;
+  const headline = `${banner(report.verdict, style.paint)}  ${tally(report)}`;
+  if (options.isQuiet === true) return `${headline}\n`;
   const lines = [
-    banner,
+    headline,
     ...paragraph(
       `seeds ${report.seeds}, strategy ${report.strategy}${report.phase ? ', only a core is mended' : ''}`,
       style,

@@ -2,6 +2,7 @@ import { isolated, padCells, printable } from '../base/cells.ts';
 import { printInstant } from '../base/time.ts';
 import { textWidth } from '../base/width.ts';
 import type { Run, WitnessEvent } from '../run/report.ts';
+import { outcomeWord } from './banner.ts';
 import { happened, reasonOf, subjectOf } from './phrase.ts';
 
 /** Words of the first column for the moments that have their own; all others show their node. */
@@ -60,8 +61,6 @@ export function plainHeader(header: PlainHeader): string {
   return `fault-sim ${version}  ${runName(header)}  seed=${seed}  nodes=${nodes}  faults=${faults}  checks=${checks}`;
 }
 
-const outcomes = { pass: 'PASS', fail: 'FAIL', unknown: 'UNKNOWN' } as const;
-
 /** The line below the moments of a run: verdict, size and digest of its trace. */
 export function plainVerdict(run: Run): string {
   const surprises = run.checks.filter((check) => !check.expected.includes(check.verdict));
@@ -71,5 +70,5 @@ export function plainVerdict(run: Run): string {
       ? `${run.checks.length} of ${run.checks.length} checks as expected`
       : `${surprises.length} of ${run.checks.length} checks not as expected: ${named}`;
   const { events, digest } = run.trace;
-  return `${outcomes[run.verdict]}  ${runName(run)}  seed=${run.seed}  ${said}  events=${events}  trace=${digest}`;
+  return `${outcomeWord[run.verdict]}  ${runName(run)}  seed=${run.seed}  ${said}  events=${events}  trace=${digest}`;
 }

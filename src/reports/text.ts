@@ -1,6 +1,7 @@
 import { isolated } from '../base/cells.ts';
 import { printDuration } from '../base/time.ts';
-import type { Outcome, Report, Run } from '../run/report.ts';
+import type { Report, Run } from '../run/report.ts';
+import { banner, outcomePaint, outcomeWord } from './banner.ts';
 import { defineReporter, type RenderOptions, type Selection } from './define.ts';
 import { faultLines } from './text/faults.ts';
 import { ledgerLines } from './text/ledger.ts';
@@ -16,20 +17,6 @@ import { verdictLines } from './text/verdicts.ts';
 const mostStories = 8;
 const mostTraces = 8;
 const digestLetters = 23;
-
-const banners: Readonly<Record<Outcome, string>> = {
-  pass: 'PASS',
-  fail: 'FAIL',
-  unknown: 'UNKNOWN',
-};
-
-function bannerPaint(outcome: Outcome, { paint }: Style): (text: string) => string {
-  return { pass: paint.good, fail: paint.bad, unknown: paint.doubt }[outcome];
-}
-
-function banner(outcome: Outcome, style: Style): string {
-  return bannerPaint(outcome, style)(banners[outcome]);
-}
 
 /** `8 checks in 2 variants, all as expected`. */
 function tally(scenario: ScenarioRuns): string {
@@ -113,7 +100,7 @@ function scenarioLines(scenario: ScenarioRuns, options: RenderOptions, style: St
     return lines.length === 0 ? [] : ['', ...lines];
   });
   return [
-    `${banner(scenario.verdict, style)}  ${paint.strong(isolated(scenario.name))}`,
+    `${banner(scenario.verdict, paint)}  ${paint.strong(isolated(scenario.name))}`,
     ...paragraph(tally(scenario), style, 0),
     ...(summary === null ? [] : ['', ...paragraph(summary, style, 2)]),
     ...paragraph(facts(scenario), style, 2).map((line) => paint.quiet(line)),
@@ -159,7 +146,10 @@ function manyLines(
   const overview = tableLines(
     [{ title: '' }, { title: '' }, { title: '' }],
     scenarios.map((scenario) => [
-      { text: banners[scenario.verdict], paint: bannerPaint(scenario.verdict, style) },
+      {
+        text: outcomeWord[scenario.verdict],
+        paint: outcomePaint(scenario.verdict, style.paint),
+      },
       { text: scenario.name },
       { text: tally(scenario) },
     ]),
@@ -168,7 +158,7 @@ function manyLines(
   const failing = scenarios.filter(({ verdict }) => verdict !== 'pass');
   const rule = style.paint.quiet(style.glyphs.lying.repeat(Math.min(style.columns, 100)));
   return [
-    `${banner(report.verdict, style)}  ${said}`,
+    `${banner(report.verdict, style.paint)}  ${said}`,
     ...overview,
     ...failing.flatMap((scenario) => ['', rule, ...scenarioLines(scenario, options, style)]),
   ];

@@ -65,6 +65,23 @@ function textOf(
   return undefined;
 }
 
+/** What fault-sim writes has this in a line of its own, or among what else a header holds. */
+const writtenByUs = /(?<=^(?:\{.*,|  ))"schema": ?"(fault-sim\.[a-z]+\/\d+)"/m;
+
+/** Whether a text is a report, a stream of events or another answer, and no scenario; then it is told. */
+function isAnswer(text: string, file: string, problems: Problems): boolean {
+  const found = text.startsWith('{') ? writtenByUs.exec(text) : null;
+  if (found === null) return false;
+  const [member, schema] = found;
+  problems.error(
+    'E_NOT_A_SCENARIO',
+    { source: sourceOf(file, text), start: found.index, end: found.index + member.length },
+    `${file} is no scenario: fault-sim wrote it (${schema})`,
+    { notes: ['`fault-sim replay`, `report`, `why` and `shrink` read reports'] },
+  );
+  return true;
+}
+
 function readMap(
   scenario: ScenarioText,
   at: Span | null,
@@ -74,7 +91,7 @@ function readMap(
   if (typeof scenario === 'object' && 'data' in scenario)
     return dataTree(pathOf(scenario), scenario.data);
   const text = textOf(scenario, at, host, problems);
-  if (text === undefined) return undefined;
+  if (text === undefined || isAnswer(text, pathOf(scenario), problems)) return undefined;
   return readYaml(pathOf(scenario), text, problems)?.tree;
 }
 

@@ -137,6 +137,19 @@ const bases: readonly Broken[] = [
   },
 ];
 
+const answers: readonly Broken[] = [
+  {
+    what: 'a report',
+    text: '{\n  "runs": [],\n  "schema": "fault-sim.report/1"\n}\n',
+    told: ['E_NOT_A_SCENARIO 3:3 s.yaml is no scenario: fault-sim wrote it (fault-sim.report/1)'],
+  },
+  {
+    what: 'a stream of events',
+    text: '{"nodes":[],"schema":"fault-sim.events/1","seed":"1"}\n{"at":0}\n',
+    told: ['E_NOT_A_SCENARIO 1:13 s.yaml is no scenario: fault-sim wrote it (fault-sim.events/1)'],
+  },
+];
+
 const modules: readonly Broken[] = [
   {
     what: 'a program that is not there',
@@ -230,4 +243,5 @@ const modules: readonly Broken[] = [
 
 describe('files that cannot be read', () => refuses(files));
 describe('extends', () => refuses(bases));
+describe('what fault-sim wrote itself', () => refuses(answers));
 describe('files of the user', () => refuses(modules));

@@ -1,3 +1,4 @@
+import { banner } from '../../reports/banner.ts';
 import type { RenderOptions } from '../../reports/define.ts';
 import { counted, paragraph, type Style, styleOf } from '../../reports/text/style.ts';
 import { type Cell, tableLines } from '../../reports/text/table.ts';
@@ -44,11 +45,9 @@ export function drillText(report: DrillReport, options: RenderOptions): string {
   const style = styleOf(options);
   const { mutants, strategies, seeds, verdict } = report;
   const killed = mutants.filter(({ hunts }) => hunts.some(({ kill }) => kill !== null)).length;
-  const isPass = verdict === 'pass';
-  const banner = (isPass ? style.paint.good : style.paint.bad)(isPass ? 'PASS' : 'FAIL');
   const columns = ['mutant', 'program', ...strategies.map(({ strategy }) => strategy)];
   const lines = [
-    `${banner}  ${killed} of ${counted(mutants.length, 'mutant')} killed`,
+    `${banner(verdict, style.paint)}  ${killed} of ${counted(mutants.length, 'mutant')} killed`,
     style.paint.quiet(`seeds ${seeds} for each mutant and strategy, until the first that shows it`),
     '',
     ...tableLines(

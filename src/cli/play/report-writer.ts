@@ -1,4 +1,5 @@
 import type { Paint } from '../../base/paint.ts';
+import { outcomeWord } from '../../reports/banner.ts';
 import { plainVerdict } from '../../reports/moments.ts';
 import type { RenderOptions, Selection } from '../../reports/define.ts';
 import { text as textReporter } from '../../reports/text.ts';
@@ -13,14 +14,12 @@ export interface Looks extends Appearance {
   readonly quiet: boolean;
 }
 
-const verdictWords = { pass: 'PASS', fail: 'FAIL', unknown: 'UNKNOWN' } as const;
-
 /** The last line alone. */
 function quietText(report: Report): string {
   const [only] = report.runs;
   if (only !== undefined && report.runs.length === 1) return `${plainVerdict(only)}\n`;
   const passed = report.runs.filter(({ verdict }) => verdict === 'pass').length;
-  return `${verdictWords[report.verdict]}  ${passed} of ${report.runs.length} runs as expected\n`;
+  return `${outcomeWord[report.verdict]}  ${passed} of ${report.runs.length} runs as expected\n`;
 }
 
 /** Writes a report wherever it is wanted: files first, whole or not at all, then the stream. */

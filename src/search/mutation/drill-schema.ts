@@ -49,7 +49,10 @@ const score: KeysOf<StrategyScore> = {
 const report: KeysOf<DrillReport> = {
   schema: { const: 'fault-sim.mutate/1' },
   engine: textOf('The version of the engine semantics.'),
-  verdict: wordOf(['pass', 'fail'], 'Each was found by some strategy, and nothing sound blamed.'),
+  verdict: wordOf(
+    ['pass', 'fail', 'unknown'],
+    'Each was found by some strategy, and nothing sound blamed; unknown: as far as it went.',
+  ),
   complete: flagOf('It did not end early.'),
   stopped: orNull(textOf('Why it ended early; null when it did not.')),
   seeds: textOf('The seeds that a strategy might play for a mutant: `1..300`.'),

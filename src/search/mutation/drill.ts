@@ -1,3 +1,4 @@
+import type { Outcome } from '../../run/report.ts';
 import type { Mutant } from './mutants.ts';
 
 /** The first seed in which a search saw a mutant's bug. */
@@ -45,8 +46,11 @@ export interface StrategyScore {
 export interface DrillReport {
   readonly schema: 'fault-sim.mutate/1';
   readonly engine: string;
-  /** Each mutant was killed by some strategy, the canary by all, and no sound design was blamed. */
-  readonly verdict: 'pass' | 'fail';
+  /**
+   * `pass`: each mutant was killed by some strategy, the canary by all, and no sound design was blamed;
+   * `unknown`: so it was as far as it went.
+   */
+  readonly verdict: Outcome;
   readonly complete: boolean;
   /** Why it ended early; null when it did not. */
   readonly stopped: string | null;
@@ -105,11 +109,12 @@ export function drillReport(
   const canary = canaryOf(mutants);
   const isClean = mutants.every(({ hunts }) => !hunts.some((hunt) => hunt.isFalseAlarm));
   const isKilledOff = mutants.every(({ hunts }) => hunts.some(isKilled));
-  const isPassed = stopped === null && isClean && isKilledOff && canary !== 'survived';
+  const isPassed = isClean && isKilledOff && canary !== 'survived';
+  const passed = stopped === null ? 'pass' : 'unknown';
   return {
     schema: 'fault-sim.mutate/1',
     engine,
-    verdict: isPassed ? 'pass' : 'fail',
+    verdict: isPassed ? passed : 'fail',
     complete: stopped === null,
     stopped,
     seeds,

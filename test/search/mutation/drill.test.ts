@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { loadScenario } from '../../../src/scenario/load.ts';
 import { NodeHost } from '../../../src/cli/host/host.ts';
 import { drillReport, mutantReport } from '../../../src/search/mutation/drill.ts';
-import type { Hunt } from '../../../src/search/mutation/drill.ts';
+import type { Hunt, MutantReport } from '../../../src/search/mutation/drill.ts';
 import { mutants } from '../../../src/search/mutation/mutants.ts';
 import type { Mutant } from '../../../src/search/mutation/mutants.ts';
 import { programs } from '../../../src/library/programs/index.ts';
@@ -77,5 +77,13 @@ describe('a drill', () => {
     expect(verdictOf(hunt('x', 3), hunt('y', 4, true))).toBe('fail');
     const bird = drillReport(facts, [mutantReport(canary, [hunt('x', 3), hunt('y', null)])]);
     expect(bird).toMatchObject({ verdict: 'fail', canary: 'survived' });
+  });
+
+  it('cannot tell what was not hunted, but what went wrong until then', () => {
+    const stoppedAfter = (...told: readonly MutantReport[]) =>
+      drillReport({ ...facts, stopped: 'SIGINT' }, told).verdict;
+    expect(stoppedAfter()).toBe('unknown');
+    expect(stoppedAfter(mutantReport(bug, [hunt('x', 3), hunt('y', null)]))).toBe('unknown');
+    expect(stoppedAfter(mutantReport(bug, [hunt('x', null), hunt('y', null)]))).toBe('fail');
   });
 });
