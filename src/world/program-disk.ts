@@ -1,6 +1,5 @@
-import { addMember } from '../base/schema/travel.ts';
-import { copyValue } from '../base/schema/value-copier.ts';
 import { jsonBytes } from '../base/json-bytes.ts';
+import { copyJson } from '../base/json-copy.ts';
 import type { Value } from '../base/units.ts';
 import { eventClass } from '../engine/agenda.ts';
 import { Completion } from './completion.ts';
@@ -29,12 +28,12 @@ export class ProgramDisk implements Disk {
     this.#reach('read', file);
     const found = this.#disk.read(file);
     if (found === undefined) return fallback;
-    return thawed(Array.isArray(found) ? legible(found, file) : whole(found as Cell, file)) as T;
+    return copyJson(Array.isArray(found) ? legible(found, file) : whole(found as Cell, file)) as T;
   }
 
   records<T extends Value>(file: string): T[] {
     this.#reach('read', file);
-    return legible(this.#disk.records(file), file).map((record) => thawed(record) as T);
+    return legible(this.#disk.records(file), file).map((record) => copyJson(record) as T);
   }
 
   list(): string[] {
@@ -42,13 +41,13 @@ export class ProgramDisk implements Disk {
   }
 
   write(file: string, content: Value): void {
-    const value = frozen(content, file);
+    const value = stored(content, file);
     this.#makeRoom(file, value, true);
     this.#change((disk) => disk.write(file, value));
   }
 
   append(file: string, record: Value): void {
-    const value = frozen(record, file);
+    const value = stored(record, file);
     this.#makeRoom(file, value, false);
     this.#change((disk) => disk.append(file, value));
   }
@@ -163,20 +162,11 @@ function legible(records: readonly Cell[], file: string): readonly Value[] {
   return records.slice(0, wholeOf(records)).map((record) => whole(record, file));
 }
 
-function frozen(value: Value, file: string): Value {
+/** What goes into a file: no program holds it. */
+function stored(value: Value, file: string): Value {
   try {
-    return copyValue(value) as Value;
+    return copyJson(value);
   } catch {
     throw new TypeError(`disk file ${file}: only plain JSON can be stored`);
   }
-}
-
-/** A deep copy that may be changed. */
-function thawed(value: Value): Value {
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map(thawed);
-  const copy: { [key: string]: Value } = {};
-  const members = value as { readonly [key: string]: Value };
-  for (const key of Object.keys(value)) addMember(copy, key, thawed(members[key] as Value));
-  return copy;
 }
