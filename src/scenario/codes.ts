@@ -36,12 +36,12 @@ export const codes = {
   E_MORE: 'Twenty errors are told at a time; so many more were found.',
   E_NAME:
     'A name holds letters and digits of any script, `-` and `_`; no dot, blank, `*`, `$` or `:`. Words of the scenario language such as `rest` or `majority` cannot be names.',
-  E_NOT_A_SCENARIO:
-    'The file is something that fault-sim wrote, a report or a stream of events. `fault-sim replay` plays what a report is about again; `report`, `why` and `shrink` read reports too.',
   E_NOTHING_JUDGED:
     'A scenario without `checks` and without `metrics` has nothing to say; add one.',
   E_NOT_A_MAP:
     'A scenario is a map: lines such as `version: 1`. This file holds a list or a single value.',
+  E_NOT_A_SCENARIO:
+    'The file is something that fault-sim wrote, a report or a stream of events. `fault-sim replay` plays what a report is about again; `report`, `why` and `shrink` read reports too.',
   E_NOT_FOUND:
     'There is no file at this path. Paths in a file are relative to the folder of that file.',
   E_NO_HEAL:
