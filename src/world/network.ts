@@ -1,11 +1,11 @@
 import { purpose } from '../base/draw.ts';
-import { fingerprint, fingerprintValue } from '../base/schema/copier.ts';
 import type { Value } from '../base/units.ts';
 import { eventClass } from '../engine/agenda.ts';
 import type { Engine } from '../engine/engine.ts';
-import type { EventType } from '../engine/event.ts';
-import type { Conduct, Link, Wire } from './link.ts';
+import type { Link, Wire } from './link.ts';
+import { Departures } from './departures.ts';
 import type { LinkPlan } from './link-plan.ts';
+import { MessageRows } from './message-rows.ts';
 import { Holds } from './holds.ts';
 import { InForce } from './in-force.ts';
 import type { Held } from './holds.ts';
@@ -20,12 +20,10 @@ import { Port } from './queue/port.ts';
 import { rowCode } from './row-code.ts';
 import { Message } from './message.ts';
 import type { NetworkListener } from './network-listener.ts';
-import { Rulings } from './rule.ts';
 import type { NetworkRule } from './rule.ts';
-import { applicable, corruptBody, cutNow, isHeld } from './stages.ts';
-import type { Passage } from './stages.ts';
+import { applicable, cutNow, isHeld } from './stages.ts';
 import { WordPool } from './tcp/word-pool.ts';
-import { delayOf, inTurn } from './travel-time.ts';
+import { inTurn } from './travel-time.ts';
 import type { Delay } from './travel-time.ts';
 import type { Undo } from './verbs.ts';
 import { Wires } from './wires.ts';
@@ -37,7 +35,8 @@ import { Wires } from './wires.ts';
  */
 export class Network implements NetworkPort {
   readonly #engine: Engine;
-  readonly #ids: readonly string[];
+  readonly #rows: MessageRows;
+  readonly #departures: Departures;
   readonly #wires: Wires;
   readonly #inForce: InForce;
   readonly #holds: Holds;
@@ -65,12 +64,19 @@ export class Network implements NetworkPort {
     this.#engine = engine;
     this.#listener = listener;
     this.portWatch = { on: false, used: (...use) => listener.portUsed(...use) };
-    this.#ids = machines.map(({ id }) => id);
+    this.#rows = new MessageRows(engine.trace);
     this.#wires = new Wires(engine, machines, plan);
     const refresh = (wire: Wire): void => this.#inForce.refresh(wire);
     this.#inForce = new InForce(machines.length, (ended) => {
       if (ended) this.#holds.releaseSoon();
       listener.changed();
+    });
+    this.#departures = new Departures({
+      ids: machines.map(({ id }) => id),
+      inForce: this.#inForce,
+      rows: this.#rows,
+      lose: (message, cause, where) => this.lose(message, cause, where),
+      doubled: (copy) => this.#doubled(copy),
     });
     this.#holds = new Holds(engine, refresh, (held) => this.#letGo(held));
     const { fabric } = this.#wires;
@@ -79,7 +85,7 @@ export class Network implements NetworkPort {
       fabric,
       portWatch: this.portWatch,
       judge: (message, wire, passage, onward) =>
-        this.#judge(message, wire, wire.link.conduct, passage, onward),
+        this.#departures.judge(message, wire, wire.link.conduct, passage, onward),
       refresh,
       hold: (held) => this.#hold(held),
       lose: (message, cause, where) => this.lose(message, cause, where),
@@ -169,7 +175,7 @@ export class Network implements NetworkPort {
     if (conduct.plain && (this.#inForce.quiet || this.#inForce.isFree(link))) {
       const latencyNs = link.latency(conduct, purpose.delay, now, message.ordinal, 0);
       this.#land(message, inTurn(message, link, conduct, now + latencyNs));
-    } else this.#judge(message, link, conduct, message, this.#forward);
+    } else this.#departures.judge(message, link, conduct, message, this.#forward);
     if (this.watched && seq >= 0) this.#listener.sent(message, seq);
   }
 
@@ -185,35 +191,8 @@ export class Network implements NetworkPort {
     } else this.#land(message, delay(this.#engine.nowNs));
   }
 
-  #judge(
-    message: Message,
-    wire: Wire,
-    conduct: Conduct,
-    passage: Passage,
-    onward: (one: Message, delay: Delay, held: boolean) => void,
-  ): void {
-    const { sentAtNs, ordinal } = passage;
-    const bursts = wire.bursts(sentAtNs, ordinal);
-    this.#inForce.refresh(wire);
-    const rulings = new Rulings();
-    rulings.ask(applicable(wire.rules, passage), passage);
-    if (!wire.link.connected) return this.lose(message, 'no-link', wire);
-    if (wire.cuts > 0) return this.lose(message, 'partition', wire);
-    if (rulings.cut !== null) return this.lose(message, rulings.cut, wire);
-    if (rulings.lost || bursts || wire.takes(conduct.loss, 'loss', sentAtNs, ordinal, 0)) {
-      return this.lose(message, 'loss', wire);
-    }
-    const sent = this.#forged(this.#corrupted(message, wire, conduct, passage, rulings), rulings);
-    const doubled = wire.takes(conduct.duplicate, 'duplicate', sentAtNs, ordinal, 0);
-    const copies = rulings.copies + (doubled ? 1 : 0);
-    for (let copy = 0; copy <= copies; copy++) {
-      const one = copy === 0 ? sent : sent.again(message.copy + copy, sent.attempt);
-      if (copy > 0) {
-        if (one.role !== 'control') this.inFlight += 1;
-        this.#record('duplicated', one);
-      }
-      onward(one, delayOf(one, passage, wire, conduct, rulings), rulings.held);
-    }
+  #doubled(copy: Message): void {
+    if (copy.role !== 'control') this.inFlight += 1;
   }
 
   /** Rate and queue, then hold: only when it has had its turn it is known what keeps it still. */
@@ -232,29 +211,6 @@ export class Network implements NetworkPort {
     const exit = { left, dropped: (why: LossCause): void => this.lose(message, why) };
     new PortPacket(link, port, message, this.portWatch, exit).offer();
   };
-
-  #corrupted(
-    message: Message,
-    wire: Wire,
-    conduct: Conduct,
-    passage: Passage,
-    rulings: Rulings,
-  ): Message {
-    const body = corruptBody(message, rulings.body, wire, conduct, passage, this.#ids);
-    if (body === undefined) return message;
-    fingerprintValue(body);
-    const changed = message.withBody(body, fingerprint.lo, fingerprint.hi);
-    this.#record('corrupted', changed);
-    return changed;
-  }
-
-  /** A one-way message goes on under another name, if nothing on its link tells who sends. */
-  #forged(message: Message, { envelope }: Rulings): Message {
-    if (envelope === null || message.role !== 'datagram') return message;
-    const other = message.under(envelope);
-    this.#record('forged', other);
-    return other;
-  }
 
   /** A message would reach its receiver: the cut and holds once more, then the receiving kernel. */
   arrive(message: Message): void {
@@ -282,7 +238,7 @@ export class Network implements NetworkPort {
 
   #hold(held: Held): void {
     this.#holds.keep(held);
-    this.#record('held', held.message);
+    this.#rows.add('held', held.message);
   }
 
   #holdAtDeparture(message: Message, delay: Delay): void {
@@ -307,7 +263,7 @@ export class Network implements NetworkPort {
       this.lose(message, cause, wire);
       held.lost?.();
     };
-    this.#record('released', message);
+    this.#rows.add('released', message);
     const conduct = wire.link.of(message.kind);
     const cut = cutNow(wire, passage);
     if (cut !== null) return lose(cut);
@@ -331,27 +287,14 @@ export class Network implements NetworkPort {
   /** As `lose`, for what had already arrived at the receiver's kernel. */
   drop(message: Message, cause: LossCause, where: Wire | null = null): void {
     if (message.role !== 'control') this.lost += 1;
-    this.#record('lost', message, cause, where);
+    this.#rows.add('lost', message, cause, where);
     message.exchange?.call?.lost(message, cause);
     message.connection?.lost(message, cause);
   }
 
   /** A kernel answered RST for a process that is not there. */
   refused(message: Message): void {
-    this.#record('refused', message);
-  }
-
-  /** Words between kernels are no rows. `where`: the hop on which it happened, unless that is the whole way. */
-  #record(type: EventType, message: Message, why?: LossCause, where: Wire | null = null): void {
-    if (message.role === 'control') return;
-    const { trace } = this.#engine;
-    const { sentAtNs: sentAt, ordinal, copy } = message;
-    const row: { [what: string]: Value } = { sentAt, ordinal, copy };
-    if (why !== undefined) row['why'] = why;
-    if (where !== null && where !== message.link) row['hop'] = `${where.fromId} -> ${where.toId}`;
-    if (type === 'corrupted') row['body'] = message.body;
-    if (type === 'forged') row['from'] = message.envelope;
-    trace.record(type, message.sender.index, message.receiver.index, message.kind.name, row);
+    this.#rows.add('refused', message);
   }
 
   /** Adds a rule; the undo takes it away. */

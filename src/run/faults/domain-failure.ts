@@ -1,18 +1,17 @@
 import type { Duration, NodeId } from '../../base/units.ts';
 import type { Undo } from '../../world/verbs.ts';
-import type { LinkTally } from './link-tally.ts';
 import type { Strike } from './strike.ts';
 import type { VerbScene } from './verb-scene.ts';
 
 /** What a strike keeps of the nodes and switches that go out of service with a domain. */
 interface Fallen {
   readonly down: Set<NodeId>;
-  readonly cutOff: LinkTally;
+  cutOff(place: NodeId): void;
 }
 
 /** Takes a domain out of service for a strike, counting what that hits. */
 export function failDomain(
-  { world, model, hitNode }: VerbScene,
+  { world, hitNode }: VerbScene,
   strike: Strike,
   domain: string,
   powerOn: (node: NodeId) => Duration,
@@ -30,11 +29,8 @@ export function failDomain(
   for (const place of struck) {
     const name = world.ids[place] ?? world.switches[place - world.ids.length] ?? '';
     hitNode(strike, name);
-    if (world.outages.isCutOff(place)) {
-      model.cut(strike);
-      fallen.cutOff.add([name], world.ids);
-      fallen.cutOff.add(world.ids, [name]);
-    } else fallen.down.add(name);
+    if (world.outages.isCutOff(place)) fallen.cutOff(name);
+    else fallen.down.add(name);
   }
   return undo;
 }

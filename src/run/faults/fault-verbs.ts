@@ -11,11 +11,12 @@ import { resend } from './deceit.ts';
 import { failDomain } from './domain-failure.ts';
 import { isForgeable, isForgery } from './forgery.ts';
 import { effectsBefore, hitAtChange } from './inside-step.ts';
-import { LinkTally } from './link-tally.ts';
+import { LinkVerbs } from './link-verbs.ts';
 import { MachineVerbs } from './machine-verbs.ts';
 import { LookUps } from './look-ups.ts';
 import type { MessageMatch } from './match.ts';
 import { nameFault } from './name-fault.ts';
+import { nodeIndex, nodeIndices } from './node-index.ts';
 import { resetBetween } from './reset-between.ts';
 import type { MessageDraws } from './message-draws.ts';
 import { clockAt, hitClock, hitDrift } from './hit-clock.ts';
@@ -36,12 +37,8 @@ export class FaultVerbs extends LookUps implements FaultWorld, Blocked {
   readonly #match: MessageMatch;
   readonly #draws: MessageDraws;
   readonly #over: () => void;
-  /** What it cut when it began, as long as it is cut. */
-  readonly #links: LinkTally;
-  /** What it cut later, or has healed for now. */
-  readonly #comesAndGoes: LinkTally;
-  /** Links that it has made slower. */
-  readonly #slow: LinkTally;
+  /** What it does to links. */
+  readonly #links: LinkVerbs;
   readonly #unsubscribe: Unsubscribe[] = [];
   /** Transmissions that its holds have kept. */
   readonly #held = new Set<string>();
@@ -51,7 +48,6 @@ export class FaultVerbs extends LookUps implements FaultWorld, Blocked {
   #stops: (from: NodeId, to: NodeId) => boolean = () => false;
   /** Effects in force beside pauses. */
   #others = 0;
-  #hasBegun = false;
   /** It does things later: what it takes out of service may come back while it is active. */
   #isTimed = false;
   #isOver = false;
@@ -72,16 +68,13 @@ export class FaultVerbs extends LookUps implements FaultWorld, Blocked {
     this.#match = match;
     this.#draws = draws;
     this.#over = over;
-    this.#links = new LinkTally(scene.world);
-    this.#comesAndGoes = new LinkTally(scene.world);
-    this.#slow = new LinkTally(scene.world);
+    this.#links = new LinkVerbs(scene, strike);
     this.#machines = new MachineVerbs(scene, strike);
     strike.blocked = this;
   }
 
   blocks(from: NodeId, to: NodeId): boolean {
-    const isCut = this.#links.has(from, to) || this.#comesAndGoes.has(from, to);
-    return isCut || this.#stops(from, to);
+    return this.#links.blocks(from, to) || this.#stops(from, to);
   }
 
   get lasts(): boolean {
@@ -90,26 +83,7 @@ export class FaultVerbs extends LookUps implements FaultWorld, Blocked {
 
   /** After the fault has begun: counts what its cuts stop and what its limits slow down. */
   begun(): Undo {
-    this.#hasBegun = true;
-    const undos = [this.#counting(this.#links, 'cut'), this.#counting(this.#slow, null)];
-    return () => {
-      for (const undo of undos) undo();
-    };
-  }
-
-  /** Counts the messages that are sent over these links. */
-  #counting(links: LinkTally, again: NetworkRule['again']): Undo {
-    if (links.isEmpty) return () => undefined;
-    return this.#scene.verbs.addRule({
-      from: links.from,
-      to: links.to,
-      kind: null,
-      again,
-      ask: (message) => {
-        if (links.has(message.from, message.to)) this.#scene.hitMessage(this.#strike, message);
-        return 'pass';
-      },
-    });
+    return this.#links.begun();
   }
 
   /** After it has ended. */
@@ -121,7 +95,8 @@ export class FaultVerbs extends LookUps implements FaultWorld, Blocked {
 
   pause(node: NodeId, cause: PauseCause): Undo {
     const { engine } = this.#scene.world;
-    if (this.#scene.world.state(node).processUp) return this.#pauseNow(node, cause);
+    const index = this.#index(node);
+    if (this.#scene.world.state(node).processUp) return this.#pauseNow(node, index, cause);
     if (engine.nowNs > 0 || this.#scene.isHeldDown(node)) {
       this.#strike.alreadyDown.push(node);
       return () => undefined;
@@ -129,7 +104,7 @@ export class FaultVerbs extends LookUps implements FaultWorld, Blocked {
     // Faults begin before processes are booted at the instant 0: it stops right after its boot.
     let undo: Undo = () => undefined;
     const later = engine.schedule(0, eventClass.change, () => {
-      undo = this.#pauseNow(node, cause);
+      undo = this.#pauseNow(node, index, cause);
     });
     return () => {
       later.cancel();
@@ -137,9 +112,8 @@ export class FaultVerbs extends LookUps implements FaultWorld, Blocked {
     };
   }
 
-  #pauseNow(node: NodeId, cause: PauseCause): Undo {
+  #pauseNow(node: NodeId, index: number, cause: PauseCause): Undo {
     const { verbs, model, events } = this.#scene;
-    const index = this.#index(node);
     this.paused.add(node);
     if (this.paused.size === 1) {
       this.#unsubscribe.push(events.onProcess((at, change) => this.#died(at, change)));
@@ -182,12 +156,12 @@ export class FaultVerbs extends LookUps implements FaultWorld, Blocked {
   }
 
   rule(matches: RuleScope, rule: (packet: Packet) => Ruling): Undo {
-    const { verbs } = this.#scene;
+    const { verbs, world } = this.#scene;
     const { reach } = this.#match;
     const [from, to] = [matches.from ?? reach?.from, matches.to ?? reach?.to];
     const scope = {
-      from: from === undefined ? null : this.#indices(from),
-      to: to === undefined ? null : this.#indices(to),
+      from: from === undefined ? null : nodeIndices(world, this.#strike, from),
+      to: to === undefined ? null : nodeIndices(world, this.#strike, to),
       kind: matches.kind ?? this.#strike.plan.match?.message ?? null,
     };
     const blocks = this.#match.takesAll && matches.blocks === true;
@@ -209,29 +183,7 @@ export class FaultVerbs extends LookUps implements FaultWorld, Blocked {
   }
 
   cut(from: readonly NodeId[], to: readonly NodeId[]): Undo {
-    const undo = this.#scene.verbs.cut(this.#indices(from), this.#indices(to));
-    return this.#cutOff(from, to, undo);
-  }
-
-  /** Links have been cut: counts what that stops, until the undo heals them. */
-  #cutOff(from: readonly NodeId[], to: readonly NodeId[], undo: Undo): Undo {
-    this.#scene.model.cut(this.#strike);
-    if (!this.#hasBegun) {
-      const remove = this.#links.add(from, to);
-      return this.#counted(() => {
-        remove();
-        this.#comesAndGoes.add(from, to);
-        undo();
-      });
-    }
-    this.#comesAndGoes.add(from, to);
-    const links = new LinkTally(this.#scene.world);
-    links.add(from, to);
-    const uncount = this.#counting(links, 'cut');
-    return this.#counted(() => {
-      uncount();
-      undo();
-    });
+    return this.#counted(this.#links.cut(from, to));
   }
 
   later(after: Duration, action: () => void): Undo {
@@ -259,24 +211,15 @@ export class FaultVerbs extends LookUps implements FaultWorld, Blocked {
   }
 
   withdraw(from: readonly NodeId[], to: readonly NodeId[], convergence: Duration): Undo {
-    const { verbs } = this.#scene;
-    const undo = verbs.withdraw(this.#indices(from), this.#indices(to), convergence);
-    return this.#cutOff(from, to, undo);
+    return this.#counted(this.#links.withdraw(from, to, convergence));
   }
 
   limit(from: readonly NodeId[], to: readonly NodeId[], bitsPerSecond: number): Undo {
-    this.#slow.add(from, to);
-    const { verbs, model } = this.#scene;
-    model.slowed(this.#strike);
-    return this.#counted(verbs.limit(this.#indices(from), this.#indices(to), bitsPerSecond));
+    return this.#counted(this.#links.limit(from, to, bitsPerSecond));
   }
 
   limitNode(node: NodeId, bitsPerSecond: number): Undo {
-    this.#slow.add([node], this.nodes);
-    this.#slow.add(this.nodes, [node]);
-    const { verbs, model } = this.#scene;
-    model.slowed(this.#strike);
-    return this.#counted(verbs.limitNode(this.#index(node), bitsPerSecond));
+    return this.#counted(this.#links.limitNode(node, bitsPerSecond));
   }
 
   slow(node: NodeId, factor: number): Undo {
@@ -323,7 +266,10 @@ export class FaultVerbs extends LookUps implements FaultWorld, Blocked {
   }
 
   fail(domain: string, powerOn: (node: NodeId) => Duration): Undo {
-    const fallen = { down: this.down, cutOff: this.#comesAndGoes };
+    const fallen = {
+      down: this.down,
+      cutOff: (place: NodeId): void => this.#links.cutOff(place),
+    };
     const undo = failDomain(this.#scene, this.#strike, domain, powerOn, fallen);
     return this.#counted(undo);
   }
@@ -368,14 +314,8 @@ export class FaultVerbs extends LookUps implements FaultWorld, Blocked {
     return isNew;
   }
 
-  #indices(nodes: readonly NodeId[]): number[] {
-    return nodes.map((node) => this.#index(node));
-  }
-
   #index(node: NodeId): number {
-    const index = this.#scene.world.indexOf(node);
-    if (index < 0) throw new TypeError(`${this.#strike.plan.kind}: there is no node ${node}`);
-    return index;
+    return nodeIndex(this.#scene.world, this.#strike, node);
   }
 
   /** A pause belongs to the process that it stopped. */

@@ -5,6 +5,7 @@ import type { RawVerbs } from '../../world/raw-verbs.ts';
 import type { Undo } from '../../world/verbs.ts';
 import type { World } from '../../world/world.ts';
 import type { ModelWatch } from '../model-watch.ts';
+import { nodeIndex } from './node-index.ts';
 import { OperationCount } from './operation-count.ts';
 import type { Strike } from './strike.ts';
 
@@ -33,7 +34,7 @@ export class MachineVerbs {
 
   slow(node: NodeId, factor: number): Undo {
     const { verbs, model, world } = this.#scene;
-    const index = world.indexOf(node);
+    const index = nodeIndex(world, this.#strike, node);
     if (world.machines[index]?.cpu === null) {
       this.#strike.idle.push(`${node} has no cores: CPU time is free there`);
       return () => undefined;
@@ -49,7 +50,7 @@ export class MachineVerbs {
     const [only, ...more] = plan.definition.diskOps;
     const op = plan.match?.op ?? (more.length === 0 ? (only ?? null) : null);
     idle.push(`the disk of ${node} did nothing that it could have acted on`);
-    return verbs.disk(world.indexOf(node), {
+    return verbs.disk(nodeIndex(world, this.#strike, node), {
       op,
       ask: (operation) =>
         this.#operations.takes(node) ? this.#ruled(node, rule(operation)) : 'pass',
@@ -70,25 +71,28 @@ export class MachineVerbs {
     const config = this.#strike.plan.configs?.get(node);
     if (config === undefined) return () => undefined;
     this.#scene.hitNode(this.#strike, node);
-    return verbs.configure(world.indexOf(node), config);
+    return verbs.configure(nodeIndex(world, this.#strike, node), config);
   }
 
   leak(node: NodeId, bytes: number): void {
     const { verbs, world } = this.#scene;
-    if (verbs.leak(world.indexOf(node), bytes)) this.#scene.hitNode(this.#strike, node);
+    if (verbs.leak(nodeIndex(world, this.#strike, node), bytes))
+      this.#scene.hitNode(this.#strike, node);
     else this.#strike.idle.push(`${node} was down, or has no limit of memory`);
   }
 
   tear(node: NodeId): Undo {
     const { verbs, world } = this.#scene;
     this.#strike.idle.push(`no power cut of ${node} tore a write`);
-    return verbs.tear(world.indexOf(node), () => this.#scene.hitNode(this.#strike, node));
+    return verbs.tear(nodeIndex(world, this.#strike, node), () =>
+      this.#scene.hitNode(this.#strike, node),
+    );
   }
 
   decay(node: NodeId, file: string | null, silent: boolean, draws: Random): void {
     const { verbs, world } = this.#scene;
     const draw = (): number => draws.integer(0, mostDraws - 1) / mostDraws;
-    const hit = verbs.decay(world.indexOf(node), file, silent, draw);
+    const hit = verbs.decay(nodeIndex(world, this.#strike, node), file, silent, draw);
     if (hit === null) this.#strike.idle.push(`the disk of ${node} holds no ${file ?? 'file'}`);
     else this.#scene.hitNode(this.#strike, node);
   }

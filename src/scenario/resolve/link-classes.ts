@@ -1,0 +1,114 @@
+import type { Distribution } from '../../base/distribution.ts';
+import { compareText } from '../../base/order.ts';
+import type { NodeId } from '../../base/units.ts';
+import type { LinkClass, LinkParameters } from '../../world/link.ts';
+import type { Spot } from '../tree.ts';
+import { isGlob } from '../vocabulary.ts';
+import type { PeopledContext } from './context.ts';
+import { type LinkRule, matches } from './link-rules.ts';
+import type { LinkValues } from './link-values.ts';
+import { portFrom } from './ports.ts';
+import { decide } from './specificity.ts';
+import type { Places } from './switches.ts';
+
+/** What a link is when the file says nothing of it. */
+const ideal: LinkParameters = {
+  latency: { kind: 'constant', ns: 1_000_000 },
+  lossPpb: 0,
+  duplicatePpb: 0,
+  reorderPpb: 0,
+  corruptPpb: 0,
+};
+
+/** Bytes of a packet of an Ethernet. */
+const ethernetMtuBytes = 1500;
+
+function parametersFrom(values: LinkValues, prefix: string, below: LinkParameters): LinkParameters {
+  const latency = values.get(`${prefix}latency`)?.value;
+  const share = (key: string, fallback: number): number => {
+    const value = values.get(prefix + key)?.value;
+    return typeof value === 'number' ? value : fallback;
+  };
+  return {
+    latency: typeof latency === 'object' ? latency : below.latency,
+    lossPpb: share('loss', below.lossPpb),
+    duplicatePpb: share('duplicate', below.duplicatePpb),
+    reorderPpb: share('reorder', below.reorderPpb),
+    corruptPpb: share('corrupt', below.corruptPpb),
+  };
+}
+
+/** Exact types stand before globs, so that the first that fits is the one that says most. */
+function byCloseness(a: string, b: string): number {
+  const globs = Number(isGlob(a)) - Number(isGlob(b));
+  return globs !== 0 ? globs : b.length - a.length || compareText(a, b);
+}
+
+/** Between nodes that send through switches: the hops have all but what is said of messages. */
+const wayItself: LinkParameters = { ...ideal, latency: { kind: 'constant', ns: 0 } };
+
+function classFrom(
+  values: LinkValues,
+  port: ReturnType<typeof portFrom>,
+  switched: boolean,
+): LinkClass {
+  const parameters = switched ? wayItself : parametersFrom(values, '', ideal);
+  const mtu = values.get('mtu')?.value;
+  const types = new Set(
+    [...values.keys()].flatMap((key) => /^messages\.(.*)\.[a-z]+$/.exec(key)?.[1] ?? []),
+  );
+  return {
+    ...parameters,
+    ...(switched ? { switched } : port),
+    connected: switched || values.get('connect')?.value !== false,
+    ...(values.get('authenticated')?.value === true ? { authenticated: true } : {}),
+    mtuBytes: typeof mtu === 'number' ? mtu : ethernetMtuBytes,
+    messages: [...types].sort(byCloseness).map((type) => ({
+      type,
+      parameters: parametersFrom(values, `messages.${type}.`, parameters),
+    })),
+  };
+}
+
+/** Builds the classes of directed links; pairs of which the same rules speak share one. */
+export class LinkClasses {
+  readonly classes: LinkClass[] = [];
+  readonly latencies = new Map<Spot, Distribution>();
+  readonly #byRules = new Map<string, number>();
+  readonly #rules: readonly LinkRule[];
+  readonly #places: Places;
+  readonly #context: PeopledContext;
+
+  constructor(rules: readonly LinkRule[], places: Places, context: PeopledContext) {
+    this.#rules = rules;
+    this.#places = places;
+    this.#context = context;
+  }
+
+  /** The class for a pair of nodes; `real` is false for a node and itself, which have no link. */
+  of(from: NodeId, to: NodeId, real: boolean): number {
+    const matching = this.#rules.filter((rule) => matches(rule, from, to));
+    const switched = this.#places.areSwitched(from, to);
+    const isHop = this.#places.isSwitch(from) || this.#places.isSwitch(to);
+    const kind = switched ? '=' : isHop ? '-' : '';
+    const key = `${real ? '' : '~'}${kind}${matching.map((rule) => this.#rules.indexOf(rule)).join(',')}`;
+    const known = this.#byRules.get(key);
+    if (known !== undefined) return known;
+    const problems = real ? this.#context.problems : null;
+    const values = decide(matching, problems);
+    if (real) this.#rememberLatencies(values);
+    const said = matching.map(({ size, words }) => ({ size, values: words }));
+    const port = real ? portFrom(decide(said, problems), this.#context) : {};
+    const made = classFrom(values, port, switched);
+    // What is said of messages is said once, of the whole way.
+    this.classes.push(isHop ? { ...made, messages: [] } : made);
+    this.#byRules.set(key, this.classes.length - 1);
+    return this.classes.length - 1;
+  }
+
+  #rememberLatencies(values: LinkValues): void {
+    for (const { spot, value } of values.values()) {
+      if (typeof value === 'object') this.latencies.set(spot, value);
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import { fingerprint, fingerprintValue } from '../base/schema/copier.ts';
+import type { NodeId } from '../base/units.ts';
+import type { InForce } from './in-force.ts';
+import type { Conduct, Wire } from './link.ts';
+import type { Message } from './message.ts';
+import type { MessageRows } from './message-rows.ts';
+import type { LossCause } from './ports.ts';
+import { Rulings } from './rule.ts';
+import { applicable, corruptBody } from './stages.ts';
+import type { Passage } from './stages.ts';
+import { delayOf } from './travel-time.ts';
+import type { Delay } from './travel-time.ts';
+
+/** What becomes of a message that leaves, in the eyes of the network. */
+interface DepartureScene {
+  readonly ids: readonly NodeId[];
+  readonly inForce: InForce;
+  readonly rows: MessageRows;
+  lose(message: Message, cause: LossCause, where: Wire): void;
+  /** One more of a message is under way. */
+  doubled(copy: Message): void;
+}
+
+/** The stages of a wire that a message passes as it leaves: cut, loss, corrupt, duplicate, delay. */
+export class Departures {
+  readonly #scene: DepartureScene;
+
+  constructor(scene: DepartureScene) {
+    this.#scene = scene;
+  }
+
+  /** `onward` is called for what is left of the message, and for each duplicate. */
+  judge(
+    message: Message,
+    wire: Wire,
+    conduct: Conduct,
+    passage: Passage,
+    onward: (one: Message, delay: Delay, held: boolean) => void,
+  ): void {
+    const scene = this.#scene;
+    const { sentAtNs, ordinal } = passage;
+    const bursts = wire.bursts(sentAtNs, ordinal);
+    scene.inForce.refresh(wire);
+    const rulings = new Rulings();
+    rulings.ask(applicable(wire.rules, passage), passage);
+    if (!wire.link.connected) return scene.lose(message, 'no-link', wire);
+    if (wire.cuts > 0) return scene.lose(message, 'partition', wire);
+    if (rulings.cut !== null) return scene.lose(message, rulings.cut, wire);
+    if (rulings.lost || bursts || wire.takes(conduct.loss, 'loss', sentAtNs, ordinal, 0)) {
+      return scene.lose(message, 'loss', wire);
+    }
+    const sent = this.#forged(this.#corrupted(message, wire, conduct, passage, rulings), rulings);
+    const doubled = wire.takes(conduct.duplicate, 'duplicate', sentAtNs, ordinal, 0);
+    const copies = rulings.copies + (doubled ? 1 : 0);
+    for (let copy = 0; copy <= copies; copy++) {
+      const one = copy === 0 ? sent : sent.again(message.copy + copy, sent.attempt);
+      if (copy > 0) {
+        scene.doubled(one);
+        scene.rows.add('duplicated', one);
+      }
+      onward(one, delayOf(one, passage, wire, conduct, rulings), rulings.held);
+    }
+  }
+
+  #corrupted(
+    message: Message,
+    wire: Wire,
+    conduct: Conduct,
+    passage: Passage,
+    rulings: Rulings,
+  ): Message {
+    const body = corruptBody(message, rulings.body, wire, conduct, passage, this.#scene.ids);
+    if (body === undefined) return message;
+    fingerprintValue(body);
+    const changed = message.withBody(body, fingerprint.lo, fingerprint.hi);
+    this.#scene.rows.add('corrupted', changed);
+    return changed;
+  }
+
+  /** A one-way message goes on under another name, if nothing on its link tells who sends. */
+  #forged(message: Message, { envelope }: Rulings): Message {
+    if (envelope === null || message.role !== 'datagram') return message;
+    const other = message.under(envelope);
+    this.#scene.rows.add('forged', other);
+    return other;
+  }
+}
