@@ -4,6 +4,8 @@
  * multipliers of C. Wellons' "lowbias32"), in 32-bit operations that every engine does alike.
  */
 
+import { parseSeed } from './seed.ts';
+
 /** What a draw decides. The numbers are part of every draw: add new ones at the end, never renumber. */
 export const purpose = {
   loss: 1,
@@ -142,18 +144,15 @@ function absorbSecond(key: number, what: number, a: number, b: number, c: number
   return Math.imul(y + Math.imul(a | 0, 0x2c1b3c6d) + (c | 0), 0x735a2d97);
 }
 
-const LARGEST_SEED = (1n << 64n) - 1n;
-
 /** All draws of a run. The seed is a decimal text below 2^64; other text throws RangeError. */
 export class Draws {
   readonly lo: number;
   readonly hi: number;
 
   constructor(seed: string) {
-    const value = /^[0-9]{1,20}$/.test(seed) ? BigInt(seed) : undefined;
-    if (value === undefined || value > LARGEST_SEED) {
-      throw new RangeError(`the seed ${seed} is not a whole number from 0 to 2^64 - 1`);
-    }
+    const parsed = parseSeed(seed);
+    if ('problem' in parsed) throw new RangeError(`${seed}: ${parsed.problem}`);
+    const { seed: value } = parsed;
     // A bijection of the 64 bits, so that no two seeds are one and neighbours have nothing in common.
     let lo = Number(value & 0xffffffffn) | 0;
     let hi = Number(value >> 32n) | 0;

@@ -1,4 +1,5 @@
 import { UsageError } from '../base/errors.ts';
+import type { Problem } from '../base/time.ts';
 import type { ExitCode } from './exit-code.ts';
 import type { FormatName } from './listing/formats.ts';
 import type { Terminal } from './terminal.ts';
@@ -62,15 +63,22 @@ function keyOf(name: string): string {
 export class Given {
   readonly args: readonly string[];
   readonly #values: Readonly<Record<string, unknown>>;
+  /** Environment variables, by the keys of the flags that they stand for. */
+  readonly #fromEnv: ReadonlyMap<string, string>;
 
-  constructor(args: readonly string[], values: Readonly<Record<string, unknown>>) {
+  constructor(
+    args: readonly string[],
+    values: Readonly<Record<string, unknown>>,
+    fromEnv: ReadonlyMap<string, string> = new Map(),
+  ) {
     this.args = args;
     this.#values = values;
+    this.#fromEnv = fromEnv;
   }
 
   /** The same flags with other arguments. */
   withArgs(args: readonly string[]): Given {
-    return new Given(args, this.#values);
+    return new Given(args, this.#values, this.#fromEnv);
   }
 
   /** Whether a flag without a value was given; false when it was not. */
@@ -94,6 +102,23 @@ export class Given {
   texts(name: string): readonly string[] {
     const value = this.#values[keyOf(name)];
     return Array.isArray(value) ? value.map(String) : [];
+  }
+
+  /** How the user spelt a flag: as one, or as the environment variable that stands for it. */
+  spelling(name: string): string {
+    const variable = this.#fromEnv.get(keyOf(name));
+    return variable === undefined ? `--${name} ` : `${variable}=`;
+  }
+
+  /** The value of a flag as it is read; null when it was not given. Throws UsageError. */
+  parsed<T extends object>(name: string, parse: (text: string) => T | Problem): T | null {
+    const text = this.text(name);
+    if (text === null) return null;
+    const parsed = parse(text);
+    if ('problem' in parsed) {
+      throw new UsageError(`${this.spelling(name)}${text}: ${parsed.problem}`);
+    }
+    return parsed;
   }
 
   /** A whole number of at least 1; throws UsageError when it is something else. */

@@ -93,6 +93,16 @@ function codeOf(error: CommanderError): ExitCode {
   return error.exitCode === 0 ? exitCode.asExpected : exitCode.usage;
 }
 
+/** The environment variables that gave flags a value, by the keys of these. */
+function fromEnv(command: Command): ReadonlyMap<string, string> {
+  const given = command.options.flatMap((option): [string, string][] => {
+    const key = option.attributeName();
+    const isFromEnv = command.getOptionValueSource(key) === 'env';
+    return isFromEnv && option.envVar !== undefined ? [[key, option.envVar]] : [];
+  });
+  return new Map(given);
+}
+
 /** Plays a command line (without `node` and the script) and answers the exit code. */
 export async function runCommandLine(
   words: readonly string[],
@@ -101,7 +111,7 @@ export async function runCommandLine(
   let code: ExitCode = exitCode.asExpected;
   const program = commandLine(terminal, async (definition, command) => {
     const body = await definition.body();
-    const given = new Given(command.args, command.optsWithGlobals());
+    const given = new Given(command.args, command.optsWithGlobals(), fromEnv(command));
     code = await body(given, terminal, commands.items);
   });
   try {

@@ -1,3 +1,4 @@
+import { parseSeed } from '../base/seed.ts';
 import type { Problem } from '../base/time.ts';
 
 /** Whole numbers in a row that are each a seed. */
@@ -6,7 +7,6 @@ export interface Seeds {
   readonly count: number;
 }
 
-const seedLimit = 1n << 64n;
 const form = /^(\d+)(?:\.\.(\d+))?$/;
 const sensible = 'write 1..1000, or one number';
 
@@ -14,9 +14,10 @@ const sensible = 'write 1..1000, or one number';
 export function readSeeds(text: string): Seeds | Problem {
   const [, from, to] = form.exec(text.replaceAll('_', '')) ?? [];
   if (from === undefined) return { problem: `this is no range of seeds: ${sensible}` };
-  const first = BigInt(from);
-  const last = BigInt(to ?? from);
-  if (last >= seedLimit) return { problem: 'a seed is less than 2^64' };
+  const [begin, end] = [parseSeed(from), parseSeed(to ?? from)];
+  if ('problem' in begin) return begin;
+  if ('problem' in end) return end;
+  const [first, last] = [begin.seed, end.seed];
   if (last < first) return { problem: `the last seed is before the first one: ${sensible}` };
   const count = Number(last - first) + 1;
   if (!Number.isSafeInteger(count)) return { problem: 'these are more seeds than can be counted' };

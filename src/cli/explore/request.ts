@@ -1,6 +1,5 @@
 import { availableParallelism } from 'node:os';
 import { UsageError } from '../../base/errors.ts';
-import type { Problem } from '../../base/time.ts';
 import { readSeeds, seedsFrom } from '../../search/seeds.ts';
 import type { Seeds } from '../../search/seeds.ts';
 import { readShard } from '../../search/shard.ts';
@@ -23,20 +22,8 @@ export interface SearchRequest {
   readonly minCoverage: number | null;
 }
 
-function readFlag<T extends object>(
-  given: Given,
-  name: string,
-  read: (text: string) => T | Problem,
-): T | null {
-  const text = given.text(name);
-  if (text === null) return null;
-  const parsed = read(text);
-  if ('problem' in parsed) throw new UsageError(`--${name} ${text}: ${parsed.problem}`);
-  return parsed;
-}
-
 function seedsOf(given: Given, budgetMs: number | null): Seeds {
-  const range = readFlag(given, 'seeds', readSeeds);
+  const range = given.parsed('seeds', readSeeds);
   const runs = given.count('runs');
   if (range !== null && runs !== null)
     throw new UsageError('--seeds and --runs both say how many seeds: give one of them');
@@ -59,7 +46,7 @@ function shareOf(given: Given): number | null {
 export function searchRequestOf(given: Given, env: NodeJS.ProcessEnv): SearchRequest {
   const budgetMs = wallMsOf(given, 'budget');
   const isAuto = given.text('shard') === 'auto';
-  const shard = isAuto ? shardOfJob(env) : readFlag(given, 'shard', readShard);
+  const shard = isAuto ? shardOfJob(env) : given.parsed('shard', readShard);
   const maxFailures = given.count('max-failures');
   if (shard !== null && maxFailures !== null) {
     throw new UsageError(

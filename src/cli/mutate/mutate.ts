@@ -33,18 +33,12 @@ function wantedMutants(names: readonly string[]): readonly Mutant[] {
   });
 }
 
-function seedsOf(given: Given): Seeds {
-  const text = given.text('seeds') ?? '';
-  const seeds = readSeeds(text);
-  if ('problem' in seeds) throw new UsageError(`--seeds ${text}: ${seeds.problem}`);
-  return seeds;
-}
-
 async function drill(given: Given, terminal: Terminal): Promise<DrillReport> {
   const wanted = wantedMutants(given.args);
   const asked = given.texts('strategy');
   const strategies = asked.length === 0 ? usualStrategies : [...new Set(asked)];
-  const seeds = seedsOf(given);
+  // The flag has a fallback.
+  const seeds = given.parsed('seeds', readSeeds) as Seeds;
   const maxEvents = given.count('max-events') ?? usualMaxEvents;
   let stopped: string | null = null;
   const leave = onSignals((signal) => {

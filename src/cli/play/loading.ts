@@ -1,5 +1,8 @@
 import { ScenarioError } from '../../base/errors.ts';
 import type { Diagnostic } from '../../base/errors.ts';
+import { parseSeed } from '../../base/seed.ts';
+import { parseDuration } from '../../base/time.ts';
+import type { Problem } from '../../base/time.ts';
 import { diagnosticsText } from '../../scenario/diagnostic-text.ts';
 import { loadScenario } from '../../scenario/load.ts';
 import type { LoadOptions } from '../../scenario/load.ts';
@@ -11,16 +14,25 @@ import type { NodeHost } from '../host/host.ts';
 import type { Terminal } from '../terminal.ts';
 import type { Target } from './targets.ts';
 
-/** What the command line says about scenarios, for the loader. */
+/** The end of a run: a length of time, or a formula of params, which only the loader can read. */
+function parseEnd(text: string): { readonly end: string } | Problem {
+  const end = text.trim();
+  if (/^[=$]/.test(end)) return { end };
+  const parsed = parseDuration(end);
+  if ('problem' in parsed) return parsed;
+  return parsed.ns > 0 ? { end } : { problem: 'a run must be longer than 0' };
+}
+
+/** What the command line says about scenarios, for the loader. Throws UsageError. */
 export function loadOptionsOf(given: Given): LoadOptions {
   const [variants, checks] = [given.texts('variant'), given.texts('check')];
-  const duration = given.text('duration');
-  const seed = given.text('seed');
+  const duration = given.parsed('duration', parseEnd);
+  const seed = given.parsed('seed', parseSeed);
   return {
-    set: [...given.texts('set'), ...(duration === null ? [] : [`duration=${duration}`])],
+    set: [...given.texts('set'), ...(duration === null ? [] : [`duration=${duration.end}`])],
     strict: given.flag('strict'),
     ...(given.flag('phase') ? { phase: true } : {}),
-    ...(seed === null ? {} : { seed }),
+    ...(seed === null ? {} : { seed: seed.seed.toString() }),
     ...(variants.length > 0 ? { variants } : {}),
     ...(checks.length > 0 ? { checks } : {}),
   };

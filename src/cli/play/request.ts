@@ -86,11 +86,8 @@ export async function outputsOf(given: Given, host: Modules): Promise<Outputs> {
 
 /** A length of real time in ms; null when the flag was not given. */
 export function wallMsOf(given: Given, name: string): number | null {
-  const text = given.text(name);
-  if (text === null) return null;
-  const parsed = parseDuration(text);
-  if ('problem' in parsed) throw new UsageError(`--${name} ${text}: ${parsed.problem}`);
-  return parsed.ns / 1e6;
+  const parsed = given.parsed(name, parseDuration);
+  return parsed && parsed.ns / 1e6;
 }
 
 /** How fast virtual time goes in the live view, as a multiple of real time; Infinity for `max`. */

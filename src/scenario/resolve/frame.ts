@@ -1,3 +1,4 @@
+import { parseSeed } from '../../base/seed.ts';
 import { closest } from '../../base/suggest.ts';
 import { rows } from '../chapter.ts';
 import { topics } from '../topics.ts';
@@ -9,7 +10,6 @@ import { reportText } from '../params.ts';
 import { readDuration, readText } from '../values.ts';
 import { topSpot } from './context.ts';
 
-const LARGEST_SEED = 18_446_744_073_709_551_615n;
 const FIRST_EPOCH = '2020-01-01T00:00:00Z';
 
 /** The scalars at the top of a scenario. */
@@ -28,9 +28,9 @@ export interface Frame {
 /** A seed as decimal text; undefined when it is none (told). */
 export function readSeed(spot: Spot, problems: Problems): string | undefined {
   const text = spot.tree.kind === 'scalar' ? spot.tree.text : '';
-  const digits = /^[0-9]{1,20}$/.test(text);
-  if (digits && BigInt(text) <= LARGEST_SEED) return BigInt(text).toString();
-  problems.atValue('E_BOUND', spot, 'a seed is a whole number from 0 to 2^64 - 1');
+  const parsed = parseSeed(text);
+  if (!('problem' in parsed)) return parsed.seed.toString();
+  problems.atValue('E_BOUND', spot, parsed.problem);
   return undefined;
 }
 

@@ -167,6 +167,29 @@ describe('run', () => {
     expect(JSON.parse(mended.stdout).runs[0]).toMatchObject({ seed: '7', durationNs: 30e9 });
   });
 
+  it.each([
+    [['--seed', 'x'], '--seed x: a seed is a whole number from 0 to 2^64 - 1'],
+    [['--seed', '18446744073709551616'], 'a seed is a whole number from 0 to 2^64 - 1'],
+    [['--duration', '5'], '--duration 5: "5" has no unit: add a unit, e.g. 5s'],
+    [['--duration', '0s'], '--duration 0s: a run must be longer than 0'],
+    [['--max-wall', '5'], '--max-wall 5: "5" has no unit'],
+  ])('takes a value that is none for a mistake of usage: %j', async (flags, said) => {
+    const { code, stdout, stderr } = await runCli(['run', failing, ...flags]);
+    expect(stderr).toContain(said);
+    expect([code, stdout]).toEqual([2, '']);
+  });
+
+  it('names the variable that gave a wrong value', async () => {
+    const { code, stderr } = await runCli(['run', failing], { env: { FAULT_SIM_SEED: 'q' } });
+    expect(stderr).toBe('error: FAULT_SIM_SEED=q: a seed is a whole number from 0 to 2^64 - 1\n');
+    expect(code).toBe(2);
+  });
+
+  it('takes a formula of params for its end', async () => {
+    const { stdout } = await runCli(['run', failing, '--json', '--duration', '= 2 * 10s']);
+    expect(JSON.parse(stdout).runs[0].durationNs).toBe(20e9);
+  });
+
   it('stops at a budget of events: what is not known is no success', async () => {
     const { code, stdout } = await runCli(['run', failing, '--max-events', '3', '--json']);
     const report = JSON.parse(stdout);
