@@ -82,11 +82,14 @@ export function reasonOf({ data }: WitnessEvent): string {
   return typeof why === 'string' ? why : '';
 }
 
+/** `ok value=3`, `fail (taken)`, `unknown (timeout)`. */
 function outcomeText(outcome: Value): string {
   if (!isRecord(outcome)) return '';
-  const { status, error } = outcome;
+  const { status, error, value = null } = outcome;
   if (typeof status !== 'string') return '';
-  return typeof error === 'string' ? `${status} (${error})` : status;
+  if (typeof error === 'string') return `${status} (${error})`;
+  const answer = isRecord(value) ? fieldsText(value) : '';
+  return answer === '' ? status : `${status} ${answer}`;
 }
 
 /** An operation: `increment #0, attempt 2: unknown (timeout) after 1s`; its true fate if that is news. */
@@ -107,11 +110,17 @@ interface Words {
   readonly rest: string;
 }
 
+/** Whom an event of a fault says it struck. */
+export function targetsOf({ data }: WitnessEvent): readonly string[] {
+  const targets = isRecord(data) ? data['targets'] : null;
+  return Array.isArray(targets) ? targets.map(String) : [];
+}
+
 function faultWords(event: WitnessEvent, id: string): Words {
   const sentence = sentenceOf.get(event.type) ?? '{}';
   const data = isRecord(event.data) ? event.data : {};
   const kind = typeof data['fault'] === 'string' ? data['fault'] : '';
-  const targets = Array.isArray(data['targets']) ? data['targets'].map(String) : [];
+  const targets = targetsOf(event);
   const on = targets.length === 0 ? '' : ` of ${targetsText(targets)}`;
   return { what: sentence.split('{}').join(isolated(printable(id))), rest: `${kind}${on}`.trim() };
 }

@@ -42,6 +42,8 @@ export interface Violation {
 
 /** A liveness goal of a check: when it was wanted and why, and when it was reached. */
 export interface Goal {
+  /** What the check calls it; empty when it has only one. */
+  readonly name: string;
   readonly triggers: readonly (Seen<unknown> | { readonly at: number })[];
   readonly reached: readonly number[];
 }
@@ -107,7 +109,7 @@ export class CheckWatch implements Watch<Events> {
       violation: this.#violation,
       exercised: this.#exercised,
       undecided: this.#undecided,
-      goals: [...this.#goals.values()],
+      goals: [...this.#goals].map(([name, goal]) => ({ name, ...goal })),
     };
   }
 

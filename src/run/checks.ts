@@ -103,8 +103,11 @@ class Judge {
 
   #liveness(findings: Findings, premise: PremiseRecord, { endNs }: RunEnding): CheckReport {
     const withinNs = this.#plan.withinNs ?? 0;
+    const own = this.#wantsByItself(findings);
     const given = {
-      asks: this.#asks === null ? null : [...this.#asks, ...this.#openAsks(endNs)],
+      // What a check has seen a reason for is due whether somebody asks again or not.
+      asks: own || this.#asks === null ? null : [...this.#asks, ...this.#openAsks(endNs)],
+      notBeforeNs: own ? this.#notBeforeNs() : 0,
       premise: premise.changes,
       withinNs,
       endNs,
@@ -114,7 +117,7 @@ class Judge {
       goal,
       judged: judgeLiveness({
         ...given,
-        triggersNs: this.#triggersNs(goal),
+        triggersNs: this.#triggersNs(goal, own),
         reachesNs: goal.reached.toSorted((a, b) => a - b),
       }),
     }));
@@ -130,7 +133,8 @@ class Judge {
     const because = (broken?.triggers ?? []).filter(
       (trigger): trigger is Seen<unknown> => 'seq' in trigger && trigger.at <= judged.atNs,
     );
-    const why = `not reached within ${printDuration(withinNs)}${this.#afterText()}`;
+    const what = broken === undefined || broken.name === '' ? '' : `"${broken.name}" was `;
+    const why = `${what}not reached within ${printDuration(withinNs)}${this.#afterText()}`;
     return { ...head, verdict: 'violated', ...witnessOf({ why, atNs: judged.atNs, because }) };
   }
 
@@ -147,16 +151,27 @@ class Judge {
 
   /** What is wanted; a check that says nothing of its own wants one thing. */
   #goals({ goals }: Findings): readonly Goal[] {
-    return goals.length > 0 ? goals : [{ triggers: [], reached: [] }];
+    return goals.length > 0 ? goals : [{ name: '', triggers: [], reached: [] }];
   }
 
-  #triggersNs({ triggers }: Goal): number[] {
+  /** Whether the check itself says when its goals are wanted; else the scenario does, or the start. */
+  #wantsByItself({ goals }: Findings): boolean {
+    return (
+      this.#plan.definition.triggersItself || goals.some(({ triggers }) => triggers.length > 0)
+    );
+  }
+
+  /** What is wanted before the scenario's `after` has its W from then on. */
+  #notBeforeNs(): number {
     const { after, definition } = this.#plan;
-    const own = triggers.map(({ at }) => at);
-    if (definition.triggersItself) return own.toSorted((a, b) => a - b);
-    const all = [...this.#afterNs, ...own];
-    if (after === null && all.length === 0) return [0];
-    return all.toSorted((a, b) => a - b);
+    if (after === null || definition.triggersItself) return 0;
+    return this.#afterNs[0] ?? Infinity;
+  }
+
+  #triggersNs({ triggers }: Goal, own: boolean): number[] {
+    const wanted = own ? triggers.map(({ at }) => at) : this.#afterNs;
+    if (!own && this.#plan.after === null && wanted.length === 0) return [0];
+    return wanted.toSorted((a, b) => a - b);
   }
 
   #afterText(): string {

@@ -16,6 +16,8 @@ export interface LivenessCase {
   readonly triggersNs: readonly number[];
   /** When it was reached, in order of time. */
   readonly reachesNs: readonly number[];
+  /** What was wanted earlier has its W from here on only; Infinity: never. 0 when not said. */
+  readonly notBeforeNs?: number;
   /** When somebody asked and waited, so that an answer could be due; null: it is due unasked. */
   readonly asks?: readonly Stretch[] | null;
   readonly premise: readonly PremiseChange[];
@@ -62,14 +64,15 @@ function deadlineOf({ asks = null, withinNs }: LivenessCase, fromNs: number): nu
 /** One wish: W runs while the premise holds and begins again whenever that broke. */
 function judgeOne(given: LivenessCase, triggerNs: number): LivenessVerdict {
   const reachedNs = given.reachesNs.find((atNs) => atNs >= triggerNs) ?? Infinity;
+  const dueNs = Math.max(triggerNs, given.notBeforeNs ?? 0);
   for (const { fromNs, untilNs } of stretches(given)) {
-    const deadlineNs = deadlineOf(given, Math.max(fromNs, triggerNs));
+    const deadlineNs = deadlineOf(given, Math.max(fromNs, dueNs));
     if (deadlineNs <= untilNs && deadlineNs < reachedNs) {
       return { verdict: 'violated', atNs: deadlineNs };
     }
   }
   if (reachedNs < Infinity) return { verdict: 'held', atNs: reachedNs };
-  if (deadlineOf(given, triggerNs) === Infinity) return { verdict: 'vacuous' };
+  if (deadlineOf(given, dueNs) === Infinity) return { verdict: 'vacuous' };
   const holdsNow = given.premise.at(-1)?.holds ?? true;
   return { verdict: holdsNow || given.restorable ? 'undecided' : 'unachievable' };
 }

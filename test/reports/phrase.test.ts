@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { faultPhrase } from '../../src/reports/phrase.ts';
+import { faultPhrase, phrase } from '../../src/reports/phrase.ts';
+import type { Value } from '../../src/base/units.ts';
 import { text } from '../../src/reports/text.ts';
-import { faultReport, reportOf, runReport } from '../support/report-fixtures.ts';
+import { checkReport, faultReport, reportOf, runReport, seen } from '../support/report-fixtures.ts';
 
 const second = 1_000_000_000;
 
@@ -13,5 +14,57 @@ describe('a fault that is over at once', () => {
     expect(faultPhrase({ ...jump, until: 8 * second })).toBe('clock-jump of n1 for 2s');
     const said = text.render(reportOf([runReport({ faults: [jump] })]));
     expect(said).toMatch(/clock-jump of n1 +6\.000s +hit 1/);
+  });
+});
+
+describe('an operation that ends', () => {
+  const ended = (outcome: Value): string =>
+    phrase(seen(3 * second, 'c1', 'completed', 'read', { number: 0, outcome, began: second }));
+
+  it('tells what its client was answered', () => {
+    expect(ended({ status: 'ok', value: { value: 'x', version: 3 } })).toBe(
+      'c1: read #0 ends: ok value=x version=3 after 2s',
+    );
+    expect(ended({ status: 'ok', value: {} })).toBe('c1: read #0 ends: ok after 2s');
+    expect(ended({ status: 'fail', error: 'taken' })).toBe(
+      'c1: read #0 ends: fail (taken) after 2s',
+    );
+  });
+});
+
+describe('occurrences of a fault that overlap', () => {
+  const target = (at: number, type: string, node: string) =>
+    seen(at, null, type, type, { id: 'gc', fault: 'pause', targets: [node] });
+  const faults = [
+    faultReport('gc', 'pause', { targets: ['n1'], from: second, until: 9 * second }),
+    faultReport('gc', 'pause', { targets: ['n2'], from: 2 * second, until: 4 * second }),
+  ];
+
+  it('are told apart where they begin and end', () => {
+    const story = [
+      target(second, 'fault-began', 'n1'),
+      target(2 * second, 'fault-began', 'n2'),
+      target(4 * second, 'fault-ended', 'n2'),
+      target(9 * second, 'fault-ended', 'n1'),
+    ];
+    const lines = text.render(reportOf([runReport({ faults, story })])).split('\n');
+    const said = lines.filter((line) => line.includes('fault gc'));
+    expect(said.map((line) => line.replace(/^.*fault gc/, 'fault gc'))).toEqual([
+      'fault gc begins: pause of n1 for 8s',
+      'fault gc begins: pause of n2 for 2s',
+      'fault gc ends (pause of n2)',
+      'fault gc ends',
+    ]);
+  });
+});
+
+describe('a wish that nobody granted in time', () => {
+  const doubtful = checkReport('done', { kind: 'liveness', verdict: 'undecided' });
+
+  it('says why that is no violation, unless a note says more', () => {
+    const said = (notes: string[]): string =>
+      text.render(reportOf([runReport({ checks: [doubtful], notes })]));
+    expect(said([])).toContain('its time had not run out');
+    expect(said(['done is undecided: the check itself failed: oops'])).not.toContain('had not run');
   });
 });

@@ -30,6 +30,14 @@ describe('judgeLiveness', () => {
     expect(judgeLiveness(given({ reachesNs: [5] })).verdict).toBe('violated');
   });
 
+  it('gives what was wanted too early its W from when that counts, and takes an early answer', () => {
+    const late = { notBeforeNs: 50 };
+    expect(judgeLiveness(given(late))).toEqual({ verdict: 'violated', atNs: 70 });
+    expect(judgeLiveness(given({ ...late, reachesNs: [15] })).verdict).toBe('held');
+    expect(judgeLiveness(given({ ...late, reachesNs: [70] })).verdict).toBe('held');
+    expect(judgeLiveness(given({ notBeforeNs: Infinity })).verdict).toBe('vacuous');
+  });
+
   it('begins W again when the premise broke', () => {
     const premise = breaks(25, 40);
     expect(judgeLiveness(given({ premise, reachesNs: [59] })).verdict).toBe('held');

@@ -5,11 +5,13 @@ import type { ScenarioRuns, Strand } from './strands.ts';
 import { grouped, type Style } from './style.ts';
 import { type Cell, tableLines } from './table.ts';
 
-type Truth = LedgerEntry['truth'];
+/** What became of a request. A refusal was answered as well, but nothing was done. */
+type Fate = LedgerEntry['truth'] | 'refused';
 
 /** What really happened to a request, as an observer of everything knows it. */
-const truthWords: Readonly<Record<Truth, string>> = {
+const fateWords: Readonly<Record<Fate, string>> = {
   done: 'done and answered',
+  refused: 'refused',
   lost: 'request lost',
   queued: 'request queued',
   dead: 'node dead',
@@ -21,6 +23,10 @@ const truthWords: Readonly<Record<Truth, string>> = {
 /** Attempts listed one by one in each variant, and at most over all of them. */
 const mostListed = 8;
 const mostRows = 24;
+
+function fateOf({ truth, outcome }: LedgerEntry): Fate {
+  return truth === 'done' && outcome === 'fail' ? 'refused' : truth;
+}
 
 function entriesOf(strand: Strand): LedgerEntry[] {
   return strand.runs.flatMap((run) => run.ledger);
@@ -42,7 +48,7 @@ function attemptRow(entry: LedgerEntry, label: string, style: Style, wide: boole
     { text: printInstant(entry.at), paint: style.paint.quiet },
     { text: `${entry.client}: ${entry.op} #${entry.number}${nth}` },
     { text: sawText(entry), paint: outcomePaint(entry.outcome, style) },
-    { text: truthWords[entry.truth] },
+    { text: fateWords[fateOf(entry)] },
   ];
 }
 
@@ -63,10 +69,10 @@ function listed(strands: readonly Strand[], style: Style): string[] {
   return tableLines(columns, rows, style);
 }
 
-function summedRow(strand: Strand, truths: readonly Truth[], style: Style, wide: boolean): Cell[] {
+function summedRow(strand: Strand, fates: readonly Fate[], style: Style, wide: boolean): Cell[] {
   const entries = entriesOf(strand);
   const unknown = entries.filter((entry) => entry.outcome === 'unknown').length;
-  const counts = truths.map((truth) => entries.filter((entry) => entry.truth === truth).length);
+  const counts = fates.map((fate) => entries.filter((entry) => fateOf(entry) === fate).length);
   return [
     ...(wide ? [{ text: strand.label }] : []),
     { text: grouped(entries.length) },
@@ -81,16 +87,18 @@ function longestWord(title: string): number {
 }
 
 function summed(strands: readonly Strand[], style: Style): string[] {
-  const seen = new Set(strands.flatMap((strand) => entriesOf(strand).map(({ truth }) => truth)));
-  const truths = (Object.keys(truthWords) as Truth[]).filter((truth) => seen.has(truth));
+  const seen = new Set(strands.flatMap((strand) => entriesOf(strand).map(fateOf)));
+  const fates = (Object.keys(fateWords) as Fate[]).filter((fate) => seen.has(fate));
   const wide = strands.length > 1;
   const columns = [
     ...(wide ? [{ title: 'variant', least: 10 }] : []),
-    ...['requests', 'client cannot tell', ...truths.map((truth) => truthWords[truth])].map(
-      (title) => ({ title, right: true, least: longestWord(title) }),
-    ),
+    ...['requests', 'client cannot tell', ...fates.map((fate) => fateWords[fate])].map((title) => ({
+      title,
+      right: true,
+      least: longestWord(title),
+    })),
   ];
-  const rows = strands.map((strand) => summedRow(strand, truths, style, wide));
+  const rows = strands.map((strand) => summedRow(strand, fates, style, wide));
   return tableLines(columns, rows, style);
 }
 

@@ -1,7 +1,7 @@
 import { isolated, printable, wrapCells } from '../../base/cells.ts';
 import { sortedBy } from '../../base/order.ts';
 import type { FaultReport, Run, WitnessEvent } from '../../run/report.ts';
-import { faultIdOf, faultPhrase, phrase } from '../phrase.ts';
+import { faultIdOf, faultPhrase, happened, phrase, targetsOf } from '../phrase.ts';
 import { isTarget, peerOf } from './lanes.ts';
 
 /** What a diagram shows. */
@@ -34,13 +34,28 @@ export function allEvents({ run, witnesses }: SpaceTime): WitnessEvent[] {
   );
 }
 
-/** The occurrence of a fault that an event belongs to. */
-function faultOf(event: WitnessEvent, run: Run): FaultReport | undefined {
+/** The occurrences of an event's fault that may be meant: those that last at its instant. */
+function occurrencesAt(event: WitnessEvent, run: Run): readonly FaultReport[] {
   const fault = faultIdOf(event);
-  return run.faults.find(
+  return run.faults.filter(
     ({ id, from, until }) =>
       id === fault && from <= event.at && (until === null || event.at <= until),
   );
+}
+
+/**
+ * The occurrence of a fault that an event belongs to. Those of a series overlap: whom it struck tells
+ * them apart, and when it began or ended.
+ */
+function faultOf(event: WitnessEvent, run: Run): FaultReport | undefined {
+  const lasting = occurrencesAt(event, run);
+  const [only] = lasting;
+  if (lasting.length < 2) return only;
+  const struck = targetsOf(event).join();
+  const alike = lasting.filter(({ targets }) => targets.join() === struck);
+  const edge = (fault: FaultReport): number | null =>
+    event.type === 'fault-ended' ? fault.until : fault.from;
+  return alike.find((fault) => edge(fault) === event.at) ?? alike[0] ?? only;
 }
 
 /** Nodes that something happens to, in the run's order; of too many those with most events. */
@@ -63,9 +78,10 @@ export function involvedNodes(run: Run, events: readonly WitnessEvent[], most: n
 /** What a row says: a fault that begins is described, all else is the event in words. */
 function wordsOf(event: WitnessEvent, run: Run): string {
   const fault = event.type === 'fault-began' ? faultOf(event, run) : undefined;
-  return fault === undefined
-    ? phrase(event)
-    : `fault ${isolated(fault.id)} begins: ${faultPhrase(fault)}`;
+  if (fault !== undefined) return `fault ${isolated(fault.id)} begins: ${faultPhrase(fault)}`;
+  if (event.type !== 'fault-ended' || occurrencesAt(event, run).length < 2) return phrase(event);
+  const { what, rest } = happened(event);
+  return `${what} (${rest})`;
 }
 
 /** Leaves out the least telling rows, earliest first, until the rest fits. */

@@ -19,7 +19,17 @@ const meanings: ReadonlyMap<string, string> = new Map([
   ['unachievable', 'too few nodes could be up and connected for it'],
 ]);
 
-function describe(check: CheckReport, style: Style): string[] {
+/** Why a wish that nobody granted is no violation either; other doubts stand among the notes. */
+const stillInTime =
+  'it was not reached, but its time had not run out: that runs only while the premise holds';
+
+function meaningOf({ id, kind, verdict }: CheckReport, { notes }: Run): string | undefined {
+  if (verdict !== 'undecided') return meanings.get(verdict);
+  const isTold = kind === 'safety' || notes.some((note) => note.startsWith(`${id} is undecided`));
+  return isTold ? undefined : stillInTime;
+}
+
+function describe(check: CheckReport, run: Run, style: Style): string[] {
   const { paint, glyphs } = style;
   const expected = check.expected.includes(check.verdict);
   const doubtful = check.verdict === 'undecided';
@@ -28,7 +38,7 @@ function describe(check: CheckReport, style: Style): string[] {
   const at = check.at === null ? '' : ` at ${printInstant(check.at)}`;
   const said = expected ? ', as expected' : `, expected ${check.expected.join(' or ')}`;
   const title = `${glyph} ${check.id}: ${check.verdict}${at}${said}`;
-  const reason = check.witness?.why ?? meanings.get(check.verdict);
+  const reason = check.witness?.why ?? meaningOf(check, run);
   const why = reason === undefined ? [] : paragraph(reason, style, 4);
   return [...paragraph(title, style, 2, 4).map((line) => paintLine(line)), ...why];
 }
@@ -54,7 +64,7 @@ export function storyLines({ run, label, checks }: Told, style: Style): string[]
   if (checks.length === 0 && drawn.length === 0) return [];
   const about = run.variantSummary === null ? '' : ` ${glyphs.dash} ${run.variantSummary}`;
   const title = paragraph(label + about, style, 0).map((line) => paint.strong(line));
-  const verdicts = checks.flatMap((check) => describe(check, style));
+  const verdicts = checks.flatMap((check) => describe(check, run, style));
   const gap = drawn.length === 0 ? [] : [''];
   return [...title, ...verdicts, ...gap, ...drawn];
 }

@@ -22,7 +22,9 @@ export function* without(
   for (const name of Object.keys(faults))
     yield { kind: 'fault', name, data: withSection(data, 'faults', withoutKeys(faults, [name])) };
   for (const name of messages) {
-    const lost = { fault: 'loss', target: 'all -> all', match: { message: name } };
+    // For ever: what the scenario heals would come back, and the violation with it.
+    const match = { message: name };
+    const lost = { fault: 'loss', target: 'all -> all', match, duration: 'forever' };
     yield { kind: 'message', name, data: withEntry(data, 'faults', withoutMessage, lost) };
   }
 }

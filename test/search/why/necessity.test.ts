@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { necessities } from '../../../src/search/why/necessity.ts';
+import { necessities, without } from '../../../src/search/why/necessity.ts';
 
 const data = { faults: { cut: { fault: 'partition' }, slow: { fault: 'delay' } } };
 
@@ -7,6 +7,13 @@ const data = { faults: { cut: { fault: 'partition' }, slow: { fault: 'delay' } }
 const fails = async (less: object): Promise<boolean> => JSON.stringify(less).includes('"cut"');
 
 describe('what a violation needs', () => {
+  it('is tried without a kind of message for ever, also after everything heals', () => {
+    const [lost] = [...without({}, ['ping'])];
+    expect(lost?.data).toMatchObject({
+      faults: { 'without-this-message': { fault: 'loss', duration: 'forever' } },
+    });
+  });
+
   it('is what it is not there without', async () => {
     expect(await necessities(data, ['ping'], fails, () => false)).toEqual([
       { kind: 'fault', name: 'cut', necessary: true },

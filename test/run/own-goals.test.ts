@@ -1,0 +1,84 @@
+import { describe, expect, it, vi } from 'vitest';
+import {
+  ack,
+  boolean,
+  defineCheck,
+  defineProgram,
+  request,
+  runScenario,
+  text,
+} from '../../src/index.ts';
+import type { CheckReport } from '../../src/index.ts';
+
+// The first run of a file pays for the loader, which takes long on a machine that is busy.
+vi.setConfig({ testTimeout: 120_000 });
+
+/** Takes jobs, and does them a second later, unless it forgets every third one. */
+const worker = defineProgram({
+  name: 'forgetful-worker',
+  summary: 'Does the jobs that it was given, perhaps not all.',
+  config: { forgets: boolean().default(false) },
+  messages: { enqueue: request({ value: text() }) },
+  events: { finished: { job: text() } },
+  start(node, config) {
+    let count = 0;
+    node.on('enqueue', ({ value }) => {
+      count += 1;
+      if (!config.forgets || count % 3 !== 0)
+        node.after('1s', () => node.observe('finished', { job: value }));
+      return ack;
+    });
+  },
+});
+
+/** Each job is a goal: wanted when it was taken, reached when it is done. */
+const allDone = defineCheck({
+  name: 'all-done',
+  summary: 'What was taken is done.',
+  property: 'liveness',
+  watches: { finished: { job: text() } },
+  watch(run) {
+    run.onOperation((done) => {
+      const { value } = done.data.body as { readonly value: string };
+      if (done.data.outcome.status === 'ok') run.triggered(done, value);
+    });
+    run.on('finished', (seen) => run.reached(seen, seen.data.job));
+  },
+});
+
+async function judged(keys: object, forgets: boolean): Promise<CheckReport | undefined> {
+  const report = await runScenario({
+    version: 1,
+    name: 'jobs',
+    duration: '30s',
+    heal: '10s',
+    nodes: { worker: { program: worker, config: { forgets } }, client: {} },
+    workloads: { jobs: { workload: 'requests', to: 'worker', every: '1s', until: '5s' } },
+    checks: { done: { check: allDone, within: '5s', ...keys } },
+  });
+  return report.runs[0]?.checks.find(({ id }) => id === 'done');
+}
+
+describe('goals that a check sets itself', () => {
+  it('are due although nobody asks for anything any more', async () => {
+    expect(await judged({ of: 'jobs' }, false)).toMatchObject({ verdict: 'held' });
+    expect(await judged({ of: 'jobs' }, true)).toMatchObject({
+      verdict: 'violated',
+      witness: { why: '"client#2" was not reached within 5s' },
+    });
+  });
+
+  it('are wanted after an instant of the scenario at the earliest, and once is enough', async () => {
+    for (const of of [{}, { of: 'jobs' }]) {
+      expect(await judged({ ...of, after: 'heal' }, false)).toMatchObject({ verdict: 'held' });
+      expect(await judged({ ...of, after: 'heal' }, true)).toMatchObject({
+        verdict: 'violated',
+        at: 15_000_000_000,
+      });
+    }
+  });
+
+  it('are undecided while their time runs', async () => {
+    expect(await judged({ within: '1m' }, true)).toMatchObject({ verdict: 'undecided' });
+  });
+});
