@@ -3,14 +3,45 @@ import type { Due } from './ports.ts';
 /** Datagrams that wait for a process; more are dropped, as a full socket buffer drops them. */
 export const mostWaitingDatagrams = 1024;
 
+/** One that waits; the lower its number, the longer. */
+interface Waiting {
+  readonly due: Due;
+  readonly number: number;
+}
+
+/** A line of which only the first leaves. What has left is cut off when it is the greater part. */
+class Line {
+  #waiting: (Waiting | undefined)[] = [];
+  #left = 0;
+
+  push(waiting: Waiting): void {
+    this.#waiting.push(waiting);
+  }
+
+  first(): Waiting | undefined {
+    return this.#waiting[this.#left];
+  }
+
+  shift(): void {
+    this.#waiting[this.#left] = undefined;
+    this.#left += 1;
+    if (this.#left < this.#waiting.length && this.#left < 64) return;
+    if (this.#left * 2 < this.#waiting.length) return;
+    this.#waiting = this.#waiting.slice(this.#left);
+    this.#left = 0;
+  }
+}
+
 /** What waits for a process that stands still or is busy, in the order in which it was due. */
 export class Backlog {
-  /** Null as long as nothing ever waited. */
-  #waiting: Due[] | null = null;
+  /** What resumes a busy process, and what begins something; null as long as nothing ever waited. */
+  #lines: { readonly resuming: Line; readonly others: Line } | null = null;
+  #size = 0;
+  #added = 0;
   #datagrams = 0;
 
   get size(): number {
-    return this.#waiting === null ? 0 : this.#waiting.length;
+    return this.#size;
   }
 
   /** Whether one more datagram fits in, beside others that wait elsewhere. */
@@ -24,26 +55,39 @@ export class Backlog {
       if (!this.hasRoomBeside(0)) return false;
       this.#datagrams += 1;
     }
-    (this.#waiting ??= []).push(due);
+    this.#lines ??= { resuming: new Line(), others: new Line() };
+    this.#added += 1;
+    this.#size += 1;
+    this.#lines[due.resumes ? 'resuming' : 'others'].push({ due, number: this.#added });
     return true;
   }
 
-  /** The place of the first that can be taken up: a busy process takes only what resumes it. -1: none. */
-  next(busy: boolean): number {
-    if (this.#waiting === null) return -1;
-    if (busy) return this.#waiting.findIndex((due) => due.resumes);
-    return this.#waiting.length > 0 ? 0 : -1;
+  /** Whether there is one that can be taken up: a busy process takes only what resumes it. */
+  hasNext(busy: boolean): boolean {
+    return this.#next(busy) !== null;
   }
 
-  take(at: number): Due {
-    const [due] = (this.#waiting ?? []).splice(at, 1) as [Due];
+  /** Takes the first that can be taken up; null when there is none. */
+  take(busy: boolean): Due | null {
+    const line = this.#next(busy);
+    const due = line?.first()?.due;
+    if (line === null || due === undefined) return null;
+    line.shift();
+    this.#size -= 1;
     if (due.isDatagram) this.#datagrams -= 1;
     return due;
   }
 
+  #next(busy: boolean): Line | null {
+    if (this.#lines === null || this.#size === 0) return null;
+    const { resuming, others } = this.#lines;
+    const resumes = resuming.first()?.number ?? Infinity;
+    if (busy) return resumes < Infinity ? resuming : null;
+    return resumes < (others.first()?.number ?? Infinity) ? resuming : others;
+  }
+
   /** Empties it: who waited for it is dead. Messages in it are lost. */
   drop(): void {
-    this.#datagrams = 0;
-    for (const due of this.#waiting?.splice(0) ?? []) due.dropped?.();
+    for (let due = this.take(false); due !== null; due = this.take(false)) due.dropped?.();
   }
 }

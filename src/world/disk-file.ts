@@ -16,6 +16,8 @@ export type Change =
 export interface Unsynced {
   readonly change: Change;
   readonly number: number;
+  /** What it puts on the platter, as `changeBytes` tells it; null: nobody has asked. */
+  bytes: number | null;
 }
 
 /** A file's content, apart from its name. */

@@ -73,7 +73,7 @@ export class DiskImage {
   }
 
   #change(inode: Inode, change: Change): void {
-    inode.unsynced.push({ change, number: ++this.#changes });
+    inode.unsynced.push({ change, number: ++this.#changes, bytes: null });
     inode.cached = changed(inode.cached, change, false);
     inode.cold = false;
   }
@@ -108,7 +108,7 @@ export class DiskImage {
   /** Bytes of each change that a sync of this file, or of all, puts on the platter; 0 if nobody counts them. */
   unsyncedBytes(file: string | null, isCounted: boolean): readonly number[] {
     return this.#meant(file).flatMap(({ unsynced }) =>
-      unsynced.map(({ change }) => (isCounted ? changeBytes(change) : 0)),
+      unsynced.map((one) => (isCounted ? (one.bytes ??= changeBytes(one.change)) : 0)),
     );
   }
 

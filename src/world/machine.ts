@@ -156,16 +156,16 @@ export class Machine implements Happening, MachinePort {
 
   /** Comes back in an event of its own if something waits that could be taken up. */
   wake(): void {
-    if (this.#straight || this.#wakes || this.paused || this.#next() < 0) return;
+    if (this.#straight || this.#wakes || this.paused || !this.#hasNext()) return;
     this.#wakes = true;
     this.#straight = false;
     this.engine.agenda.push(this.engine.nowNs, eventClass.delivery, this);
   }
 
-  #next(): number {
+  #hasNext(): boolean {
     const { process } = this;
-    if (process === null) return -1;
-    return process.hasHeld ? 0 : this.#backlog.next(process.busy);
+    if (process === null) return false;
+    return process.hasHeld || this.#backlog.hasNext(process.busy);
   }
 
   /** A wake: takes up one thing that waits. */
@@ -174,9 +174,9 @@ export class Machine implements Happening, MachinePort {
     const { process } = this;
     if (process === null || this.paused) return;
     if (process.releaseHeld()) return;
-    const at = this.#next();
-    if (at < 0) return;
-    this.#backlog.take(at).due(process);
+    const due = this.#backlog.take(process.busy);
+    if (due === null) return;
+    due.due(process);
     if (!this.world.stepOpen) this.wake();
   }
 

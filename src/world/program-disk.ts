@@ -79,11 +79,15 @@ export class ProgramDisk implements Disk {
     const { machine } = process;
     const { device, disk } = machine;
     if (device.isPlain || !process.alive || process.held !== null) return;
-    if (!device.rules(op) && !(op === 'read' && disk.isCold(file))) return;
-    disk.warm(file);
+    const isCold = op === 'read' && disk.isCold(file);
+    if (!device.rules(op) && !isCold) return;
+    if (op === 'read') disk.warm(file);
     let undo: Undo = () => undefined;
-    const bytes = disk.bytesOf(file);
-    const { outcome, waits } = device.begin(op, file, [bytes], () => undo());
+    const bytes = [device.countsBytes ? disk.bytesOf(file) : 0];
+    const done = (): void => undo();
+    const { outcome, waits } = isCold
+      ? device.begin(op, file, bytes, done)
+      : device.beginCached(op, file, bytes, done);
     if (waits) undo = machine.pause('disk-wait');
     if (outcome === 'EIO' || outcome === 'ENOSPC') throw new DiskError(outcome, `${op} ${file}`);
   }

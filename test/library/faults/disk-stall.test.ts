@@ -3,7 +3,7 @@ import { diskStall } from '../../../src/library/faults/disk-stall.ts';
 import { diskStory } from '../../support/disk-story.ts';
 import type { Say } from '../../support/disk-story.ts';
 import type { TalkNode } from '../../support/scripted-node.ts';
-import { fault } from '../../run/faults/fault-stage.ts';
+import { fault, ms } from '../../run/faults/fault-stage.ts';
 
 const stall = (match?: object) =>
   fault('a', { definition: diskStall, ...(match === undefined ? {} : { match }) });
@@ -55,6 +55,26 @@ describe('disk-stall', () => {
     ]);
     expect(got).toContain('written 0 @2000');
     expect(alive(got)).not.toContain('alive 0 @1600');
+  });
+
+  it('leaves a write that it does not match to the page cache, as if it were not there', async () => {
+    const disk = {
+      write: { kind: 'constant', ns: 5 * ms },
+      sync: { kind: 'constant', ns: ms },
+    } as const;
+    const twice = (node: TalkNode, say: Say): void => {
+      node.after('1500ms', async () => {
+        node.disk.write('f', 1);
+        say('written');
+        await node.disk.sync('f');
+        node.disk.write('f', 2);
+        say('written again');
+      });
+    };
+    const second = stall({ op: 'write', nth: { first: 2, last: Infinity } });
+    const { got, rows } = await diskStory([second], twice, disk);
+    expect(got).toEqual(['written 0 @1500', 'written again 0 @2005']);
+    expect(rows).toEqual(['synced f @1506', 'paused disk-wait @1506', 'resumed disk-wait @2005']);
   });
 
   it('is lifted by a power cut: what stood in line never ends', async () => {
