@@ -267,6 +267,7 @@ describe('what is made for one run', () => {
     ['this.#over = function () { end(run); };', 'a function on a property'],
     ['const log = (run) => ({ get last() { return run; } });', 'an accessor of a literal'],
     ['function log(run) { return class { last = run; }; }', 'a class in a function'],
+    ['function log(run) { return function* () { yield run; }; }', 'a generator in a function'],
   ])('is refused in %s', (line, found) => {
     const [complaint, ...others] = lastingComplaints([fake('src/run/a.ts', line)]);
     expect(complaint).toMatch(`src/run/a.ts:1 ${found} outlives its run, use `);
@@ -280,6 +281,8 @@ describe('what is made for one run', () => {
       'const told = { changed: () => run };',
       'class Log { #seen = () => 0; get last() { return this.#seen(); } }',
       'const size = { get rows() { return 24; } };',
+      'class Rows { *all() { yield run; } }',
+      'function* pairs(run) { yield run; }',
     ];
     expect(lastingComplaints([fake('src/run/a.ts', ...lines)])).toEqual([]);
   });

@@ -25,9 +25,12 @@ const hasAccessor = (node: SyntaxNode): boolean =>
 const isClass = ({ type }: SyntaxNode): boolean =>
   type === 'ClassExpression' || type === 'ClassDeclaration';
 
+const isGenerator = (node: SyntaxNode): boolean => isFunction(node) && node['generator'] === true;
+
 /**
  * What V8 makes among its old objects at once, though it is made for one run: a function written onto
- * a property (taken for a method), the accessors of an object literal, a class inside of a function.
+ * a property (taken for a method), the accessors of an object literal, a class or a generator inside
+ * of a function.
  * Until the next full collection whatever they see lives with them: the whole run, copied over and over.
  */
 export function lastingComplaints(files: readonly SourceFile[]): string[] {
@@ -42,6 +45,7 @@ export function lastingComplaints(files: readonly SourceFile[]): string[] {
         complain('a function on a property', 'a method that takes it');
       if (!inside.some(isFunction)) return;
       if (hasAccessor(node)) complain('an accessor of a literal', 'a class');
+      if (isGenerator(node)) complain('a generator in a function', 'a method');
       if (isClass(node)) complain('a class in a function', 'one outside of it');
     });
   }
