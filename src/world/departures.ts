@@ -6,7 +6,7 @@ import type { Message } from './message.ts';
 import type { MessageRows } from './message-rows.ts';
 import type { LossCause } from './ports.ts';
 import { Rulings } from './rule.ts';
-import { applicable, corruptBody } from './stages.ts';
+import { corruptBody } from './stages.ts';
 import type { Passage } from './stages.ts';
 import { delayOf } from './travel-time.ts';
 import type { Delay } from './travel-time.ts';
@@ -42,7 +42,9 @@ export class Departures {
     const bursts = wire.bursts(sentAtNs, ordinal);
     scene.inForce.refresh(wire);
     const rulings = new Rulings();
-    rulings.ask(applicable(wire.rules, passage), passage);
+    for (const active of wire.rules) {
+      if (active.speaksOf(passage)) rulings.ask(active.rule, passage);
+    }
     if (!wire.link.connected) return scene.lose(message, 'no-link', wire);
     if (wire.cuts > 0) return scene.lose(message, 'partition', wire);
     if (rulings.cut !== null) return scene.lose(message, rulings.cut, wire);

@@ -1,3 +1,4 @@
+import { ActiveRule } from './active-rule.ts';
 import type { Wire } from './link.ts';
 import type { NetworkRule } from './rule.ts';
 import type { Undo } from './verbs.ts';
@@ -7,7 +8,7 @@ export class InForce {
   /** How many of the places are nodes; switches come behind them. */
   readonly #nodes: number;
   readonly #changed: (ended: boolean) => void;
-  #rules: readonly NetworkRule[] = [];
+  #rules: readonly ActiveRule[] = [];
   #version = 0;
   #cuts = 0;
   /** Nothing is in force anywhere, and no wire was ever limited: what waits there stays. */
@@ -27,12 +28,12 @@ export class InForce {
 
   /** Adds a rule; the undo takes it away. */
   add(rule: NetworkRule): Undo {
-    this.#rules = [...this.#rules, rule];
+    const active = new ActiveRule(rule);
+    this.#rules = [...this.#rules, active];
     this.#version += 1;
     this.#settle(false);
     return once(() => {
-      const at = this.#rules.indexOf(rule);
-      this.#rules = this.#rules.filter((_, other) => other !== at);
+      this.#rules = this.#rules.filter((other) => other !== active);
       this.#version += 1;
       this.#settle(true);
     });
@@ -62,7 +63,7 @@ export class InForce {
     const isMeant = (side: readonly number[] | null, place: number): boolean =>
       side === null ? place < this.#nodes : side.includes(place);
     const its = this.#rules.filter(
-      ({ from, to }) => isMeant(from, wire.from) && isMeant(to, wire.to),
+      ({ rule: { from, to } }) => isMeant(from, wire.from) && isMeant(to, wire.to),
     );
     wire.obey(its, this.#version);
   }
@@ -71,7 +72,7 @@ export class InForce {
   blocks(wire: Wire): boolean {
     if (wire.cuts > 0) return true;
     this.refresh(wire);
-    return wire.rules.some((rule) => rule.blocks?.(wire.fromId, wire.toId) ?? false);
+    return wire.rules.some(({ rule }) => rule.blocks?.(wire.fromId, wire.toId) ?? false);
   }
 
   /** Neither a cut nor a rule nor a limit speaks of this wire. */

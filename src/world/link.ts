@@ -5,12 +5,13 @@ import type { Distribution, Sampler } from '../base/sampler.ts';
 import type { NodeId } from '../base/units.ts';
 import { Burst } from './burst.ts';
 import type { BurstPlan } from './burst.ts';
+import { globTest } from './glob.ts';
 import type { Kind } from './kind.ts';
 import type { MachinePort } from './ports.ts';
 import type { PortPlan } from './queue/port-plan.ts';
 import { Inbox } from './queue/inbox.ts';
 import type { Port } from './queue/port.ts';
-import type { NetworkRule } from './rule.ts';
+import type { ActiveRule } from './active-rule.ts';
 import { noRules, WireState } from './wire-state.ts';
 
 /** What a directed link does to messages, as the scenario gives it; shares in parts per billion. */
@@ -170,7 +171,7 @@ export class Wire {
   }
 
   /** The rules that speak of it, as of `rulesVersion`. */
-  get rules(): readonly NetworkRule[] {
+  get rules(): readonly ActiveRule[] {
     return this.#state === null ? noRules : this.#state.rules;
   }
 
@@ -179,7 +180,7 @@ export class Wire {
   }
 
   /** Makes these its rules. */
-  obey(rules: readonly NetworkRule[], version: number): void {
+  obey(rules: readonly ActiveRule[], version: number): void {
     this.#own.rules = rules;
     this.#own.rulesVersion = version;
   }
@@ -278,22 +279,4 @@ export class Link extends Wire {
   get mtuBytes(): number {
     return this.link.mtuBytes;
   }
-}
-
-/** A test for a name that may hold `*` for any run of characters. */
-export function globTest(pattern: string): (name: string) => boolean {
-  if (!pattern.includes('*')) return (name) => name === pattern;
-  const parts = pattern.split('*');
-  const first = parts[0] as string;
-  const last = parts[parts.length - 1] as string;
-  return (name) => {
-    if (!name.startsWith(first) || name.length < first.length + last.length) return false;
-    let from = first.length;
-    for (const part of parts.slice(1, -1)) {
-      const at = name.indexOf(part, from);
-      if (at < 0) return false;
-      from = at + part.length;
-    }
-    return name.endsWith(last) && name.length - last.length >= from;
-  };
 }

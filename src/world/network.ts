@@ -21,7 +21,7 @@ import { rowCode } from './row-code.ts';
 import { Message } from './message.ts';
 import type { NetworkListener } from './network-listener.ts';
 import type { NetworkRule } from './rule.ts';
-import { applicable, cutNow, isHeld } from './stages.ts';
+import { cutNow, isHeld } from './stages.ts';
 import { WordPool } from './tcp/word-pool.ts';
 import { inTurn } from './travel-time.ts';
 import type { Delay } from './travel-time.ts';
@@ -195,22 +195,28 @@ export class Network implements NetworkPort {
     if (copy.role !== 'control') this.inFlight += 1;
   }
 
-  /** Rate and queue, then hold: only when it has had its turn it is known what keeps it still. */
+  /** Rate and queue, then hold. */
   readonly #forward = (message: Message, delay: Delay, held: boolean): void => {
+    const { port } = message.link;
+    if (port === null) this.#pass(message, delay, held);
+    else this.#queue(message, port, delay, held);
+  };
+
+  /** Only when it has had its turn it is known what keeps it still. */
+  #queue(message: Message, port: Port, delay: Delay, held: boolean): void {
     const { link } = message;
-    const { port } = link;
-    const leave = (keep: boolean): void => {
-      if (keep) this.#holdAtDeparture(message, delay);
-      else this.#leave(message, delay);
-    };
-    if (port === null) return leave(held);
     const left = (): void => {
       this.#inForce.refresh(link);
-      leave(held && isHeld(link, message));
+      this.#pass(message, delay, held && isHeld(link, message));
     };
     const exit = { left, dropped: (why: LossCause): void => this.lose(message, why) };
     new PortPacket(link, port, message, this.portWatch, exit).offer();
-  };
+  }
+
+  #pass(message: Message, delay: Delay, held: boolean): void {
+    if (held) this.#holdAtDeparture(message, delay);
+    else this.#leave(message, delay);
+  }
 
   /** A message would reach its receiver: the cut and holds once more, then the receiving kernel. */
   arrive(message: Message): void {
@@ -224,13 +230,7 @@ export class Network implements NetworkPort {
     if (!message.cleared && !this.#inForce.isFree(link)) {
       const cut = cutNow(link, message);
       if (cut !== null) return this.lose(message, cut);
-      if (isHeld(link, message)) {
-        const go = (): void => {
-          message.cleared = true;
-          this.#land(message, this.#engine.nowNs);
-        };
-        return this.#hold({ message, wire: link, passage: message, go });
-      }
+      if (isHeld(link, message)) return this.#holdAtArrival(message);
     }
     if (message.role !== 'control') this.inFlight -= 1;
     message.receiver.arrived(message);
@@ -239,6 +239,14 @@ export class Network implements NetworkPort {
   #hold(held: Held): void {
     this.#holds.keep(held);
     this.#rows.add('held', held.message);
+  }
+
+  #holdAtArrival(message: Message): void {
+    const go = (): void => {
+      message.cleared = true;
+      this.#land(message, this.#engine.nowNs);
+    };
+    this.#hold({ message, wire: message.link, passage: message, go });
   }
 
   #holdAtDeparture(message: Message, delay: Delay): void {
@@ -268,8 +276,10 @@ export class Network implements NetworkPort {
     const cut = cutNow(wire, passage);
     if (cut !== null) return lose(cut);
     let lost = false;
-    for (const rule of applicable(wire.rules, passage)) {
-      if (rule.again === null && rule.ask(passage, 'release') === 'drop') lost = true;
+    for (const active of wire.rules) {
+      const { rule } = active;
+      if (rule.again !== null || !active.speaksOf(passage)) continue;
+      if (rule.ask(passage, 'release') === 'drop') lost = true;
     }
     const { sentAtNs, ordinal, copy } = passage;
     if (lost || wire.takes(conduct.loss, 'lossOnRelease', sentAtNs, ordinal, copy)) {

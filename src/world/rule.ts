@@ -67,9 +67,9 @@ export class Rulings {
   envelope: NodeId | null = null;
   readonly #factors: number[] = [];
 
-  /** Asks every rule at departure. */
-  ask(rules: readonly NetworkRule[], message: MessageView): void {
-    for (const rule of rules) this.#hear(rule, rule.ask(message, 'departure'));
+  /** Hears what a rule says at departure. */
+  ask(rule: NetworkRule, message: MessageView): void {
+    this.#hear(rule, rule.ask(message, 'departure'));
   }
 
   #hear(rule: NetworkRule, ruling: Ruling): void {

@@ -1,11 +1,10 @@
 import { purpose } from '../base/draw.ts';
 import { corruptField } from '../base/schema/redraw.ts';
 import type { NodeId, Value } from '../base/units.ts';
-import { globTest } from './link.ts';
 import type { Conduct, Wire } from './link.ts';
 import type { MessagePort } from './ports.ts';
 import { stronger } from './rule.ts';
-import type { MessageView, NetworkRule, Rulings } from './rule.ts';
+import type { MessageView, Rulings } from './rule.ts';
 
 /** One transmission on a wire: what its draws are keyed by. */
 export interface Sending {
@@ -17,23 +16,12 @@ export interface Sending {
 /** A message on a wire: its own view, or that of a hop on its way. */
 export type Passage = Pick<MessagePort, 'role' | 'kind'> & MessageView & Sending;
 
-/** The rules that speak of a message: those between kernels have no kind to match. */
-export function applicable(
-  rules: readonly NetworkRule[],
-  message: Passage,
-): readonly NetworkRule[] {
-  if (rules.length === 0) return rules;
-  const { role, kind } = message;
-  return rules.filter(
-    (rule) => rule.kind === null || (role !== 'control' && globTest(rule.kind)(kind.name)),
-  );
-}
-
 /** What cuts a wire for a message now, when it would arrive or leave a hold; null: nothing. */
 export function cutNow(wire: Wire, message: Passage): Rulings['cut'] {
   let cut: Rulings['cut'] = wire.cuts > 0 ? 'partition' : null;
-  for (const rule of applicable(wire.rules, message)) {
-    if (rule.again !== 'cut') continue;
+  for (const active of wire.rules) {
+    const { rule } = active;
+    if (rule.again !== 'cut' || !active.speaksOf(message)) continue;
     const ruling = rule.ask(message, 'arrival');
     if (ruling === 'drop') cut = 'partition';
     else if (ruling === 'refuse' || ruling === 'unreachable') cut = stronger(cut, ruling);
@@ -44,8 +32,10 @@ export function cutNow(wire: Wire, message: Passage): Rulings['cut'] {
 /** Whether a hold keeps a message now. Every rule is asked. */
 export function isHeld(wire: Wire, message: Passage): boolean {
   let held = false;
-  for (const rule of applicable(wire.rules, message)) {
-    if (rule.again === 'hold' && rule.ask(message, 'arrival') === 'hold') held = true;
+  for (const active of wire.rules) {
+    const { rule } = active;
+    if (rule.again !== 'hold' || !active.speaksOf(message)) continue;
+    if (rule.ask(message, 'arrival') === 'hold') held = true;
   }
   return held;
 }

@@ -1,12 +1,12 @@
+import type { ActiveRule } from './active-rule.ts';
 import type { Burst } from './burst.ts';
 import type { Inbox } from './queue/inbox.ts';
 import type { Port } from './queue/port.ts';
-import type { NetworkRule } from './rule.ts';
 
 /** Words between kernels have ordinals from here on. */
 const firstWord = 1_048_576;
 
-export const noRules: readonly NetworkRule[] = [];
+export const noRules: readonly ActiveRule[] = [];
 
 /** What few of many wires have: what faults did to them, a queue, bursts, words between kernels. */
 export class WireState {

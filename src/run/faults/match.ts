@@ -2,7 +2,7 @@ import { purpose } from '../../base/draw.ts';
 import type { Stream } from '../../base/draw.ts';
 import type { NodeId } from '../../base/units.ts';
 import type { FaultPlan, MatchPlan } from '../../scenario/fault-plan.ts';
-import { globTest } from '../../world/link.ts';
+import { globTest } from '../../world/glob.ts';
 import type { MessageView, RulePhase } from '../../world/rule.ts';
 import type { LinkAim } from './aim.ts';
 import { accepts } from './trigger.ts';
