@@ -2,6 +2,7 @@ import { ActiveRule } from './active-rule.ts';
 import type { Wire } from './link.ts';
 import type { NetworkRule } from './rule.ts';
 import type { Undo } from './verbs.ts';
+import { noRules } from './wire-state.ts';
 
 /** The cuts, rules and limits that faults have put on the network: a set, whose order tells nothing. */
 export class InForce {
@@ -60,12 +61,18 @@ export class InForce {
   /** Makes the rules of a wire those in force. Who means a switch has to name it. */
   refresh(wire: Wire): void {
     if (wire.rulesVersion === this.#version) return;
-    const isMeant = (side: readonly number[] | null, place: number): boolean =>
-      side === null ? place < this.#nodes : side.includes(place);
-    const its = this.#rules.filter(
-      ({ rule: { from, to } }) => isMeant(from, wire.from) && isMeant(to, wire.to),
-    );
-    wire.obey(its, this.#version);
+    let its: ActiveRule[] | null = null;
+    for (const active of this.#rules) {
+      const { from, to } = active.rule;
+      if (!this.#isMeant(from, wire.from) || !this.#isMeant(to, wire.to)) continue;
+      if (its === null) its = [active];
+      else its.push(active);
+    }
+    wire.obey(its ?? noRules, this.#version);
+  }
+
+  #isMeant(side: readonly number[] | null, place: number): boolean {
+    return side === null ? place < this.#nodes : side.includes(place);
   }
 
   /** Whether a cut or a rule is known to stop everything on this wire. */
