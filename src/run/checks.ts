@@ -1,4 +1,4 @@
-import { printDuration } from '../base/time.ts';
+import { printDuration, printInstant } from '../base/time.ts';
 import type { TrueTime } from '../base/units.ts';
 import type { Seen } from '../library/checks/define.ts';
 import type { CheckPlan } from '../scenario/check-plan.ts';
@@ -54,6 +54,8 @@ class Judge {
   readonly #premise: PremiseRecord | null;
   readonly #afterNs: number[] = [];
   readonly #history: History;
+  /** Why its wishes could not be judged, if that is so. */
+  #doubt: string | null = null;
   /** When its workload's requests began and ended; null when it is about no workload. */
   readonly #asks: Stretch[] | null;
 
@@ -81,6 +83,11 @@ class Judge {
       isOpen: () => true,
       fire: want,
     }).arm();
+  }
+
+  /** Why it could not decide; null: it could. */
+  get doubt(): string | null {
+    return this.watch.findings.undecided ?? this.#doubt;
   }
 
   report(ending: RunEnding): CheckReport {
@@ -123,19 +130,26 @@ class Judge {
     }));
     const judged = together(byGoal.map((one) => one.judged));
     const head = { ...this.#head(), observed: null };
+    const goal = byGoal.find((one) => one.judged === judged)?.goal;
     if (findings.undecided !== null && judged.verdict !== 'held') {
       return { ...head, verdict: 'undecided', at: null, witness: null };
     }
+    if (judged.verdict === 'undecided') this.#doubt = this.#doubtText(goal, judged.wantedNs);
     if (judged.verdict !== 'violated') {
       return { ...head, verdict: judged.verdict, at: null, witness: null };
     }
-    const broken = byGoal.find((one) => one.judged === judged)?.goal;
-    const because = (broken?.triggers ?? []).filter(
+    const because = (goal?.triggers ?? []).filter(
       (trigger): trigger is Seen<unknown> => 'seq' in trigger && trigger.at <= judged.atNs,
     );
-    const what = broken === undefined || broken.name === '' ? '' : `"${broken.name}" was `;
-    const why = `${what}not reached within ${printDuration(withinNs)}${this.#afterText()}`;
+    const why = `${quoted(goal, 'was ')}not reached within ${printDuration(withinNs)}${this.#afterText()}`;
     return { ...head, verdict: 'violated', ...witnessOf({ why, atNs: judged.atNs, because }) };
+  }
+
+  /** Why a wish that nobody granted is no violation either. */
+  #doubtText(goal: Goal | undefined, wantedNs: number): string {
+    const since = `${quoted(goal, 'is ')}wanted from ${printInstant(wantedNs)} on`;
+    const within = printDuration(this.#plan.withinNs ?? 0);
+    return `${since}, and did not have its ${within} with the premise unbroken before the run ended`;
   }
 
   /** Requests that were still under way when the run ended. */
@@ -190,6 +204,11 @@ class Judge {
   }
 }
 
+/** The name that a check has given to a goal, and a verb; a check with one goal has none. */
+function quoted(goal: Goal | undefined, verb: string): string {
+  return goal === undefined || goal.name === '' ? '' : `"${goal.name}" ${verb}`;
+}
+
 function witnessOf(violation: Violation | null): Pick<CheckReport, 'at' | 'witness'> {
   if (violation === null) return { at: null, witness: null };
   const { why, atNs, because } = violation;
@@ -226,9 +245,8 @@ export class Checks {
 
   /** Why checks could not decide, for the reader of the report. */
   notes(): string[] {
-    return this.#judges.flatMap(({ watch }) => {
-      const { undecided } = watch.findings;
-      return undecided === null ? [] : [`${watch.plan.id} is undecided: ${undecided}`];
-    });
+    return this.#judges.flatMap(({ watch, doubt }) =>
+      doubt === null ? [] : [`${watch.plan.id} is undecided: ${doubt}`],
+    );
   }
 }

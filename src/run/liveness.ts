@@ -32,7 +32,9 @@ export interface LivenessCase {
 export type LivenessVerdict =
   | { readonly verdict: 'held'; readonly atNs: number }
   | { readonly verdict: 'violated'; readonly atNs: number }
-  | { readonly verdict: 'unachievable' | 'undecided' | 'vacuous' };
+  /** `wantedNs`: since when somebody waits for it. */
+  | { readonly verdict: 'undecided'; readonly wantedNs: number }
+  | { readonly verdict: 'unachievable' | 'vacuous' };
 
 /** Stretches of time in which the premise held without a break; the last one may reach the end. */
 function stretches({ premise, endNs }: LivenessCase): { fromNs: number; untilNs: number }[] {
@@ -74,7 +76,8 @@ function judgeOne(given: LivenessCase, triggerNs: number): LivenessVerdict {
   if (reachedNs < Infinity) return { verdict: 'held', atNs: reachedNs };
   if (deadlineOf(given, dueNs) === Infinity) return { verdict: 'vacuous' };
   const holdsNow = given.premise.at(-1)?.holds ?? true;
-  return { verdict: holdsNow || given.restorable ? 'undecided' : 'unachievable' };
+  if (!holdsNow && !given.restorable) return { verdict: 'unachievable' };
+  return { verdict: 'undecided', wantedNs: dueNs };
 }
 
 /**

@@ -8,7 +8,7 @@ import {
   runScenario,
   text,
 } from '../../src/index.ts';
-import type { CheckReport } from '../../src/index.ts';
+import type { CheckReport, Run } from '../../src/index.ts';
 
 // The first run of a file pays for the loader, which takes long on a machine that is busy.
 vi.setConfig({ testTimeout: 120_000 });
@@ -46,7 +46,7 @@ const allDone = defineCheck({
   },
 });
 
-async function judged(keys: object, forgets: boolean): Promise<CheckReport | undefined> {
+async function played(keys: object, forgets: boolean): Promise<Run | undefined> {
   const report = await runScenario({
     version: 1,
     name: 'jobs',
@@ -56,7 +56,11 @@ async function judged(keys: object, forgets: boolean): Promise<CheckReport | und
     workloads: { jobs: { workload: 'requests', to: 'worker', every: '1s', until: '5s' } },
     checks: { done: { check: allDone, within: '5s', ...keys } },
   });
-  return report.runs[0]?.checks.find(({ id }) => id === 'done');
+  return report.runs[0];
+}
+
+async function judged(keys: object, forgets: boolean): Promise<CheckReport | undefined> {
+  return (await played(keys, forgets))?.checks.find(({ id }) => id === 'done');
 }
 
 describe('goals that a check sets itself', () => {
@@ -78,7 +82,10 @@ describe('goals that a check sets itself', () => {
     }
   });
 
-  it('are undecided while their time runs', async () => {
+  it('are undecided while their time runs, and a note says which one and since when', async () => {
     expect(await judged({ within: '1m' }, true)).toMatchObject({ verdict: 'undecided' });
+    expect((await played({ within: '1m' }, true))?.notes).toEqual([
+      'done is undecided: "client#2" is wanted from 2.002s on, and did not have its 1m with the premise unbroken before the run ended',
+    ]);
   });
 });

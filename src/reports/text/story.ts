@@ -19,14 +19,10 @@ const meanings: ReadonlyMap<string, string> = new Map([
   ['unachievable', 'too few nodes could be up and connected for it'],
 ]);
 
-/** Why a wish that nobody granted is no violation either; other doubts stand among the notes. */
-const stillInTime =
-  'it was not reached, but its time had not run out: that runs only while the premise holds';
-
-function meaningOf({ id, kind, verdict }: CheckReport, { notes }: Run): string | undefined {
-  if (verdict !== 'undecided') return meanings.get(verdict);
-  const isTold = kind === 'safety' || notes.some((note) => note.startsWith(`${id} is undecided`));
-  return isTold ? undefined : stillInTime;
+/** Why a verdict came without evidence; what could not be decided has a note that says so. */
+function meaningOf({ id, verdict }: CheckReport, { notes }: Run): string | undefined {
+  const doubt = `${id} is undecided: `;
+  return meanings.get(verdict) ?? notes.find((note) => note.startsWith(doubt))?.slice(doubt.length);
 }
 
 function describe(check: CheckReport, run: Run, style: Style): string[] {
