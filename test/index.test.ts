@@ -80,6 +80,10 @@ describe('runScenario', () => {
     await expect(wrong).rejects.toMatchObject({
       diagnostics: [{ code: 'E_UNKNOWN_PROGRAM', suggestion: 'did you mean "echo"?' }],
     });
+    // Whoever sees only the message sees where it is, and what was meant.
+    await expect(wrong).rejects.toThrow(
+      /^scenario\.yaml:\d+:\d+: .*"ecko".*, did you mean "echo"\? \(at \/nodes\/.*\/program\)$/,
+    );
     await expect(runScenario(quietScenario('one'), { variant: 'two' })).rejects.toBeInstanceOf(
       ScenarioError,
     );

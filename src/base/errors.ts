@@ -30,13 +30,26 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
+/** The first mistake in one line, for whoever sees no more of an error than its message. */
+function summaryOf(diagnostics: readonly Diagnostic[]): string {
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  const [first = diagnostics[0]] = errors;
+  if (first === undefined) return 'the scenario is not valid';
+  const { place, path, message, suggestion } = first;
+  const where = place === null ? '' : `${place.file}:${place.line}:${place.column}: `;
+  const what = suggestion === null ? message : `${message}, ${suggestion}`;
+  const at = path === null || path === '' ? '' : ` (at ${path})`;
+  const more = errors.length > 1 ? `, and ${errors.length - 1} more` : '';
+  return `${where}${what}${at}${more}`;
+}
+
 /** A scenario (or a program that it names) is wrong; nothing ran. Exit 3. */
 export class ScenarioError extends Error {
   override readonly name = 'ScenarioError';
   readonly diagnostics: readonly Diagnostic[];
 
   constructor(diagnostics: readonly Diagnostic[]) {
-    super(diagnostics[0]?.message ?? 'the scenario is not valid');
+    super(summaryOf(diagnostics));
     this.diagnostics = diagnostics;
   }
 }

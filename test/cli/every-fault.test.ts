@@ -22,7 +22,7 @@ function everyFault(): object {
     nodes: { ...scenario.nodes, desk: { program: 'echo' }, member: { count: 4, program: 'echo' } },
     workloads: Object.fromEntries(workloads.filter(([, workload]) => isServed(workload))),
     faults: Object.fromEntries(
-      faults.items.map(({ name, example }) => [name, { ...parse(example), ...ofEcho[name] }]),
+      faults.items.map(({ name, example }) => [name, { ...parse(example ?? ''), ...ofEcho[name] }]),
     ),
     checks: { begun: { check: 'occurs', event: 'started' } },
   };

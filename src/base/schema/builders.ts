@@ -85,6 +85,8 @@ export function text(about?: string): Schema<string> {
 
 /** One word of a few. */
 export function oneOf<const W extends string>(words: readonly W[], about?: string): Schema<W> {
+  // Somebody without a compiler writes the words side by side, and a text would pass for its letters.
+  if (!Array.isArray(words)) throw new TypeError("oneOf takes a list: oneOf(['low', 'high'])");
   return make('one-of', about, { words: Object.freeze([...words]) });
 }
 

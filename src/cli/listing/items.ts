@@ -195,7 +195,7 @@ const sources: {
       ...fact('`match` by `op`', diskOps),
       ...fact('needs a model with', Object.values(needs)),
       ...fact('lasts', [instant ? 'an instant' : 'a while']),
-      ...fact('chapter', [chapter]),
+      ...fact('chapter', chapter === null ? [] : [chapter]),
     ]);
   },
   formats() {

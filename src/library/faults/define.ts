@@ -95,8 +95,8 @@ export interface FaultDefinition {
   readonly kind: 'fault';
   readonly name: string;
   readonly summary: string;
-  /** The section of the chapter that it is about. */
-  readonly chapter: string;
+  /** The section of the chapter that it is about. Users' own faults may leave it out. */
+  readonly chapter: string | null;
   readonly params: Fields;
   readonly targets: TargetKind;
   readonly needs: Needs;
@@ -123,7 +123,8 @@ export interface FaultDefinition {
   readonly configures: boolean;
   /** Operations of a disk that it acts on: `match` speaks of these. None: it is about no disk. */
   readonly diskOps: readonly DiskOp[];
-  readonly example: string;
+  /** A line of YAML that works. Users' own faults may leave it out. */
+  readonly example: string | null;
   begin(
     world: FaultWorld,
     targets: readonly string[] | readonly Link[],
@@ -145,7 +146,8 @@ export function defineFault<
 >(definition: {
   readonly name: string;
   readonly summary: string;
-  readonly chapter: string;
+  /** The section of the chapter that it is about; for the library's own ones. */
+  readonly chapter?: string;
   readonly params?: C;
   /** What it aims at. */
   readonly targets: T;
@@ -168,8 +170,8 @@ export function defineFault<
   readonly diskOps?: readonly DiskOp[];
   /** What the world knows of it before it comes: a leap second is announced. */
   foretell?(clock: ClockVerbs, atNs: number, params: Infer<C>): void;
-  /** A line of YAML that works: reference page and test. */
-  readonly example: string;
+  /** A line of YAML that works: for the reference page and its test. */
+  readonly example?: string;
   /** Begins; what it returns is undone when the fault ends. */
   begin(world: FaultWorld, targets: Targets<T>, params: Infer<C>): Undo | readonly Undo[] | void;
 }): FaultDefinition {
@@ -177,7 +179,7 @@ export function defineFault<
     kind: 'fault',
     name: definition.name,
     summary: definition.summary,
-    chapter: definition.chapter,
+    chapter: definition.chapter ?? null,
     params: definition.params ?? {},
     targets: definition.targets,
     needs: definition.needs,
@@ -197,7 +199,7 @@ export function defineFault<
       ? (clock: ClockVerbs, atNs: number, params: unknown): void =>
           definition.foretell?.(clock, atNs, params as Infer<C>)
       : null,
-    example: definition.example,
+    example: definition.example ?? null,
     begin: (
       world: FaultWorld,
       targets: readonly NodeId[] | readonly Link[],

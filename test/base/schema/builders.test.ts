@@ -49,6 +49,7 @@ describe('builders', () => {
     expect(Object.keys(entry.description.fields ?? {})).toStrictEqual(['term', 'command']);
     expect(list(entry).description.of).toBe(entry.description);
     expect(oneOf(['a', 'b']).description.words).toStrictEqual(['a', 'b']);
+    expect(() => oneOf('low' as unknown as string[])).toThrow("oneOf takes a list: oneOf(['low'");
   });
 
   it.each([

@@ -10,7 +10,7 @@ const onMessages = faults.items.filter(
 );
 
 describe.each(onMessages.map((one) => [one.name, one] as const))('%s', (_, definition) => {
-  const written = parse(definition.example);
+  const written = parse(definition.example ?? '');
   const own = Object.keys(describeFields(definition.params).fields ?? {});
   const params = Object.fromEntries(
     own.flatMap((key) => (key in written ? [[key, written[key]]] : [])),
