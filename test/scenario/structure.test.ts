@@ -44,10 +44,9 @@ describe('the schema', () => {
 
   it('takes the example of every kind of the library', () => {
     for (const { name, example } of shelves.fault.items) {
-      expect([name, validate({ ...frame, faults: { f: parse(example ?? '') as object } })]).toEqual([
-        name,
-        true,
-      ]);
+      expect([name, validate({ ...frame, faults: { f: parse(example ?? '') as object } })]).toEqual(
+        [name, true],
+      );
     }
     for (const [map, shelf] of [
       ['checks', shelves.check],

@@ -1,6 +1,7 @@
 import type { SearchBudget, Witness } from '../decision.ts';
 import { told } from '../fast-paths/verdict.ts';
-import { never, outcome } from '../history.ts';
+import { type History, never, outcome } from '../history.ts';
+import { nil } from '../value-table.ts';
 import { latestCut, refuted } from './cut.ts';
 import { anyTime, type Scope } from './problem.ts';
 import type { StateSpace } from './state-space.ts';
@@ -140,9 +141,17 @@ function subjectOf({ history, horizon = never }: Scope, { operations }: Witness)
     (a, b) => (history.completed[b] as number) - (history.completed[a] as number),
   );
   const count = operations.length - 1;
-  if (others.length === 0 && count === 0) return `${told(history, first)} cannot be`;
+  const said = told(history, first) + answerOf(history, first);
+  if (others.length === 0 && count === 0) return `${said} cannot be`;
   const rest = count === 1 ? 'one other operation' : `${count} other operations`;
-  return `${told(history, first)} and ${rest} have no common order`;
+  return `${said} and ${rest} have no common order`;
+}
+
+/** What an operation was answered, where its words tell only what it was given. */
+function answerOf({ input, output, outcome: ends, values }: History, operation: number): string {
+  const answer = output[operation] ?? nil;
+  const isTold = (input[operation] ?? nil) === nil || answer === nil;
+  return isTold || ends[operation] !== outcome.ok ? '' : `, answered ${values.textOf(answer)},`;
 }
 
 /** What a witness says when nothing is known of what came before. */

@@ -2,6 +2,7 @@ import { integer, oneOfOrOwn, value } from '../../base/schema.ts';
 import type { Value } from '../../base/units.ts';
 import type { Decision } from '../../history/decision.ts';
 import { type History, outcome } from '../../history/history.ts';
+import { refusedButShown } from '../../history/refused.ts';
 import type { Question } from '../../history/linearizability/decide.ts';
 import type { Model } from '../models/define.ts';
 import { models } from '../models/index.ts';
@@ -42,6 +43,15 @@ function isAnswered(
   return false;
 }
 
+/** A violation with a word on the refusal that it contradicts, if there is one. */
+function withRefusal(decision: Decision, columns: History): Decision {
+  if (decision.verdict !== 'violated') return decision;
+  const { witness } = decision;
+  const refused = refusedButShown(columns, witness.operations);
+  if (refused === null) return decision;
+  return { ...decision, witness: { ...witness, why: `${witness.why}; ${refused}` } };
+}
+
 /** Judges all operations of a run at its end; those that a model does not know are left out. */
 export function judgeAgainst(
   run: Pick<Watch<{}>, 'operations' | 'decided' | 'undecided'>,
@@ -54,7 +64,8 @@ export function judgeAgainst(
   const { knows = [], ...question } = questionOf(model, columns, initial);
   if (isAnswered(columns, knows)) {
     const limits = { steps: budget, memoBytes: MEMO_BYTES };
-    run.decided(decide(columns, { ...question, knows, budget: limits }), asked);
+    const decision = decide(columns, { ...question, knows, budget: limits });
+    run.decided(withRefusal(decision, columns), asked);
   } else if (columns.count > 0 && !knows.includes(true)) {
     const known = Object.keys(model.operations).join(', ');
     run.undecided(`${columns.names.join(', ')}: none is an operation of ${model.name}: ${known}`);

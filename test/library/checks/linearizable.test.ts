@@ -44,7 +44,15 @@ describe('linearizable', () => {
       refused: 'full',
     };
     const rows = [refused, saw('b', ['3s', '4s'], 'x', 1)];
-    expect(told(linearizable, rows, register).verdict).toBe('violated');
+    const seen = told(linearizable, rows, register);
+    expect(seen.verdict).toBe('violated');
+    expect(seen.why).toMatch(
+      /; write of 1 by a was refused, which promises that it had no effect$/,
+    );
+    // Of a value that somebody else may have written a refusal tells nothing.
+    const twice = told(linearizable, [wrote('c', ['8s', '9s'], 'x', 1), ...rows], register);
+    expect(twice.verdict).toBe('violated');
+    expect(twice.why).not.toContain('refused');
   });
 
   it('learns from a cas that was refused because the value was another one', () => {
