@@ -87,6 +87,21 @@ jobs:
         with: { name: fault-report, path: report.json }
 `;
 
+/** Programs are run as they stand, so their imports name `.ts` files; the compiler only looks at them. */
+const tsconfig = `{
+  "compilerOptions": {
+    "strict": true,
+    "target": "es2023",
+    "module": "nodenext",
+    "allowImportingTsExtensions": true,
+    "verbatimModuleSyntax": true,
+    "noEmit": true,
+    "types": []
+  },
+  "include": ["programs"]
+}
+`;
+
 const readme = `# Fault scenarios
 
 \`\`\`sh
@@ -98,6 +113,7 @@ npm run faults
 |---|---|
 | scenarios/two-counters.yaml | nodes, a workload, a fault and what must hold, under two designs |
 | programs/counter.ts | the program under test |
+| tsconfig.json | what an editor needs to check programs as they are typed |
 | .github/workflows/faults.yml | the same in CI |
 
 \`npx fault-sim list faults\` shows what else can go wrong, \`npx fault-sim explain loss\` explains it.
@@ -117,6 +133,7 @@ export function starterFiles(version: string): readonly StarterFile[] {
     { path: 'programs/counter.ts', text: program },
     { path: '.github/workflows/faults.yml', text: workflow },
     { path: 'package.json', text: `${JSON.stringify(about, null, 2)}\n` },
+    { path: 'tsconfig.json', text: tsconfig },
     { path: 'README.md', text: readme },
   ];
 }
