@@ -146,8 +146,9 @@ export function defineFault<
 >(definition: {
   readonly name: string;
   readonly summary: string;
-  /** The section of the chapter that it is about; for the library's own ones. */
+  /** For the library's own ones: the section of the chapter, and a line of YAML that works. */
   readonly chapter?: string;
+  readonly example?: string;
   readonly params?: C;
   /** What it aims at. */
   readonly targets: T;
@@ -170,8 +171,6 @@ export function defineFault<
   readonly diskOps?: readonly DiskOp[];
   /** What the world knows of it before it comes: a leap second is announced. */
   foretell?(clock: ClockVerbs, atNs: number, params: Infer<C>): void;
-  /** A line of YAML that works: for the reference page and its test. */
-  readonly example?: string;
   /** Begins; what it returns is undone when the fault ends. */
   begin(world: FaultWorld, targets: Targets<T>, params: Infer<C>): Undo | readonly Undo[] | void;
 }): FaultDefinition {

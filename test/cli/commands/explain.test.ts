@@ -24,6 +24,18 @@ describe('explain', () => {
     expect(stdout).toContain(part);
   });
 
+  it('says of a key of the language where it stands and what it is for', async () => {
+    const { code, stderr } = await runCli(['explain', 'premise']);
+    expect(code).toBe(2);
+    expect(stderr).toContain(
+      '"premise" is a key of the scenario language, in checks: Judged only while these sentences hold',
+    );
+    expect((await runCli(['explain', 'duration'])).stderr).toContain(
+      'in faults, in nemesis: How long each occurrence lasts',
+    );
+    expect((await runCli(['explain', 'premice'])).stderr).toContain('there is nothing called');
+  });
+
   it('shows two histories of a check, and two stories of a model', async () => {
     const check = await runCli(['explain', 'occurs']);
     expect(check.stdout).toContain(
