@@ -71,6 +71,8 @@ export interface WatchParts {
   readonly judges: Judges | null;
   /** A metric's reading; only at the end of the run. */
   readonly metric: (id: string) => MetricReading | null;
+  /** A sentence for what users' code threw, with its place. */
+  readonly describeError: (error: unknown) => string;
   /** A check found a violation: what led to it is worth keeping. */
   readonly onViolated: () => void;
 }
@@ -255,8 +257,7 @@ export class CheckWatch implements Watch<Events> {
     try {
       action();
     } catch (thrown) {
-      const message = thrown instanceof Error ? thrown.message : String(thrown);
-      this.undecided(`the check itself failed: ${message}`);
+      this.undecided(`the check itself failed: ${this.#parts.describeError(thrown)}`);
     }
   }
 }

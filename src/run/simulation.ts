@@ -133,6 +133,7 @@ export class Simulation {
       judges: options.judges,
       metric: (id) => this.#metrics.reading(id),
       onViolated: () => this.#story?.keep(),
+      describeError: (error) => options.describeError(error),
       scene,
       premise: (check) => this.#premise(check),
     });

@@ -89,3 +89,19 @@ describe('goals that a check sets itself', () => {
     ]);
   });
 });
+
+describe('a check that throws', () => {
+  it('is undecided, and says what failed and where', async () => {
+    const buggy = defineCheck({
+      name: 'buggy',
+      summary: 'Has a mistake.',
+      property: 'safety',
+      watch: (run) => run.onOperation(() => void new Map<string, string>().get('x')!.length),
+    });
+    const run = await played({ check: buggy }, false);
+    expect(run?.checks.find(({ id }) => id === 'done')).toMatchObject({ verdict: 'undecided' });
+    expect(run?.notes.join()).toMatch(
+      /^done is undecided: the check itself failed: TypeError: .* \(.*own-goals\.test\.ts:\d+\)$/,
+    );
+  });
+});

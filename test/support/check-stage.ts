@@ -70,6 +70,7 @@ export function judge(
     scene: stage.scene,
     nowNs: () => stage.engine.nowNs,
     isLiar: () => false,
+    describeError: (error) => (error instanceof Error ? error.message : String(error)),
     judges,
     metric: (id) => gauges.reading(id),
     onViolated: () => undefined,
