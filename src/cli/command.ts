@@ -98,6 +98,13 @@ export class Given {
     return typeof value === 'string' ? value : null;
   }
 
+  /** The path that a flag gives; null when it was not given. Throws UsageError when it is empty. */
+  path(name: string): string | null {
+    const path = this.text(name);
+    if (path === '') throw new UsageError(`--${name}: the path is empty`);
+    return path;
+  }
+
   /** All values of a flag that may be repeated. */
   texts(name: string): readonly string[] {
     const value = this.#values[keyOf(name)];

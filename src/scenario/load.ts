@@ -268,8 +268,8 @@ class Loader {
     return { ...data, seed: run.seed };
   }
 
-  /** Says what was probably meant when nothing is left of the file. */
-  warnOfNothing(): void {
+  /** Says which variants and checks were asked for that the file does not have, and what was meant. */
+  warnOfUnknown(): void {
     const { variants, checks } = this.#options;
     const known = (key: string): readonly string[] => {
       const tree = childOf(this.#file, key);
@@ -284,7 +284,7 @@ class Loader {
       }
     };
     tell('variant', variants ?? [], known('variants'));
-    tell('check', checks ?? [], known('checks'));
+    tell('check', checks ?? [], [...known('checks'), IMPLICIT_CHECK]);
   }
 }
 
@@ -310,8 +310,10 @@ export async function loadScenario(
   if (file === undefined) throw new Error('a scenario that cannot be read has a reason');
   const loader = new Loader(file, options, host, problems);
   const { runs, frame } = await loader.runs();
+  // Of a folder, files are left out that do not have what is asked for: that is no mistake.
+  if (runs.length > 0) loader.warnOfUnknown();
   problems.stop(options.strict);
-  if (runs.length === 0) loader.warnOfNothing();
+  if (runs.length === 0) loader.warnOfUnknown();
   const name = childOf(file, 'name');
   return {
     name: frame?.name ?? (name?.kind === 'scalar' ? name.text : ''),

@@ -73,6 +73,27 @@ const parts: readonly Broken[] = [
     ],
   },
   {
+    what: 'a request that only some of those serve who are asked',
+    text: `${head}nodes: { a: { program: ./store.ts }, b: { program: ./buyer.ts }, c: {} }
+workloads: { w: { workload: requests, from: c, to: all except c, rate: 1/s, ops: { buy: 100% } } }
+`,
+    told: ['E_UNKNOWN_OPERATION 6:52 "a" is asked too, and has no request "buy"'],
+  },
+  {
+    what: 'a request that is handed to programs of which some do not know it',
+    text: `${head}nodes: { a: { program: ./store.ts }, b: { program: ./buyer.ts } }
+workloads: { w: { workload: requests, from: [a, b], rate: 1/s, ops: { buy: 100% } } }
+`,
+    told: ['E_UNKNOWN_OPERATION 6:45 "a" is asked too, and has no request "buy"'],
+  },
+  {
+    what: 'a step that asks whom nobody serves',
+    text: `${head}nodes: { a: { program: ./store.ts }, b: { program: ./buyer.ts }, c: {} }
+workloads: { w: { workload: script, to: [a, b], steps: [{ at: 1s, node: c, op: buy, item: x }] } }
+`,
+    told: ['E_UNKNOWN_OPERATION 6:57 "a" is asked too, and has no request "buy"'],
+  },
+  {
     what: 'an outage of what is no domain',
     text: `${standing('rack: { r1: }', 'place: r1')}faults: { f: { fault: outage, target: db } }\n`,
     told: ['E_UNKNOWN_DOMAIN 7:39 unknown domain "db"'],

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -17,6 +18,13 @@ export class Scratch {
     const path = this.of(file);
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);
+    return path;
+  }
+
+  /** Makes a pipe with a name, and answers its path. */
+  pipe(file: string): string {
+    const path = this.of(file);
+    execFileSync('sh', ['-c', 'mkfifo "$0"', path]);
     return path;
   }
 }

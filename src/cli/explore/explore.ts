@@ -131,7 +131,7 @@ class Search {
       cell: string | null;
     }[],
   ): Journal | null {
-    const path = this.#given.text('journal');
+    const path = this.#given.path('journal');
     if (path === null) return null;
     const header = {
       schema: 'fault-sim.explore-journal/1',
@@ -183,7 +183,7 @@ async function tell(
   given: Given,
   terminal: Terminal,
 ): Promise<void> {
-  const out = given.text('out');
+  const out = given.path('out');
   if (out !== null) writeFile(out, canonicalJson(report));
   if (given.flag('json')) {
     await terminal.stdout.write(canonicalJson(report));

@@ -1,22 +1,39 @@
-import { readFileSync, statSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import type { ReadResult } from '../../base/host.ts';
 import { nearPath, noSuchFile } from './near-path.ts';
 
 /** No text that is read is larger than this: what is, is no scenario. */
 const mostBytes = 10 * 1024 * 1024;
 
+function tooLarge(size: string): ReadResult {
+  return { problem: 'too-large', why: `it has ${size} bytes, at most ${mostBytes} are read` };
+}
+
+/** What a pipe or a device gives, up to its end or one byte more than is read: some have no end. */
+function readStream(path: string): Buffer {
+  const descriptor = openSync(path, 'r');
+  try {
+    const bytes = Buffer.alloc(mostBytes + 1);
+    let count = 0;
+    for (let got = 1; got > 0 && count < bytes.length; count += got) {
+      got = readSync(descriptor, bytes, count, bytes.length - count, null);
+    }
+    return bytes.subarray(0, count);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
 /** The text of a file as UTF-8, a BOM included; or why it cannot be had. */
 export function readText(path: string): ReadResult {
   try {
     const about = statSync(path);
     if (about.isDirectory()) return { problem: 'is-folder', why: 'it is a folder' };
-    if (about.size > mostBytes) {
-      return {
-        problem: 'too-large',
-        why: `it has ${about.size} bytes, at most ${mostBytes} are read`,
-      };
-    }
-    return { text: readFileSync(path, 'utf8') };
+    if (about.size > mostBytes) return tooLarge(String(about.size));
+    if (about.isFile()) return { text: readFileSync(path, 'utf8') };
+    const bytes = readStream(path);
+    if (bytes.length > mostBytes) return tooLarge(`more than ${mostBytes}`);
+    return { text: bytes.toString('utf8') };
   } catch (error) {
     const { code = '', message } = error as NodeJS.ErrnoException;
     if (code !== 'ENOENT' && code !== 'ENOTDIR') return { problem: 'unreadable', why: message };

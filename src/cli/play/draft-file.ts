@@ -1,4 +1,14 @@
-import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { WriteError } from '../failure.ts';
 
@@ -17,19 +27,33 @@ function removeDrafts(): void {
 }
 
 /**
+ * Where a file really goes: a link is followed, so that it stays one. Null for what is no file and
+ * must not be replaced by one: a device, a pipe, a terminal.
+ */
+function placeOf(path: string): string | null {
+  const about = statSync(path, { throwIfNoEntry: false });
+  if (about === undefined) return path;
+  if (about.isDirectory()) throw new Error('it is a folder');
+  return about.isFile() ? realpathSync(path) : null;
+}
+
+/**
  * A file that appears whole or not at all: it is written beside its place and renamed at the end.
- * Everything that fails is a WriteError that names the file.
+ * Devices and pipes take everything at once. What fails is a WriteError that names the file.
  */
 export class DraftFile {
   readonly path: string;
+  readonly #place: string | null;
   readonly #draft: string;
   #descriptor: number | null;
 
   constructor(path: string) {
     this.path = path;
-    this.#draft = `${path}.${process.pid}.draft`;
+    this.#place = this.#try(() => placeOf(path));
+    this.#draft = `${this.#place ?? path}.${process.pid}.draft`;
     this.#descriptor = this.#try(() => {
-      makeFolder(dirname(path));
+      if (this.#place === null) return openSync(path, 'w');
+      makeFolder(dirname(this.#place));
       const descriptor = openSync(this.#draft, 'w');
       if (open.size === 0) process.once('exit', removeDrafts);
       open.add(this.#draft);
@@ -45,13 +69,16 @@ export class DraftFile {
   /** Puts the file into its place. */
   commit(): void {
     this.#close();
-    this.#try(() => renameSync(this.#draft, this.path));
+    const place = this.#place;
+    if (place === null) return;
+    this.#try(() => renameSync(this.#draft, place));
     this.#forget();
   }
 
   /** Leaves nothing behind. */
   discard(): void {
     this.#close();
+    if (this.#place === null) return;
     rmSync(this.#draft, { force: true });
     this.#forget();
   }

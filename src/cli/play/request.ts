@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { UsageError } from '../../base/errors.ts';
 import { parseDuration } from '../../base/time.ts';
 import { reporters } from '../../reports/index.ts';
@@ -52,16 +52,21 @@ function refuseDryReports(given: Given): void {
   );
 }
 
+/** One file holds one thing: of two, only the last would be left. Throws UsageError. */
+function refuseSameFile(files: readonly string[]): void {
+  const places = files.map((file) => resolve(file));
+  const twice = files.find((_, nth) => places.indexOf(places[nth] ?? '') < nth);
+  if (twice !== undefined) throw new UsageError(`${twice} would be written twice: name two files`);
+}
+
 /** Reads where reports and events go. Standard output can carry one thing only. */
 export async function outputsOf(given: Given, host: Modules): Promise<Outputs> {
   refuseDryReports(given);
-  const words = given
-    .texts('reporter')
-    .flatMap((text) => text.split(',').filter((word) => word !== ''));
+  const words = given.texts('reporter').flatMap((text) => (text === '' ? [] : text.split(',')));
   if (given.flag('json')) words.push('json');
   const reports = await Promise.all(words.map((word) => wantedReport(word, host)));
-  const events = given.text('events');
-  const folder = given.text('out');
+  const events = given.path('events');
+  const folder = given.path('out');
   const eventsToStdout = events === '-';
   const toStdout = reports.filter(({ file }) => file === null);
   if (toStdout.length + (eventsToStdout ? 1 : 0) > 1) {
@@ -74,14 +79,12 @@ export async function outputsOf(given: Given, host: Modules): Promise<Outputs> {
   if (folder !== null) {
     reports.push({ reporter: reporterNamed('json'), file: join(folder, 'report.json') });
   }
-  return {
-    reports,
-    eventFiles: [
-      ...(events !== null && !eventsToStdout ? [events] : []),
-      ...(folder === null ? [] : [join(folder, 'events.ndjson')]),
-    ],
-    eventsToStdout,
-  };
+  const eventFiles = [
+    ...(events !== null && !eventsToStdout ? [events] : []),
+    ...(folder === null ? [] : [join(folder, 'events.ndjson')]),
+  ];
+  refuseSameFile([...reports.flatMap(({ file }) => file ?? []), ...eventFiles]);
+  return { reports, eventFiles, eventsToStdout };
 }
 
 /** A length of real time in ms; null when the flag was not given. */

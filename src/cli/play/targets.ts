@@ -1,5 +1,7 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import type { Dirent } from 'node:fs';
 import { join } from 'node:path';
+import { UsageError } from '../../base/errors.ts';
 import { compareText } from '../../base/order.ts';
 
 /** What to play: a file, or a text from standard input. */
@@ -7,11 +9,25 @@ export type Target = string | { readonly text: string; readonly path: string };
 
 const isScenario = /\.ya?ml$/;
 
+/** What a folder holds. Throws UsageError when it cannot be read. */
+function entriesOf(folder: string): readonly Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    throw new UsageError(`the folder ${folder} cannot be read: ${(error as Error).message}`);
+  }
+}
+
 /** Every scenario below a folder, in code-unit order of the relative path, with `/`. */
 function scenariosBelow(folder: string): string[] {
   const found: string[] = [];
+  // A link may lead to a folder above itself.
+  const above = new Set<string>();
   const visit = (below: string): void => {
-    for (const entry of readdirSync(join(folder, below), { withFileTypes: true })) {
+    const place = realpathSync(join(folder, below));
+    if (above.has(place)) return;
+    above.add(place);
+    for (const entry of entriesOf(join(folder, below))) {
       const path = below === '' ? entry.name : `${below}/${entry.name}`;
       const isFolder =
         entry.isDirectory() || (entry.isSymbolicLink() && isFolderAt(join(folder, path)));
@@ -19,6 +35,7 @@ function scenariosBelow(folder: string): string[] {
         if (!entry.name.startsWith('.') && entry.name !== 'node_modules') visit(path);
       } else if (isScenario.test(entry.name) && !/^[._]/.test(entry.name)) found.push(path);
     }
+    above.delete(place);
   };
   visit('');
   return found.sort(compareText);

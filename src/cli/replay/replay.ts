@@ -175,7 +175,7 @@ export const replayRuns: CommandBody = async (given, terminal) => {
   try {
     const targets = await targetsOf(others, terminal.streams.stdin);
     const paths = targets.map((target) => (typeof target === 'string' ? target : target.path));
-    const kept = given.text('events');
+    const kept = given.path('events');
     const events = kept === null ? null : recordedEvents(kept);
     for (const report of reports) {
       for (const recorded of recordedRuns(report, paths))

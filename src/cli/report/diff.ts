@@ -68,7 +68,7 @@ export async function diff(
 ): Promise<ExitCode> {
   const options = optionsOf(given);
   const comparison = breakable('before they were compared', () => compared(paths, options));
-  const out = given.text('out');
+  const out = given.path('out');
   if (out !== null) {
     const draft = new DraftFile(out);
     draft.write(canonicalJson(comparison));

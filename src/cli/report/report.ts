@@ -56,7 +56,7 @@ async function textOf(saved: SavedReport, given: Given, terminal: Terminal): Pro
 
 async function merge(paths: readonly string[], given: Given, terminal: Terminal) {
   const result = breakable('before they were merged', () => merged(paths.map(savedReport)));
-  const out = given.text('out');
+  const out = given.path('out');
   if (out !== null) {
     const draft = new DraftFile(out);
     draft.write(canonicalJson(result.report));

@@ -122,7 +122,7 @@ async function madeSmall(
 async function work(subject: Subject, given: Given, terminal: Terminal): Promise<ExitCode> {
   const small = await smallScenario(subject, given, terminal);
   if (typeof small === 'number') return small;
-  const out = given.text('out');
+  const out = given.path('out');
   const text = small.textIn(dirname(out ?? subject.path));
   const summary = summaryText(small.shrunk, small.wanted, out);
   if (out === null) {

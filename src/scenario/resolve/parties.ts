@@ -20,6 +20,8 @@ function plainNodes(context: PeopledContext): readonly NodeId[] {
 export interface Parties {
   readonly from: readonly NodeId[];
   readonly to: NodeSelector | null;
+  /** Every node that may be asked, and what their programs serve together. */
+  readonly servers: readonly NodeId[];
   readonly served: Vocabulary;
   readonly arrival: ArrivalPlan | undefined;
 }
@@ -153,5 +155,5 @@ export function readParties(
     });
   }
   const servers = local ? from : to === null ? [] : possibleNodes(to, context);
-  return { from: clients, to, served: servedBy(servers, context), arrival };
+  return { from: clients, to, servers, served: servedBy(servers, context), arrival };
 }

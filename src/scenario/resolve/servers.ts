@@ -1,4 +1,5 @@
 import type { NodeId } from '../../base/units.ts';
+import { isRequest } from '../../world/protocol.ts';
 import type { NodeSelector } from '../selector.ts';
 import { type Spot } from '../tree.ts';
 import { Vocabulary } from '../vocabulary.ts';
@@ -29,6 +30,33 @@ function holders(role: string, context: PeopledContext): readonly NodeId[] {
 export function servedBy(nodes: Iterable<NodeId>, context: PeopledContext): Vocabulary {
   const drafts = [...nodes].flatMap((id) => context.draftOf.get(id) ?? []);
   return new Vocabulary(programsOf(new Set(drafts)));
+}
+
+/**
+ * Tells of the first node that may be asked and whose program has no such request, when others have
+ * it: nobody could answer there. What none of them serves is told elsewhere.
+ */
+export function demandServed(
+  op: string,
+  servers: readonly NodeId[],
+  spot: Spot,
+  context: PeopledContext,
+): void {
+  const serves = (id: NodeId): boolean => {
+    const messages = context.draftOf.get(id)?.program?.contents.messages ?? {};
+    const declared = Object.hasOwn(messages, op) ? messages[op] : undefined;
+    return declared !== undefined && isRequest(declared);
+  };
+  const serving = servers.filter(serves);
+  const lacking = servers.find((id) => !serves(id));
+  if (lacking === undefined || serving.length === 0) return;
+  const names = new Set(serving.map((id) => context.draftOf.get(id)?.name ?? id));
+  context.problems.atValue(
+    'E_UNKNOWN_OPERATION',
+    spot,
+    `"${lacking}" is asked too, and has no request "${op}"`,
+    { notes: [`it is served by: ${[...names].join(', ')}`] },
+  );
 }
 
 function selectorOf(drafts: readonly NodeDraft[]): NodeSelector {

@@ -10,7 +10,7 @@ import { listedNames } from '../vocabulary.ts';
 import type { PeopledContext } from './context.ts';
 import { readWholeFields } from './reading.ts';
 import { readFixedNodes, readNodeSelector } from './selectors.ts';
-import { possibleNodes, servedBy } from './servers.ts';
+import { demandServed, possibleNodes, servedBy } from './servers.ts';
 import { readTrigger } from './trigger.ts';
 
 const stepKeys = ['at', 'when', 'node', 'to', 'op'] as const;
@@ -122,6 +122,7 @@ function readStep(
     reportUnknownOp(opSpot, op, requests.keys(), context);
     return undefined;
   }
+  demandServed(op, servers, toSpot ?? spot, context);
   const body = readWholeFields(request.body as Fields, spot, bodyOf(section), context);
   return { ...times, node, to: own, op, body: body ?? {} };
 }

@@ -8,9 +8,10 @@ import { readRetry } from './arrival.ts';
 import type { PeopledContext } from './context.ts';
 import { namedEntries } from './entries.ts';
 import { readKeys, readOps } from './operations.ts';
-import { readParties } from './parties.ts';
+import { readParties, wantedOps } from './parties.ts';
 import { readOwnFields } from './reading.ts';
 import { requireHeal } from './selectors.ts';
+import { demandServed } from './servers.ts';
 
 const DEFAULT_TIMEOUT_NS = 1_000_000_000;
 interface Window {
@@ -88,8 +89,11 @@ function readWorkload(entry: Spot, context: PeopledContext): WorkloadPlan | unde
   if (definition === undefined) return undefined;
   const fields: Fields = definition.config;
   section.own(Object.keys(describeFields(fields).fields ?? {}));
-  const { from, to, served, arrival } = readParties(section, definition, context);
+  const { from, to, servers, served, arrival } = readParties(section, definition, context);
   const ops = readOps(section, served, definition, context);
+  const asked = section.get('to') ?? section.get('from') ?? section.spot;
+  for (const op of new Set([...ops.map(({ op: name }) => name), ...wantedOps(section, definition)]))
+    demandServed(op, servers, asked, context);
   const window = readWindow(section, context);
   const [keys, timeout, retry, operations] = [
     section.get('keys'),

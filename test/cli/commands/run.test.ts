@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { runCli } from '../../support/cli.ts';
 import { scratch } from '../../support/scratch.ts';
@@ -188,6 +188,36 @@ describe('run', () => {
   it('takes a formula of params for its end', async () => {
     const { stdout } = await runCli(['run', failing, '--json', '--duration', '= 2 * 10s']);
     expect(JSON.parse(stdout).runs[0].durationNs).toBe(20e9);
+  });
+
+  it.each([
+    [['--out', ''], '--out: the path is empty'],
+    [['--events', ''], '--events: the path is empty'],
+    [['--reporter', 'json,'], 'there is no reporter ""'],
+    [['--reporter', 'json=same.json', '--events', './same.json'], 'would be written twice'],
+    [['--reporter', 'json=here/events.ndjson', '--out', 'here'], 'would be written twice'],
+  ])('is not started with %j', async (flags, said) => {
+    const { code, stdout, stderr } = await runCli(['run', failing, ...flags]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(said);
+  });
+
+  it('says which of the variants and checks that are asked for are not there', async () => {
+    const flags = ['--check', 'counted-once', '--check', 'counted-twice'];
+    const { code, stderr } = await runCli(['run', failing, ...flags]);
+    expect(code).toBe(1);
+    expect(stderr).toContain('the file has no check "counted-twice"');
+    expect(stderr).toContain('did you mean "counted-once"?');
+    expect((await runCli(['run', failing, '--strict', ...flags])).code).toBe(3);
+    expect((await runCli(['run', failing, '--check', 'no-program-errors'])).stderr).toBe('');
+  });
+
+  it('goes round in no circle of links', async () => {
+    folder.write('round/a.yaml', quietScenario('a'));
+    symlinkSync(folder.of('round'), folder.of('round/again'));
+    const { code, stdout } = await runCli(['run', folder.of('round'), '--json']);
+    expect(code).toBe(0);
+    expect(names(stdout)).toEqual(['a']);
   });
 
   it('stops at a budget of events: what is not known is no success', async () => {
