@@ -54,6 +54,14 @@ export class ScenarioError extends Error {
   }
 }
 
+/**
+ * Code of the user's own gave back what it must not, while a run was played. What it throws by itself
+ * stays what it is. Exit 3.
+ */
+export class OwnCodeError extends Error {
+  override readonly name = 'OwnCodeError';
+}
+
 /** A bug of fault-sim itself, never the user's mistake. Exit 70, with seed and version. */
 export class InternalError extends Error {
   override readonly name = 'InternalError';

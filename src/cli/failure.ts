@@ -1,4 +1,4 @@
-import { InternalError, ScenarioError, UsageError } from '../base/errors.ts';
+import { InternalError, OwnCodeError, ScenarioError, UsageError } from '../base/errors.ts';
 import { version } from './about.ts';
 import { codeOfStop, exitCode } from './exit-code.ts';
 import type { ExitCode, Signal } from './exit-code.ts';
@@ -57,11 +57,13 @@ function bugText(error: unknown): string {
 /** What a fault, check or workload of the user's own threw; null when the mistake is ours. */
 async function ownCodeText(error: unknown): Promise<string | null> {
   if (!(error instanceof Error) || error instanceof InternalError) return null;
+  const run = playing.run === null ? '' : ` while playing ${playing.run}`;
+  const failed = `error: your own code failed${run}: `;
+  if (error instanceof OwnCodeError) return `${failed}${error.message}\n`;
   const { callerOf } = await import('./guard/caller.ts');
   if (callerOf(error) === null) return null;
   const { describeError } = await import('./play/describe-error.ts');
-  const run = playing.run === null ? '' : ` while playing ${playing.run}`;
-  return `error: your own code failed${run}: ${describeError(error, process.cwd())}\n`;
+  return `${failed}${describeError(error, process.cwd())}\n`;
 }
 
 /** Says on stderr what went wrong, a stack only for a bug of ours; answers the exit code. */

@@ -1,3 +1,4 @@
+import { aFunction, demandDeclared, someText } from '../base/declaration.ts';
 import type { Glyphs } from '../base/glyphs.ts';
 import type { Paint } from '../base/paint.ts';
 import type { Report } from '../run/report.ts';
@@ -38,6 +39,13 @@ export interface Reporter {
   render(report: Report, options?: RenderOptions): string;
 }
 
+const reporterParts = {
+  name: someText,
+  summary: someText,
+  extension: someText,
+  render: aFunction,
+};
+
 /** Makes a reporter: a pure function from a report to text that ends with a line feed. */
 export function defineReporter(definition: {
   readonly name: string;
@@ -45,5 +53,6 @@ export function defineReporter(definition: {
   readonly extension: string;
   render(report: Report, options?: RenderOptions): string;
 }): Reporter {
+  demandDeclared('defineReporter', definition, reporterParts, ['name', 'render']);
   return Object.freeze({ kind: 'reporter', ...definition });
 }

@@ -3,7 +3,7 @@ import type { Value } from '../base/units.ts';
 import type { DomainPlan } from '../world/domains.ts';
 import type { SwitchPlan } from '../world/link-plan.ts';
 import type { LinkClass } from '../world/link.ts';
-import type { RoleDefinition } from '../world/program.ts';
+import type { RoleDefinition } from '../world/program-parts.ts';
 import type { CheckPlan, MetricPlan } from './check-plan.ts';
 import type { FaultPlan, NemesisPlan } from './fault-plan.ts';
 import type { NodePlan } from './node-plan.ts';

@@ -2,6 +2,7 @@ import type { Fields, Infer } from '../base/schema/description.ts';
 import type { HowLong, NodeId, Signature, Value } from '../base/units.ts';
 import { howLongNs } from './how-long.ts';
 import type { Node, Random } from './node.ts';
+import { demandProgram, type RoleDefinition } from './program-parts.ts';
 import type { Body, Events, Protocol } from './protocol.ts';
 
 export type { Events } from './protocol.ts';
@@ -28,12 +29,6 @@ export interface LieContext {
 export interface AnyLie {
   /** The word `withhold` in place of a body: nothing is said. */
   readonly [kind: string]: ((body: Value, lie: LieContext) => Value) | undefined;
-}
-
-/** The event that gives a role, and the field that ranks those who observed it. */
-export interface RoleDefinition {
-  readonly event: string;
-  readonly rank?: string;
 }
 
 /** A program: a table of contents, then `start`. */
@@ -110,6 +105,7 @@ export function defineProgram<
   const E extends Events = {},
   const Point extends string = never,
 >(definition: ProgramDefinition<C, P, E, Point>): Program {
+  demandProgram(definition);
   const { name, summary } = definition;
   for (const kind of Object.keys(definition.messages ?? {})) {
     if (kind.endsWith('-reply')) {

@@ -1,3 +1,4 @@
+import { demandDeclared, fieldsPart, mapOf, type Part } from '../base/declaration.ts';
 import type { Fields, Infer } from '../base/schema/description.ts';
 import type { Duration, NodeId } from '../base/units.ts';
 
@@ -32,8 +33,11 @@ export function request<I extends Fields, O extends Fields, R extends Refusals>(
   refusals: R,
 ): Request<I, O, R>;
 export function request(body: Fields, reply: Fields = {}, refusals: Refusals = {}): AnyRequest {
+  demandDeclared('request', { body, reply, refusals }, requestParts, ['body']);
   return { kind: 'request', body, reply, refusals };
 }
+
+const requestParts = { body: fieldsPart, reply: fieldsPart, refusals: mapOf(fieldsPart) };
 
 /** Names a protocol that several programs share. */
 export function protocol<const P extends Protocol>(messages: P): P {
@@ -44,6 +48,13 @@ export function protocol<const P extends Protocol>(messages: P): P {
 export function isRequest(declared: Fields | AnyRequest): declared is AnyRequest {
   return (declared as { kind?: unknown }).kind === 'request';
 }
+
+/** Messages and requests by name, for looking at declarations. */
+export const protocolPart: Part = mapOf((value, at) => {
+  const asked = typeof value === 'object' && value !== null && Reflect.get(value, 'kind');
+  // A request was looked at when it was made.
+  return asked === 'request' ? null : fieldsPart(value, at);
+});
 
 export type Requests<P> = {
   [K in keyof P]: P[K] extends AnyRequest ? K : never;

@@ -1,3 +1,4 @@
+import { OwnCodeError } from '../base/errors.ts';
 import { fingerprint } from '../base/schema/copier.ts';
 import type { NodeId, Value } from '../base/units.ts';
 import type { DeclaredKind } from './kind.ts';
@@ -28,7 +29,7 @@ export interface AttemptResult {
 /**
  * Asks for one attempt. `done` is called once: at the answer, when the time runs out, or when the
  * client dies. A paused client asks when it goes on. Throws TypeError for a body that the request
- * does not take.
+ * does not take, and OwnCodeError for one that nobody there serves.
  */
 export function requestAttempt(
   world: WorldPort,
@@ -39,7 +40,7 @@ export function requestAttempt(
   const server = attempt.to === null ? client : (world.machineOf(attempt.to) as MachinePort);
   const declared = world.vocabulary.declared(world.contentsOf(server)).get(attempt.op);
   if (declared === undefined || declared.answer === null) {
-    throw new TypeError(`${server.id} serves no request called ${attempt.op}`);
+    throw new OwnCodeError(`${server.id} serves no request called ${attempt.op}`);
   }
   const value = declared.body.copy(attempt.body) as Value;
   const { lo: low, hi: high } = fingerprint;

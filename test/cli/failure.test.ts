@@ -29,6 +29,10 @@ export const odd = defineFault({
 });
 `;
 
+const vagueWorkload = `import { defineWorkload } from 'fault-sim';
+export default defineWorkload({ name: 'vague', summary: 'Asks for nothing.', next() {} });
+`;
+
 const place = { file: 'a.yaml', line: 2, column: 1, endLine: 2, endColumn: 4 };
 
 describe('a failure', () => {
@@ -73,6 +77,31 @@ describe('a failure', () => {
     const { code, stderr } = await runCli(['run', scenario], { cwd: folder.path });
     expect(stderr).toBe('error: your own code failed while playing odd/1: not today (odd.ts:9)\n');
     expect(code).toBe(3);
+    const searched = await runCli(['explore', scenario, '--runs', '2'], { cwd: folder.path });
+    expect(searched.stderr).toContain(
+      'your own code failed while playing odd/1: not today (odd.ts:9)',
+    );
+    expect(searched.code).toBe(3);
+  });
+
+  it('of a fault or workload that gives back what means nothing names it', async () => {
+    folder.write('odd.ts', oddFault.replace("throw new Error('not today')", 'return 7 as never'));
+    folder.write('vague.mjs', vagueWorkload);
+    const fault = `faults:\n  odd: { fault: ./odd.ts, target: n1, at: 1s, duration: 1s }\n`;
+    const asked = `workloads:\n  w: { workload: ./vague.mjs, rate: 1/s }\n`;
+    for (const [more, said] of [
+      [fault, '`begin` of the fault odd gave back 7; a function that undoes it'],
+      [asked, '`next` of the workload vague gave back undefined; { op, body } is wanted'],
+    ] as const) {
+      const text = quietScenario('odd', more).replace('nodes:', 'nodes:\n  c:');
+      const scenario = folder.write('odd.yaml', text);
+      for (const command of ['run', 'explore']) {
+        const { code, stderr } = await runCli([command, scenario], { cwd: folder.path });
+        expect(stderr).toContain('error: your own code failed while playing odd/');
+        expect(stderr).toContain(said);
+        expect([command, code]).toEqual([command, 3]);
+      }
+    }
   });
 
   it('that is no error at all is a bug too', async () => {

@@ -1,26 +1,37 @@
-import { InternalError, UsageError } from '../../base/errors.ts';
+import { InternalError, OwnCodeError, UsageError } from '../../base/errors.ts';
+import { playing } from '../failure.ts';
 
 /** What a thread says when it cannot go on. */
 export interface ThreadFailure {
   readonly kind: 'failed';
+  /** Whose mistake it is: `ours`, that of code of the user's own, or what its stack tells. */
+  readonly by: 'ours' | 'own-code' | 'unknown';
   readonly message: string;
   readonly stack: string | null;
+  /** What was being played. */
+  readonly run: string | null;
 }
 
-/** An error as a thread tells it: no class of ours survives the way. */
+/** An error as a thread tells it: no class survives the way. */
 export function failureOf(error: unknown): ThreadFailure {
   const isError = error instanceof Error;
+  const ofUser = error instanceof OwnCodeError ? 'own-code' : 'unknown';
   return {
     kind: 'failed',
+    by: error instanceof InternalError ? 'ours' : ofUser,
     message: isError ? error.message : String(error),
     stack: isError ? (error.stack ?? null) : null,
+    run: playing.run,
   };
 }
 
-/** The same error on the other side. */
-export function errorOf({ message, stack }: ThreadFailure): InternalError {
-  const error = new InternalError(message);
+const classes = { ours: InternalError, 'own-code': OwnCodeError, unknown: Error };
+
+/** The same error on the other side, where its run is told too. */
+export function errorOf({ by, message, stack, run }: ThreadFailure): Error {
+  const error = new classes[by](message);
   if (stack !== null) error.stack = stack;
+  playing.run = run;
   return error;
 }
 

@@ -1,3 +1,12 @@
+import {
+  aFlag,
+  aFunction,
+  demandDeclared,
+  fieldsPart,
+  mapOf,
+  someText,
+  wordOf,
+} from '../../base/declaration.ts';
 import type { Fields, Infer } from '../../base/schema/description.ts';
 import type { DurationText, NodeId, TrueTime, Value } from '../../base/units.ts';
 import type { Decision } from '../../history/decision.ts';
@@ -232,6 +241,23 @@ export interface CheckDefinition {
   watch(run: Watch<Events>, config: unknown): void;
 }
 
+const checkParts = {
+  name: someText,
+  summary: someText,
+  property: wordOf(['safety', 'liveness']),
+  anyModel: aFlag,
+  loyalOnly: aFlag,
+  triggersItself: aFlag,
+  judges: aFlag,
+  wholeHistory: aFlag,
+  config: fieldsPart,
+  metricsOf: aFunction,
+  watches: mapOf(fieldsPart),
+  example: someText,
+  histories: aFunction,
+  watch: aFunction,
+};
+
 /** Makes a check. */
 export function defineCheck<C extends Fields = {}, const E extends Events = {}>(definition: {
   readonly name: string;
@@ -260,6 +286,7 @@ export function defineCheck<C extends Fields = {}, const E extends Events = {}>(
   /** Follows a run. */
   watch(run: Watch<E>, config: Infer<C>): void;
 }): CheckDefinition {
+  demandDeclared('defineCheck', definition, checkParts, ['name', 'property', 'watch']);
   return Object.freeze({
     kind: 'check',
     name: definition.name,

@@ -1,3 +1,11 @@
+import {
+  anything,
+  demandDeclared,
+  mapOf,
+  shapeOf,
+  someText,
+  wholeCount,
+} from '../../base/declaration.ts';
 import type { IntegerRange } from '../../world/node-start.ts';
 import type { Wander } from '../../world/time/wander.ts';
 
@@ -43,6 +51,20 @@ function checkWander(wander: Wander | undefined): void {
   );
 }
 
+const clockParts = {
+  name: someText,
+  summary: someText,
+  source: someText,
+  example: someText,
+  offsetNs: shapeOf({ low: anything, high: anything }),
+  driftPpb: shapeOf({ low: anything, high: anything }),
+  wander: mapOf(anything),
+  receiver: shapeOf({ errorNs: wholeCount, holdoverBoundPpb: wholeCount }, [
+    'errorNs',
+    'holdoverBoundPpb',
+  ]),
+};
+
 /** Makes a kind of clock; what is left out is perfect. Throws where a range or a wander is none. */
 export function defineClock(definition: {
   /** The word scenarios use as `source`. */
@@ -56,6 +78,7 @@ export function defineClock(definition: {
   readonly wander?: Wander;
   readonly receiver?: { readonly errorNs: number; readonly holdoverBoundPpb: number };
 }): ClockDefinition {
+  demandDeclared('defineClock', definition, clockParts, ['name']);
   checkRange('offsetNs', definition.offsetNs);
   checkRange('driftPpb', definition.driftPpb);
   checkWander(definition.wander);

@@ -1,7 +1,21 @@
+import {
+  aFlag,
+  aFunction,
+  anything,
+  demandDeclared,
+  fieldsPart,
+  listOf,
+  mapOf,
+  shapeOf,
+  someText,
+  wordOf,
+} from '../../base/declaration.ts';
 import type { Distribution } from '../../base/distribution.ts';
+import { OwnCodeError } from '../../base/errors.ts';
 import type { Fields, Infer } from '../../base/schema/description.ts';
+import { valueText } from '../../base/schema/text.ts';
 import type { Duration, NodeId, Value } from '../../base/units.ts';
-import type { DiskOp } from '../../world/disk-rule.ts';
+import { type DiskOp, diskOps } from '../../world/disk-rule.ts';
 import type { ClockVerbs } from '../../world/time/clock-verbs.ts';
 import type { Random } from '../../world/node.ts';
 import type { Link, Packet, Undo, WorldVerbs } from '../../world/verbs.ts';
@@ -139,6 +153,44 @@ function untyped<R>(of: ((params: never) => R) | undefined): ((params: unknown) 
   return of === undefined ? null : (params) => of(params as never);
 }
 
+const faultParts = {
+  name: someText,
+  summary: someText,
+  chapter: someText,
+  params: fieldsPart,
+  targets: wordOf(['nodes', 'links', 'domains', 'none']),
+  needs: shapeOf({
+    timing: wordOf(['partially-synchronous', 'asynchronous']),
+    failures: wordOf(['crash-recovery', 'omission', 'byzantine']),
+  }),
+  needsMore: aFunction,
+  weaker: listOf(someText),
+  instant: aFlag,
+  ownTarget: aFlag,
+  arrangement: mapOf(anything),
+  exclusive: listOf(listOf(someText)),
+  speaksOf: wordOf(['field', 'lie']),
+  wears: aFunction,
+  insideStep: aFlag,
+  actsOnMessages: aFlag,
+  configures: aFlag,
+  diskOps: listOf(wordOf(diskOps)),
+  foretell: aFunction,
+  example: someText,
+  begin: aFunction,
+};
+
+/** What `begin` gave back: what undoes the fault. Throws OwnCodeError when it is something else. */
+function undosOf(name: string, undo: unknown): readonly Undo[] {
+  if (!undo) return [];
+  const undos: readonly unknown[] = Array.isArray(undo) ? undo : [undo];
+  if (undos.every((one): one is Undo => typeof one === 'function')) return undos;
+  const given = undo instanceof Promise ? 'a promise' : valueText(undo);
+  throw new OwnCodeError(
+    `\`begin\` of the fault ${name} gave back ${given}; a function that undoes it, a list of them, or nothing is wanted`,
+  );
+}
+
 /** Makes a fault. When it strikes, how long and on whom is the scenario's business. */
 export function defineFault<
   C extends Fields = {},
@@ -174,6 +226,7 @@ export function defineFault<
   /** Begins; what it returns is undone when the fault ends. */
   begin(world: FaultWorld, targets: Targets<T>, params: Infer<C>): Undo | readonly Undo[] | void;
 }): FaultDefinition {
+  demandDeclared('defineFault', definition, faultParts, ['name', 'targets', 'needs', 'begin']);
   return Object.freeze({
     kind: 'fault',
     name: definition.name,
@@ -203,11 +256,8 @@ export function defineFault<
       world: FaultWorld,
       targets: readonly NodeId[] | readonly Link[],
       params: unknown,
-    ): readonly Undo[] => {
-      const undo = definition.begin(world, targets as Targets<T>, params as Infer<C>);
-      if (!undo) return [];
-      return typeof undo === 'function' ? [undo] : undo;
-    },
+    ): readonly Undo[] =>
+      undosOf(definition.name, definition.begin(world, targets as Targets<T>, params as Infer<C>)),
   });
 }
 

@@ -1,3 +1,11 @@
+import {
+  aFlag,
+  aFunction,
+  demandDeclared,
+  fieldsPart,
+  someText,
+  wordOf,
+} from '../../base/declaration.ts';
 import type { Fields, Infer } from '../../base/schema/description.ts';
 import type { NodeId, TrueTime, Value } from '../../base/units.ts';
 import type { OperationSeen, Seen } from '../checks/define.ts';
@@ -49,6 +57,17 @@ export interface MetricDefinition {
   measure(run: Measured, config: unknown): void;
 }
 
+const metricParts = {
+  name: someText,
+  summary: someText,
+  config: fieldsPart,
+  unit: wordOf(['ns', '1', '/s']),
+  fold: wordOf(['count', 'sum', 'mean', 'max', 'rate', 'share', 'p50']),
+  ofLinks: aFlag,
+  example: someText,
+  measure: aFunction,
+};
+
 /** Makes a metric: what is sampled; what is made of the samples is the scenario's. */
 export function defineMetric<C extends Fields = {}>(definition: {
   readonly name: string;
@@ -60,6 +79,7 @@ export function defineMetric<C extends Fields = {}>(definition: {
   readonly example?: string;
   measure(run: Measured, config: Infer<C>): void;
 }): MetricDefinition {
+  demandDeclared('defineMetric', definition, metricParts, ['name', 'unit', 'fold', 'measure']);
   return Object.freeze({
     kind: 'metric',
     name: definition.name,

@@ -1,7 +1,16 @@
+import {
+  aFlag,
+  aFunction,
+  anything,
+  demandDeclared,
+  mapOf,
+  someText,
+} from '../../base/declaration.ts';
 import type { Value } from '../../base/units.ts';
 import type { FastPath } from '../../history/decision.ts';
 import type { FastPaths } from '../../history/fast-paths/index.ts';
 import type { Cell, ValueTable } from '../../history/value-table.ts';
+import { protocolPart } from '../../world/protocol.ts';
 import type { Body, Protocol, Reply, Requests } from '../../world/protocol.ts';
 import type { Operation } from '../workloads/define.ts';
 
@@ -53,6 +62,19 @@ export interface Model<P extends Protocol = Protocol> {
   readonly stories: (() => ExampleStories) | null;
 }
 
+const modelParts = {
+  name: someText,
+  summary: someText,
+  operations: protocolPart,
+  initial: anything,
+  key: aFunction,
+  steps: mapOf(aFunction),
+  byProcess: aFlag,
+  isReadOnly: aFunction,
+  fastPath: aFunction,
+  stories: aFunction,
+};
+
 /** Makes a sequential specification. */
 export function defineModel<const P extends Protocol, S>(definition: {
   readonly name: string;
@@ -84,6 +106,7 @@ export function defineModel<const P extends Protocol, S>(definition: {
   /** Two short stories: one that a correct copy can tell and one that it can't. */
   readonly stories?: () => ExampleStories;
 }): Model<P> {
+  demandDeclared('defineModel', definition, modelParts, ['name', 'operations', 'steps']);
   const key = definition.key?.bind(definition) ?? null;
   return Object.freeze({
     kind: 'model',

@@ -1,6 +1,10 @@
+import { aFunction, demandDeclared, fieldsPart, someText } from '../../base/declaration.ts';
+import { OwnCodeError } from '../../base/errors.ts';
 import type { Fields, Infer } from '../../base/schema/description.ts';
+import { valueText } from '../../base/schema/text.ts';
 import type { NodeId } from '../../base/units.ts';
 import type { Random } from '../../world/node.ts';
+import { protocolPart } from '../../world/protocol.ts';
 import type { Body, Protocol, Requests } from '../../world/protocol.ts';
 
 /** An operation for a program: a request and its body. */
@@ -53,6 +57,35 @@ export interface WorkloadDefinition {
   ): AnyOperation | null;
 }
 
+const workloadParts = {
+  name: someText,
+  summary: someText,
+  config: fieldsPart,
+  operations: protocolPart,
+  example: someText,
+  next: aFunction,
+};
+
+function isOperation(next: unknown): next is AnyOperation {
+  if (typeof next !== 'object' || next === null) return false;
+  const { op, body, to } = next as { readonly [key in keyof AnyOperation]?: unknown };
+  return (
+    typeof op === 'string' &&
+    typeof body === 'object' &&
+    body !== null &&
+    (to === undefined || typeof to === 'string')
+  );
+}
+
+/** What `next` gave back. Throws OwnCodeError when it is no operation. */
+function operationOf(name: string, next: unknown): AnyOperation | null {
+  if (next === null || isOperation(next)) return next;
+  const given = next instanceof Promise ? 'a promise' : valueText(next);
+  throw new OwnCodeError(
+    `\`next\` of the workload ${name} gave back ${given}; { op, body } is wanted, or null when there is no more`,
+  );
+}
+
 /** Makes a workload: only "what next"; when, how many and how often are the scenario's. */
 export function defineWorkload<C extends Fields = {}, const P extends Protocol = {}>(definition: {
   readonly name: string;
@@ -69,6 +102,7 @@ export function defineWorkload<C extends Fields = {}, const P extends Protocol =
     context: WorkloadContext,
   ): Operation<P> | AnyOperation | null;
 }): WorkloadDefinition {
+  demandDeclared('defineWorkload', definition, workloadParts, ['name', 'next']);
   return Object.freeze({
     kind: 'workload',
     name: definition.name,
@@ -77,6 +111,6 @@ export function defineWorkload<C extends Fields = {}, const P extends Protocol =
     operations: definition.operations ?? null,
     example: definition.example ?? null,
     next: (client: WorkloadClient, n: number, config: unknown, context: WorkloadContext) =>
-      definition.next(client, n, config as Infer<C>, context),
+      operationOf(definition.name, definition.next(client, n, config as Infer<C>, context)),
   });
 }

@@ -75,19 +75,19 @@ export class Follower implements Recipient {
   readonly #servers: readonly NodeId[];
   readonly #role: string;
   readonly #served: Protocol;
-  readonly #isNode: (id: string) => boolean;
+  readonly #serves: (id: string, op: string) => boolean;
   #believed: NodeId | null;
 
   constructor(
     servers: { readonly nodes: readonly NodeId[]; readonly role: string },
     served: Protocol,
     stream: Stream,
-    isNode: (id: string) => boolean,
+    serves: (id: string, op: string) => boolean,
   ) {
     this.#servers = servers.nodes;
     this.#role = servers.role;
     this.#served = served;
-    this.#isNode = isNode;
+    this.#serves = serves;
     this.#believed = spread(servers.nodes, stream).first(0);
   }
 
@@ -104,7 +104,7 @@ export class Follower implements Recipient {
   heard(op: string, asked: NodeId | null, outcome: AnyOutcome): NodeId | null {
     if (outcome.status === 'ok') this.#believed = asked;
     if (outcome.status !== 'fail' || !this.#speaksOfRole(op, outcome.error)) return null;
-    const hint = this.#hintIn(outcome.detail);
+    const hint = this.#hintIn(op, outcome.detail);
     if (hint === null || hint === asked) {
       this.next(asked);
       return null;
@@ -121,9 +121,10 @@ export class Follower implements Recipient {
     return typeof refusal === 'object' && refusal !== null && this.#role in refusal;
   }
 
-  #hintIn(detail: unknown): NodeId | null {
+  /** A node that is named and does not serve the request is no better than none. */
+  #hintIn(op: string, detail: unknown): NodeId | null {
     if (typeof detail !== 'object' || detail === null) return null;
     const named: unknown = (detail as { readonly [field: string]: unknown })[this.#role];
-    return typeof named === 'string' && this.#isNode(named) ? named : null;
+    return typeof named === 'string' && this.#serves(named, op) ? named : null;
   }
 }

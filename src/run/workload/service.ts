@@ -1,3 +1,4 @@
+import { OwnCodeError } from '../../base/errors.ts';
 import type { NodeId } from '../../base/units.ts';
 import type { WorkloadContext } from '../../library/workloads/define.ts';
 import type { RunPlan } from '../../scenario/scenario.ts';
@@ -64,18 +65,29 @@ export class Service {
     const { nodes, role } = serversOf(this.#run, to);
     const stream = this.#world.engine.draws.stream(`workload:${this.#plan.id}:${client}`);
     if (role === null) return spread(nodes, stream);
-    const isNode = (id: string): boolean => this.#world.indexOf(id) >= 0;
-    return new Follower({ nodes, role }, this.context.served, stream, isNode);
+    const serves = (id: string, op: string): boolean => this.#serves(id, op);
+    return new Follower({ nodes, role }, this.context.served, stream, serves);
   }
 
   /** Whom a client asks when the workload's definition names a node. */
   fixed(to: NodeId, client: NodeId): Recipient {
+    if (this.#world.indexOf(to) < 0)
+      throw new OwnCodeError(
+        `the workload ${this.#plan.kind} asks "${to}", and there is no such node`,
+      );
     return this.#hasProgram(client) ? itself : only(to);
   }
 
   #recipientOf(client: NodeId): Recipient {
     const { to } = this.#plan;
     return to === null ? itself : this.recipient(to, client);
+  }
+
+  #serves(id: string, op: string): boolean {
+    const machine = this.#world.machineOf(id);
+    if (machine === undefined) return false;
+    const declared = this.#world.vocabulary.declared(this.#world.contentsOf(machine)).get(op);
+    return declared !== undefined && declared.answer !== null;
   }
 
   #hasProgram(id: NodeId): boolean {

@@ -1,7 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
-import { UsageError } from '../../../src/base/errors.ts';
-import { endOf } from '../../../src/cli/explore/thread-failure.ts';
+import { InternalError, OwnCodeError, UsageError } from '../../../src/base/errors.ts';
+import { endOf, errorOf, failureOf } from '../../../src/cli/explore/thread-failure.ts';
+import { playing } from '../../../src/cli/failure.ts';
 
 /** What a thread that fills its memory ends with. */
 async function outOfMemory(): Promise<Error> {
@@ -22,5 +23,24 @@ describe('the end of a thread', () => {
   it('for any other reason is what it was', () => {
     const error = new Error('no such file');
     expect(endOf(error, 16)).toBe(error);
+  });
+});
+
+describe('an error that a thread tells', () => {
+  it('is the same on the other side: whose it is, its stack and its run', () => {
+    for (const error of [new InternalError('a'), new OwnCodeError('b'), new TypeError('c')]) {
+      playing.run = 'split/42';
+      const failure = structuredClone(failureOf(error));
+      playing.run = null;
+      const told = errorOf(failure);
+      expect([told.message, told.stack, playing.run]).toEqual([
+        error.message,
+        error.stack,
+        'split/42',
+      ]);
+      for (const kind of [InternalError, OwnCodeError])
+        expect(told instanceof kind).toBe(error instanceof kind);
+    }
+    playing.run = null;
   });
 });
