@@ -91,7 +91,8 @@ export function shapeOf(
 
 /**
  * Looks at what was given to one of the `define*` functions, whose types nobody may have checked.
- * Throws TypeError with the first thing that is wrong; it is thrown where the user wrote it.
+ * Throws TypeError with the first thing that is wrong; it is thrown where the user wrote it. Null is
+ * as good as absent, and a `kind` is allowed: both come from a definition that is spread into another.
  */
 export function demandDeclared(
   maker: string,
@@ -102,7 +103,7 @@ export function demandDeclared(
   const problem =
     typeof declared !== 'object' || declared === null || Array.isArray(declared)
       ? `it is given ${valueText(declared)}; a map of keys is wanted`
-      : keysProblem(declared, parts, required, '');
+      : keysProblem(declared, { ...parts, kind: anything }, required, '');
   if (problem !== null) throw new TypeError(`${maker}: ${problem}`);
 }
 
@@ -112,14 +113,15 @@ function keysProblem(
   required: readonly string[],
   before: string,
 ): string | null {
-  const known = Object.keys(parts);
+  const known = Object.keys(parts).filter((key) => key !== 'kind');
   for (const [key, value] of Object.entries(declared)) {
     const part = Object.hasOwn(parts, key) ? parts[key] : undefined;
     if (part === undefined) return unknownKey(before, key, known);
-    const problem = value === undefined ? null : part(value, before + key);
+    const isAbsent = value === undefined || value === null;
+    const problem = isAbsent ? null : part(value, before + key);
     if (problem !== null) return problem;
   }
-  const missing = required.find((key) => Reflect.get(declared, key) === undefined);
+  const missing = required.find((key) => (Reflect.get(declared, key) ?? null) === null);
   return missing === undefined ? null : `the key \`${before}${missing}\` is missing`;
 }
 

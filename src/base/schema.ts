@@ -41,6 +41,7 @@ export {
   signedDuration,
   size,
   type SizeText,
+  fieldOf,
   text,
   value,
   wallTime,

@@ -128,6 +128,7 @@ export const codes = {
     'A majority of an even number of nodes tolerates no more failures than one of the odd number below it.',
   W_HITS_NOTHING:
     'This fault strikes a node that another fault certainly holds down for the whole time.',
+  W_NO_VALUE: 'A key stands there without a value: it is as if it were not there.',
   W_NOTHING_SELECTED: 'The file has no variant or check that the command line selects.',
   W_UNUSED_ANCHOR: 'An anchor (`&name`) that no alias uses.',
   W_UNUSED_GROUP: 'Nodes without a program that no workload speaks for: they do nothing.',

@@ -60,7 +60,10 @@ export class Section {
     const meantKeys = new Set<string>();
     for (const spot of entrySpots(this.spot)) {
       const key = nameOfSpot(spot);
-      if (known.includes(key)) continue;
+      if (known.includes(key)) {
+        if (isNull(spot.tree)) this.#warnOfNoValue(key, spot);
+        continue;
+      }
       const free = known.filter((name) => spotUnder(this.spot, name) === undefined);
       const meant = closest(key, free) ?? closest(key, known);
       if (meant !== undefined) meantKeys.add(meant);
@@ -74,6 +77,19 @@ export class Section {
       });
     }
     return meantKeys;
+  }
+
+  /** A value was forgotten, or commented out. In an overlay it says that there is to be none. */
+  #warnOfNoValue(key: string, spot: Spot): void {
+    const { source, start, end } = spot.keySpan;
+    const isWrittenHere = source.text.slice(start, end).replace(/^["'](.*)["']$/, '$1') === key;
+    if (!isWrittenHere) return;
+    this.#problems.warn(
+      'W_NO_VALUE',
+      spot.keySpan,
+      `\`${key}\` has no value: it is as if it were not there`,
+      { path: spot.path },
+    );
   }
 }
 

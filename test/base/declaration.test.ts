@@ -51,13 +51,14 @@ describe('a declaration', () => {
       start,
     };
     expect(wrongIn(whole)).toBeNull();
-    expect(wrongIn({ name: 'x', start, config: undefined })).toBeNull();
+    expect(wrongIn({ name: 'x', start, config: undefined, points: null, kind: 'it' })).toBeNull();
   });
 
   it.each([
     [null, 'it is given null; a map of keys is wanted'],
     [[], 'it is given a list; a map of keys is wanted'],
     [{ start }, 'the key `name` is missing'],
+    [{ name: null, start }, 'the key `name` is missing'],
     [{ name: ' ', start }, '`name` is " "; a text is wanted'],
     [{ event: {} }, 'there is no key `event`, did you mean events?'],
     [{ config: { a: 5 } }, '`config.a` is 5; a schema such as text() or integer() is wanted'],

@@ -94,6 +94,25 @@ workloads: { w: { workload: script, to: [a, b], steps: [{ at: 1s, node: c, op: b
     told: ['E_UNKNOWN_OPERATION 6:57 "a" is asked too, and has no request "buy"'],
   },
   {
+    what: 'a field that the event of a check does not have, and a default that does not fit',
+    text: `${people}checks: { same: { check: agreement, event: applied, value: kee }, ranks: { check: single-leader, event: applied } }\n`.replace(
+      /checks: .*fine.*\n/,
+      '',
+    ),
+    told: [
+      'E_UNKNOWN_FIELD 6:60 the event "applied" has no field "kee" [did you mean "key"?]',
+      'E_UNKNOWN_FIELD 6:105 the default of "term" does not fit here: the event "applied" has no field "term"',
+    ],
+  },
+  {
+    what: 'an empty list where somebody is to be named',
+    text: `${people}faults: { f: { fault: pause, target: [] }, g: { fault: loss, target: [] } }\n`,
+    told: [
+      'E_SELECTOR 7:38 an empty list names nobody: leave the key out, or say who',
+      'E_SELECTOR 7:70 an empty list names nobody: leave the key out, or say who',
+    ],
+  },
+  {
     what: 'an outage of what is no domain',
     text: `${standing('rack: { r1: }', 'place: r1')}faults: { f: { fault: outage, target: db } }\n`,
     told: ['E_UNKNOWN_DOMAIN 7:39 unknown domain "db"'],

@@ -134,3 +134,24 @@ describe('the loader', () => {
     expect(asked).toEqual(['deep/store.ts']);
   });
 });
+
+describe('a key without a value', () => {
+  const empty = `${people}faults: { f: { fault: pause, target: db-1, until: , at: 1s } }
+variants:
+  a: { set: { faults.f.at: null, faults.f.delay: null } }
+  b:
+`;
+
+  it('is warned of where it stands, not where an overlay says that there is to be none', async () => {
+    const { warnings, runs } = await load(empty);
+    expect(runs).toHaveLength(2);
+    expect(warnings.map(({ code, message, place }) => [code, message, place?.line])).toEqual([
+      ['W_NO_VALUE', '`until` has no value: it is as if it were not there', 7],
+    ]);
+    await expect(load(empty, { options: { strict: true } })).rejects.toThrow(ScenarioError);
+  });
+
+  it('is nothing to speak of where names are defined', async () => {
+    expect((await load(`${people}faults:\nvariants:\n  a:\n`)).warnings).toEqual([]);
+  });
+});

@@ -83,6 +83,14 @@ export function text(about?: string): Schema<string> {
   return make('text', about);
 }
 
+/**
+ * The name of a field of events, which keys beside it name: `fieldOf(['event'], 'The field with the
+ * token.')`. A field that one of them does not have is found at load, with a suggestion.
+ */
+export function fieldOf(events: readonly string[], about?: string): Schema<string> {
+  return make('text', about, { fieldOf: Object.freeze([...events]) });
+}
+
 /** One word of a few. */
 export function oneOf<const W extends string>(words: readonly W[], about?: string): Schema<W> {
   // Somebody without a compiler writes the words side by side, and a text would pass for its letters.

@@ -46,6 +46,8 @@ export interface Description {
   readonly words: readonly string[] | null;
   /** Whether a path may stand in the place of a word of `one-of`: a definition of the user's own. */
   readonly orOwn: boolean;
+  /** Of a text that names a field of events: the keys beside it that name these events. */
+  readonly fieldOf: readonly string[] | null;
   /** What a list or map holds. */
   readonly of: Description | null;
   /** The fields of an object. */

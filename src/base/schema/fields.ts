@@ -11,6 +11,7 @@ export function describe(word: SchemaWord, more: Partial<Description> = {}): Des
     max: undefined,
     words: null,
     orOwn: false,
+    fieldOf: null,
     of: null,
     fields: null,
     ...more,

@@ -50,7 +50,8 @@ function* placesOf(stack: string): Generator<CallPlace> {
 
 /** The innermost place of an error that is in users' code or their packages; null when none is. */
 export function callerOf(error: Error): CallPlace | null {
-  for (const place of placesOf(error.stack ?? '')) {
+  const { stack }: { readonly stack?: unknown } = error;
+  for (const place of placesOf(typeof stack === 'string' ? stack : '')) {
     if (!place.file.startsWith('node:') && !isOurs(place.file)) return place;
   }
   return null;

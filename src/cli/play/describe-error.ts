@@ -1,20 +1,35 @@
 import { isAbsolute, relative } from 'node:path';
+import { valueText } from '../../base/schema/text.ts';
 import { callerOf } from '../guard/caller.ts';
+import type { CallPlace } from '../guard/caller.ts';
 
 /**
  * A sentence for what a program threw: the same on every machine, so the place is relative to the
  * scenario's folder and what lies outside of it is named by file alone.
  */
 export function describeError(error: unknown, folder: string): string {
-  if (!(error instanceof Error)) return `threw ${typeof error === 'string' ? error : typeof error}`;
-  const [message = ''] = error.message.split('\n');
-  const said = error.name === 'Error' ? message : `${error.name}: ${message}`;
-  const place = callerOf(error);
+  if (!(error instanceof Error))
+    return `threw ${typeof error === 'string' ? error : valueText(error)}`;
+  const read = readable(error);
+  if (read === null) return 'threw an error that cannot be read';
+  const { said, place } = read;
   if (place === null) return said;
   const below = relative(folder, place.file).replaceAll('\\', '/');
   const isBelow = !below.startsWith('../') && !isAbsolute(below);
   const file = isBelow ? below : outsideName(place.file);
   return `${said} (${file}:${place.line})`;
+}
+
+/** What an error says, and where; null when even that throws. */
+function readable(error: Error): { said: string; place: CallPlace | null } | null {
+  try {
+    const { message, name }: { readonly message: unknown; readonly name: unknown } = error;
+    const [line = ''] = String(message).split('\n');
+    const said = name === 'Error' ? line : `${String(name)}: ${line}`;
+    return { said, place: callerOf(error) };
+  } catch {
+    return null;
+  }
 }
 
 /** A file outside of the scenario's folder: from the package on, or by its own name. */

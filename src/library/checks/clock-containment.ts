@@ -1,4 +1,4 @@
-import { event, text } from '../../base/schema.ts';
+import { event, fieldOf } from '../../base/schema.ts';
 import { printDuration } from '../../base/time.ts';
 import { defineCheck } from './define.ts';
 
@@ -14,8 +14,10 @@ export const clockContainment = defineCheck({
     event: event('The event with which a node reports the interval that its clock shows.').default(
       'clock-read',
     ),
-    earliest: text('The field with the beginning of the interval, in ns.').default('earliest'),
-    latest: text('The field with its end, in ns.').default('latest'),
+    earliest: fieldOf(['event'], 'The field with the beginning of the interval, in ns.').default(
+      'earliest',
+    ),
+    latest: fieldOf(['event'], 'The field with its end, in ns.').default('latest'),
   },
   example: 'intervals-are-honest: { check: clock-containment, of: member }',
   histories: () => ({

@@ -1,4 +1,4 @@
-import { event, text } from '../../base/schema.ts';
+import { event, fieldOf } from '../../base/schema.ts';
 import { fieldText, type Told } from './decision.ts';
 import { defineCheck } from './define.ts';
 
@@ -32,12 +32,15 @@ export const consistentCut = defineCheck({
     event: event('The event with which a node reports that it records its state.').default(
       'recorded',
     ),
-    snapshot: text('The field with the id of the snapshot.').default('snapshot'),
+    snapshot: fieldOf(['event'], 'The field with the id of the snapshot.').default('snapshot'),
     sent: event('The event with which a node reports that it sends a message.').default('sent'),
     received: event('The event with which a node reports that it received a message.').default(
       'received',
     ),
-    message: text('The field with the id of the message, in both events.').default('message'),
+    message: fieldOf(
+      ['sent', 'received'],
+      'The field with the id of the message, in both events.',
+    ).default('message'),
   },
   example: 'snapshots-are-consistent: { check: consistent-cut, of: member }',
   histories: () => ({

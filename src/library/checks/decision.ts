@@ -1,4 +1,4 @@
-import { event, text } from '../../base/schema.ts';
+import { event, fieldOf } from '../../base/schema.ts';
 import type { Value } from '../../base/units.ts';
 import type { Seen } from './define.ts';
 import { valueText } from './value-text.ts';
@@ -9,12 +9,13 @@ export type Told = Seen<{ readonly [field: string]: Value }>;
 /** How a scenario says which events are decisions of a consensus. */
 export const decisionFields = {
   event: event('The event with which a node reports its decision.').default('decided'),
-  value: text('The field with what was decided.').default('value'),
+  value: fieldOf(['event'], 'The field with what was decided.').default('value'),
 };
 
 /** How a scenario tells decisions apart when there are several. */
 export const instanceFields = {
-  instance: text(
+  instance: fieldOf(
+    ['event'],
     'The field that tells decisions apart (slot, height, transaction); without it there is only one.',
   ).optional(),
 };

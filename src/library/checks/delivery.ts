@@ -1,4 +1,4 @@
-import { event, text } from '../../base/schema.ts';
+import { event, fieldOf } from '../../base/schema.ts';
 import { fieldText, type Told } from './decision.ts';
 
 /** How a scenario says what a group tells itself: who sends what, and when others have got it. */
@@ -6,7 +6,10 @@ export const deliveryFields = {
   event: event('The event with which a node reports that it delivers a message.').default(
     'delivered',
   ),
-  message: text('The field with the id of the message, in both events.').default('message'),
+  message: fieldOf(
+    ['event', 'sent'],
+    'The field with the id of the message, in both events.',
+  ).default('message'),
 };
 
 /** How a scenario says which events begin a message. */

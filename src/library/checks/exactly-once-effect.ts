@@ -1,4 +1,4 @@
-import { event, oneOf, text } from '../../base/schema.ts';
+import { event, fieldOf, oneOf } from '../../base/schema.ts';
 import { defineCheck, type OperationSeen, type Seen } from './define.ts';
 
 /** An operation as far as this check follows it: its effects, and its answer if it got one. */
@@ -47,7 +47,9 @@ export const exactlyOnceEffect = defineCheck({
   property: 'safety',
   config: {
     event: event('The event with which a node reports an effect.').default('applied'),
-    field: text('The field with the id of the request (`request.id`).').default('request'),
+    field: fieldOf(['event'], 'The field with the id of the request (`request.id`).').default(
+      'request',
+    ),
     per: oneOf(['run', 'node'], 'Once in all, or once on each node (replicas).').default('run'),
   },
   example: 'counted-once: { check: exactly-once-effect, of: once }',

@@ -1,4 +1,4 @@
-import { event, text } from '../../base/schema.ts';
+import { event, fieldOf, text } from '../../base/schema.ts';
 import { fieldText, type Told } from './decision.ts';
 import { defineCheck } from './define.ts';
 
@@ -23,7 +23,10 @@ export const fencing = defineCheck({
       'write-refused',
     ),
     resource: text('The field that names the resource.').default('file'),
-    token: text('The field with the token, a number, in both events.').default('token'),
+    token: fieldOf(
+      ['event', 'refused'],
+      'The field with the token, a number, in both events.',
+    ).default('token'),
   },
   example: 'old-tokens-turned-away: { check: fencing, of: store }',
   histories: () => ({

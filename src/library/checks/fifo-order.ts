@@ -1,4 +1,4 @@
-import { boolean, text } from '../../base/schema.ts';
+import { boolean, fieldOf } from '../../base/schema.ts';
 import { fieldText, type Told } from './decision.ts';
 import { Deliveries, deliveryFields, sendingFields } from './delivery.ts';
 import { defineCheck } from './define.ts';
@@ -20,7 +20,8 @@ export const fifoOrder = defineCheck({
   config: {
     ...deliveryFields,
     ...sendingFields,
-    to: text(
+    to: fieldOf(
+      ['sent'],
       'The field of the sending event with the receiver, when a message goes to one node only.',
     ).optional(),
     gaps: boolean('Messages may be missing, as on a link that loses some.').default(false),

@@ -1,4 +1,4 @@
-import { event, integer, text } from '../../base/schema.ts';
+import { event, fieldOf, integer } from '../../base/schema.ts';
 import type { NodeId } from '../../base/units.ts';
 import { fieldText, type Told } from './decision.ts';
 import { defineCheck } from './define.ts';
@@ -24,7 +24,10 @@ export const intervalExclusion = defineCheck({
     released: event(
       'The event with which it reports that it holds it no longer, exact or with `*`.',
     ).default('released'),
-    resource: text('The field that names the resource; without it there is only one.').optional(),
+    resource: fieldOf(
+      ['event', 'released'],
+      'The field that names the resource; without it there is only one.',
+    ).optional(),
     'at-most': integer('How many nodes may hold it at once.').min(1).default(1),
   },
   example: 'one-inside: { check: interval-exclusion, of: member }',

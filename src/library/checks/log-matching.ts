@@ -1,4 +1,4 @@
-import { event, text } from '../../base/schema.ts';
+import { event, fieldOf } from '../../base/schema.ts';
 import { fieldText, type Told } from './decision.ts';
 import { defineCheck } from './define.ts';
 
@@ -28,11 +28,12 @@ export const logMatching = defineCheck({
     event: event(
       'The event with which a node reports that its log has an entry now, and none behind it.',
     ).default('appended'),
-    index: text('The field with the position in the log.').default('index'),
-    term: text('The field with the term (ballot, epoch, view) that made the entry.').default(
-      'term',
-    ),
-    value: text('The field with what the entry holds.').default('value'),
+    index: fieldOf(['event'], 'The field with the position in the log.').default('index'),
+    term: fieldOf(
+      ['event'],
+      'The field with the term (ballot, epoch, view) that made the entry.',
+    ).default('term'),
+    value: fieldOf(['event'], 'The field with what the entry holds.').default('value'),
   },
   example: 'logs-match: { check: log-matching, of: member }',
   histories: () => ({

@@ -1,4 +1,4 @@
-import { event, size, text } from '../../base/schema.ts';
+import { event, fieldOf, size } from '../../base/schema.ts';
 import { defineCheck } from './define.ts';
 import { watchGauge } from './gauge.ts';
 
@@ -9,7 +9,7 @@ export const memoryBound = defineCheck({
   property: 'safety',
   config: {
     event: event('The event with which a node reports how much it keeps.').default('memory-used'),
-    field: text('The field with the number of bytes.').default('bytes'),
+    field: fieldOf(['event'], 'The field with the number of bytes.').default('bytes'),
     'at-most': size('The greatest size that is allowed.'),
   },
   example: 'small-enough: { check: memory-bound, of: member, at-most: 64KiB }',

@@ -1,4 +1,4 @@
-import { boolean, event, oneOf, text } from '../../base/schema.ts';
+import { boolean, event, fieldOf, oneOf } from '../../base/schema.ts';
 import { defineCheck, type Seen } from './define.ts';
 
 interface Last {
@@ -21,7 +21,7 @@ export const monotone = defineCheck({
   property: 'safety',
   config: {
     event: event('The event that carries the number.'),
-    field: text('The field that must not go back.'),
+    field: fieldOf(['event'], 'The field that must not go back.'),
     per: oneOf(
       ['run', 'node', 'boot'],
       'Over all nodes of `of` together, on each node by itself, or on each boot of a node (a monotonic clock).',

@@ -1,4 +1,4 @@
-import { event, text } from '../../base/schema.ts';
+import { event, fieldOf, text } from '../../base/schema.ts';
 import { defineCheck, type Seen } from './define.ts';
 import { valueText } from './value-text.ts';
 
@@ -18,10 +18,11 @@ export const mutualExclusion = defineCheck({
       'write-accepted',
     ),
     resource: text('The field that names the resource.').default('file'),
-    holder: text('The field that names the writer.').default('by'),
-    token: text('The field with the number of the grant that the writer came with.').default(
-      'token',
-    ),
+    holder: fieldOf(['event'], 'The field that names the writer.').default('by'),
+    token: fieldOf(
+      ['event'],
+      'The field with the number of the grant that the writer came with.',
+    ).default('token'),
   },
   example: 'one-writer: { check: mutual-exclusion, of: store }',
   histories: () => ({

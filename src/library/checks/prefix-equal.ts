@@ -1,4 +1,4 @@
-import { event, oneOf, text } from '../../base/schema.ts';
+import { event, fieldOf, oneOf } from '../../base/schema.ts';
 import { fieldText, type Told } from './decision.ts';
 import { defineCheck } from './define.ts';
 
@@ -17,8 +17,9 @@ export const prefixEqual = defineCheck({
     event: event('The event with which a node reports the next of its sequence.').default(
       'applied',
     ),
-    value: text('The field with what comes next.').default('value'),
-    index: text(
+    value: fieldOf(['event'], 'The field with what comes next.').default('value'),
+    index: fieldOf(
+      ['event'],
       'The field with its position, when nodes may skip (a snapshot) or repeat; without it events are counted.',
     ).optional(),
     restart: oneOf(

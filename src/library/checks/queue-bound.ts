@@ -1,4 +1,4 @@
-import { event, integer, text } from '../../base/schema.ts';
+import { event, fieldOf, integer } from '../../base/schema.ts';
 import { defineCheck } from './define.ts';
 import { watchGauge } from './gauge.ts';
 
@@ -11,7 +11,7 @@ export const queueBound = defineCheck({
     event: event('The event with which a node reports the length of its queue.').default(
       'queue-length',
     ),
-    field: text('The field with the length.').default('length'),
+    field: fieldOf(['event'], 'The field with the length.').default('length'),
     'at-most': integer('The greatest length that is allowed.').min(0),
   },
   example: 'short-queues: { check: queue-bound, of: member, at-most: 100 }',

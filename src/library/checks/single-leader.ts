@@ -1,4 +1,4 @@
-import { event, text } from '../../base/schema.ts';
+import { event, fieldOf } from '../../base/schema.ts';
 import { defineCheck, type Seen } from './define.ts';
 import { valueText } from './value-text.ts';
 
@@ -9,7 +9,7 @@ export const singleLeader = defineCheck({
   property: 'safety',
   config: {
     event: event('The event with which a node reports that it was elected.').default('elected'),
-    term: text('The field with the number of the election.').default('term'),
+    term: fieldOf(['event'], 'The field with the number of the election.').default('term'),
   },
   example: 'one-per-term: { check: single-leader }',
   histories: () => ({

@@ -1,4 +1,4 @@
-import { duration, event, oneOf, text } from '../../base/schema.ts';
+import { duration, event, fieldOf, oneOf } from '../../base/schema.ts';
 import { printDuration } from '../../base/time.ts';
 import type { NodeId } from '../../base/units.ts';
 import type { Told } from './decision.ts';
@@ -19,7 +19,7 @@ export const skewBound = defineCheck({
   property: 'safety',
   config: {
     event: event('The event with which a node reports what its clock shows.').default('clock-read'),
-    field: text('The field with the time of day, in ns.').default('wall'),
+    field: fieldOf(['event'], 'The field with the time of day, in ns.').default('wall'),
     bound: duration('How far apart they may be.'),
     from: oneOf(
       ['each-other', 'true-time'],

@@ -1,4 +1,4 @@
-import { event, text } from '../../base/schema.ts';
+import { event, fieldOf } from '../../base/schema.ts';
 import type { NodeId, Value } from '../../base/units.ts';
 import type { Seen } from './define.ts';
 
@@ -10,7 +10,10 @@ export const detectorFields = {
   trusted: event('The event with which it reports that it does not, or no longer.').default(
     'trusted',
   ),
-  peer: text('The field that names the other node, in both events.').default('peer'),
+  peer: fieldOf(
+    ['event', 'trusted'],
+    'The field that names the other node, in both events.',
+  ).default('peer'),
 };
 
 /** The names that a scenario gave to these. */

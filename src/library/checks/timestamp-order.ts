@@ -1,4 +1,4 @@
-import { boolean, event, oneOf, text } from '../../base/schema.ts';
+import { boolean, event, fieldOf, oneOf } from '../../base/schema.ts';
 import type { Value } from '../../base/units.ts';
 import { fieldText, type Told } from './decision.ts';
 import { defineCheck } from './define.ts';
@@ -56,12 +56,16 @@ export const timestampOrder = defineCheck({
   property: 'safety',
   config: {
     event: event('The events that carry timestamps, exact or with `*`.').default('*'),
-    timestamp: text('The field with the timestamp: a number, or a list of numbers.').default(
-      'timestamp',
-    ),
+    timestamp: fieldOf(
+      ['event'],
+      'The field with the timestamp: a number, or a list of numbers.',
+    ).default('timestamp'),
     sent: event('Which of them is the sending of a message.').default('sent'),
     received: event('Which of them is the receipt of a message.').default('received'),
-    message: text('The field with the id of the message, in both.').default('message'),
+    message: fieldOf(
+      ['sent', 'received'],
+      'The field with the id of the message, in both.',
+    ).default('message'),
     compare: oneOf(
       ['number', 'vector'],
       'Lists: the first part that differs decides, or no part may be smaller (a vector clock).',

@@ -1,5 +1,5 @@
 import { compactJson } from '../../base/json.ts';
-import { event, oneOf, text } from '../../base/schema.ts';
+import { event, fieldOf, oneOf } from '../../base/schema.ts';
 import { defineCheck, type Seen } from './define.ts';
 
 /** A value that may be given out once: a token, an id, a term's winner. */
@@ -9,7 +9,7 @@ export const unique = defineCheck({
   property: 'safety',
   config: {
     event: event('The event that carries the value.'),
-    field: text('The field whose values must differ.'),
+    field: fieldOf(['event'], 'The field whose values must differ.'),
     per: oneOf(
       ['run', 'node'],
       'Over all nodes of `of` together, or on each node by itself.',

@@ -149,8 +149,10 @@ export interface FaultDefinition {
 }
 
 /** A function of a definition, with the type of its parameters forgotten; null when there is none. */
-function untyped<R>(of: ((params: never) => R) | undefined): ((params: unknown) => R) | null {
-  return of === undefined ? null : (params) => of(params as never);
+function untyped<R>(
+  of: ((params: never) => R) | null | undefined,
+): ((params: unknown) => R) | null {
+  return of === undefined || of === null ? null : (params) => of(params as never);
 }
 
 const faultParts = {

@@ -1,4 +1,4 @@
-import { event, formula, text } from '../../base/schema.ts';
+import { event, fieldOf, formula } from '../../base/schema.ts';
 import { defineMetric } from './define.ts';
 
 /** Programs that measure for themselves, by the clocks that they have. */
@@ -7,7 +7,7 @@ export const elapsed = defineMetric({
   summary: 'Length of time that a program tells in a field of an event.',
   config: {
     event: event('The event, exact or with `*`.'),
-    field: text('The field that holds the length of time.'),
+    field: fieldOf(['event'], 'The field that holds the length of time.'),
     where: formula('Only when this holds of its fields.').optional(),
   },
   unit: 'ns',

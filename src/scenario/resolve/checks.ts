@@ -20,7 +20,7 @@ import {
   type FieldScope,
   readOwnFields,
   reportUnknown,
-  checkField,
+  checkFields,
 } from './reading.ts';
 import { readDuring, readScope, scopeVocabulary } from './scope.ts';
 import { readMoment, readSentences } from './selectors.ts';
@@ -70,7 +70,7 @@ function checkReferences(
   context: PeopledContext,
 ): void {
   const own = describeFields(definition.config).fields ?? {};
-  checkField(section, definition.config, scope, context);
+  checkFields(section, definition.config, scope, context);
   const metric = own['metric']?.word === 'text' ? wordUnder(section, 'metric') : undefined;
   if (metric !== undefined && !context.metricIds.has(metric.word)) {
     reportUnknown(

@@ -10,7 +10,7 @@ import { nameOfSpot, type Spot } from '../tree.ts';
 import { readDuration, readText, readWord } from '../values.ts';
 import type { PeopledContext } from './context.ts';
 import { namedEntries } from './entries.ts';
-import { checkField, eventScope, readOwnFields, reportUnknown } from './reading.ts';
+import { checkFields, eventScope, readOwnFields, reportUnknown } from './reading.ts';
 import { readDuring, readScope, scopeVocabulary } from './scope.ts';
 
 const plainStats = ['mean', 'min', 'max', 'count', 'sum'] as const;
@@ -110,7 +110,7 @@ function readMetric(
   const of = readScope(section, true, workloads, context);
   checkScope(entry, definition, of, section, context);
   const scope = eventScope(section, scopeVocabulary(of, context));
-  checkField(section, definition.config, scope, context);
+  checkFields(section, definition.config, scope, context);
   const [stat, every] = [section.get('stat'), section.get('every')];
   const during = readDuring(section, context);
   const by = readBy(section, scope.types, context);

@@ -1,6 +1,6 @@
 import type { Distribution } from '../../base/distribution.ts';
 import type { Formula } from '../../base/formula.ts';
-import type { Fields } from '../../base/schema/description.ts';
+import type { Description, Fields } from '../../base/schema/description.ts';
 import { describeFields } from '../../base/schema/fields.ts';
 import type { SchemaProblem } from '../../base/schema/problem.ts';
 import { readDistribution, readFields } from '../../base/schema/read.ts';
@@ -168,20 +168,49 @@ export function reportUnknown(
   });
 }
 
-/** Tells when `field` of an entry is none of its `event`, if its kind has these two keys. */
-export function checkField(
+type Described = { readonly [key: string]: Description };
+
+/** The events whose field a key names: as the schema says, or `event` of what is just called `field`. */
+function eventKeysOf(
+  key: string,
+  { word, fieldOf }: Description,
+  own: Described,
+): readonly string[] {
+  if (fieldOf !== null) return fieldOf;
+  return key === 'field' && word === 'text' && Object.hasOwn(own, 'event') ? ['event'] : [];
+}
+
+/** The name of a field that an entry gives, or that its kind has when it gives none. */
+function fieldNamed(at: Spot | undefined, { fallback }: Description): string | undefined {
+  const written = at?.tree.kind === 'scalar' ? at.tree.value : undefined;
+  const named = written ?? fallback;
+  return typeof named === 'string' ? named : undefined;
+}
+
+/** Tells when a key of an entry names a field that one of the events beside it does not have. */
+export function checkFields(
   section: Section,
   fields: Fields,
-  scope: FieldScope,
+  { vocabulary }: FieldScope,
   context: PeopledContext,
 ): void {
   const own = describeFields(fields).fields ?? {};
-  const spot = spotUnder(section.spot, 'field');
-  if (own['field']?.word !== 'text' || !Object.hasOwn(own, 'event')) return;
-  if (spot?.tree.kind !== 'scalar' || typeof spot.tree.value !== 'string') return;
-  const { types } = scope;
-  const word = spot.tree.value;
-  if (types === null || types.has(word)) return;
-  const message = `the event has no field "${word}"`;
-  reportUnknown('E_UNKNOWN_FIELD', spot, message, word, types.keys(), context);
+  for (const [key, description] of Object.entries(own)) {
+    const at = spotUnder(section.spot, key);
+    const word = fieldNamed(at, description);
+    if (word === undefined) continue;
+    for (const eventKey of eventKeysOf(key, description, own)) {
+      const eventAt = spotUnder(section.spot, eventKey);
+      const eventDescription = own[eventKey];
+      const event = eventDescription && fieldNamed(eventAt, eventDescription);
+      const types = event === undefined ? undefined : vocabulary.eventFields(event);
+      if (types === undefined || types.has(word)) continue;
+      const message = `the event "${event}" has no field "${word}"`;
+      const said =
+        at === undefined ? `the default of "${key}" does not fit here: ${message}` : message;
+      const spot = at ??
+        eventAt ?? { ...section.spot, tree: { ...section.spot.tree, span: section.spot.keySpan } };
+      reportUnknown('E_UNKNOWN_FIELD', spot, said, word, types.keys(), context);
+    }
+  }
 }

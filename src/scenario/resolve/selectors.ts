@@ -25,6 +25,12 @@ import { selectorCode } from './names.ts';
 /** The text or texts of a selector; undefined when they are none (told). */
 function written(spot: Spot, problems: Problems): WrittenSelector | undefined {
   if (spot.tree.kind !== 'list') return readText(spot, problems);
+  if (spot.tree.items.length === 0)
+    problems.atValue(
+      'E_SELECTOR',
+      spot,
+      'an empty list names nobody: leave the key out, or say who',
+    );
   const texts = itemSpots(spot).map((item) => readText(item, problems));
   const found = texts.filter((text) => text !== undefined);
   return found.length === texts.length && found.length > 0 ? found : undefined;

@@ -29,6 +29,7 @@ describe('builders', () => {
       max: '1m',
       words: null,
       of: null,
+      fieldOf: null,
       fields: null,
     });
     expect(Object.isFrozen(description)).toBe(true);

@@ -43,6 +43,9 @@ const touches: readonly (readonly [string, string])[] = [
   ['queueMicrotask(() => {})', 'node.task'],
   ['fetch("http://localhost/")', 'node.call'],
   ['process.exit(0)', 'node.exit'],
+  ['process.abort()', 'node.exit'],
+  ["process.stdout.write('x')", 'node.log'],
+  ["process.stderr.write('x')", 'node.log'],
   ['[1].map(Date.now)', 'node.clock.wall()'],
 ];
 
