@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { UsageError } from '../../base/errors.ts';
 import { version } from '../about.ts';
 import type { CommandBody } from '../command.ts';
 import { exitCode } from '../exit-code.ts';
 import { WriteError } from '../failure.ts';
+import { makeFolder } from '../play/draft-file.ts';
 import { starterFiles } from './files.ts';
 
 /** Does `fault-sim init`: all files or none, and nothing that is there is touched. */
@@ -21,7 +22,7 @@ export const initFolder: CommandBody = async (given, terminal) => {
   for (const { path, text } of files) {
     const place = join(folder, path);
     try {
-      mkdirSync(dirname(place), { recursive: true });
+      makeFolder(dirname(place));
       writeFileSync(place, text, { flag: 'wx' });
     } catch (error) {
       throw new WriteError(`${place} cannot be written: ${(error as Error).message}`);

@@ -111,7 +111,7 @@ function writeAll(descriptor: number, bytes: Buffer): void {
 }
 
 /** Makes a folder and those above it. (Node 20 never returns from doing so itself below /proc.) */
-function makeFolder(path: string): void {
+export function makeFolder(path: string): void {
   if (existsSync(path)) return;
   makeFolder(dirname(path));
   mkdirSync(path);

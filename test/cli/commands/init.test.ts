@@ -47,3 +47,12 @@ it('gives 74 where nothing can be written', async () => {
   expect(stderr).not.toContain('    at ');
   expect(existsSync(join(file, 'below'))).toBe(false);
 });
+
+it('says why it cannot write', async () => {
+  const file = folder.write('a-file', '');
+  for (const place of [file, '/proc/x']) {
+    const { code, stdout, stderr } = await runCli(['init', place]);
+    expect([place, code, stdout]).toEqual([place, 74, '']);
+    expect(stderr).toContain('cannot be written');
+  }
+});
