@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ensureBuilt, launcher } from './support/built.ts';
-import { readMeta, staticPackages } from './support/bundle-graph.ts';
+import { readMeta, staticPackages, staticSources } from './support/bundle-graph.ts';
 import { finished, runCli } from './support/cli.ts';
 import { isLong } from './support/long.ts';
 import { root } from './support/source-tree.ts';
@@ -76,6 +76,11 @@ describe('the bundle', () => {
     const loaded = staticPackages(readMeta(), entry);
     expect(loaded.filter((name) => heavy.includes(name))).toEqual([]);
     expect(loaded).toContain('commander');
+    // Names alone may come from above: a definition that is imported brings the whole world with it.
+    const sources = staticSources(readMeta(), entry);
+    const others = sources.filter((path) => !/^src\/(base|cli)\//.test(path));
+    expect(others).toEqual(['src/search/strategies/names.ts']);
+    expect(sources).toContain('src/cli/program.ts');
   });
 
   it('would be caught with a heavy package in its static graph', () => {

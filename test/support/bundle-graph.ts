@@ -30,10 +30,20 @@ export function staticChunks(meta: BundleMeta, entry: string): string[] {
   return [...seen];
 }
 
+function sourcesOf(meta: BundleMeta, chunks: readonly string[]): string[] {
+  return chunks.flatMap((chunk) => Object.keys(meta.outputs[chunk]?.inputs ?? {}));
+}
+
+/** Our own modules that a start of an entry loads. */
+export function staticSources(meta: BundleMeta, entry: string): string[] {
+  const sources = sourcesOf(meta, staticChunks(meta, entry));
+  return sources.filter((path) => path.startsWith('src/'));
+}
+
 /** The packages whose code a start of an entry loads or names, each once, in order. */
 export function staticPackages(meta: BundleMeta, entry: string): string[] {
   const chunks = staticChunks(meta, entry);
-  const inlined = chunks.flatMap((chunk) => Object.keys(meta.outputs[chunk]?.inputs ?? {}));
+  const inlined = sourcesOf(meta, chunks);
   const packages = [
     ...inlined.flatMap((path) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []),
     ...chunks.filter((chunk) => meta.outputs[chunk] === undefined),

@@ -1,4 +1,4 @@
-import { strategies } from '../../search/strategies/index.ts';
+import { strategyNames } from '../../search/strategies/names.ts';
 import { defineCommand } from '../command.ts';
 import { usualMaxEvents } from '../limits.ts';
 import { selection } from '../selection.ts';
@@ -19,7 +19,7 @@ export const explore = defineCommand({
     {
       flags: '--strategy <name>',
       about: 'what each seed is made to play',
-      choices: strategies.names,
+      choices: strategyNames,
       fallback: 'random',
     },
     {

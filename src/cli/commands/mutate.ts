@@ -1,4 +1,4 @@
-import { strategies } from '../../search/strategies/index.ts';
+import { strategyNames } from '../../search/strategies/names.ts';
 import { defineCommand } from '../command.ts';
 import { usualMaxEvents } from '../limits.ts';
 
@@ -16,7 +16,7 @@ export const mutate = defineCommand({
     {
       flags: '--strategy <name>',
       about: 'how to search; else random and swarm',
-      choices: strategies.names,
+      choices: strategyNames,
       repeatable: true,
     },
     {

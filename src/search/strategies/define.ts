@@ -4,6 +4,7 @@ import type { Judgement } from '../../run/judgement.ts';
 import type { Steering } from '../../run/steering.ts';
 import type { RunPlan } from '../../scenario/scenario.ts';
 import type { SpaceShare } from '../space.ts';
+import type { StrategyName } from './names.ts';
 
 /** A run that a strategy wants played. */
 export interface Trial {
@@ -58,7 +59,7 @@ export interface Searcher {
 /** A way of searching: what each seed is made to play. */
 export interface Strategy {
   readonly kind: 'strategy';
-  readonly name: string;
+  readonly name: StrategyName;
   /** One sentence. */
   readonly summary: string;
   /** Where it comes from. */
