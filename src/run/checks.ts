@@ -75,7 +75,9 @@ class Judge {
   /** From when on the goal is wanted: from the start, unless the scenario says after what. */
   #follow({ id, after }: CheckPlan, { scene, nowNs }: ChecksParts): void {
     if (after === null) return;
-    const want = (): void => void this.#afterNs.push(nowNs());
+    const want = (): void => {
+      if (this.#isInside(nowNs())) this.#afterNs.push(nowNs());
+    };
     new Trigger(scene, {
       plan: { kind: 'moment', moment: after },
       times: null,
@@ -108,17 +110,19 @@ class Judge {
     return { ...this.#head(), verdict, observed, ...witnessOf(violation) };
   }
 
-  #liveness(findings: Findings, premise: PremiseRecord, { endNs }: RunEnding): CheckReport {
+  #liveness(findings: Findings, premise: PremiseRecord, ending: RunEnding): CheckReport {
     const withinNs = this.#plan.withinNs ?? 0;
+    // What comes behind its window it does not see: there it accuses nobody.
+    const endNs = Math.min(this.#window.untilNs, ending.endNs);
     const own = this.#wantsByItself(findings);
     const given = {
       // What a check has seen a reason for is due whether somebody asks again or not.
       asks: own || this.#asks === null ? null : [...this.#asks, ...this.#openAsks(endNs)],
       notBeforeNs: own ? this.#notBeforeNs() : 0,
-      premise: premise.changes,
+      premise: premise.changes.filter(({ atNs }) => atNs <= endNs),
       withinNs,
       endNs,
-      restorable: premise.restorable,
+      restorable: premise.restorable || endNs < ending.endNs,
     };
     const byGoal = this.#goals(findings).map((goal) => ({
       goal,
@@ -149,7 +153,17 @@ class Judge {
   #doubtText(goal: Goal | undefined, wantedNs: number): string {
     const since = `${quoted(goal, 'is ')}wanted from ${printInstant(wantedNs)} on`;
     const within = printDuration(this.#plan.withinNs ?? 0);
-    return `${since}, and did not have its ${within} with the premise unbroken before the run ended`;
+    const end = this.#plan.during === null ? 'the run' : 'its window';
+    return `${since}, and did not have its ${within} with the premise unbroken before ${end} ended`;
+  }
+
+  /** The stretch of the run that it is about. */
+  get #window(): Stretch {
+    return this.#plan.during ?? { fromNs: 0, untilNs: Infinity };
+  }
+
+  #isInside(atNs: number): boolean {
+    return atNs >= this.#window.fromNs && atNs <= this.#window.untilNs;
   }
 
   /** Requests that were still under way when the run ended. */
@@ -157,8 +171,9 @@ class Judge {
     const { of } = this.#plan;
     if (of.kind !== 'workload') return [];
     return this.#history.operations
-      .filter(({ done, workload, op }) => {
-        return done === null && workload === of.workload && (of.op === null || op === of.op);
+      .filter(({ done, workload, op, beganNs }) => {
+        const isMeant = workload === of.workload && (of.op === null || op === of.op);
+        return done === null && isMeant && this.#isInside(beganNs);
       })
       .map(({ beganNs }) => ({ fromNs: beganNs, untilNs: endNs }));
   }
@@ -184,7 +199,7 @@ class Judge {
 
   #triggersNs({ triggers }: Goal, own: boolean): number[] {
     const wanted = own ? triggers.map(({ at }) => at) : this.#afterNs;
-    if (!own && this.#plan.after === null && wanted.length === 0) return [0];
+    if (!own && this.#plan.after === null && wanted.length === 0) return [this.#window.fromNs];
     return wanted.toSorted((a, b) => a - b);
   }
 

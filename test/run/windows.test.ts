@@ -1,0 +1,42 @@
+import { describe, expect, it, vi } from 'vitest';
+import { runScenario } from '../../src/index.ts';
+import type { CheckReport } from '../../src/index.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
+
+/** A crash at 9.5 s whose node is back 8 s later, looked at through a window. */
+async function judged(check: object): Promise<CheckReport | undefined> {
+  const { runs } = await runScenario({
+    version: 1,
+    name: 'windows',
+    duration: '30s',
+    nodes: { r: { count: 3, program: 'majority-failover' } },
+    faults: { off: { fault: 'crash', target: 'r-1', at: '9500ms', duration: '8s' } },
+    checks: { it: { check: 'occurs', ...check } },
+  });
+  return runs[0]?.checks.find(({ id }) => id === 'it');
+}
+
+const crashed = { event: 'crashed', during: '5s..20s' };
+const started = { event: 'started', after: 'off begins', within: '9s' };
+
+describe('a wish with a window', () => {
+  it('is wanted from where its window begins', async () => {
+    expect(await judged({ ...crashed, within: '6s' })).toMatchObject({ verdict: 'held' });
+    expect(await judged({ ...crashed, within: '2s' })).toMatchObject({
+      verdict: 'violated',
+      at: 7_000_000_000,
+    });
+  });
+
+  it('is not overdue behind the end of its window, where it sees nothing', async () => {
+    expect(await judged({ ...started, during: '5s..20s' })).toMatchObject({ verdict: 'held' });
+    expect(await judged({ ...started, during: '5s..12s' })).toMatchObject({
+      verdict: 'undecided',
+    });
+  });
+
+  it('is not there if its reason comes outside of the window', async () => {
+    expect(await judged({ ...started, during: '12s..16s' })).toMatchObject({ verdict: 'vacuous' });
+  });
+});
