@@ -135,7 +135,10 @@ class Judge {
     const judged = together(byGoal.map((one) => one.judged));
     const head = { ...this.#head(), observed: null };
     const goal = byGoal.find((one) => one.judged === judged)?.goal;
-    if (findings.undecided !== null && judged.verdict !== 'held') {
+    const isInDoubt = findings.undecided !== null && judged.verdict !== 'held';
+    // Nobody knows what a run that was stopped early would still have wanted, or granted.
+    const isCutOff = ending.stopped !== null && judged.verdict !== 'violated';
+    if (isInDoubt || isCutOff) {
       return { ...head, verdict: 'undecided', at: null, witness: null };
     }
     if (judged.verdict === 'undecided') this.#doubt = this.#doubtText(goal, judged.wantedNs);

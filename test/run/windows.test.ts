@@ -20,6 +20,21 @@ async function judged(check: object): Promise<CheckReport | undefined> {
 const crashed = { event: 'crashed', during: '5s..20s' };
 const started = { event: 'started', after: 'off begins', within: '9s' };
 
+it('is undecided when the run is stopped before anybody wished', async () => {
+  const { runs } = await runScenario(
+    {
+      version: 1,
+      name: 'stopped',
+      duration: '30s',
+      nodes: { r: { count: 3, program: 'majority-failover' } },
+      faults: { off: { fault: 'crash', target: 'r-1', at: '9500ms', duration: '8s' } },
+      checks: { it: { check: 'occurs', ...started } },
+    },
+    { maxEvents: 100 },
+  );
+  expect(runs[0]?.checks.find(({ id }) => id === 'it')?.verdict).toBe('undecided');
+});
+
 describe('a wish with a window', () => {
   it('is wanted from where its window begins', async () => {
     expect(await judged({ ...crashed, within: '6s' })).toMatchObject({ verdict: 'held' });
