@@ -128,7 +128,7 @@ const demonstrations: {
 } = {
   async fault({ name, example }) {
     expect(example).toMatch(new RegExp(`\\bfault: ${name}(?![\\w-])`));
-    const run = await playExample('fault', example ?? '');
+    const run = await playExample('fault', example ?? null);
     // The table of faults names it, and says what it hit.
     expect(rendered(defaultReporter, run)).toMatch(
       // One that strikes many times has one row for all.
@@ -140,7 +140,7 @@ const demonstrations: {
       noun,
       async ({ name, example }: Item) => {
         expect(example).toMatch(new RegExp(`\\b${noun}: ${name}(?![\\w-])`));
-        await playExample(noun, example ?? '');
+        await playExample(noun, example ?? null);
       },
     ]),
   ),

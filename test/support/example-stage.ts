@@ -153,7 +153,8 @@ async function play(map: string, entries: Entries): Promise<Run> {
  * when it does not show what it is for: a fault that hits nothing, a check without its expected
  * verdict, a metric without a value, a workload without an answer.
  */
-export async function playExample(noun: Noun, example: string): Promise<Run> {
+export async function playExample(noun: Noun, example: string | null): Promise<Run> {
+  if (example === null) throw new Error(`a ${noun} of the library has an example`);
   const entries = entriesOf(noun, example);
   const run = await play(`${noun}s`, entries);
   const complaint = complaints[noun](run, Object.keys(entries)[0] ?? '');

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { OwnCodeError } from '../../src/base/errors.ts';
 import type { AttemptResult } from '../../src/world/request.ts';
 import { scripted } from '../support/scripted-node.ts';
 import { Stage } from '../support/world-stage.ts';
@@ -157,7 +158,9 @@ describe('an attempt', () => {
   it('must be of a kind that its server serves', async () => {
     const stage = serving();
     const input = { client: 'c', to: 's', body: {}, timeoutNs: 1, id: 'x' };
-    expect(() => stage.world.request({ ...input, op: 'tell' }, () => undefined)).toThrow(TypeError);
+    expect(() => stage.world.request({ ...input, op: 'tell' }, () => undefined)).toThrow(
+      OwnCodeError,
+    );
     expect(() => stage.world.request({ ...input, op: 'ask' }, () => undefined)).toThrow('ask.n');
     await stage.play();
   });
