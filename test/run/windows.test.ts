@@ -1,19 +1,23 @@
 import { describe, expect, it, vi } from 'vitest';
 import { runScenario } from '../../src/index.ts';
-import type { CheckReport } from '../../src/index.ts';
+import type { CheckReport, ScenarioInput } from '../../src/index.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
-/** A crash at 9.5 s whose node is back 8 s later, looked at through a window. */
-async function judged(check: object): Promise<CheckReport | undefined> {
-  const { runs } = await runScenario({
+/** A crash at 9.5 s whose node is back 8 s later, as a check sees it. */
+async function judged(
+  check: object,
+  options: { readonly maxEvents?: number } = {},
+): Promise<CheckReport | undefined> {
+  const scenario: ScenarioInput = {
     version: 1,
     name: 'windows',
     duration: '30s',
     nodes: { r: { count: 3, program: 'majority-failover' } },
     faults: { off: { fault: 'crash', target: 'r-1', at: '9500ms', duration: '8s' } },
     checks: { it: { check: 'occurs', ...check } },
-  });
+  };
+  const { runs } = await runScenario(scenario, options);
   return runs[0]?.checks.find(({ id }) => id === 'it');
 }
 
@@ -21,18 +25,7 @@ const crashed = { event: 'crashed', during: '5s..20s' };
 const started = { event: 'started', after: 'off begins', within: '9s' };
 
 it('is undecided when the run is stopped before anybody wished', async () => {
-  const { runs } = await runScenario(
-    {
-      version: 1,
-      name: 'stopped',
-      duration: '30s',
-      nodes: { r: { count: 3, program: 'majority-failover' } },
-      faults: { off: { fault: 'crash', target: 'r-1', at: '9500ms', duration: '8s' } },
-      checks: { it: { check: 'occurs', ...started } },
-    },
-    { maxEvents: 100 },
-  );
-  expect(runs[0]?.checks.find(({ id }) => id === 'it')?.verdict).toBe('undecided');
+  expect(await judged(started, { maxEvents: 100 })).toMatchObject({ verdict: 'undecided' });
 });
 
 describe('a wish with a window', () => {
