@@ -32,6 +32,7 @@ export const purpose = {
   value: 22,
   key: 23,
   effect: 24,
+  mark: 25,
 } as const;
 
 const TO_UNIT = 1 / 9007199254740992; // 2^-53

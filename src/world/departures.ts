@@ -38,8 +38,8 @@ export class Departures {
     onward: (one: Message, delay: Delay, held: boolean) => void,
   ): void {
     const scene = this.#scene;
-    const { sentAtNs, ordinal } = passage;
-    const bursts = wire.bursts(sentAtNs, ordinal);
+    const { originNs, ordinal, copy } = passage;
+    const bursts = wire.bursts(originNs, ordinal, copy);
     scene.inForce.refresh(wire);
     const rulings = new Rulings();
     for (const active of wire.rules) {
@@ -48,15 +48,15 @@ export class Departures {
     if (!wire.link.connected) return scene.lose(message, 'no-link', wire);
     if (wire.cuts > 0) return scene.lose(message, 'partition', wire);
     if (rulings.cut !== null) return scene.lose(message, rulings.cut, wire);
-    if (rulings.lost || bursts || wire.takes(conduct.loss, 'loss', sentAtNs, ordinal, 0)) {
+    if (rulings.lost || bursts || wire.takes(conduct.loss, 'loss', originNs, ordinal, copy)) {
       return scene.lose(message, 'loss', wire);
     }
     const sent = this.#forged(this.#corrupted(message, wire, conduct, passage, rulings), rulings);
-    const doubled = wire.takes(conduct.duplicate, 'duplicate', sentAtNs, ordinal, 0);
-    const copies = rulings.copies + (doubled ? 1 : 0);
-    for (let copy = 0; copy <= copies; copy++) {
-      const one = copy === 0 ? sent : sent.again(message.copy + copy, sent.attempt);
-      if (copy > 0) {
+    const doubled = wire.takes(conduct.duplicate, 'duplicate', originNs, ordinal, copy);
+    const more = rulings.copies + (doubled ? 1 : 0);
+    for (let nth = 0; nth <= more; nth++) {
+      const one = nth === 0 ? sent : sent.double();
+      if (nth > 0) {
         scene.doubled(one);
         scene.rows.add('duplicated', one);
       }

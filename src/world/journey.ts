@@ -46,8 +46,9 @@ export class Journey implements Happening, Passage {
   readonly #scene: JourneyScene;
   #message: Message;
   #wire: Wire;
-  sentAtNs = 0;
-  ordinal = 0;
+  readonly sentAtNs: number;
+  /** Its wire carries what others send too, at that instant and with that ordinal on their links. */
+  readonly ordinal: number;
   /** It has been let go by a hold at arrival: it is not judged again. */
   #cleared = false;
   /** To be called once it has left the switch where its wire begins, or is lost there. */
@@ -55,10 +56,12 @@ export class Journey implements Happening, Passage {
   /** It takes up room where its wire ends. */
   #hasRoom = false;
 
-  private constructor(scene: JourneyScene, message: Message, wire: Wire) {
+  private constructor(scene: JourneyScene, message: Message, wire: Wire, sentAtNs: number) {
     this.#scene = scene;
     this.#message = message;
     this.#wire = wire;
+    this.sentAtNs = sentAtNs;
+    this.ordinal = message.link.markOf(message.ordinal);
   }
 
   /**
@@ -77,11 +80,7 @@ export class Journey implements Happening, Passage {
       scene.lose(message, 'unreachable', null);
       return gone();
     }
-    const journey = new Journey(scene, message, wire);
-    const { nowNs } = scene.engine;
-    journey.sentAtNs = nowNs;
-    const isWord = message.role === 'control';
-    journey.ordinal = isWord ? wire.nextWordOrdinal(nowNs) : wire.nextOrdinal(nowNs);
+    const journey = new Journey(scene, message, wire, scene.engine.nowNs);
     let tells = gone;
     scene.judge(message, wire, journey, (one, hop, held) => {
       const copy = journey.#of(one);
@@ -96,10 +95,7 @@ export class Journey implements Happening, Passage {
   /** The same hop of another copy, or of what corruption has made of the message. */
   #of(message: Message): Journey {
     if (message === this.#message) return this;
-    const other = new Journey(this.#scene, message, this.#wire);
-    other.sentAtNs = this.sentAtNs;
-    other.ordinal = this.ordinal;
-    return other;
+    return new Journey(this.#scene, message, this.#wire, this.sentAtNs);
   }
 
   #queue(delay: Delay, held: boolean): void {
@@ -189,6 +185,10 @@ export class Journey implements Happening, Passage {
     return this.#message.originIndex;
   }
 
+  get originNs(): number {
+    return this.#message.originNs;
+  }
+
   get copy(): number {
     return this.#message.copy;
   }
@@ -226,6 +226,6 @@ export class Journey implements Happening, Passage {
   }
 
   draw(stream: Stream): number {
-    return stream.child(this.#wire.name).at(purpose.loss, this.sentAtNs, this.ordinal, this.copy);
+    return stream.child(this.#wire.name).at(purpose.loss, this.originNs, this.ordinal, this.copy);
   }
 }

@@ -117,8 +117,9 @@ export class CompiledClass {
   }
 }
 
-/** 2^32. */
+/** 2^32, and 2^53. */
 const wordUnit = 4_294_967_296;
+const markUnit = 9_007_199_254_740_992;
 
 /** An end of a wire: a machine, or what stands between machines. */
 export interface Place {
@@ -221,6 +222,11 @@ export class Wire {
     return 0;
   }
 
+  /** What stands for one of its sends among all that are sent at one instant: 53 bits. */
+  markOf(ordinal: number): number {
+    return uniformAt(this.#keyLow, this.#keyHigh, purpose.mark, ordinal, 0, 0) * markUnit;
+  }
+
   /** The same for words between kernels: they are counted apart, so that they move no message's draws. */
   nextWordOrdinal(nowNs: number): number {
     return this.#own.nextWordOrdinal(nowNs);
@@ -233,17 +239,17 @@ export class Wire {
   }
 
   /** A latency of one transmission; `copy` tells duplicates apart. */
-  latency(conduct: Conduct, what: number, sentAtNs: number, ordinal: number, copy: number): number {
+  latency(conduct: Conduct, what: number, originNs: number, ordinal: number, copy: number): number {
     if (conduct.constantNs >= 0) return conduct.constantNs;
-    return conduct.latency.sample(this.draw(what, sentAtNs, ordinal, copy));
+    return conduct.latency.sample(this.draw(what, originNs, ordinal, copy));
   }
 
   /** Whether a burst of loss takes a message. Every one that is sent asks, once: it moves time on. */
-  bursts(sentAtNs: number, ordinal: number): boolean {
+  bursts(originNs: number, ordinal: number, copy: number): boolean {
     const { burst } = this.link;
     if (burst === null) return false;
     return (this.#own.burst ??= new Burst(burst)).takes((which) =>
-      this.draw(purpose.burst, sentAtNs, ordinal, which),
+      this.draw(purpose.burst, originNs, ordinal, copy * 2 + which),
     );
   }
 
@@ -251,11 +257,11 @@ export class Wire {
   takes(
     share: number,
     what: keyof typeof purpose,
-    sentAtNs: number,
+    originNs: number,
     ordinal: number,
     copy: number,
   ): boolean {
-    return share > 0 && this.draw(purpose[what], sentAtNs, ordinal, copy) < share;
+    return share > 0 && this.draw(purpose[what], originNs, ordinal, copy) < share;
   }
 }
 

@@ -48,6 +48,8 @@ export class Message implements Happening, MessageRow, MessagePort {
   /** Since when it has waited for its process; -1: it has not. */
   keptNs = -1;
   stored = -1;
+  /** How many duplicates of this transmission there are; null: none was made. They share it. */
+  family: { copies: number } | null = null;
   /** Under whose name it goes; null: its sender's own. */
   claims: NodeId | null = null;
   readonly exchange: Exchange | null;
@@ -99,6 +101,11 @@ export class Message implements Happening, MessageRow, MessagePort {
   set sentAtNs(ns: number) {
     this.#sentLow = ns | 0;
     this.#sentHigh = Math.floor(ns / wordUnit) | 0;
+  }
+
+  /** On a wire of its own a message is what its sender sent there. */
+  get originNs(): number {
+    return this.sentAtNs;
   }
 
   /** It reaches the receiver's network card. */
@@ -171,10 +178,18 @@ export class Message implements Happening, MessageRow, MessagePort {
     return isDeclared ? this.kind.shape : null;
   }
 
+  /** One more of the same transmission. */
+  double(): Message {
+    this.family ??= { copies: this.copy };
+    this.family.copies += 1;
+    return this.again(this.family.copies, this.attempt);
+  }
+
   /** The same message once more, as a duplicate or a retransmission. */
   again(copy: number, attempt: number): Message {
     const other = new Message(this.id, this.link, this, attempt);
     other.copy = copy;
+    other.family = this.family;
     other.connection = this.connection;
     other.lane = this.lane;
     other.seq = this.seq;

@@ -156,6 +156,7 @@ export class Network implements NetworkPort {
     const now = engine.nowNs;
     message.sentAtNs = now;
     message.stored = -1;
+    message.family = null;
     const isWord = message.role === 'control';
     message.ordinal = isWord ? link.nextWordOrdinal(now) : link.nextOrdinal(now);
     const seq =
@@ -281,8 +282,8 @@ export class Network implements NetworkPort {
       if (rule.again !== null || !active.speaksOf(passage)) continue;
       if (rule.ask(passage, 'release') === 'drop') lost = true;
     }
-    const { sentAtNs, ordinal, copy } = passage;
-    if (lost || wire.takes(conduct.loss, 'lossOnRelease', sentAtNs, ordinal, copy)) {
+    const { originNs, ordinal, copy } = passage;
+    if (lost || wire.takes(conduct.loss, 'lossOnRelease', originNs, ordinal, copy)) {
       return lose('loss');
     }
     go();

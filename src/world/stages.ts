@@ -1,20 +1,14 @@
 import { purpose } from '../base/draw.ts';
 import { corruptField } from '../base/schema/redraw.ts';
 import type { NodeId, Value } from '../base/units.ts';
+import type { Identity } from './identity.ts';
 import type { Conduct, Wire } from './link.ts';
 import type { MessagePort } from './ports.ts';
 import { stronger } from './rule.ts';
 import type { MessageView, Rulings } from './rule.ts';
 
-/** One transmission on a wire: what its draws are keyed by. */
-export interface Sending {
-  readonly sentAtNs: number;
-  readonly ordinal: number;
-  readonly copy: number;
-}
-
 /** A message on a wire: its own view, or that of a hop on its way. */
-export type Passage = Pick<MessagePort, 'role' | 'kind'> & MessageView & Sending;
+export type Passage = Pick<MessagePort, 'role' | 'kind'> & MessageView & Identity;
 
 /** What cuts a wire for a message now, when it would arrive or leave a hold; null: nothing. */
 export function cutNow(wire: Wire, message: Passage): Rulings['cut'] {
@@ -40,6 +34,9 @@ export function isHeld(wire: Wire, message: Passage): boolean {
   return held;
 }
 
+/** More draws than the corruption of one body takes. */
+const mostDraws = 65_536;
+
 /**
  * What is left of a message's body: the one that faults put in its place, if they did, with one
  * declared field redrawn when the wire's own share takes it. Undefined: it stays as it is.
@@ -49,13 +46,13 @@ export function corruptBody(
   given: Value | undefined,
   wire: Wire,
   conduct: Conduct,
-  { sentAtNs, ordinal }: Sending,
+  { originNs, ordinal, copy }: Identity,
   ids: readonly NodeId[],
 ): Value | undefined {
-  if (!wire.takes(conduct.corrupt, 'corrupt', sentAtNs, ordinal, 0)) return given;
+  if (!wire.takes(conduct.corrupt, 'corrupt', originNs, ordinal, copy)) return given;
   const fields = message.sender.fieldsOf(message.kind.name);
-  let drawn = 0;
-  const uniform = (): number => wire.draw(purpose.corruptField, sentAtNs, ordinal, drawn++);
+  let drawn = copy * mostDraws;
+  const uniform = (): number => wire.draw(purpose.corruptField, originNs, ordinal, drawn++);
   const struck = fields && corruptField(fields, (given ?? message.body) as object, uniform, ids);
   return struck ? (struck as Value) : given;
 }

@@ -1,8 +1,8 @@
 import { purpose } from '../base/draw.ts';
+import type { Identity } from './identity.ts';
 import type { Conduct, Wire } from './link.ts';
 import type { MessagePort } from './ports.ts';
 import type { Rulings } from './rule.ts';
-import type { Sending } from './stages.ts';
 
 /** When a message arrives that leaves at an instant, both in ns. Asked once, when it leaves. */
 export type Delay = (leftNs: number) => number;
@@ -24,16 +24,16 @@ export function inTurn(
 /** Latency, one more draw for the reordered, times all factors, plus all added delays. */
 export function delayOf(
   message: MessagePort,
-  { sentAtNs, ordinal }: Sending,
+  { originNs, ordinal }: Identity,
   wire: Wire,
   conduct: Conduct,
   rulings: Rulings,
 ): Delay {
   const { copy } = message;
   const what = copy === 0 ? purpose.delay : purpose.duplicateDelay;
-  const latencyNs = wire.latency(conduct, what, sentAtNs, ordinal, copy);
-  const moreNs = wire.takes(conduct.reorder, 'reorder', sentAtNs, ordinal, copy)
-    ? wire.latency(conduct, purpose.reorderDelay, sentAtNs, ordinal, copy)
+  const latencyNs = wire.latency(conduct, what, originNs, ordinal, copy);
+  const moreNs = wire.takes(conduct.reorder, 'reorder', originNs, ordinal, copy)
+    ? wire.latency(conduct, purpose.reorderDelay, originNs, ordinal, copy)
     : 0;
   const { factor, delayNs } = rulings;
   return (leftNs) => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openPort } from '../../src/world/queue/port-plan.ts';
 import type { PortPlan } from '../../src/world/queue/port-plan.ts';
 import type { NetworkRule } from '../../src/world/rule.ts';
+import type { Program } from '../../src/world/program.ts';
 import { listening, scripted } from '../support/scripted-node.ts';
 import { Stage } from '../support/world-stage.ts';
 import type { StageSetting } from '../support/world-stage.ts';
@@ -73,6 +74,79 @@ describe('a way through switches', () => {
       '23 delivered b a tell',
     ]);
     expect(stage.world.network.inFlight).toBe(0);
+  });
+});
+
+describe('the draws of a message on its way', () => {
+  const shared = { s1: ['a', 'c', 's2'], s2: ['b'] };
+  const instants = Array.from({ length: 300 }, (_, n) => n);
+  const telling = (at: readonly number[]): Program =>
+    scripted((node) => {
+      at.forEach((n) => node.after(`${n}ms`, () => node.send('b', 'tell', { n })));
+    });
+
+  /** `c` tells `b` something each ms; so does `a`, which comes first, at some of these instants. */
+  async function told(of: readonly number[], hop: (from: string) => object): Promise<Stage> {
+    const nodes = {
+      a: { program: telling(of) },
+      b: { program: scripted(listening) },
+      c: { program: telling(instants) },
+    };
+    return await new Stage({ nodes, switches: shared, untilMs: 1000, hop }).play();
+  }
+
+  /** The numbers of a node's messages that came to `b`. */
+  const arrived = (stage: Stage, from: string): number[] =>
+    stage
+      .events()
+      .filter(({ type, peer }) => type === 'delivered' && peer === from)
+      .map(({ data }) => (data as { readonly body: { readonly n: number } }).body.n);
+
+  it.each([
+    ['loss', 's1', { lossPpb: 300_000_000 }],
+    ['loss at the last hop', 's2', { lossPpb: 300_000_000 }],
+    ['duplicates', 's1', { duplicatePpb: 300_000_000 }],
+    ['corruption', 's1', { corruptPpb: 300_000_000 }],
+  ])('are moved by nobody else who shares a hop: %s', async (_, where, share) => {
+    const hop = (from: string): object => (from === where ? share : {});
+    const alone = arrived(await told([], hop), 'c');
+    expect(alone).not.toEqual(instants);
+    expect(arrived(await told(instants, hop), 'c')).toEqual(alone);
+    expect(arrived(await told(instants.slice(100), hop), 'c')).toEqual(alone);
+  });
+
+  it('stay when it comes to a hop at another instant', async () => {
+    const loss = (from: string): object => (from === 's1' ? { lossPpb: 300_000_000 } : {});
+    const slow = (from: string): object =>
+      from === 'c' ? { latency: { kind: 'constant', ns: 7_500_000 } } : loss(from);
+    expect(arrived(await told([], slow), 'c')).toEqual(arrived(await told([], loss), 'c'));
+  });
+
+  it('are those of its sender: what two send at once fares apart', async () => {
+    const hop = (from: string): object => (from === 's1' ? { lossPpb: 500_000_000 } : {});
+    const stage = await told(instants, hop);
+    const [first, second] = [arrived(stage, 'a'), arrived(stage, 'c')];
+    // Of 300 each half comes through, and of these half of the other's: 75, deviation 7.5.
+    const both = first.filter((n) => second.includes(n)).length;
+    expect(Math.abs(both - 75)).toBeLessThan(30);
+  });
+
+  it('are those of each copy, wherever it was made', async () => {
+    const hop = (from: string): object =>
+      from === 's2' ? { lossPpb: 500_000_000 } : { duplicatePpb: 1e9 };
+    const stage = await told([], hop);
+    const copies = stage
+      .events()
+      .flatMap(({ type, data }) =>
+        type === 'duplicated' ? [(data as { readonly copy: number }).copy] : [],
+      );
+    // One more at the first hop, and at the second one more of each.
+    for (const copy of [1, 2, 3]) {
+      expect(copies.filter((one) => one === copy)).toHaveLength(instants.length);
+    }
+    const left = instants.map((n) => arrived(stage, 'c').filter((one) => one === n).length);
+    // Four draws of 50 %: all or none one time in eight each way, not every time.
+    expect(left.filter((count) => count === 0 || count === 4).length).toBeLessThan(75);
   });
 });
 

@@ -1,0 +1,12 @@
+/**
+ * What all draws about a transmission are keyed by, beside the wire that it is on: what it is, and
+ * never when it came there or who else did.
+ */
+export interface Identity {
+  /** When its sender sent it. */
+  readonly originNs: number;
+  /** What tells it from all else on this wire that was sent at that instant. */
+  readonly ordinal: number;
+  /** 0, or which duplicate it is. */
+  readonly copy: number;
+}
