@@ -61,8 +61,6 @@ export const explainWord: CommandBody = async (given, terminal, commands) => {
   const all = nounNames.flatMap((noun) => itemsOfNoun(noun, commands));
   const found = all.filter(({ name }) => name.toLowerCase() === word.toLowerCase());
   if (found.length === 0) {
-    const key = (await import('./language-key.ts')).languageKey(word);
-    if (key !== null) throw new UsageError(`"${word}" is a key of the scenario language, ${key}`);
     const meant = closest(word, new Set(all.map(({ name }) => name)));
     const hint = meant === undefined ? '' : `, did you mean "${meant}"?`;
     throw new UsageError(

@@ -1,3 +1,4 @@
+import { verdictMeanings } from '../../library/checks/define.ts';
 import { checks } from '../../library/checks/index.ts';
 import { codes } from '../../scenario/codes.ts';
 import { clocks } from '../../library/clocks/index.ts';
@@ -22,6 +23,7 @@ import type { SyncProtocol } from '../../world/time/sync-plan.ts';
 import type { Shelf } from '../../base/shelf.ts';
 import type { CommandDefinition } from '../command.ts';
 import { formats } from './formats.ts';
+import { languageKeys } from './language-keys.ts';
 import { type TextBlock, historyBlocks, storyBlocks } from './history-blocks.ts';
 import type { Noun } from './noun-names.ts';
 import { type ContentsItem, contentsItem } from './program-contents.ts';
@@ -201,6 +203,20 @@ const sources: {
   formats() {
     return plainItems('formats', Object.entries(formats));
   },
+  keys() {
+    return [...languageKeys()].map(([name, [first, ...others]]) => ({
+      noun: 'keys',
+      name,
+      summary: first?.text ?? '',
+      keys: [],
+      example: null,
+      facts: [
+        { name: 'stands', text: first?.places.join(', ') ?? '' },
+        ...others.map(({ text, places }) => ({ name: places.join(', '), text })),
+      ],
+      blocks: [],
+    }));
+  },
   metrics() {
     return itemsOf('metrics', metrics, ({ unit, fold }) => [
       ...fact('unit', [unit]),
@@ -264,6 +280,9 @@ const sources: {
   },
   topics() {
     return plainItems('topics', topics);
+  },
+  verdicts() {
+    return plainItems('verdicts', Object.entries(verdictMeanings));
   },
   workloads() {
     return itemsOf('workloads', workloads);

@@ -7,6 +7,7 @@ export const nouns = {
   delays: 'How long messages take on kinds of networks.',
   faults: 'What can go wrong.',
   formats: 'Formats of JSON that `schema` describes.',
+  keys: 'Keys of the scenario language.',
   metrics: 'What can be measured.',
   models: 'What a single correct copy would do.',
   mutants: 'Bugs that `mutate` plants in programs.',
@@ -16,6 +17,7 @@ export const nouns = {
   strategies: 'Ways of searching.',
   topologies: 'Networks of switches that are said in one line.',
   topics: 'Subjects of the chapter.',
+  verdicts: 'What a check may come to.',
   workloads: 'What clients ask.',
 } as const;
 

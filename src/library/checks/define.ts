@@ -17,17 +17,21 @@ import type { Truth } from '../../world/truth.ts';
 import type { AnyOutcome } from '../../world/protocol.ts';
 import type { Model } from '../models/define.ts';
 
-/** All verdicts that a check can get (design: "Verdicts"). */
-export const verdicts = [
-  'held',
-  'violated',
-  'undecided',
-  'vacuous',
-  'out-of-model',
-  'unachievable',
-] as const;
+/** All verdicts that a check can get, and when it gets them. */
+export const verdictMeanings = {
+  held: 'The property was put to the test and was not broken.',
+  violated: 'It was broken; the report says when, and by which events.',
+  undecided:
+    'The run or the search ended too early to say; something good may still have come. Exit code 4.',
+  vacuous: 'Nothing put it to the test: no evidence, so no pass.',
+  'out-of-model':
+    'The schedule did what the `model` of the scenario does not allow, so the design is not to blame.',
+  unachievable: 'The good thing could not come: too few nodes were ever up and connected.',
+} as const;
 /** One property's verdict. */
-export type Verdict = (typeof verdicts)[number];
+export type Verdict = keyof typeof verdictMeanings;
+/** All verdicts. */
+export const verdicts = Object.keys(verdictMeanings) as readonly Verdict[];
 
 /** Something that happened, with the true time that only an observer has. */
 export interface Seen<D> {

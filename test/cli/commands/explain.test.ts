@@ -16,6 +16,7 @@ describe('explain', () => {
     ['leases', 'leases (topic)', 'locks'],
     ['same-az', 'same-az (delay)', ''],
     ['run', 'run (command)', 'fault-sim run'],
+    ['vacuous', 'vacuous (verdict)', 'no evidence, so no pass'],
     ['torus', 'torus (topology)', '{ topology: torus, connects: host, size: [4, 4] }'],
   ])('explains %s', async (word, title, part) => {
     const { code, stdout } = await runCli(['explain', word]);
@@ -25,15 +26,18 @@ describe('explain', () => {
   });
 
   it('says of a key of the language where it stands and what it is for', async () => {
-    const { code, stderr } = await runCli(['explain', 'premise']);
-    expect(code).toBe(2);
-    expect(stderr).toContain(
-      '"premise" is a key of the scenario language, in checks: Judged only while these sentences hold',
-    );
-    expect((await runCli(['explain', 'duration'])).stderr).toContain(
-      'in faults, in nemesis: How long each occurrence lasts',
-    );
-    expect((await runCli(['explain', 'premice'])).stderr).toContain('there is nothing called');
+    const { code, stdout } = await runCli(['explain', 'premise']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^premise \(key\)\n {2}Judged only while these sentences hold/);
+    expect(stdout).toContain('\n  stands: in checks\n');
+    const several = (await runCli(['explain', 'at'])).stdout;
+    expect(several).toContain('\n  stands: in faults, in nemesis\n');
+    expect(several).toContain('\n  in workloads: When it begins. (duration)\n');
+    const both = (await runCli(['explain', 'loss'])).stdout;
+    expect(both).toContain('loss (fault)\n');
+    expect(both).toContain('loss (key)\n');
+    const { stderr } = await runCli(['explain', 'premice']);
+    expect(stderr).toContain('there is nothing called "premice", did you mean "premise"?');
   });
 
   it('shows two histories of a check, and two stories of a model', async () => {
@@ -95,7 +99,7 @@ describe('explain', () => {
   });
 
   it('gives 2 for what it does not know, with what was meant', async () => {
-    const { code, stdout, stderr } = await runCli(['explain', 'pase']);
+    const { code, stdout, stderr } = await runCli(['explain', 'pausse']);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain('did you mean "pause"?');
   });
