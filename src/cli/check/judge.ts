@@ -44,7 +44,7 @@ function modelFor(name: string | null, history: History): Model {
       `--model is wanted: what was asked? The operations are ${quoted(history.names)}${hint}`,
     );
   }
-  const model = models.get(wordAmong('model', name, [...models.names, ...workloadWords]));
+  const model = models.get(name);
   if (model === undefined) {
     throw new UsageError(`--model ${name}: the history has no transactions, but operations${hint}`);
   }
@@ -106,7 +106,6 @@ export function judged(file: string, recorded: Recorded, request: CheckRequest):
   const meansOperations = model !== null && !isTransactional(model) && history.count > 0;
   if (transactions.count === 0 || meansOperations) return judgedOperations(file, history, request);
   if (model !== null && !isTransactional(model)) {
-    wordAmong('model', model, models.names);
     throw new UsageError(
       `--model ${model}: the history has transactions: ${workloadWords.join(' or ')} is wanted`,
     );

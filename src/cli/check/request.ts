@@ -3,10 +3,13 @@ import { isProblem, parseAs, toBytes } from '../../base/quantity.ts';
 import { closest } from '../../base/suggest.ts';
 import type { Value } from '../../base/units.ts';
 import type { SearchBudget } from '../../history/decision.ts';
+import { transactionModels } from '../../history/transactions/models.ts';
+import { models } from '../../library/models/index.ts';
 import type { Given } from '../command.ts';
 import { usualSearch } from '../limits.ts';
 import type { Export } from './exports.ts';
-import { exportFormats, formatWords, type FormatWord } from './words.ts';
+import { workloadWords } from './isolation.ts';
+import { exportFormats, formatWords, type FormatWord, promises } from './words.ts';
 
 /** What `fault-sim check` was asked. */
 export interface CheckRequest {
@@ -66,6 +69,12 @@ function exportOf(word: string): Export {
   return { format: wordAmong('format to write', word.slice(0, equals), exportFormats), file };
 }
 
+/** A word that a flag was given, if it was: one of those that it may be for some history. */
+function wordOf(given: Given, flag: string, words: readonly string[]): string | null {
+  const word = given.text(flag);
+  return word === null ? null : wordAmong(flag, word, words);
+}
+
 /** Whether anything was said about what is to be judged, or how. */
 function asksVerdict(given: Given): boolean {
   return given.flag('json') || given.text('model') !== null || given.text('consistency') !== null;
@@ -89,8 +98,8 @@ export function requestOf(given: Given): CheckRequest {
   }
   return {
     files,
-    model: given.text('model'),
-    consistency: given.text('consistency'),
+    model: wordOf(given, 'model', [...models.names, ...workloadWords]),
+    consistency: wordOf(given, 'consistency', [...promises, ...transactionModels]),
     format: wordAmong('format', given.text('format') ?? 'auto', formatWords),
     initial: initial === null ? undefined : valueOf(initial),
     partition: given.choice('partition') !== false,

@@ -88,6 +88,8 @@ describe('check', () => {
     ['a consistency that is none', [held, ...register, '--consistency', 'linear'], 2],
     ['a format that is none', [held, ...register, '--format', 'xml'], 2],
     ['a size that is none', [held, ...register, '--max-memory', '1 apple'], 2],
+    ['a model that is none, before any file is read', ['nowhere.edn', '--model', 'nope'], 2],
+    ['a consistency that is none, of an empty file', [empty, '--consistency', 'eventual'], 2],
     ['no file', ['nowhere.edn', ...register], 3],
     ['a folder', [folder.path, ...register], 3],
     ['a file of another format', [broken, ...register], 3],
