@@ -19,8 +19,12 @@ export const someText: Part = wanting(
 /** True or false. */
 export const aFlag: Part = wanting('true or false', (value) => typeof value === 'boolean');
 
-/** A function. */
-export const aFunction: Part = wanting('a function', (value) => typeof value === 'function');
+/** A function that can be called as it is: of a class, `new` makes an object, and no call is allowed. */
+export const aFunction: Part = (value, at) => {
+  if (typeof value !== 'function') return `\`${at}\` is ${valueText(value)}; a function is wanted`;
+  const isClass = Object.getOwnPropertyDescriptor(value, 'prototype')?.writable === false;
+  return isClass ? `\`${at}\` is the class ${value.name}; a function is wanted` : null;
+};
 
 /** A whole number that is not negative. */
 export const wholeCount: Part = wanting(

@@ -75,6 +75,7 @@ describe('a declaration', () => {
     [{ instant: 'yes' }, '`instant` is "yes"; true or false is wanted'],
     [{ count: -1 }, '`count` is -1; a whole number is wanted'],
     [{ start: 'now' }, '`start` is "now"; a function is wanted'],
+    [{ start: class Ring {} }, '`start` is the class Ring; a function is wanted'],
   ])('%j is refused', (declared, said) => {
     expect(wrongIn(declared)).toContain(`defineIt: `);
     expect(wrongIn(declared)).toContain(said);
