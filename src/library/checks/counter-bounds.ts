@@ -4,6 +4,12 @@ import { type Asked, byKey, clientOf, operationsNamed, seenOf } from './answered
 import { defineCheck } from './define.ts';
 import { done } from './example-rows.ts';
 
+/** What was asked to be added; less than nothing where it was to be taken away. */
+interface Change {
+  readonly add: Asked;
+  readonly amount: number;
+}
+
 /** Sums of amounts up to a place, each amount from its own place on. */
 class RunningSum {
   readonly #places: readonly number[];
@@ -42,7 +48,7 @@ class Bounds {
   readonly #possibleDown: RunningSum;
   readonly #initial: number;
 
-  constructor(adds: readonly { readonly add: Asked; readonly amount: number }[], initial: number) {
+  constructor(adds: readonly Change[], initial: number) {
     const sum = (sign: 1 | -1, isCertain: boolean): RunningSum =>
       new RunningSum(
         adds
@@ -75,6 +81,9 @@ export const counterBounds = defineCheck({
   wholeHistory: true,
   config: {
     add: text('The operation that adds: the amount that it is given, or 1.').default('add'),
+    subtract: text(
+      'The operation that takes away, in the same way; without it, none does.',
+    ).optional(),
     read: text('The operation that reads the counter.').default('read'),
     initial: integer('What the counter shows before anybody adds.').default(0),
   },
@@ -97,13 +106,19 @@ export const counterBounds = defineCheck({
     run.atEnd(() => {
       const operations = run.operations();
       const { values } = operations.columns;
-      const addsByKey = byKey(operationsNamed(operations, config.add));
+      const changes = (name: string, sign: 1 | -1): ((key: Cell) => readonly Change[]) => {
+        const asked = byKey(operationsNamed(operations, name));
+        return (key) =>
+          (asked.get(key) ?? []).flatMap((add) => {
+            const amount = numberIn(values, add.input, 1);
+            if (amount === null) run.undecided(`what ${name} is given is no number`);
+            return amount === null ? [] : [{ add, amount: amount * sign }];
+          });
+      };
+      const added = changes(config.add, 1);
+      const taken = config.subtract === undefined ? () => [] : changes(config.subtract, -1);
       for (const [key, reads] of byKey(operationsNamed(operations, config.read))) {
-        const adds = (addsByKey.get(key) ?? []).flatMap((add) => {
-          const amount = numberIn(values, add.input, 1);
-          if (amount === null) run.undecided(`what ${config.add} is given is no number`);
-          return amount === null ? [] : [{ add, amount }];
-        });
+        const adds = [...added(key), ...taken(key)];
         const bounds = new Bounds(adds, config.initial);
         for (const read of reads.filter(({ isOk }) => isOk)) {
           const shown = numberIn(values, read.output, config.initial);

@@ -38,6 +38,22 @@ describe('counter-bounds', () => {
     expect(told(counterBounds, rows).verdict).toBe('violated');
   });
 
+  it('takes away what another operation is to take, when it is named', () => {
+    const take = (from: number, to: number, amount: number): ExampleRow =>
+      done(`t${from}`, [`${from}s`, `${to}s`], 'spend', { amount });
+    const rows = (value: number): ExampleRow[] => [
+      add(1, 2, 5),
+      take(3, 4, 2),
+      take(5, 9, 1),
+      look(6, value),
+    ];
+    const subtract = { subtract: 'spend' };
+    expect(told(counterBounds, rows(3), subtract).verdict).toBe('held');
+    expect(told(counterBounds, rows(2), subtract).verdict).toBe('held');
+    expect(told(counterBounds, rows(5), subtract).why).toBe('b reads 5; it must be from 2 to 3');
+    expect(told(counterBounds, rows(5)).verdict).toBe('held');
+  });
+
   it('is vacuous before anything is added, and undecided by what is no number', () => {
     expect(told(counterBounds, [look(1, 0)]).verdict).toBe('vacuous');
     const words = done('b', ['3s', '4s'], 'read', {}, { value: 'many' });
