@@ -142,8 +142,11 @@ describe.runIf(isLong)('the packed package', () => {
       expect(files).toContain(path);
     }
     expect(files).toContain('dist/THIRD_PARTY_LICENSES');
+    // What the README sends its readers to.
+    expect(files).toContain('docs/guide/scenario-language.md');
+    expect(files).toContain('docs/reference/faults.md');
     expect(
-      files.filter((path) => /^(src|test|scripts|docs)\/|meta\.json|\.code$/.test(path)),
+      files.filter((path) => /^(src|test|scripts|docs\/adr)\/|meta\.json|\.code$/.test(path)),
     ).toEqual([]);
   });
 
