@@ -109,9 +109,12 @@ export class Network implements NetworkPort {
     return this.#words.take(this.#nextId++, link, kind, control);
   }
 
-  /** A new message; give it to `depart`. */
+  /** A new message; give it to `depart`. What comes to nothing before that was sent now. */
   message(sender: MachinePort, receiver: MachinePort, cargo: Cargo): Message {
-    return new Message(this.#nextId++, this.link(sender.index, receiver.index), cargo, 0);
+    const link = this.link(sender.index, receiver.index);
+    const message = new Message(this.#nextId++, link, cargo, 0);
+    message.sentAtNs = this.#engine.nowNs;
+    return message;
   }
 
   /** Sends a datagram. One that was taken up lends its place to the next. */

@@ -133,6 +133,18 @@ describe('a handler of a request', () => {
     });
     expect(await got(stage)).toEqual(['c unknown reset 0 @19']);
   });
+
+  it('that answers who has gone loses its answer, which was sent then', async () => {
+    const stage = asking(async (n, node) => {
+      await node.sleep('50ms');
+      return { n };
+    });
+    stage.at(30, () => void stage.world.verbs.crash(0, 'process', ['memory']));
+    const lost = (await stage.play()).events().filter(({ type }) => type === 'lost');
+    expect(lost).toMatchObject([
+      { at: 63e6, name: 'ask-reply', data: { sentAt: 63e6, why: 'connection-closed' } },
+    ]);
+  });
 });
 
 describe('a call by datagram', () => {
