@@ -158,34 +158,25 @@ describe.runIf(isLong && canClone)('a fault by the page', { timeout: 240_000 }, 
     const listing = ['completion', 'explain', 'list'].map(
       (name) => `test/cli/commands/${name}.test.ts`,
     );
-    const parts = [
-      'test/shelves',
-      'test/generated',
-      'test/library/faults',
-      'test/scenario/',
-      ...listing,
-    ];
+    const parts = ['test/shelves', 'test/generated', faultTest, 'test/scenario/', ...listing];
     const { code, stdout } = await tested(...parts);
     expect({ code, stdout }).toEqual({ code: 0, stdout });
   });
 
-  it.each([
-    ['its test', faultTest, `${faultTest} is missing`],
-    [
-      'its page',
-      'docs/reference/faults.md',
-      'is described in one sentence and on the reference page',
-    ],
-  ])('is not taken without %s', async (_, path, complaint) => {
-    renameSync(folder.of(path), folder.of('aside'));
+  it('is not taken without its test and its page', async () => {
+    const page = 'docs/reference/faults.md';
+    renameSync(folder.of(faultTest), folder.of('test-aside'));
+    renameSync(folder.of(page), folder.of('page-aside'));
     const { code, stdout, stderr } = await tested(
       'test/shelves.test.ts',
       '-t',
       'src/library/faults',
     );
-    renameSync(folder.of('aside'), folder.of(path));
+    renameSync(folder.of('test-aside'), folder.of(faultTest));
+    renameSync(folder.of('page-aside'), folder.of(page));
     expect(code).toBe(1);
-    expect(stdout + stderr).toContain(complaint);
+    expect(stdout + stderr).toContain(`${faultTest} is missing`);
+    expect(stdout + stderr).toContain('is described in one sentence and on the reference page');
   });
 
   it('is not taken without its line on the shelf', async () => {
