@@ -35,8 +35,15 @@ function writeDouble(number: number, words: Int32Array, n: number): number {
 const NUMBER = `if ((f | 0) === f && f > ${mark.double} && (f !== 0 || 1 / f > 0)) words[n++] = f;
   else n = writeDouble(f, words, n);`;
 
+/** What the source of one writer needs beside itself. */
+interface Needs {
+  readonly parts: ColumnWriter[];
+  /** How many places of texts it remembers from one value to the next. */
+  places: number;
+}
+
 /** Source that writes the words of the value in `f`. */
-function writing(description: Description, parts: ColumnWriter[]): string {
+function writing(description: Description, needs: Needs): string {
   const travel = travelOf(description);
   switch (travel.kind) {
     case 'leaf':
@@ -45,8 +52,11 @@ function writing(description: Description, parts: ColumnWriter[]): string {
           return NUMBER;
         case 'boolean':
           return 'words[n++] = f ? 1 : 0;';
-        case 'text':
-          return 'words[n++] = texts.push(f) - 1;';
+        case 'text': {
+          // Most often a field has the text that it had in the value before.
+          const place = `place${needs.places++}`;
+          return `if (texts[${place}] !== f) ${place} = texts.push(f) - 1; words[n++] = ${place};`;
+        }
         case 'words': {
           const places = (description.words ?? []).map(
             (word, place) => `f === ${JSON.stringify(word)} ? ${place} : `,
@@ -57,7 +67,7 @@ function writing(description: Description, parts: ColumnWriter[]): string {
       break;
     case 'object':
     case 'list': {
-      const part = parts.push(columnWriter(description)) - 1;
+      const part = needs.parts.push(columnWriter(description)) - 1;
       const there = description.optional && travel.kind === 'object' ? 'words[n++] = 0;' : '';
       return `${there} n = part${part}(f, words, texts, objects, n);`;
     }
@@ -69,13 +79,14 @@ function writing(description: Description, parts: ColumnWriter[]): string {
   throw new InternalError(`a ${description.word} has no place in columns`);
 }
 
-function compile(body: string, parts: readonly ColumnWriter[]): ColumnWriter {
+function compile(body: string, { parts, places }: Needs): ColumnWriter {
   const make: unknown = new Function(
     'parts',
     'writeDouble',
     'hasOwn',
     `'use strict';
     ${parts.map((_, index) => `const part${index} = parts[${index}];`).join('\n')}
+    ${Array.from({ length: places }, (_, index) => `let place${index} = 0;`).join(' ')}
     return function write(value, words, texts, objects, n) { ${body} return n; };`,
   );
   return (make as (...given: readonly unknown[]) => ColumnWriter)(
@@ -86,26 +97,26 @@ function compile(body: string, parts: readonly ColumnWriter[]): ColumnWriter {
 }
 
 function compileObject(description: Description): ColumnWriter {
-  const parts: ColumnWriter[] = [];
+  const needs: Needs = { parts: [], places: 0 };
   const members = Object.entries(description.fields ?? {}).map(([name, field]) => {
-    const source = writing(field, parts);
+    const source = writing(field, needs);
     const read = `f = ${readSource(name)};`;
     return field.optional
       ? `${read} if (f === undefined) words[n++] = ${mark.absent}; else { ${source} }`
       : `${read} ${source}`;
   });
-  return compile(`let f; ${members.join('\n')}`, parts);
+  return compile(`let f; ${members.join('\n')}`, needs);
 }
 
 function compileList(description: Description): ColumnWriter {
-  const parts: ColumnWriter[] = [];
-  const source = writing(itemOf(description), parts);
+  const needs: Needs = { parts: [], places: 0 };
+  const source = writing(itemOf(description), needs);
   return compile(
     `const { length } = value;
     if (length > ${mostItems}) { words[n++] = -objects.push(value); return n; }
     words[n++] = length;
     for (let i = 0; i < length; i++) { const f = value[i]; ${source} }`,
-    parts,
+    needs,
   );
 }
 

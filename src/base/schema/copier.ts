@@ -52,8 +52,16 @@ function textLanes(word: string): string {
 
 const TAKE_LANES = 'x = lanes[0]; y = lanes[1];';
 
-/** Source that puts the encoding of a tested leaf into x and y. */
-function encodedLeaf(leaf: Leaf, variable: string, words: readonly string[] | null): string {
+/**
+ * Source that puts the encoding of a tested leaf into x and y. `last` names variables that outlive a
+ * copy: the text that a field had the last time, most often, is the one that it has now.
+ */
+function encodedLeaf(
+  leaf: Leaf,
+  variable: string,
+  words: readonly string[] | null,
+  last: string,
+): string {
   switch (leaf.encoding) {
     case 'number':
       return `if ((${variable} | 0) === ${variable}) { x = ${variable} | 0; y = ${tag.integer}; }
@@ -61,7 +69,9 @@ function encodedLeaf(leaf: Leaf, variable: string, words: readonly string[] | nu
     case 'boolean':
       return `x = ${variable} ? 1 : 0; y = ${tag.boolean};`;
     case 'text':
-      return `encodeText(${variable}); ${TAKE_LANES}`;
+      return `if (${variable} !== ${last}) {
+          encodeText(${variable}); ${TAKE_LANES} ${last} = ${variable}; ${last}x = x; ${last}y = y;
+        } else { x = ${last}x; y = ${last}y; }`;
     case 'words':
       return (words ?? [])
         .map((word) => `if (${variable} === ${JSON.stringify(word)}) { ${textLanes(word)} }`)
@@ -72,18 +82,26 @@ function encodedLeaf(leaf: Leaf, variable: string, words: readonly string[] | nu
 /** Gathers the source of one copier together with the copiers of parts that it calls. */
 class Source {
   readonly parts: Copy[] = [];
+  /** Variables for texts that were encoded last. */
+  readonly #lasts: string[] = [];
 
   /** Source that checks a variable, replaces it by its copy, and puts its encoding into x and y. */
   taken(description: Description, variable: string): string {
     const travel = travelOf(description);
     if (travel.kind === 'leaf') {
       return `if (!(${travel.test(variable)})) throw mismatch;
-        ${encodedLeaf(travel, variable, description.words)}`;
+        ${encodedLeaf(travel, variable, description.words, this.#last(travel))}`;
     }
     const copy = copyOf(description);
     const known = this.parts.indexOf(copy);
     const index = known === -1 ? this.parts.push(copy) - 1 : known;
     return `${variable} = part${index}(${variable}); ${TAKE_LANES}`;
+  }
+
+  #last({ encoding }: Leaf): string {
+    const name = `last${this.#lasts.length}`;
+    if (encoding === 'text') this.#lasts.push(name);
+    return name;
   }
 
   compile(body: string): Copy {
@@ -93,6 +111,7 @@ class Source {
       'parts',
       `'use strict';
       ${this.parts.map((_, index) => `const part${index} = parts[${index}];`).join('\n')}
+      ${this.#lasts.map((name) => `let ${name} = null, ${name}x = 0, ${name}y = 0;`).join(' ')}
       ${sealSource}
       return function copy(value) { ${body} };`,
     );

@@ -135,6 +135,24 @@ describe('columns', () => {
     expect(columns.at(long.place)).toEqual(long.copy);
   });
 
+  it('give back texts that come again, also after one that took too much room, and in a new part', () => {
+    const { columns, keep } = columnsOf({
+      by: text(),
+      of: list(text()),
+      rows: list(list(integer())),
+    });
+    const row = Array.from({ length: 16 }, (_, i) => i);
+    const large = Array.from({ length: 16 }, () => row);
+    const kept = Array.from({ length: 20_000 }, (_, n) =>
+      keep({
+        by: `by ${Math.floor(n / 3)}`,
+        of: ['same', `of ${n % 2}`, 'same'],
+        rows: n % 3 === 1 ? large : [[n]],
+      }),
+    );
+    for (const { copy, place } of kept) expect(columns.at(place)).toEqual(copy);
+  });
+
   it('keep a value that comes twice in a row only once', () => {
     const { columns, shape, keep } = columnsOf({ n: integer() });
     const { copy, place } = keep({ n: 1 });

@@ -207,6 +207,20 @@ describe('a fingerprint', () => {
     expect(stamp()).not.toBe(first);
   });
 
+  it('does not depend on what was copied before', () => {
+    const told = compileCopier({ a: text(), b: list(object({ c: text() })) }, 'told');
+    const words = ['', 'a', 'ab', 'abc', 'abd', '\u06F1'];
+    const asked = words.flatMap((a) => words.map((c) => ({ a, b: [{ c }, { c: a }, { c }] })));
+    const stamps = asked.map((body) => (told.copy(body), stamp()));
+    const backwards = asked.toReversed().map((body) => (told.copy(body), stamp()));
+    expect(backwards.toReversed()).toEqual(stamps);
+    expect(new Set(stamps).size).toBe(asked.length);
+    for (const [nth, body] of asked.entries()) {
+      fingerprintValue(body);
+      expect(stamp()).toBe(stamps[nth]);
+    }
+  });
+
   it('has two lanes, each with no more collisions than chance makes', () => {
     const counter = compileCopier({ a: integer(), b: integer(), c: text() }, 'counter');
     const side = 60;
