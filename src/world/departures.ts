@@ -38,8 +38,8 @@ export class Departures {
     onward: (one: Message, delay: Delay, held: boolean) => void,
   ): void {
     const scene = this.#scene;
-    const { originNs, ordinal, copy } = passage;
-    const bursts = wire.bursts(originNs, ordinal, copy);
+    const { originNs, ordinal, lineage } = passage;
+    const bursts = wire.bursts(originNs, ordinal, lineage);
     scene.inForce.refresh(wire);
     const rulings = new Rulings();
     for (const active of wire.rules) {
@@ -48,14 +48,16 @@ export class Departures {
     if (!wire.link.connected) return scene.lose(message, 'no-link', wire);
     if (wire.cuts > 0) return scene.lose(message, 'partition', wire);
     if (rulings.cut !== null) return scene.lose(message, rulings.cut, wire);
-    if (rulings.lost || bursts || wire.takes(conduct.loss, 'loss', originNs, ordinal, copy)) {
+    if (rulings.lost || bursts || wire.takes(conduct.loss, 'loss', originNs, ordinal, lineage)) {
       return scene.lose(message, 'loss', wire);
     }
     const sent = this.#forged(this.#corrupted(message, wire, conduct, passage, rulings), rulings);
-    const doubled = wire.takes(conduct.duplicate, 'duplicate', originNs, ordinal, copy);
+    const doubled = wire.takes(conduct.duplicate, 'duplicate', originNs, ordinal, lineage);
     const more = rulings.copies + (doubled ? 1 : 0);
+    // Before the first goes on: what becomes of it at the next hop is of the same family.
+    if (more > 0) sent.beginFamily();
     for (let nth = 0; nth <= more; nth++) {
-      const one = nth === 0 ? sent : sent.double();
+      const one = nth === 0 ? sent : sent.double(lineageOf(wire, sent, nth));
       if (nth > 0) {
         scene.doubled(one);
         scene.rows.add('duplicated', one);
@@ -86,4 +88,9 @@ export class Departures {
     this.#scene.rows.add('forged', other);
     return other;
   }
+}
+
+/** On the link that is its own a duplicate is told by its number; other wires make more of duplicates. */
+function lineageOf(wire: Wire, message: Message, nth: number): number {
+  return wire === message.link ? nth : wire.lineageOf(message.lineage, nth);
 }

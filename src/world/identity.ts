@@ -7,6 +7,6 @@ export interface Identity {
   readonly originNs: number;
   /** What tells it from all else on this wire that was sent at that instant. */
   readonly ordinal: number;
-  /** 0, or which duplicate it is. */
-  readonly copy: number;
+  /** 0; of a duplicate what tells it apart: of which it was made, on which wire, and as which of those. */
+  readonly lineage: number;
 }

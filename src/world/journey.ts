@@ -147,9 +147,16 @@ export class Journey implements Happening, Passage {
         this.#scene.lose(this.#message, cut, wire);
         return this.#makeRoom();
       }
-      if (isHeld(wire, this)) return this.#hold(() => this.#goOn());
+      if (isHeld(wire, this)) return this.#hold(() => this.#comeAgain());
     }
     this.#goOn();
+  }
+
+  /** In an event of its own: what ends at this instant ends before anything arrives. */
+  #comeAgain(): void {
+    const { engine } = this.#scene;
+    this.#cleared = true;
+    engine.agenda.push(engine.nowNs, eventClass.delivery, this);
   }
 
   #goOn(): void {
@@ -189,8 +196,8 @@ export class Journey implements Happening, Passage {
     return this.#message.originNs;
   }
 
-  get copy(): number {
-    return this.#message.copy;
+  get lineage(): number {
+    return this.#message.lineage;
   }
 
   get role(): Role {
@@ -226,6 +233,12 @@ export class Journey implements Happening, Passage {
   }
 
   draw(stream: Stream): number {
-    return stream.child(this.#wire.name).at(purpose.loss, this.originNs, this.ordinal, this.copy);
+    return stream
+      .child(this.#wire.name)
+      .at(purpose.loss, this.originNs, this.ordinal, this.lineage);
+  }
+
+  drawForAll(stream: Stream): number {
+    return stream.child(this.#wire.name).at(purpose.loss, this.originNs, this.ordinal, 0);
   }
 }

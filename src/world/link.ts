@@ -117,9 +117,10 @@ export class CompiledClass {
   }
 }
 
-/** 2^32, and 2^53. */
+/** 2^32, 2^53 and 2^31. */
 const wordUnit = 4_294_967_296;
 const markUnit = 9_007_199_254_740_992;
+const lineageUnit = 2_147_483_648;
 
 /** An end of a wire: a machine, or what stands between machines. */
 export interface Place {
@@ -197,7 +198,8 @@ export class Wire {
 
   /** Where it begins, if it is not as fast as it may be. */
   get port(): Port | null {
-    return this.#state === null ? null : this.#state.port;
+    const port = this.#state === null ? null : this.#state.port;
+    return port === null || port.standsOpen ? null : port;
   }
 
   set port(port: Port | null) {
@@ -227,6 +229,12 @@ export class Wire {
     return uniformAt(this.#keyLow, this.#keyHigh, purpose.mark, ordinal, 0, 0) * markUnit;
   }
 
+  /** What tells the nth duplicate that is made here of a message apart from all its others: from 1 to 2^31. */
+  lineageOf(parent: number, nth: number): number {
+    const mark = uniformAt(this.#keyLow, this.#keyHigh, purpose.mark, parent, nth, 1);
+    return 1 + Math.floor(mark * lineageUnit);
+  }
+
   /** The same for words between kernels: they are counted apart, so that they move no message's draws. */
   nextWordOrdinal(nowNs: number): number {
     return this.#own.nextWordOrdinal(nowNs);
@@ -238,18 +246,24 @@ export class Wire {
     return uniformAt(this.#keyLow, this.#keyHigh, what, a, b, c);
   }
 
-  /** A latency of one transmission; `copy` tells duplicates apart. */
-  latency(conduct: Conduct, what: number, originNs: number, ordinal: number, copy: number): number {
+  /** A latency of one transmission; `lineage` tells duplicates apart. */
+  latency(
+    conduct: Conduct,
+    what: number,
+    originNs: number,
+    ordinal: number,
+    lineage: number,
+  ): number {
     if (conduct.constantNs >= 0) return conduct.constantNs;
-    return conduct.latency.sample(this.draw(what, originNs, ordinal, copy));
+    return conduct.latency.sample(this.draw(what, originNs, ordinal, lineage));
   }
 
   /** Whether a burst of loss takes a message. Every one that is sent asks, once: it moves time on. */
-  bursts(originNs: number, ordinal: number, copy: number): boolean {
+  bursts(originNs: number, ordinal: number, lineage: number): boolean {
     const { burst } = this.link;
     if (burst === null) return false;
     return (this.#own.burst ??= new Burst(burst)).takes((which) =>
-      this.draw(purpose.burst, originNs, ordinal, copy * 2 + which),
+      this.draw(purpose.burst, originNs, ordinal, lineage * 2 + which),
     );
   }
 
@@ -259,9 +273,9 @@ export class Wire {
     what: keyof typeof purpose,
     originNs: number,
     ordinal: number,
-    copy: number,
+    lineage: number,
   ): boolean {
-    return share > 0 && this.draw(purpose[what], originNs, ordinal, copy) < share;
+    return share > 0 && this.draw(purpose[what], originNs, ordinal, lineage) < share;
   }
 }
 

@@ -1,4 +1,5 @@
 import { purpose } from '../base/draw.ts';
+import { invariant } from '../base/errors.ts';
 import type { Stream } from '../base/draw.ts';
 import type { Shape } from '../base/schema/columns.ts';
 import type { NodeId, Value } from '../base/units.ts';
@@ -40,8 +41,9 @@ export class Message implements Happening, MessageRow, MessagePort {
   /** Its number among its link's sends at that instant. */
   ordinal = 0;
   readonly attempt: number;
-  /** 0, or which duplicate it is. */
+  /** 0, or which duplicate it is, counted as they are made. */
   copy = 0;
+  lineage = 0;
   readonly role: Role;
   /** It has been let go by a hold at arrival: it is not judged again. */
   cleared = false;
@@ -168,7 +170,11 @@ export class Message implements Happening, MessageRow, MessagePort {
   }
 
   draw(stream: Stream): number {
-    return stream.child(this.link.name).at(purpose.loss, this.sentAtNs, this.ordinal, this.copy);
+    return stream.child(this.link.name).at(purpose.loss, this.sentAtNs, this.ordinal, this.lineage);
+  }
+
+  drawForAll(stream: Stream): number {
+    return stream.child(this.link.name).at(purpose.loss, this.sentAtNs, this.ordinal, 0);
   }
 
   /** As its kind declares it, unless a fault has made something else of it, or it is a refusal. */
@@ -178,11 +184,19 @@ export class Message implements Happening, MessageRow, MessagePort {
     return isDeclared ? this.kind.shape : null;
   }
 
-  /** One more of the same transmission. */
-  double(): Message {
-    this.family ??= { copies: this.copy };
-    this.family.copies += 1;
-    return this.again(this.family.copies, this.attempt);
+  /** Duplicates of it will be made: all that becomes of it counts them together. */
+  beginFamily(): void {
+    this.family ??= { copies: 0 };
+  }
+
+  /** One more of the same transmission; `beginFamily` comes before. */
+  double(lineage: number): Message {
+    const { family } = this;
+    invariant(family !== null, 'a duplicate of a message without a family');
+    family.copies += 1;
+    const other = this.again(family.copies, this.attempt);
+    other.lineage = lineage;
+    return other;
   }
 
   /** The same message once more, as a duplicate or a retransmission. */
@@ -207,16 +221,22 @@ export class Message implements Happening, MessageRow, MessagePort {
     return other;
   }
 
+  #same(): Message {
+    const other = this.again(this.copy, this.attempt);
+    other.lineage = this.lineage;
+    return other;
+  }
+
   /** The same transmission under the name of another sender. */
   under(name: NodeId): Message {
-    const other = this.again(this.copy, this.attempt);
+    const other = this.#same();
     other.claims = name;
     return other;
   }
 
   /** The same transmission with another body: what corruption makes of it. */
   withBody(body: Value, low: number, high: number): Message {
-    const other = this.again(this.copy, this.attempt);
+    const other = this.#same();
     other.body = body;
     other.low = low;
     other.high = high;

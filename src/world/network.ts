@@ -131,12 +131,23 @@ export class Network implements NetworkPort {
       message.low = low;
       message.high = high;
       message.copy = 0;
+      message.lineage = 0;
       message.claims = null;
       message.cleared = false;
       message.keptNs = -1;
+      message.isAltered = false;
     }
-    if (link.from === link.to) this.#land(message, this.#engine.nowNs);
+    if (link.from === link.to) this.#landAtHome(message);
     else this.depart(message);
+  }
+
+  /** What a machine tells itself is on no wire; its row has an identity all the same. */
+  #landAtHome(message: Message): void {
+    const { nowNs } = this.#engine;
+    message.sentAtNs = nowNs;
+    message.ordinal = message.link.nextOrdinal(nowNs);
+    message.stored = -1;
+    this.#land(message, nowNs);
   }
 
   /**
@@ -285,8 +296,8 @@ export class Network implements NetworkPort {
       if (rule.again !== null || !active.speaksOf(passage)) continue;
       if (rule.ask(passage, 'release') === 'drop') lost = true;
     }
-    const { originNs, ordinal, copy } = passage;
-    if (lost || wire.takes(conduct.loss, 'lossOnRelease', originNs, ordinal, copy)) {
+    const { originNs, ordinal, lineage } = passage;
+    if (lost || wire.takes(conduct.loss, 'lossOnRelease', originNs, ordinal, lineage)) {
       return lose('loss');
     }
     go();
@@ -341,8 +352,9 @@ export class Network implements NetworkPort {
   limit(from: readonly number[], to: readonly number[], bitsPerSecond: number): Undo {
     this.#inForce.limited();
     const undos = this.#wires.between(from, to).map((link) => {
-      link.port ??= new Port(this.#engine, openPort);
-      return link.port.limit(bitsPerSecond);
+      const port = link.port ?? new Port(this.#engine, openPort);
+      link.port = port;
+      return port.limit(bitsPerSecond);
     });
     return () => {
       for (const undo of undos) undo();

@@ -11,6 +11,8 @@ export interface MessageView {
   readonly id: number;
   /** 0 for the first transmission. */
   readonly attempt: number;
+  /** 0; of a duplicate what tells it apart, as `Identity` has it. */
+  readonly lineage: number;
   /** On a connection a long message travels in several segments; the first is 0. */
   readonly part: number;
   /** The node that sent it; a hop on its way through switches begins elsewhere. */
@@ -28,6 +30,8 @@ export interface MessageView {
   readonly onConnection: boolean;
   /** Uniform in [0, 1), keyed by a stream and this message's identity. */
   draw(stream: Stream): number;
+  /** The same for all its duplicates, whichever of them comes first. */
+  drawForAll(stream: Stream): number;
 }
 
 /** When a rule is asked: at sending, when the message would arrive, or when a hold lets it go. */

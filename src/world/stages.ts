@@ -46,12 +46,12 @@ export function corruptBody(
   given: Value | undefined,
   wire: Wire,
   conduct: Conduct,
-  { originNs, ordinal, copy }: Identity,
+  { originNs, ordinal, lineage }: Identity,
   ids: readonly NodeId[],
 ): Value | undefined {
-  if (!wire.takes(conduct.corrupt, 'corrupt', originNs, ordinal, copy)) return given;
+  if (!wire.takes(conduct.corrupt, 'corrupt', originNs, ordinal, lineage)) return given;
   const fields = message.sender.fieldsOf(message.kind.name);
-  let drawn = copy * mostDraws;
+  let drawn = lineage * mostDraws;
   const uniform = (): number => wire.draw(purpose.corruptField, originNs, ordinal, drawn++);
   const struck = fields && corruptField(fields, (given ?? message.body) as object, uniform, ids);
   return struck ? (struck as Value) : given;

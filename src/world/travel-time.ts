@@ -29,11 +29,11 @@ export function delayOf(
   conduct: Conduct,
   rulings: Rulings,
 ): Delay {
-  const { copy } = message;
-  const what = copy === 0 ? purpose.delay : purpose.duplicateDelay;
-  const latencyNs = wire.latency(conduct, what, originNs, ordinal, copy);
-  const moreNs = wire.takes(conduct.reorder, 'reorder', originNs, ordinal, copy)
-    ? wire.latency(conduct, purpose.reorderDelay, originNs, ordinal, copy)
+  const { lineage } = message;
+  const what = lineage === 0 ? purpose.delay : purpose.duplicateDelay;
+  const latencyNs = wire.latency(conduct, what, originNs, ordinal, lineage);
+  const moreNs = wire.takes(conduct.reorder, 'reorder', originNs, ordinal, lineage)
+    ? wire.latency(conduct, purpose.reorderDelay, originNs, ordinal, lineage)
     : 0;
   const { factor, delayNs } = rulings;
   return (leftNs) => {

@@ -27,6 +27,51 @@ function atSending(ruling: Ruling): NetworkRule {
   return { ...rule(ruling), ask: (_, phase) => (phase === 'departure' ? ruling : 'pass') };
 }
 
+describe('what a node tells itself', () => {
+  it('has a row of its own, and not that of what came before', async () => {
+    const a = scripted((node) => {
+      node.after('10ms', () => node.send('b', 'tell', { n: 1 }));
+    });
+    const b = scripted((node) => {
+      node.on('tell', ({ n }) => {
+        if (n === 1) node.after('5ms', () => node.send('b', 'tell', { n: 11 }));
+      });
+    });
+    const stage = new Stage({ nodes: { a: { program: a }, b: { program: b } }, untilMs: 100 });
+    const rows = (await stage.play()).events().filter(({ type }) => type === 'delivered');
+    expect(rows.map(({ at, data }) => [at, data])).toMatchObject([
+      [11e6, { sentAt: 10e6, body: { n: 1 } }],
+      [16e6, { sentAt: 16e6, body: { n: 11 } }],
+    ]);
+  });
+});
+
+describe('a limit that is over', () => {
+  it('leaves no trace: what is sent at once comes in the order in which it was sent', async () => {
+    const passing = scripted((node) => node.on('tell', ({ n }) => node.send('x', 'tell', { n })));
+    const a = scripted((node) => {
+      node.after('10ms', () => {
+        node.send('d', 'tell', { n: 1 });
+        node.send('e', 'tell', { n: 2 });
+      });
+    });
+    const order = async (limits: boolean): Promise<string[]> => {
+      const stage = new Stage({
+        nodes: {
+          a: { program: a },
+          d: { program: passing },
+          e: { program: passing },
+          x: { program: scripted(listening) },
+        },
+        untilMs: 100,
+      });
+      if (limits) stage.between(1, 2, () => stage.world.verbs.limit([0], [1], 1e9));
+      return (await stage.play()).lines();
+    };
+    expect(await order(true)).toEqual(await order(false));
+  });
+});
+
 describe('another future', () => {
   it('has other latencies from the instant on at which it begins, and the same before', async () => {
     const sendAtMs = [10, 20, 30, 40, 50, 60, 70, 80];

@@ -150,6 +150,44 @@ describe('the draws of a message on its way', () => {
   });
 });
 
+describe('duplicates that are made on the way', () => {
+  const many = Array.from({ length: 200 }, (_, n) => n);
+  const spread = { kind: 'uniform', lowNs: 1_000_000, highNs: 90_000_000 } as const;
+
+  it('have numbers of their own, also when the first is corrupted before the others leave', async () => {
+    const hop = (from: string): object =>
+      from === 'a' ? { corruptPpb: 1e9 } : { duplicatePpb: 1e9, latency: spread };
+    const stage = talking([20], { hop });
+    const twice: NetworkRule = {
+      from: [0],
+      to: [1],
+      kind: null,
+      again: null,
+      ask: () => 'duplicate',
+    };
+    stage.between(0, 100, () => stage.world.verbs.addRule(twice));
+    const copies = (await stage.play())
+      .events()
+      .filter(({ type }) => type === 'delivered')
+      .map(({ data }) => (data as { readonly copy?: number }).copy ?? 0);
+    expect(copies.toSorted((x, y) => x - y)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+  });
+
+  it('fare alike whatever the order in which they come to the hops', async () => {
+    const half = { duplicatePpb: 500_000_000, lossPpb: 300_000_000, latency: spread };
+    const hop = (from: string): object => (from === 'a' ? { ...half, lossPpb: 0 } : half);
+    const slower = (from: string): object =>
+      from === 's1' ? { ...half, latency: { ...spread, lowNs: 40_000_000 } } : hop(from);
+    const arrived = async (how: typeof hop): Promise<number[]> => {
+      const got = (await talking(many, { hop: how }).play()).got();
+      return many.map((n) => got.filter((line) => line.startsWith(`b tell ${n} `)).length);
+    };
+    const counts = await arrived(hop);
+    expect(new Set(counts).size).toBeGreaterThan(3);
+    expect(await arrived(slower)).toEqual(counts);
+  });
+});
+
 describe('faults on switches', () => {
   const [a, b, c, s1, s2] = [0, 1, 2, 3, 4];
 

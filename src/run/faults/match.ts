@@ -28,6 +28,7 @@ export class MessageMatch {
   #lastId = -1;
   #lastAttempt = -1;
   #lastPart = -1;
+  #lastLineage = -1;
   /** Where: a message that goes through switches is asked about at each hop. */
   #lastFrom = -1;
   #lastTo = -1;
@@ -65,17 +66,19 @@ export class MessageMatch {
       this.#lastId = message.id;
       this.#lastAttempt = message.attempt;
       this.#lastPart = message.part;
+      this.#lastLineage = message.lineage;
       this.#lastFrom = message.fromIndex;
       this.#lastTo = message.toIndex;
     }
     return this.#last;
   }
 
-  #isLast({ id, attempt, part, fromIndex, toIndex }: MessageView): boolean {
+  #isLast({ id, attempt, part, lineage, fromIndex, toIndex }: MessageView): boolean {
     return (
       id === this.#lastId &&
       attempt === this.#lastAttempt &&
       part === this.#lastPart &&
+      lineage === this.#lastLineage &&
       fromIndex === this.#lastFrom &&
       toIndex === this.#lastTo
     );
@@ -131,7 +134,10 @@ export class MessageMatch {
 
   #isOfShare(message: MessageView, phase: RulePhase): boolean {
     if (this.#share >= 1) return true;
-    return message.draw(phase === 'release' ? this.#drawsOnRelease : this.#draws) < this.#share;
+    const draws = phase === 'release' ? this.#drawsOnRelease : this.#draws;
+    // With `match` a message is taken with its duplicates: which of them is first may not matter.
+    const drawn = this.#match === null ? message.draw(draws) : message.drawForAll(draws);
+    return drawn < this.#share;
   }
 }
 

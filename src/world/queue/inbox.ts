@@ -19,15 +19,26 @@ export class Inbox {
   /** A packet has come; it goes on when those before it have left. */
   enter(packet: Passage): void {
     this.#waiting.push(packet);
-    if (!this.#isBusy) this.#next();
+    if (!this.#isBusy) this.#letOut();
   }
 
-  #next(): void {
-    const packet = this.#waiting.shift();
-    this.#isBusy = packet !== undefined;
-    packet?.(() => {
-      this.#giveBack();
-      this.#next();
-    });
+  /** Lets packets out until one of them has to wait. */
+  #letOut(): void {
+    this.#isBusy = true;
+    for (;;) {
+      const packet = this.#waiting.shift();
+      if (packet === undefined) break;
+      // Thousands may leave at once, each of them from within its call: they must not nest.
+      let isWithin = true;
+      let hasLeft = false;
+      packet(() => {
+        this.#giveBack();
+        hasLeft = true;
+        if (!isWithin) this.#letOut();
+      });
+      isWithin = false;
+      if (!hasLeft) return;
+    }
+    this.#isBusy = false;
   }
 }

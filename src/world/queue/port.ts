@@ -1,5 +1,6 @@
 import type { Engine } from '../../engine/engine.ts';
 import { Circuits } from './circuits.ts';
+import { openPort } from './port-plan.ts';
 import type { PortPlan, PortRate } from './port-plan.ts';
 import { newQueue } from './queues.ts';
 import { Transmitter } from './transmitter.ts';
@@ -20,6 +21,12 @@ export class Port {
       plan.circuits === null
         ? new Transmitter(engine, newQueue(plan.queue), plan.rate, plan.queue.credits)
         : new Circuits(engine, plan, plan.circuits);
+  }
+
+  /** Nothing waits at it and nothing slows it, now that a limit is over: as if it were not there. */
+  get standsOpen(): boolean {
+    const isOpen = this.#plan === openPort && this.#limits.length === 0;
+    return isOpen && this.#sender instanceof Transmitter && this.#sender.isIdle;
   }
 
   /** It sends only what has room at the other end. */

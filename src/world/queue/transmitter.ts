@@ -38,6 +38,11 @@ export class Transmitter implements Happening {
     return this.#current !== null;
   }
 
+  /** No packet is being sent or waits. */
+  get isIdle(): boolean {
+    return this.#current === null && this.#queue.length === 0;
+  }
+
   /** Sends a packet as soon as it is its turn. */
   offer(packet: Waiting): void {
     if (this.#current === null && this.#credits > 0) this.#send(packet);

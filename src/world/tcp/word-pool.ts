@@ -34,6 +34,7 @@ export class WordPool {
     used.id = id;
     used.link = link;
     used.copy = 0;
+    used.lineage = 0;
     used.cleared = false;
     return used;
   }

@@ -38,7 +38,9 @@ const segmentOf = (id: number, part: number, attempt: number): MessageView => ({
   role: 'stream',
   body: null,
   sentAtNs: 0,
+  lineage: 0,
   draw: () => 0.5,
+  drawForAll: () => 0.5,
 });
 
 const short = { durationNs: second };
