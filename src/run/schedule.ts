@@ -7,7 +7,7 @@ import type { FaultSeen } from '../library/checks/define.ts';
 import type { FaultPlan } from '../scenario/fault-plan.ts';
 import type { RunPlan } from '../scenario/scenario.ts';
 import type { SentenceState } from '../scenario/sentence/state.ts';
-import type { MessageView } from '../world/rule.ts';
+import type { Crossing } from '../world/wire-verbs.ts';
 import type { World } from '../world/world.ts';
 import { outsideCore } from './core.ts';
 import type { RunEvents } from './events.ts';
@@ -254,7 +254,7 @@ export class FaultSchedule {
     this.#tell(strike, 'hit', [`${from} -> ${to}`], from, { from, to });
   }
 
-  #hitMessage(strike: Strike, { id, from, to, kindName }: MessageView): void {
+  #hitMessage(strike: Strike, { id, from, to, kindName }: Crossing): void {
     strike.touchedMessage(id);
     this.#tell(strike, 'hit', [`${from} -> ${to}`], from, { from, to, message: kindName });
   }

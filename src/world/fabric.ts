@@ -3,6 +3,10 @@ import type { CompiledClass, Place } from './link.ts';
 import { eventClass } from '../engine/agenda.ts';
 import type { Engine, Scheduled } from '../engine/engine.ts';
 import type { SwitchPlan } from './link-plan.ts';
+import type { Message } from './message.ts';
+import { Routes } from './routes.ts';
+import type { SwitchMap } from './routes.ts';
+import type { Crossing } from './wire-verbs.ts';
 import { Port } from './queue/port.ts';
 
 /** What the fabric needs to know of wires. */
@@ -11,34 +15,36 @@ export interface FabricPlan {
   classOf(from: number, to: number): CompiledClass;
 }
 
-/** Further than any way goes. */
-const unreached = Infinity;
+/** Wires that routes do not use. */
+interface Withdrawal {
+  readonly wires: ReadonlySet<Wire>;
+  /** Told of each message that would have crossed one of them. */
+  readonly turned: (crossing: Crossing) => void;
+}
 
-/**
- * Switches and the wires to and between them. A message takes the fewest hops; where several ways
- * are as short, destinations take them in turn, as D-mod-k routing does in trees with many roots
- * (Zahavi 2012). Ways that were withdrawn count only when the network has converged.
- */
-export class Fabric {
+/** Switches and the wires to and between them. Wires that were withdrawn count until the network has converged. */
+export class Fabric implements SwitchMap {
+  readonly nodes: number;
+  readonly switches: number;
   readonly #engine: Engine;
   readonly #plan: FabricPlan;
   readonly #places: readonly Place[];
-  /** How many of the places are nodes. */
-  readonly #nodes: number;
   /** By place: what it is wired to, in natural order. */
   readonly #neighbours: readonly (readonly number[])[];
   readonly #levels: readonly number[];
   /** By place, then next place; made when first used. */
   readonly #wires = new Map<number, Map<number, Wire>>();
-  /** By destination: hops from each switch. */
-  readonly #tables = new Map<number, readonly number[]>();
-  /** Directed wires that routes do not use, by name, and how often they were withdrawn. */
-  readonly #withdrawn = new Map<string, number>();
+  /** Those that the network has converged upon. */
+  readonly #withdrawals = new Set<Withdrawal>();
+  /** As if nothing were withdrawn, and as it is. */
+  readonly #whole = new Routes(this, () => true);
+  #routes = this.#whole;
 
   constructor(engine: Engine, nodes: readonly Place[], plan: FabricPlan) {
     this.#engine = engine;
     this.#plan = plan;
-    this.#nodes = nodes.length;
+    this.nodes = nodes.length;
+    this.switches = plan.switches.length;
     const switches = plan.switches.map(({ id }, at) => ({ id, index: nodes.length + at }));
     this.#places = [...nodes, ...switches];
     const neighbours: Set<number>[] = this.#places.map(() => new Set());
@@ -59,7 +65,7 @@ export class Fabric {
 
   /** Whether this is a switch. */
   isSwitch(place: number): boolean {
-    return place >= this.#nodes;
+    return place >= this.nodes;
   }
 
   /** The directed wire between two neighbours; null when there is none. */
@@ -75,116 +81,81 @@ export class Fabric {
     return wire;
   }
 
-  /** The next wire on the way from a place to a node; null when no way is left. */
-  next(from: number, to: number): Wire | null {
-    const left = this.#distance(from, to);
-    if (left === unreached) return null;
-    const ways = this.neighbours(from).filter(
-      (way) => this.#isRoute(from, way, to) && this.#distance(way, to) === left - 1,
-    );
-    const way = ways.length > 1 ? ways[this.#turn(from, to, ways.length)] : ways[0];
-    return way === undefined ? null : this.wire(from, way);
+  level(place: number): number {
+    return this.#levels[place - this.nodes] ?? 0;
   }
 
-  /**
-   * Which of several ways as short a destination takes: the digit of its number that belongs to the
-   * level of the switch, so that two levels of a tree do not both sort by the same one.
-   */
-  #turn(from: number, to: number, ways: number): number {
-    let number = to;
-    for (let level = this.#levels[from - this.#nodes] ?? 0; level > 0; level -= 1) {
-      number = Math.floor(number / ways);
+  /** The next wire on the way from a place to a node; null when no way is left. */
+  next(from: number, to: number): Wire | null {
+    return this.#routes.next(from, to);
+  }
+
+  /** The same for a message that takes it: who withdrew the way that it would have gone is told. */
+  take(from: number, message: Message): Wire | null {
+    const { toIndex } = message;
+    const next = this.#routes.next(from, toIndex);
+    if (this.#withdrawals.size > 0 && next !== this.#whole.next(from, toIndex)) {
+      const missed = this.#whole.path(from, toIndex) ?? [];
+      for (const { wires, turned } of this.#withdrawals) {
+        const wire = missed.find((one) => wires.has(one));
+        const { id, kindName } = message;
+        if (wire !== undefined) turned({ id, kindName, from: wire.fromId, to: wire.toId });
+      }
     }
-    return number % ways;
+    return next;
   }
 
   /** By switch: hops to the nearest one that has nodes. */
   #findLevels(): readonly number[] {
-    const levels = this.#plan.switches.map(() => unreached);
-    let reached = this.#places.filter(({ index }) => index < this.#nodes).map(({ index }) => index);
+    const levels = this.#plan.switches.map(() => Infinity);
+    let reached = this.#places.filter(({ index }) => index < this.nodes).map(({ index }) => index);
     for (let level = 0; reached.length > 0; level += 1) {
       const next = new Set(reached.flatMap((place) => this.neighbours(place)));
       reached = [...next].filter(
-        (place) => this.isSwitch(place) && levels[place - this.#nodes] === unreached,
+        (place) => this.isSwitch(place) && levels[place - this.nodes] === Infinity,
       );
-      for (const place of reached) levels[place - this.#nodes] = level;
+      for (const place of reached) levels[place - this.nodes] = level;
     }
-    return levels.map((level) => (level === unreached ? 0 : level));
+    return levels.map((level) => (level === Infinity ? 0 : level));
   }
 
   /** Every wire of the way between two nodes, as it is now; null when there is none. */
   path(from: number, to: number): readonly Wire[] | null {
-    const wires: Wire[] = [];
-    for (let at = from; at !== to;) {
-      const wire = this.next(at, to);
-      if (wire === null) return null;
-      wires.push(wire);
-      at = wire.to;
-    }
-    return wires;
+    return this.#routes.path(from, to);
   }
 
   /**
    * Takes wires out of all routes when the network has converged, and tells; the undo puts them back,
-   * as much later. What has begun and ended before the network converged changes no route.
+   * as much later. What has begun and ended before the network converged changes no route. `turned` is
+   * called for each message that would have crossed one of them.
    */
-  withdraw(wires: readonly Wire[], convergenceNs: number, changed: () => void): () => void {
-    const later = (by: 1 | -1): Scheduled =>
+  withdraw(
+    wires: readonly Wire[],
+    convergenceNs: number,
+    changed: () => void,
+    turned: (crossing: Crossing) => void,
+  ): () => void {
+    const withdrawal = { wires: new Set(wires), turned };
+    const later = (reroute: () => void): Scheduled =>
       this.#engine.schedule(this.#engine.nowNs + convergenceNs, eventClass.change, () => {
-        this.#reroute(wires, by);
+        reroute();
+        this.#converge();
         changed();
       });
     const convergedNs = this.#engine.nowNs + convergenceNs;
-    const taking = later(1);
+    const taking = later(() => this.#withdrawals.add(withdrawal));
     let over = false;
     return () => {
       if (over) return;
       over = true;
       if (this.#engine.nowNs <= convergedNs) taking.cancel();
-      else later(-1);
+      else later(() => this.#withdrawals.delete(withdrawal));
     };
   }
 
-  #reroute(wires: readonly Wire[], by: 1 | -1): void {
-    for (const { name } of wires) this.#withdrawn.set(name, (this.#withdrawn.get(name) ?? 0) + by);
-    this.#tables.clear();
-  }
-
-  #isRoute(from: number, way: number, to: number): boolean {
-    if (!this.isSwitch(way) && way !== to) return false;
-    const wire = this.wire(from, way);
-    return wire !== null && (this.#withdrawn.get(wire.name) ?? 0) === 0;
-  }
-
-  /** Hops from a place to a node. */
-  #distance(from: number, to: number): number {
-    if (from === to) return 0;
-    const table = this.#tableOf(to);
-    if (this.isSwitch(from)) return table[from - this.#nodes] ?? unreached;
-    const ways = this.neighbours(from).filter((way) => this.#isRoute(from, way, to));
-    const hops = ways.map((way) => table[way - this.#nodes] ?? unreached);
-    return 1 + Math.min(unreached, ...hops);
-  }
-
-  /** Breadth first from the destination, against the direction of the wires. */
-  #tableOf(to: number): readonly number[] {
-    const known = this.#tables.get(to);
-    if (known !== undefined) return known;
-    const table = this.#plan.switches.map(() => unreached);
-    let reached = [to];
-    for (let hops = 1; reached.length > 0; hops += 1) {
-      const next = reached.flatMap((place) =>
-        this.neighbours(place).filter(
-          (before) =>
-            this.isSwitch(before) &&
-            table[before - this.#nodes] === unreached &&
-            this.#isRoute(before, place, to),
-        ),
-      );
-      for (const place of next) table[place - this.#nodes] = hops;
-      reached = [...new Set(next)];
-    }
-    this.#tables.set(to, table);
-    return table;
+  #converge(): void {
+    const withdrawn = new Set([...this.#withdrawals].flatMap(({ wires }) => [...wires]));
+    this.#routes =
+      withdrawn.size === 0 ? this.#whole : new Routes(this, (wire) => !withdrawn.has(wire));
   }
 }

@@ -75,7 +75,7 @@ export class Journey implements Happening, Passage {
     more: Delay | null,
     gone: () => void = nothing,
   ): void {
-    const wire = scene.fabric.next(from, message.toIndex);
+    const wire = scene.fabric.take(from, message);
     if (wire === null) {
       scene.lose(message, 'unreachable', null);
       return gone();

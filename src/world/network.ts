@@ -26,6 +26,7 @@ import { WordPool } from './tcp/word-pool.ts';
 import { inTurn } from './travel-time.ts';
 import type { Delay } from './travel-time.ts';
 import type { Undo } from './verbs.ts';
+import type { Crossing } from './wire-verbs.ts';
 import { Wires } from './wires.ts';
 
 /**
@@ -337,11 +338,20 @@ export class Network implements NetworkPort {
     return this.#inForce.cut(this.#wires.between(from, to));
   }
 
-  /** Cuts links; so much later ways are found without them. The undo heals, and as much later so again. */
-  withdraw(from: readonly number[], to: readonly number[], convergenceNs: number): Undo {
+  /**
+   * Cuts links; so much later ways are found without them, and `turned` is told of each message that
+   * would have crossed one of them. The undo heals, and as much later so again.
+   */
+  withdraw(
+    from: readonly number[],
+    to: readonly number[],
+    convergenceNs: number,
+    turned: (crossing: Crossing) => void = () => undefined,
+  ): Undo {
     const wires = this.#wires.between(from, to);
     const heal = this.#inForce.cut(wires);
-    const back = this.#wires.fabric?.withdraw(wires, convergenceNs, () => this.#listener.changed());
+    const changed = (): void => this.#listener.changed();
+    const back = this.#wires.fabric?.withdraw(wires, convergenceNs, changed, turned);
     return () => {
       heal();
       back?.();

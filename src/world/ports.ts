@@ -24,6 +24,7 @@ import type { Signatures } from './signatures.ts';
 import type { Truth } from './truth.ts';
 import type { PauseCause } from './pause-cause.ts';
 import type { CrashCut, Loss, Undo } from './verbs.ts';
+import type { WireVerbs } from './wire-verbs.ts';
 
 export type { Control, LossCause, ReplyStatus, Role } from './message-words.ts';
 
@@ -112,7 +113,7 @@ export interface LinkPort {
   following: LinkPort | null;
 }
 
-export interface NetworkPort {
+export interface NetworkPort extends WireVerbs {
   link(from: number, to: number): LinkPort;
   message(sender: MachinePort, receiver: MachinePort, cargo: Cargo): MessagePort;
   word(sender: MachinePort, receiver: MachinePort, kind: Kind, control: Control): MessagePort;
@@ -123,9 +124,6 @@ export interface NetworkPort {
   arrive(message: MessagePort): void;
   drop(message: MessagePort, cause: LossCause): void;
   refused(message: MessagePort): void;
-  cut(from: readonly number[], to: readonly number[]): Undo;
-  withdraw(from: readonly number[], to: readonly number[], convergenceNs: number): Undo;
-  limit(from: readonly number[], to: readonly number[], bitsPerSecond: number): Undo;
   wiredTo(node: number): readonly number[];
   addRule(rule: NetworkRule): Undo;
 }

@@ -3,13 +3,14 @@ import type { NetworkRule } from './rule.ts';
 import type { DiskRule } from './disk-rule.ts';
 import type { PauseCause } from './pause-cause.ts';
 import type { CrashCut, Loss, Undo } from './verbs.ts';
+import type { WireVerbs } from './wire-verbs.ts';
 import type { Value } from '../base/units.ts';
 import type { ClockVerbs } from './time/clock-verbs.ts';
 import { tracedClock } from './time/traced-clock.ts';
 import type { ConnectionPort, MachinePort, WorldPort } from './ports.ts';
 
 /** The verbs of the world's physics, on node indices; `run/` wraps them for each fault. */
-export class RawVerbs {
+export class RawVerbs implements WireVerbs {
   readonly #world: WorldPort;
 
   constructor(world: WorldPort) {
@@ -64,8 +65,8 @@ export class RawVerbs {
     return this.#world.network.cut(from, to);
   }
 
-  withdraw(from: readonly number[], to: readonly number[], convergenceNs: number): Undo {
-    return this.#world.network.withdraw(from, to, convergenceNs);
+  withdraw(...what: Parameters<WireVerbs['withdraw']>): Undo {
+    return this.#world.network.withdraw(...what);
   }
 
   limit(from: readonly number[], to: readonly number[], bitsPerSecond: number): Undo {

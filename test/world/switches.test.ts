@@ -180,7 +180,7 @@ describe('duplicates that are made on the way', () => {
       from === 's1' ? { ...half, latency: { ...spread, lowNs: 40_000_000 } } : hop(from);
     const arrived = async (how: typeof hop): Promise<number[]> => {
       const got = (await talking(many, { hop: how }).play()).got();
-      return many.map((n) => got.filter((line) => line.startsWith(`b tell ${n} `)).length);
+      return many.map((n) => got.filter((row) => row.startsWith(`b tell ${n} `)).length);
     };
     const counts = await arrived(hop);
     expect(new Set(counts).size).toBeGreaterThan(3);

@@ -1,6 +1,7 @@
 import type { NodeId } from '../../base/units.ts';
 import type { NetworkRule } from '../../world/rule.ts';
 import type { Undo } from '../../world/verbs.ts';
+import type { Crossing } from '../../world/wire-verbs.ts';
 import { LinkTally } from './link-tally.ts';
 import { nodeIndex, nodeIndices } from './node-index.ts';
 import type { Strike } from './strike.ts';
@@ -61,7 +62,8 @@ export class LinkVerbs {
 
   withdraw(from: readonly NodeId[], to: readonly NodeId[], convergenceNs: number): Undo {
     const { verbs } = this.#scene;
-    const undo = verbs.withdraw(this.#indices(from), this.#indices(to), convergenceNs);
+    const turned = (crossing: Crossing): void => this.#scene.hitMessage(this.#strike, crossing);
+    const undo = verbs.withdraw(this.#indices(from), this.#indices(to), convergenceNs, turned);
     return this.#cutOff(from, to, undo);
   }
 

@@ -1,6 +1,6 @@
 import type { NodeId } from '../../base/units.ts';
 import type { RawVerbs } from '../../world/raw-verbs.ts';
-import type { MessageView } from '../../world/rule.ts';
+import type { Crossing } from '../../world/wire-verbs.ts';
 import type { World } from '../../world/world.ts';
 import type { RunEvents } from '../events.ts';
 import type { ModelWatch } from '../model-watch.ts';
@@ -16,7 +16,7 @@ export interface VerbScene {
   isHeldDown(node: NodeId): boolean;
   /** A strike did something to a node, or to a message. */
   hitNode(strike: Strike, node: NodeId): void;
-  hitMessage(strike: Strike, message: MessageView): void;
+  hitMessage(strike: Strike, message: Crossing): void;
   /** A strike did something to what two nodes have with each other. */
   hitLink(strike: Strike, from: NodeId, to: NodeId): void;
 }

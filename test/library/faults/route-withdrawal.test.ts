@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { runScenario } from '../../../src/index.ts';
 import { routeWithdrawal } from '../../../src/library/faults/route-withdrawal.ts';
 import { listening, scripted } from '../../support/scripted-node.ts';
 import { Stage } from '../../support/world-stage.ts';
@@ -64,6 +65,30 @@ describe('route-withdrawal', () => {
     const why = stage.events().flatMap(({ type, data }) => (type === 'lost' ? [data] : []));
     expect(why[0]).toMatchObject({ why: 'unreachable' });
     expect(canPass).toBe(false);
+  });
+
+  it.each([
+    // What is lost before the network has converged, what goes the other way, and then again the old one.
+    ['two ways', { s1: { connects: ['a', 's4'] }, s2: { connects: ['a', 's4'] } }, 's2 <-> s4', 51],
+    ['one way', { s1: { connects: ['a', 's4'] } }, 's4 <-> b', 51],
+  ])('counts whom it turned back or away: %s', async (_, more, target, touched) => {
+    const { runs } = await runScenario({
+      version: 1,
+      name: 'turned',
+      duration: '10s',
+      nodes: {
+        a: { program: 'station', config: { to: 'b', gap: '100ms', rhythm: 'even' } },
+        b: { program: 'station' },
+      },
+      switches: { ...more, s4: { connects: ['b'] } },
+      faults: {
+        w: { fault: 'route-withdrawal', target, converges: '1s', at: '2s', duration: '4s' },
+      },
+      checks: { hears: { check: 'occurs', event: 'heard' } },
+    });
+    // From 2 s to 7 s, as long as routes go without it.
+    expect(runs[0]?.coverage[0]?.touched).toBeGreaterThanOrEqual(touched - 2);
+    expect(runs[0]?.coverage[0]?.touched).toBeLessThanOrEqual(touched);
   });
 
   it('of a direct link, which has no other way, cuts it', () => {
