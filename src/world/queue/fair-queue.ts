@@ -10,6 +10,11 @@ interface Flow {
   credit: number;
 }
 
+/** Bytes that a flow would need beyond its credit to send its first packet. */
+function missing({ line, credit }: Flow): number {
+  return (line.first as Waiting).bytes - credit;
+}
+
 /**
  * Deficit round robin (Shreedhar and Varghese 1995): flows take turns, and each gets the same share
  * of bytes while it has something to send. When there is no room, the longest flow loses its last
@@ -60,14 +65,22 @@ export class FairQueue implements Queue {
   }
 
   shift(): Waiting | null {
-    for (;;) {
+    for (let turned = 0; ; turned += 1) {
+      if (turned === this.#round.length) this.#skipRounds();
       const flow = this.#round[0];
       if (flow === undefined) return null;
-      const first = flow.line.first as Waiting;
-      if (first.bytes <= flow.credit) return this.#sendFrom(flow);
+      if (missing(flow) <= 0) return this.#sendFrom(flow);
       flow.credit += quantumBytes;
       this.#round.push(this.#round.shift() as Flow);
     }
+  }
+
+  /** A round has gone by in which nobody sent: as many as nobody sends in are had at once. */
+  #skipRounds(): void {
+    const least = this.#round.reduce((sofar, flow) => Math.min(sofar, missing(flow)), Infinity);
+    const rounds = Math.max(0, Math.ceil(least / quantumBytes));
+    if (Number.isFinite(rounds))
+      for (const flow of this.#round) flow.credit += rounds * quantumBytes;
   }
 
   #sendFrom(flow: Flow): Waiting {

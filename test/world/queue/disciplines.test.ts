@@ -1,8 +1,10 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CodelQueue } from '../../../src/world/queue/codel-queue.ts';
 import { FairQueue } from '../../../src/world/queue/fair-queue.ts';
 import { FifoQueue } from '../../../src/world/queue/fifo-queue.ts';
 import { PriorityQueue } from '../../../src/world/queue/priority-queue.ts';
+import type { Waiting } from '../../../src/world/queue/waiting.ts';
 import { PortStage } from './port-stage.ts';
 
 const ms = 1_000_000;
@@ -27,7 +29,60 @@ describe('a priority queue', () => {
   });
 });
 
+/** The order in which deficit round robin sends these, by its rules word for word. */
+function roundRobin(packets: readonly (readonly [flow: number, bytes: number])[]): string[] {
+  const flows = new Map<number, { credit: number; readonly waiting: number[] }>();
+  for (const [flow, bytes] of packets) {
+    const known = flows.get(flow) ?? { credit: 1514, waiting: [] };
+    known.waiting.push(bytes);
+    flows.set(flow, known);
+  }
+  const sent: string[] = [];
+  while (flows.size > 0) {
+    for (const [name, flow] of flows) {
+      while ((flow.waiting[0] ?? Infinity) <= flow.credit) {
+        flow.credit -= flow.waiting[0] ?? 0;
+        sent.push(`${name}: ${flow.waiting.shift()}`);
+      }
+      if (flow.waiting.length === 0) flows.delete(name);
+      else flow.credit += 1514;
+    }
+  }
+  return sent;
+}
+
+/** A packet that waits for nothing. */
+const packetOf = (flow: number, bytes: number): Waiting => ({
+  flow,
+  bytes,
+  isUrgent: false,
+  left: () => undefined,
+  dropped: () => undefined,
+});
+
 describe('a fair queue', () => {
+  it('sends in the order of its rounds, also where many of them send nothing', () => {
+    const packets = fc.array(
+      fc.tuple(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 60_000 })),
+    );
+    fc.assert(
+      fc.property(packets, (all) => {
+        const queue = new FairQueue({ packets: 1000 });
+        for (const [flow, bytes] of all) queue.push(packetOf(flow, bytes));
+        const sent = all.map(() => queue.shift());
+        expect(sent.map((one) => `${one?.flow}: ${one?.bytes}`)).toEqual(roundRobin(all));
+        expect(queue.shift()).toBeNull();
+      }),
+      { seed: 11, numRuns: 300 },
+    );
+  });
+
+  it('takes no longer for what is larger', () => {
+    const queue = new FairQueue({ packets: 1000 });
+    for (const flow of [1, 2]) queue.push(packetOf(flow, 2 ** 50 + flow));
+    expect([queue.shift()?.flow, queue.shift()?.flow]).toEqual([1, 2]);
+  });
+
   it('gives two flows the same share of bytes within 1 %, whatever they ask for', () => {
     const untilNs = 10_000 * ms;
     const stage = new PortStage(new FairQueue({ packets: 100 }), rate, untilNs);
