@@ -1,4 +1,5 @@
 import { InternalError } from '../base/errors.ts';
+import { isAsynchronous } from '../base/thenable.ts';
 import type { NodeId, TrueTime, Value } from '../base/units.ts';
 import type { Infer } from '../base/schema/description.ts';
 import type {
@@ -95,6 +96,8 @@ export class CheckWatch implements Watch<Events> {
   #violation: Violation | null = null;
   #exercised = false;
   #undecided: string | null = null;
+  /** It has left something to later: what it says from then on belongs to no instant of the run. */
+  #isSilenced = false;
 
   constructor(plan: CheckPlan, parts: WatchParts) {
     this.plan = plan;
@@ -103,7 +106,7 @@ export class CheckWatch implements Watch<Events> {
     this.nodes = this.#filter.nodes;
     this.workload = this.#filter.workload;
     this.withinNs = plan.withinNs;
-    this.#guard(() => plan.definition.watch(this, plan.config));
+    this.#guard('`watch`', () => plan.definition.watch(this, plan.config));
   }
 
   get findings(): Findings {
@@ -122,7 +125,7 @@ export class CheckWatch implements Watch<Events> {
 
   /** The run is over: what the check has put off happens now. */
   end(end: RunEnd): void {
-    for (const action of this.#atEnd) this.#guard(() => action(end));
+    for (const action of this.#atEnd) this.#guard('what `run.atEnd` was given', () => action(end));
   }
 
   on<K extends string>(event: K, action: (seen: Seen<Infer<Events[K]>>) => void): void {
@@ -131,8 +134,9 @@ export class CheckWatch implements Watch<Events> {
   }
 
   onEvent(event: string, action: (seen: Seen<{ readonly [field: string]: Value }>) => void): void {
+    const called = `what follows the event ${event}`;
     this.#parts.feed.onEvent(event, (seen) => {
-      if (this.#isAsked(seen)) this.#guard(() => action(seen));
+      if (this.#isAsked(seen)) this.#guard(called, () => action(seen));
     });
   }
 
@@ -145,25 +149,28 @@ export class CheckWatch implements Watch<Events> {
     action: (seen: Seen<{ readonly change: ProcessChange; readonly why: string | null }>) => void,
   ): void {
     this.#parts.feed.onProcess((seen) => {
-      if (this.#filter.takes(seen)) this.#guard(() => action(seen));
+      if (this.#filter.takes(seen))
+        this.#guard('what `run.onProcess` was given', () => action(seen));
     });
   }
 
   onOperation(action: (done: Seen<OperationSeen>) => void): void {
     this.#parts.events.onOperation((done) => {
-      if (this.#filter.takesOperation(done)) this.#guard(() => action(done));
+      if (this.#filter.takesOperation(done))
+        this.#guard('what `run.onOperation` was given', () => action(done));
     });
   }
 
   onAttempt(action: (done: Seen<OperationSeen>) => void): void {
     this.#parts.events.onAttempt((done) => {
-      if (this.#filter.takesOperation(done)) this.#guard(() => action(done));
+      if (this.#filter.takesOperation(done))
+        this.#guard('what `run.onAttempt` was given', () => action(done));
     });
   }
 
   onFault(action: (seen: Seen<FaultSeen>) => void): void {
     this.#parts.events.onFault((seen) => {
-      if (this.#filter.takes(seen)) this.#guard(() => action(seen));
+      if (this.#filter.takes(seen)) this.#guard('what `run.onFault` was given', () => action(seen));
     });
   }
 
@@ -176,6 +183,7 @@ export class CheckWatch implements Watch<Events> {
   }
 
   violated(why: string, ...because: readonly Seen<unknown>[]): void {
+    if (this.#isSilenced) return;
     this.#exercised = true;
     const atNs = because.reduce((last, seen) => Math.max(last, seen.at), -1);
     const violation = { why, atNs: atNs < 0 ? this.#parts.nowNs() : atNs, because };
@@ -253,11 +261,19 @@ export class CheckWatch implements Watch<Events> {
   }
 
   /** A check that throws cannot judge; the run goes on, for it is not part of the world. */
-  #guard(action: () => void): void {
+  #guard(called: string, action: () => unknown): void {
+    if (this.#isSilenced) return;
     try {
-      action();
+      // Nothing waits for an observer: it would go on inside somebody's step, or after the verdict.
+      if (!isAsynchronous(action())) return;
+      this.#failed(`${called} gives back a promise: no check may wait`);
+      this.#isSilenced = true;
     } catch (thrown) {
-      this.undecided(`the check itself failed: ${this.#parts.describeError(thrown)}`);
+      this.#failed(this.#parts.describeError(thrown));
     }
+  }
+
+  #failed(why: string): void {
+    this.undecided(`the check itself failed: ${why}`);
   }
 }

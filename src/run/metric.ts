@@ -1,5 +1,8 @@
+import { InternalError, OwnCodeError } from '../base/errors.ts';
 import { compareNatural } from '../base/order.ts';
 import { div, mul, type Ratio, ratio, roundRatio, toNumber } from '../base/ratio.ts';
+import { valueText } from '../base/schema/text.ts';
+import { isAsynchronous } from '../base/thenable.ts';
 import type { TrueTime, Value } from '../base/units.ts';
 import type { MetricReading, OperationSeen, Seen } from '../library/checks/define.ts';
 import type { Measured } from '../library/metrics/define.ts';
@@ -47,6 +50,8 @@ export class MetricGauge {
   readonly #counted: boolean;
   readonly #atEnd: ((end: TrueTime) => void)[] = [];
   #field: string | null = null;
+  /** The first mistake of the metric's own code; null: it has made none. */
+  #failure: Error | null = null;
 
   constructor(plan: MetricPlan, run: RunPlan, feed: Feed, events: RunEvents) {
     this.plan = plan;
@@ -55,15 +60,21 @@ export class MetricGauge {
     this.#filter = new ScopeFilter(run, plan.of, null);
     this.#statistic = statisticOf(plan.stat, plan.definition.fold);
     this.#counted = this.#statistic === 'count' || this.#statistic === 'rate';
-    plan.definition.measure(this.#measured(feed, events), plan.config);
+    const measured = this.#measured(feed, events);
+    this.#guard('`measure`', () => plan.definition.measure(measured, plan.config));
   }
 
-  /** The value at the end of the run, which may have come before the plan's. */
+  /**
+   * The value at the end of the run, which may have come before the plan's. Throws what the metric's
+   * own code threw meanwhile, and OwnCodeError when that was not even an error.
+   */
   finish(endNs: number): MetricResult {
     const { id, kind, everyNs, by } = this.plan;
     // What is sampled now belongs to no event, unless the metric says to which value of `by`.
     this.#field = null;
-    for (const action of this.#atEnd) action(endNs as TrueTime);
+    for (const action of this.#atEnd)
+      this.#guard('what `run.atEnd` was given', () => action(endNs as TrueTime));
+    if (this.#failure !== null) throw this.#failure;
     const window = this.#window(endNs);
     const samples = this.#within(this.#samples, window);
     const whole = this.#value(samples, window);
@@ -100,11 +111,12 @@ export class MetricGauge {
   }
 
   #measured(feed: Feed, events: RunEvents): Measured {
-    const follow = (action: (done: Seen<OperationSeen>) => void) => (done: Seen<OperationSeen>) => {
+    type Follower = (done: Seen<OperationSeen>) => void;
+    const follow = (called: string, action: Follower) => (done: Seen<OperationSeen>) => {
       // The final read is the judge's, not the clients'.
       if (done.data.phase === 'final-read' || !this.#filter.takesOperation(done)) return;
       this.#field = this.#fieldOf({ ...done.data, body: null, outcome: done.data.outcome.status });
-      action(done);
+      this.#guard(`what \`run.${called}\` was given`, () => action(done));
     };
     return {
       nodes: this.#filter.nodes,
@@ -112,20 +124,42 @@ export class MetricGauge {
         feed.onEvent(event, (seen) => {
           if (!this.#filter.takes(seen)) return;
           this.#field = this.#fieldOf({ node: seen.node, ...seen.data });
-          action(seen);
+          this.#guard(`what follows the event ${event}`, () => action(seen));
         }),
-      onOperation: (action) => void events.onOperation(follow(action)),
-      onAttempt: (action) => void events.onAttempt(follow(action)),
+      onOperation: (action) => void events.onOperation(follow('onOperation', action)),
+      onAttempt: (action) => void events.onAttempt(follow('onAttempt', action)),
       atEnd: (action) => void this.#atEnd.push(action),
       onPort: (action) => {
         const scope = new LinkScope(this.#run, this.plan.of);
         events.onPort((from, to, use, amount) => {
           const at = feed.nowNs as TrueTime;
-          if (scope.has(from, to)) action({ at, use, amount, links: scope.count });
+          if (!scope.has(from, to)) return;
+          const seen = { at, use, amount, links: scope.count };
+          this.#guard('what `run.onPort` was given', () => action(seen));
         });
       },
       add: (at, value, field) => this.#add(at, value, field),
     };
+  }
+
+  /**
+   * Runs the metric's own code. What it throws is kept for the end of the run: at this moment a
+   * program's step may be open, which would be blamed for it.
+   */
+  #guard(called: string, action: () => unknown): void {
+    try {
+      if (isAsynchronous(action())) {
+        throw new OwnCodeError(
+          `the metric ${this.plan.kind}: ${called} gives back a promise, and no metric may wait`,
+        );
+      }
+    } catch (thrown) {
+      if (thrown instanceof InternalError) throw thrown;
+      this.#failure ??=
+        thrown instanceof Error
+          ? thrown
+          : new OwnCodeError(`the metric ${this.plan.kind} threw ${valueText(thrown)}`);
+    }
   }
 
   #fieldOf(data: { readonly [field: string]: Value }): string | null {

@@ -1,4 +1,5 @@
 import { InternalError } from '../base/errors.ts';
+import { isThenable } from '../base/thenable.ts';
 import { Call } from './call.ts';
 import type { DiskImage } from './disk.ts';
 import type { EffectWatch } from './effect-watch.ts';
@@ -365,12 +366,4 @@ export class Process implements ProcessPort {
 /** What is wrong with a call that only the end of its own handler could answer. */
 export function callToItself(kind: string): Error {
   return new Error(`${kind} to itself can never be answered: handlers run one at a time here`);
-}
-
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    typeof (value as { readonly then?: unknown }).then === 'function'
-  );
 }

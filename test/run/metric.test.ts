@@ -1,0 +1,76 @@
+// oxlint-disable typescript/no-misused-promises -- the mistake that is made here
+import { describe, expect, it, vi } from 'vitest';
+import { defineMetric, defineProgram, runScenario } from '../../src/index.ts';
+import type { Measured, Report } from '../../src/index.ts';
+
+// The first run of a file pays for the loader, which takes long on a machine that is busy.
+vi.setConfig({ testTimeout: 120_000 });
+
+const seer = defineProgram({
+  name: 'seer',
+  summary: 'Sees something each second.',
+  events: { seen: {} },
+  start(node) {
+    node.every('1s', () => {
+      try {
+        node.observe('seen', {});
+      } catch {
+        node.log('an observer has reached the program');
+        node.exit(1);
+      }
+    });
+  },
+});
+
+async function measured(samples: (run: Measured) => unknown): Promise<Report> {
+  const own = defineMetric({
+    name: 'own',
+    summary: 'x',
+    unit: '1',
+    fold: 'sum',
+    measure: (run) => samples(run) as void,
+  });
+  return await runScenario({
+    version: 1,
+    name: 'measure',
+    duration: '5s',
+    nodes: { a: { program: seer } },
+    metrics: { own: { metric: own } },
+    checks: { counted: { check: 'metric', that: 'own > 0' } },
+  });
+}
+
+describe('a metric', () => {
+  it('that throws ends the command with its own error, whatever the program does', async () => {
+    const throws = measured((run) =>
+      run.onEvent('seen', () => {
+        throw new RangeError('not this one');
+      }),
+    );
+    await expect(throws).rejects.toThrow(RangeError);
+    await expect(throws).rejects.toThrow('not this one');
+    const oddly = measured((run) =>
+      run.onEvent('seen', () => {
+        // oxlint-disable-next-line no-throw-literal -- what plain JavaScript may do
+        throw 'a text';
+      }),
+    );
+    await expect(oddly).rejects.toThrow('the metric own threw "a text"');
+  });
+
+  it('may not be asynchronous', async () => {
+    const late = measured((run) =>
+      run.onEvent('seen', async ({ at }) => {
+        await Promise.resolve();
+        run.add(at, 1);
+      }),
+    );
+    await expect(late).rejects.toThrow(
+      'the metric own: what follows the event seen gives back a promise, and no metric may wait',
+    );
+    const atEnd = measured((run) => run.atEnd(async () => await Promise.reject(new Error('no'))));
+    await expect(atEnd).rejects.toThrow('what `run.atEnd` was given gives back a promise');
+    const whole = measured(async () => await Promise.reject(new Error('no')));
+    await expect(whole).rejects.toThrow('`measure` gives back a promise');
+  });
+});
