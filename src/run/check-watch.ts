@@ -1,4 +1,6 @@
+import { someText } from '../base/declaration.ts';
 import { InternalError } from '../base/errors.ts';
+import { valueText } from '../base/schema/text.ts';
 import { isAsynchronous } from '../base/thenable.ts';
 import type { NodeId, TrueTime, Value } from '../base/units.ts';
 import type { Infer } from '../base/schema/description.ts';
@@ -26,6 +28,7 @@ import type { Feed } from './feed.ts';
 import type { History } from './history.ts';
 import { type DeclaredFields, operationColumns } from './operation-columns.ts';
 import { ScopeFilter } from './scope.ts';
+import { demandSeen } from './sighting.ts';
 import { requestsServed } from './workload/service.ts';
 
 /** How a run ended, as checks are told. */
@@ -81,6 +84,17 @@ export interface WatchParts {
 /** Whether anybody was ever told anything. */
 function isAnswered({ outcome: outcomes, count }: Columns): boolean {
   return outcomes.subarray(0, count).includes(outcome.ok);
+}
+
+/** Throws TypeError unless a check says something in words: its report is read by people. */
+function demandText(verb: string, what: string, given: unknown): void {
+  const problem = someText(given, what);
+  if (problem !== null) throw new TypeError(`${verb}: ${problem}`);
+}
+
+/** A goal has a name, or none, which is the empty one. */
+function demandGoal(verb: string, goal: unknown): void {
+  if (goal !== '') demandText(verb, 'goal', goal);
 }
 
 /** One check's eyes and mouth: gives it what `of` and `during` let through, keeps what it says. */
@@ -178,12 +192,16 @@ export class CheckWatch implements Watch<Events> {
     return this.#parts.metric(id);
   }
 
-  exercised(): void {
+  exercised(...more: readonly unknown[]): void {
+    if (more.length > 0)
+      throw new TypeError(`run.exercised: it takes nothing, and is given ${valueText(more[0])}`);
     this.#exercised = true;
   }
 
   violated(why: string, ...because: readonly Seen<unknown>[]): void {
     if (this.#isSilenced) return;
+    demandText('run.violated', 'why', why);
+    for (const seen of because) demandSeen('run.violated', seen);
     this.#exercised = true;
     const atNs = because.reduce((last, seen) => Math.max(last, seen.at), -1);
     const violation = { why, atNs: atNs < 0 ? this.#parts.nowNs() : atNs, because };
@@ -194,14 +212,19 @@ export class CheckWatch implements Watch<Events> {
   }
 
   undecided(why: string): void {
+    demandText('run.undecided', 'why', why);
     this.#undecided ??= why;
   }
 
   triggered(seen?: Seen<unknown>, goal = ''): void {
+    if (seen !== undefined) demandSeen('run.triggered', seen);
+    demandGoal('run.triggered', goal);
     this.#goal(goal).triggers.push(seen ?? { at: this.#parts.nowNs() });
   }
 
   reached(seen: Seen<unknown>, goal = ''): void {
+    demandSeen('run.reached', seen);
+    demandGoal('run.reached', goal);
     this.#exercised = true;
     this.#goal(goal).reached.push(seen.at);
   }

@@ -1,3 +1,4 @@
+import { valueText } from '../base/schema/text.ts';
 import { eventTypes, type EventType } from '../engine/event.ts';
 import type { OperationSeen, Seen } from '../library/checks/define.ts';
 import type { TrueTime, Value } from '../base/units.ts';
@@ -23,6 +24,23 @@ export function sighting<D>(
 ): Sighting<D> {
   const { seq, node, incarnation } = row;
   return { type, seq, at: row.atNs as TrueTime, node, incarnation, event, data };
+}
+
+/**
+ * Throws TypeError unless a value is something that was seen. Who calls `verb` with something else has
+ * made it of a piece of one: what it was, and when, could not be told from that.
+ */
+export function demandSeen(verb: string, value: unknown): void {
+  if (isSeen(value)) return;
+  const list = Array.isArray(value) ? ': each stands by itself, not in a list' : '';
+  throw new TypeError(`${verb}: ${valueText(value)} is no event as it was seen${list}`);
+}
+
+function isSeen(value: unknown): value is Seen<unknown> {
+  if (typeof value !== 'object' || value === null) return false;
+  const { seq, at, node, incarnation, event, data } = value as Partial<Seen<unknown>>;
+  const isNumbered = [seq, at, incarnation].every((one) => Number.isSafeInteger(one));
+  return isNumbered && typeof node === 'string' && typeof event === 'string' && data !== undefined;
 }
 
 /** An outcome as traces and reports carry it. */

@@ -1,7 +1,7 @@
 // oxlint-disable typescript/no-misused-promises -- the mistake that is made here
 import { describe, expect, it, vi } from 'vitest';
 import { defineCheck, defineProgram, integer, runScenario } from '../../src/index.ts';
-import type { CheckDefinition, Run, Watch } from '../../src/index.ts';
+import type { CheckDefinition, Run, Seen, Watch } from '../../src/index.ts';
 
 // The first run of a file pays for the loader, which takes long on a machine that is busy.
 vi.setConfig({ testTimeout: 120_000 });
@@ -82,5 +82,49 @@ describe('a check that is asynchronous', () => {
       run.on('seen', () => run.violated('too late'));
     });
     await expectFailed(whole, /failed: `watch` gives back a promise/);
+  });
+});
+
+describe('a check that says something in a wrong way', () => {
+  it('fails itself, where it says so', async () => {
+    const says: readonly (readonly [say: (run: SeerWatch, seen: Seen<unknown>) => void, RegExp])[] =
+      [
+        [
+          (run, seen) => run.violated('x', [seen] as never),
+          /TypeError: run\.violated: a list is no event as it was seen: each stands by itself, not in a list \(.*check-watch\.test\.ts:\d+\)$/,
+        ],
+        [
+          (run) => run.violated('x', { a: 1 } as never),
+          /violated: an object is no event as it was/,
+        ],
+        [
+          (run, { data }) => run.violated('x', data as never),
+          /an object is no event as it was seen/,
+        ],
+        [(run, seen) => run.violated(42 as never, seen), /violated: `why` is 42; a text is wanted/],
+        [(run) => run.violated(5n as never), /violated: `why` is the bigint 5n; a text is wanted/],
+        [(run) => run.violated({} as never), /violated: `why` is an object; a text is wanted/],
+        [
+          (run) => run.violated(undefined as never),
+          /violated: `why` is undefined; a text is wanted/,
+        ],
+        [(run) => run.undecided(null as never), /undecided: `why` is null; a text is wanted/],
+        [
+          (run) => (run.exercised as (on: boolean) => void)(false),
+          /exercised: it takes nothing, and/,
+        ],
+        [(run) => run.reached(undefined as never), /reached: undefined is no event as it was seen/],
+        [(run) => run.triggered(5 as never), /triggered: 5 is no event as it was seen/],
+        [
+          (run, seen) => run.triggered(seen, {} as never),
+          /triggered: `goal` is an object; a text is/,
+        ],
+      ];
+    for (const [say, why] of says) {
+      await expectFailed(
+        own((run) => run.on('seen', (seen) => say(run, seen))),
+        why,
+      );
+    }
   });
 });
