@@ -1,6 +1,5 @@
 import type { EffectWatch } from './effect-watch.ts';
 import type { Fields } from '../base/schema/description.ts';
-import type { InternalError } from '../base/errors.ts';
 import type { NodeId, Value } from '../base/units.ts';
 import type { Happening } from '../engine/agenda.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -378,7 +377,7 @@ export interface WorldPort {
   newProcess(machine: MachinePort, boot: Boot): ProcessPort;
   readonly terms: TermsPort;
   describeError(error: unknown): string;
-  broken(error: InternalError): void;
+  broken(error: Error): void;
   beginStep(process: ProcessPort): void;
   processChanged(machine: MachinePort, change: ProcessChange, why: string | null): void;
   observed(machine: MachinePort, event: DeclaredEvent, data: Value, lo: number, hi: number): void;

@@ -1,4 +1,3 @@
-import type { InternalError } from '../base/errors.ts';
 import type { Fields } from '../base/schema/description.ts';
 import type { NodeId, Value } from '../base/units.ts';
 import { eventClass } from '../engine/agenda.ts';
@@ -79,8 +78,8 @@ export class World implements WorldPort {
   /** The verbs of its physics. */
   readonly verbs: RawVerbs;
   readonly names = new NameFaults();
-  /** A bug of ours that surfaced inside a program's code. */
-  defect: InternalError | null = null;
+  /** A mistake that surfaced inside a program's code and is none of it: ours, or a fault's own. */
+  defect: Error | null = null;
   readonly #nodes: readonly NodeStart[];
   readonly #indices: ReadonlyMap<NodeId, number>;
   readonly #members: ReadonlyMap<string, readonly NodeId[]>;
@@ -275,7 +274,7 @@ export class World implements WorldPort {
     return this.#options.describeError(error);
   }
 
-  broken(error: InternalError): void {
+  broken(error: Error): void {
     this.defect ??= error;
     this.engine.stop('internal-error');
   }

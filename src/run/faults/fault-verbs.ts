@@ -20,6 +20,8 @@ import { nodeIndex, nodeIndices } from './node-index.ts';
 import { resetBetween } from './reset-between.ts';
 import type { MessageDraws } from './message-draws.ts';
 import { clockAt, hitClock, hitDrift } from './hit-clock.ts';
+import { runOwnCode } from './own-code.ts';
+import { rulingOf } from './own-ruling.ts';
 import { counts, isDue, packetOf } from './rule-phase.ts';
 import type { Blocked, Strike } from './strike.ts';
 import type { Unsubscribe } from '../events.ts';
@@ -297,13 +299,21 @@ export class FaultVerbs extends LookUps implements FaultWorld, Blocked {
   ): Ruling {
     if (this.#repeats || !this.#match.takes(message, phase)) return 'pass';
     this.#phase = phase;
-    const ruling = this.#draws.about(message, () => rule(packetOf(message)));
+    const ruling = this.#draws.about(message, () => this.#ruling(rule, message));
     if (ruling === 'pass' || !counts(ruling, phase, again)) return 'pass';
     if (isForgery(ruling) && !isForgeable(message, this.#scene.world)) return 'pass';
     if (ruling === 'hold' && !this.#isNewlyHeld(message)) return ruling;
     this.#scene.model.ruled(this.#strike, message, ruling);
     this.#scene.hitMessage(this.#strike, message);
     return ruling;
+  }
+
+  #ruling(rule: (packet: Packet) => Ruling, message: MessageView): Ruling {
+    const { world } = this.#scene;
+    const { kind } = this.#strike.plan;
+    const isNode = (name: NodeId): boolean => world.machineOf(name) !== undefined;
+    const asked = (): Ruling => rulingOf(kind, rule(packetOf(message)), isNode);
+    return runOwnCode({ world, kind }, asked, 'pass');
   }
 
   /** What is held is asked about again whenever another rule goes: it counts once. */

@@ -7,6 +7,8 @@ import type { World } from '../../world/world.ts';
 import type { ModelWatch } from '../model-watch.ts';
 import { nodeIndex } from './node-index.ts';
 import { OperationCount } from './operation-count.ts';
+import { runOwnCode } from './own-code.ts';
+import { diskRulingOf } from './own-ruling.ts';
 import type { Strike } from './strike.ts';
 
 /** What these verbs need of a run. */
@@ -47,13 +49,19 @@ export class MachineVerbs {
   disk(node: NodeId, rule: (operation: DiskOperation) => DiskRuling): Undo {
     const { verbs, world } = this.#scene;
     const { plan, idle } = this.#strike;
+    const asked = (operation: DiskOperation): DiskRuling =>
+      runOwnCode(
+        { world, kind: plan.kind },
+        () => diskRulingOf(plan.kind, rule(operation)),
+        'pass',
+      );
     const [only, ...more] = plan.definition.diskOps;
     const op = plan.match?.op ?? (more.length === 0 ? (only ?? null) : null);
     idle.push(`the disk of ${node} did nothing that it could have acted on`);
     return verbs.disk(nodeIndex(world, this.#strike, node), {
       op,
       ask: (operation) =>
-        this.#operations.takes(node) ? this.#ruled(node, rule(operation)) : 'pass',
+        this.#operations.takes(node) ? this.#ruled(node, asked(operation)) : 'pass',
     });
   }
 

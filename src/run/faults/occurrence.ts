@@ -8,6 +8,7 @@ import { FaultVerbs } from './fault-verbs.ts';
 import type { VerbScene } from './verb-scene.ts';
 import { MessageMatch } from './match.ts';
 import { MessageDraws } from './message-draws.ts';
+import { runOwnCode } from './own-code.ts';
 import type { Selection } from './selection.ts';
 import { Strike } from './strike.ts';
 import { takeAim } from './target.ts';
@@ -108,7 +109,8 @@ export class Occurrence {
     };
     const verbs = new FaultVerbs(this.#scene, strike, this.#match, this.#draws, over);
     this.#verbs = verbs;
-    const undos = this.#plan.definition.begin(verbs, targets, this.#plan.params);
+    const { definition, params } = this.#plan;
+    const undos = this.#own(() => definition.begin(verbs, targets, params), []);
     this.#undos = [...undos, verbs.begun()];
   }
 
@@ -119,7 +121,7 @@ export class Occurrence {
     this.#strike = null;
     this.#scene.ended(strike);
     // The first that was done is the last that is undone.
-    for (const undo of this.#undos.toReversed()) undo();
+    for (const undo of this.#undos.toReversed()) this.#own(undo, undefined);
     this.#undos = [];
     this.#verbs?.ended();
   }
@@ -131,6 +133,11 @@ export class Occurrence {
     this.#scheduledEnd?.cancel();
     this.close();
     this.#onEnd(this);
+  }
+
+  #own<T>(code: () => T, instead: T): T {
+    const { world } = this.#scene;
+    return runOwnCode({ world, kind: this.#plan.kind }, code, instead);
   }
 
   #aim(): Aimed {
