@@ -28,8 +28,8 @@ export interface AttemptResult {
 
 /**
  * Asks for one attempt. `done` is called once: at the answer, when the time runs out, or when the
- * client dies. A paused client asks when it goes on. Throws TypeError for a body that the request
- * does not take, and OwnCodeError for one that nobody there serves.
+ * client dies. A paused client asks when it goes on. Throws OwnCodeError for a request that nobody
+ * there serves, and for a body that it does not take.
  */
 export function requestAttempt(
   world: WorldPort,
@@ -42,7 +42,7 @@ export function requestAttempt(
   if (declared === undefined || declared.answer === null) {
     throw new OwnCodeError(`${server.id} serves no request called ${attempt.op}`);
   }
-  const value = declared.body.copy(attempt.body) as Value;
+  const value = bodyOf(declared, server, attempt.body);
   const { lo: low, hi: high } = fingerprint;
   const { process } = client;
   const finish = (outcome: AnyOutcome, truth: Truth): void =>
@@ -58,6 +58,19 @@ export function requestAttempt(
   const body = { value, low, high };
   const start = new Start(call, server, declared, body, attempt.timeoutNs, attempt.id);
   client.receive(start);
+}
+
+/** A copy of a body. Throws OwnCodeError when the request does not take it. */
+function bodyOf(declared: DeclaredKind, server: MachinePort, body: object): Value {
+  try {
+    return declared.body.copy(body) as Value;
+  } catch (thrown) {
+    if (!(thrown instanceof TypeError)) throw thrown;
+    const { message } = thrown;
+    throw new OwnCodeError(`${server.id} does not take what it is asked: ${message}`, {
+      cause: thrown,
+    });
+  }
 }
 
 /** The beginning of an attempt, which a paused client puts off. */

@@ -33,6 +33,15 @@ const vagueWorkload = `import { defineWorkload } from 'fault-sim';
 export default defineWorkload({ name: 'vague', summary: 'Asks for nothing.', next() {} });
 `;
 
+const keptProgram = `import { ack, defineProgram, integer, request } from 'fault-sim';
+export default defineProgram({
+  name: 'kept',
+  summary: 'Takes a number.',
+  messages: { write: request({ value: integer() }) },
+  start(node) { node.on('write', () => ack); },
+});
+`;
+
 const place = { file: 'a.yaml', line: 2, column: 1, endLine: 2, endColumn: 4 };
 
 describe('a failure', () => {
@@ -101,6 +110,32 @@ describe('a failure', () => {
         expect(stderr).toContain(said);
         expect([command, code]).toEqual([command, 3]);
       }
+    }
+  });
+
+  it('of a workload that asks what its server does not take says what that was', async () => {
+    for (const [body, said] of [
+      ["{ value: 'x' }", 'write.value'],
+      ['{ value: NaN }', 'write.value'],
+      ["{ value: 1, extra: 'x' }", 'extra'],
+    ] as const) {
+      folder.write(
+        'vague.mjs',
+        vagueWorkload.replace('next() {}', `next: () => ({ op: 'write', body: ${body} })`),
+      );
+      folder.write('kept.ts', keptProgram);
+      const asked = `workloads:\n  w: { workload: ./vague.mjs, to: s, rate: 1/s }\n`;
+      const text = quietScenario('odd', asked).replace(
+        'nodes:',
+        'nodes:\n  c:\n  s: { program: ./kept.ts }',
+      );
+      const scenario = folder.write('odd.yaml', text);
+      const { code, stderr } = await runCli(['run', scenario], { cwd: folder.path });
+      expect(stderr).toContain(
+        'error: your own code failed while playing odd/1: the workload vague asks s what it does not take: ',
+      );
+      expect(stderr).toContain(said);
+      expect(code).toBe(3);
     }
   });
 

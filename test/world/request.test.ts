@@ -161,7 +161,9 @@ describe('an attempt', () => {
     expect(() => stage.world.request({ ...input, op: 'tell' }, () => undefined)).toThrow(
       OwnCodeError,
     );
-    expect(() => stage.world.request({ ...input, op: 'ask' }, () => undefined)).toThrow('ask.n');
+    const wrong = (): void => stage.world.request({ ...input, op: 'ask' }, () => undefined);
+    expect(wrong).toThrow(OwnCodeError);
+    expect(wrong).toThrow('s does not take what it is asked: ask.n');
     await stage.play();
   });
 });

@@ -1,3 +1,4 @@
+import { OwnCodeError } from '../../base/errors.ts';
 import type { NodeId, Value } from '../../base/units.ts';
 import { eventClass } from '../../engine/agenda.ts';
 import type { WorkloadPlan } from '../../scenario/workload-plan.ts';
@@ -69,12 +70,23 @@ export class Operation {
     );
   }
 
-  /** A frozen copy, checked against what the server declares: what was asked never changes. */
+  /**
+   * A frozen copy, checked against what the server declares: what was asked never changes. Throws
+   * OwnCodeError when it does not fit: a workload says by itself what it asks.
+   */
   #copyFor(server: NodeId): object {
     const { op, body } = this.#asked;
     const machine = this.#world.machineOf(server);
     const declared = machine && this.#world.vocabulary.declared(this.#world.contentsOf(machine));
-    return declared?.get(op)?.body.copy(body) ?? body;
+    try {
+      return declared?.get(op)?.body.copy(body) ?? body;
+    } catch (thrown) {
+      if (!(thrown instanceof TypeError)) throw thrown;
+      throw new OwnCodeError(
+        `the workload ${this.#plan.kind} asks ${server} what it does not take: ${thrown.message}`,
+        { cause: thrown },
+      );
+    }
   }
 
   /** What `request.id` shows to the program. */
