@@ -32,6 +32,19 @@ export const wholeCount: Part = wanting(
   (value) => typeof value === 'number' && Number.isSafeInteger(value) && value >= 0,
 );
 
+/** A number in some bounds, both included; `what` says so in words. */
+export function numberFrom(low: number, high: number, what: string): Part {
+  return wanting(what, (value) => typeof value === 'number' && value >= low && value <= high);
+}
+
+/** A whole number, of either sign. */
+export const wholeNumber: Part = wanting('a whole number', (value) => Number.isSafeInteger(value));
+
+/** The same, or nothing at all. */
+export function perhaps(part: Part): Part {
+  return (value, at) => (value === undefined || value === null ? null : part(value, at));
+}
+
 /** What is looked at by whoever uses it. */
 export const anything: Part = () => null;
 

@@ -22,6 +22,7 @@ import type { MessageDraws } from './message-draws.ts';
 import { clockAt, hitClock, hitDrift } from './hit-clock.ts';
 import { runOwnCode } from './own-code.ts';
 import { rulingOf } from './own-ruling.ts';
+import { demandArguments, type Given, type Verb } from './verb-arguments.ts';
 import { counts, isDue, packetOf } from './rule-phase.ts';
 import type { Blocked, Strike } from './strike.ts';
 import type { Unsubscribe } from '../events.ts';
@@ -96,6 +97,7 @@ export class FaultVerbs extends LookUps implements FaultWorld, Blocked {
   }
 
   pause(node: NodeId, cause: PauseCause): Undo {
+    this.#demand('pause', { cause });
     const { engine } = this.#scene.world;
     const index = this.#index(node);
     if (this.#scene.world.state(node).processUp) return this.#pauseNow(node, index, cause);
@@ -131,6 +133,7 @@ export class FaultVerbs extends LookUps implements FaultWorld, Blocked {
   }
 
   crash(node: NodeId, scope: 'process' | 'host', lose: readonly Loss[], cut?: CrashCut): Undo {
+    this.#demand('crash', { scope, lose, cut });
     const { world, verbs } = this.#scene;
     const index = this.#index(node);
     const state = world.state(node);
@@ -158,6 +161,7 @@ export class FaultVerbs extends LookUps implements FaultWorld, Blocked {
   }
 
   rule(matches: RuleScope, rule: (packet: Packet) => Ruling): Undo {
+    this.#demand('rule', { matches, rule });
     const { verbs, world } = this.#scene;
     const { reach } = this.#match;
     const [from, to] = [matches.from ?? reach?.from, matches.to ?? reach?.to];
@@ -185,10 +189,12 @@ export class FaultVerbs extends LookUps implements FaultWorld, Blocked {
   }
 
   cut(from: readonly NodeId[], to: readonly NodeId[]): Undo {
+    this.#demand('cut', { from, to });
     return this.#counted(this.#links.cut(from, to));
   }
 
   later(after: Duration, action: () => void): Undo {
+    this.#demand('later', { after, action });
     this.#isTimed = true;
     const { engine } = this.#scene.world;
     // Nothing that repeats itself may stop time.
@@ -200,6 +206,7 @@ export class FaultVerbs extends LookUps implements FaultWorld, Blocked {
   }
 
   repeat({ kind, body }: Packet, after: Duration): void {
+    this.#demand('repeat', { after });
     const { role, fromIndex, toIndex } = this.asked;
     if (role !== 'datagram' || this.#phase !== 'departure') return;
     const { world } = this.#scene;
@@ -213,22 +220,27 @@ export class FaultVerbs extends LookUps implements FaultWorld, Blocked {
   }
 
   withdraw(from: readonly NodeId[], to: readonly NodeId[], convergence: Duration): Undo {
+    this.#demand('withdraw', { from, to, convergence });
     return this.#counted(this.#links.withdraw(from, to, convergence));
   }
 
   limit(from: readonly NodeId[], to: readonly NodeId[], bitsPerSecond: number): Undo {
+    this.#demand('limit', { from, to, bitsPerSecond });
     return this.#counted(this.#links.limit(from, to, bitsPerSecond));
   }
 
   limitNode(node: NodeId, bitsPerSecond: number): Undo {
+    this.#demand('limitNode', { bitsPerSecond });
     return this.#counted(this.#links.limitNode(node, bitsPerSecond));
   }
 
   slow(node: NodeId, factor: number): Undo {
+    this.#demand('slow', { factor });
     return this.#counted(this.#machines.slow(node, factor));
   }
 
   disk(node: NodeId, rule: (operation: DiskOperation) => DiskRuling): Undo {
+    this.#demand('disk', { rule });
     return this.#counted(this.#machines.disk(node, rule));
   }
 
@@ -241,14 +253,17 @@ export class FaultVerbs extends LookUps implements FaultWorld, Blocked {
   }
 
   relabel(node: NodeId, kind: string, name: string): void {
+    this.#demand('relabel', { kind, name });
     this.#scene.verbs.relabel(this.#index(node), kind, name);
   }
 
   leak(node: NodeId, bytes: number): void {
+    this.#demand('leak', { bytes });
     this.#machines.leak(node, bytes);
   }
 
   decay(node: NodeId, file: string | null, silent: boolean): void {
+    this.#demand('decay', { file, silent });
     this.#machines.decay(node, file, silent, this.random.for(`decay ${node}`));
   }
 
@@ -268,6 +283,7 @@ export class FaultVerbs extends LookUps implements FaultWorld, Blocked {
   }
 
   fail(domain: string, powerOn: (node: NodeId) => Duration): Undo {
+    this.#demand('fail', { domain, powerOn });
     const fallen = {
       down: this.down,
       cutOff: (place: NodeId): void => this.#links.cutOff(place),
@@ -277,11 +293,13 @@ export class FaultVerbs extends LookUps implements FaultWorld, Blocked {
   }
 
   stepWall(node: NodeId, byNs: number): void {
+    this.#demand('stepWall', { by: byNs });
     this.#scene.verbs.stepWall(this.#index(node), byNs);
     this.#scene.hitNode(this.#strike, node);
   }
 
   drift(node: NodeId, ppb: number): Undo {
+    this.#demand('drift', { ppb });
     const clock = clockAt(this.#scene, this.#strike, this.#index(node));
     return this.#counted(hitDrift(clock, ppb));
   }
@@ -322,6 +340,10 @@ export class FaultVerbs extends LookUps implements FaultWorld, Blocked {
     const isNew = !this.#held.has(transmission);
     this.#held.add(transmission);
     return isNew;
+  }
+
+  #demand<V extends Verb>(verb: V, given: Given<V>): void {
+    demandArguments(this.#strike.plan.kind, verb, given);
   }
 
   #index(node: NodeId): number {
