@@ -17,6 +17,7 @@ import type {
 import type { Decision } from '../history/decision.ts';
 import { type History as Columns, outcome } from '../history/history.ts';
 import type { Judges } from '../history/judges.ts';
+import { checks as shelf } from '../library/checks/index.ts';
 import { judgeAgainst } from '../library/checks/one-copy.ts';
 import type { Model } from '../library/models/define.ts';
 import type { CheckPlan } from '../scenario/check-plan.ts';
@@ -24,8 +25,9 @@ import type { RunPlan } from '../scenario/scenario.ts';
 import type { Events } from '../world/program.ts';
 import { isRequest } from '../world/protocol.ts';
 import type { RunEvents } from './events.ts';
-import type { Feed } from './feed.ts';
+import type { EventAction, Feed } from './feed.ts';
 import type { History } from './history.ts';
+import { demandKnownEvent, demandWatched } from './known-event.ts';
 import { type DeclaredFields, operationColumns } from './operation-columns.ts';
 import { ScopeFilter } from './scope.ts';
 import { demandSeen } from './sighting.ts';
@@ -143,11 +145,20 @@ export class CheckWatch implements Watch<Events> {
   }
 
   on<K extends string>(event: K, action: (seen: Seen<Infer<Events[K]>>) => void): void {
+    const { kind, definition } = this.plan;
+    demandWatched(kind, definition.watches, event);
     // Data was checked against the event's declaration when it was observed.
-    this.onEvent(event, action);
+    this.#follow(event, action);
   }
 
-  onEvent(event: string, action: (seen: Seen<{ readonly [field: string]: Value }>) => void): void {
+  onEvent(event: string, action: EventAction): void {
+    const { definition } = this.plan;
+    // The library takes names from scenarios only, where loading has looked at them.
+    if (shelf.get(definition.name) !== definition) demandKnownEvent(this.#parts.run, event);
+    this.#follow(event, action);
+  }
+
+  #follow(event: string, action: EventAction): void {
     const called = `what follows the event ${event}`;
     this.#parts.feed.onEvent(event, (seen) => {
       if (this.#isAsked(seen)) this.#guard(called, () => action(seen));

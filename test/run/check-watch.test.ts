@@ -128,3 +128,25 @@ describe('a check that says something in a wrong way', () => {
     }
   });
 });
+
+describe('a check that follows an event that there is not', () => {
+  it('fails itself, where it says so', async () => {
+    await expectFailed(
+      own((run) => run.on('sean' as 'seen', () => run.violated('never'))),
+      /TypeError: the check own watches no event called sean, did you mean seen\? \(.*check-watch\.test\.ts:\d+\)$/,
+    );
+    for (const event of ['sean', 'sean*', 5 as never]) {
+      await expectFailed(
+        own((run) => run.onEvent(event, () => run.violated('never'))),
+        /TypeError: no program declares an event called (sean|5)/,
+      );
+    }
+  });
+
+  it('may follow all that happens by a name or by a pattern', async () => {
+    for (const event of ['seen', 'se*', '*', 'started', 'fault-began', 'exited']) {
+      const run = await played(own((watch) => watch.onEvent(event, () => watch.exercised())));
+      expect(run.notes).toEqual([]);
+    }
+  });
+});
