@@ -16,7 +16,8 @@ async function api(): Promise<object> {
  * Plays a scenario (YAML text, the path of a YAML file, or an object) with one seed: every variant
  * and cell, unless one is named. Resolves to the report; a violated property is not an exception.
  * With `events: true` each run of it also has its events, as plain data.
- * Rejects with ScenarioError when the scenario is not valid.
+ * Rejects with ScenarioError when the scenario is not valid, and with TypeError when what is given is
+ * no scenario or the options make no sense.
  */
 export function runScenario(
   scenario: string | ScenarioInput,
@@ -58,7 +59,8 @@ export function explore(
  * Finds a smaller scenario that violates the same check as a run of `runScenario` or `explore`, for
  * the same kind of reason. All its faults are at plain times on named nodes, and none of those that
  * are left can go; definitions that stood in the scenario as values are values in it.
- * Rejects with TypeError when the run violates nothing or is none of this scenario, and with
+ * Rejects with TypeError when the run violates nothing or is none of this scenario, or the options make
+ * no sense, and with
  * ScenarioError when the scenario is not valid.
  */
 export async function shrink(

@@ -1,5 +1,7 @@
-/** Throws TypeError unless an option of the API is a whole number, and at least so large. */
-export function demandWhole(what: string, value: unknown, least: number): void {
-  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= least) return;
-  throw new TypeError(`${what} is ${String(value)}; it is a whole number, at least ${least}`);
+/** Throws TypeError unless an option of the API is a whole number in these bounds, both included. */
+export function demandWhole(what: string, value: unknown, least: number, most = Infinity): void {
+  const isWhole = typeof value === 'number' && Number.isSafeInteger(value);
+  if (isWhole && value >= least && value <= most) return;
+  const bound = isWhole && value > most ? `at most ${most}` : `at least ${least}`;
+  throw new TypeError(`${what} is ${String(value)}; it is a whole number, ${bound}`);
 }

@@ -1,6 +1,7 @@
 import type { Run } from '../../run/report.ts';
 import { seedAt } from '../../search/seeds.ts';
 import type { Seeds } from '../../search/seeds.ts';
+import { demandGiven } from '../given-arguments.ts';
 import { mostJobs, usualMaxEvents } from '../limits.ts';
 import { demandRuns, GivenScenario, loadOptionsFor } from '../play/given-scenario.ts';
 import type { ExploreOptions, ScenarioInput } from '../scenario-input.ts';
@@ -47,16 +48,18 @@ export async function* exploredRuns(
   options: ExploreOptions,
   api: () => Promise<object>,
 ): AsyncGenerator<Run, void> {
+  demandGiven('explore', scenario, options);
   const seeds = seedsOf(options);
   const { jobs = 1, stopAfter, maxEvents = usualMaxEvents } = options;
-  demandWhole('explore: jobs', jobs, 1);
+  demandWhole('explore: jobs', jobs, 1, mostJobs);
+  demandWhole('explore: maxEvents', maxEvents, 1);
   if (stopAfter !== undefined) demandWhole('explore: stopAfter', stopAfter, 1);
   const given = new GivenScenario(scenario, api);
   const load = { ...loadOptionsFor(options), seed: seedAt(seeds, 0) };
   const loaded = await given.load(load);
   if (!loaded.seedPicksCells) demandRuns(loaded);
   const { target, host, loadingHost, inline } = given;
-  const threads = Math.min(jobs, seeds.count, mostJobs);
+  const threads = Math.min(jobs, seeds.count);
   // No function goes to another thread.
   const isHere = threads === 1 || inline.hasCode;
   const setup = { target, load, maxEvents };

@@ -4,8 +4,10 @@ import type { FinishedRun } from '../../run/assemble.ts';
 import type { Report } from '../../run/report.ts';
 import { engineSemantics } from '../about.ts';
 import { quietDriver } from '../driver.ts';
+import { demandGiven } from '../given-arguments.ts';
 import { usualMaxEvents } from '../limits.ts';
 import type { RunOptions, ScenarioInput } from '../scenario-input.ts';
+import { demandWhole } from '../whole-number.ts';
 import { demandRuns, GivenScenario, loadOptionsFor } from './given-scenario.ts';
 import { Player } from './player.ts';
 import type { Played } from './player.ts';
@@ -22,19 +24,22 @@ function giveEvents(report: Report, played: readonly Played[]): void {
 
 /**
  * Plays every run of a scenario and reports on them. `api` is what users' files import. Rejects with
- * ScenarioError when the scenario is not valid, or nothing of it was selected.
+ * ScenarioError when the scenario is not valid, or nothing of it was selected, with TypeError when it
+ * is none or the options make no sense.
  */
 export async function playToReport(
   scenario: string | ScenarioInput,
   options: RunOptions,
   api: () => Promise<object>,
 ): Promise<Report> {
+  demandGiven('runScenario', scenario, options);
+  const { maxEvents = usualMaxEvents } = options;
+  demandWhole('runScenario: maxEvents', maxEvents, 1);
   const given = new GivenScenario(scenario, api);
   const loaded = await given.load(loadOptionsFor(options));
   demandRuns(loaded);
   const { host } = given;
   const driver = quietDriver(host);
-  const maxEvents = options.maxEvents ?? usualMaxEvents;
   const storeEvents = options.events ?? false;
   const player = new Player({ host, driver, storeEvents, maxEvents });
   const finished: FinishedRun[] = [];

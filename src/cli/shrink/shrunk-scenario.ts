@@ -5,6 +5,7 @@ import type { RunPlan, Scenario, ScenarioData } from '../../scenario/scenario.ts
 import { inReferenceOrder } from '../../scenario/write.ts';
 import { shrink } from '../../search/shrink/shrink.ts';
 import { quietDriver } from '../driver.ts';
+import { demandGiven, demandRun } from '../given-arguments.ts';
 import { usualMaxEvents, usualMostTries } from '../limits.ts';
 import { GivenScenario, loadOptionsFor } from '../play/given-scenario.ts';
 import type { Selection } from '../play/given-scenario.ts';
@@ -86,8 +87,11 @@ export async function shrunkScenario(
   options: ShrinkOptions,
   api: () => Promise<object>,
 ): Promise<ScenarioInput> {
+  demandGiven('shrink', scenario, options);
+  demandRun(failing);
   const { maxEvents = usualMaxEvents, maxRuns = usualMostTries } = options;
   demandWhole('shrink: maxRuns', maxRuns, 1);
+  demandWhole('shrink: maxEvents', maxEvents, 1);
   const check = violatedIn(failing, options.check);
   const given = new GivenScenario(scenario, api);
   const found = await planOf(given, failing, options);
