@@ -84,7 +84,7 @@ export interface Node<
   ): Pending<Outcome<Reply<P[K]>, RefusalsOf<P[K]>>>;
   /**
    * Asks several at once and resolves as soon as `need` have said ok, or can no longer. Includes
-   * this node without a packet.
+   * this node without a packet. A node that is named twice is asked once, and counts once.
    */
   quorum<K extends Requests<P>>(
     to: readonly NodeId[],

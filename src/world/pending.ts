@@ -1,3 +1,4 @@
+import { valueText } from '../base/schema/text.ts';
 import type { Pending } from './node.ts';
 
 /** Told when a settled result woke code that microtasks will run. */
@@ -86,4 +87,16 @@ export class EnginePending<T> implements Pending<T> {
     this.#wakes.wantsDrain = true;
     return this.#promise;
   }
+}
+
+/** Throws TypeError unless these are all results that the engine will bring: no promise is one. */
+export function demandWaits(waits: unknown): void {
+  if (!Array.isArray(waits)) {
+    throw new TypeError(`first: it is given ${valueText(waits)}; a list is wanted`);
+  }
+  const wrong = waits.findIndex((wait) => !(wait instanceof EnginePending));
+  if (wrong < 0) return;
+  throw new TypeError(
+    `first: waits[${wrong}] is ${valueText(waits[wrong])}; what a call, a sleep or another verb of the node gave is wanted`,
+  );
 }

@@ -1,6 +1,8 @@
 import { fingerprint } from '../base/schema/copier.ts';
+import { valueText } from '../base/schema/text.ts';
 import type { NodeId, Value } from '../base/units.ts';
 import { AbortSwitch } from './abort-switch.ts';
+import { demandOptions } from './call-options.ts';
 import { howLongNs } from './how-long.ts';
 import type { DeclaredKind } from './kind.ts';
 import type { CallOptions, Pending, Quorum } from './node.ts';
@@ -25,6 +27,7 @@ export function call(
   body: object,
   options: CallOptions,
 ): Pending<AnyOutcome> {
+  demandOptions('call', options);
   const pending = new EnginePending<AnyOutcome>(process.machine.engine);
   const declared = declaredRequest(process, kind);
   begin(process, to, declared, body, options, (outcome) => pending.resolve(outcome));
@@ -39,10 +42,20 @@ export function quorum(
   body: object,
   options: CallOptions & { readonly need: number },
 ): Pending<Quorum<unknown>> {
+  demandOptions('quorum', options);
+  const { need } = options;
+  if (!Number.isSafeInteger(need) || need < 0) {
+    throw new TypeError(`quorum: need is ${valueText(need)}; a whole number is wanted`);
+  }
+  if (!Array.isArray(to)) {
+    throw new TypeError(`quorum: ${valueText(to)} is asked; a list of nodes is wanted`);
+  }
+  // Two answers of one node are no two votes.
+  const asked: ReadonlySet<NodeId> = new Set(to);
   const pending = new EnginePending<Quorum<unknown>>(process.machine.engine);
   const declared = declaredRequest(process, kind);
-  const count = new QuorumCount(to.length, options.need, (answers) => pending.resolve(answers));
-  for (const one of to) {
+  const count = new QuorumCount(asked.size, need, (answers) => pending.resolve(answers));
+  for (const one of asked) {
     begin(process, one, declared, body, options, (outcome) => count.hear(one, outcome));
   }
   count.begin();

@@ -1,4 +1,5 @@
 import type { HowLong, NodeId } from '../base/units.ts';
+import { demandOptions } from './call-options.ts';
 import { Connection as Wire } from './connection.ts';
 import { howLongNs } from './how-long.ts';
 import { locate } from './names/locate.ts';
@@ -16,6 +17,7 @@ export function connect(
   to: NodeId,
   options: { readonly timeout: HowLong },
 ): Pending<AnyOutcome> {
+  demandOptions('connect', options);
   const { machine } = process;
   const peer = machineOf(process, to);
   if (peer === machine) throw new TypeError(`${to} can't connect to itself`);

@@ -6,7 +6,7 @@ import { AbortSwitch } from './abort-switch.ts';
 import { ProgramClock } from './clock.ts';
 import type { DeclaredKind, Kind } from './kind.ts';
 import type { Abort, CallOptions, Connection, Pending, Quorum, Random, Timer } from './node.ts';
-import { EnginePending } from './pending.ts';
+import { demandWaits, EnginePending } from './pending.ts';
 import { exitSignal } from './process.ts';
 import { locateForDatagram } from './names/locate.ts';
 import { call, machineOf, quorum } from './program-calls.ts';
@@ -152,6 +152,7 @@ export class ProgramNode {
   }
 
   first(waits: readonly Pending<unknown>[]): Pending<unknown> {
+    demandWaits(waits);
     const pending = new EnginePending<unknown>(this.#machine.engine);
     for (const wait of waits) wait.done((result) => pending.resolve(result));
     return pending;

@@ -30,6 +30,23 @@ async function got(stage: Stage): Promise<string[]> {
 }
 
 describe('a quorum', () => {
+  it('counts a node once, however often it is named', async () => {
+    const stage = asking(2, [], ['b', 'b', 'b']);
+    expect(await got(stage)).toEqual(['a false ok: refused: 0 @10']);
+    expect(await got(asking(2, [], ['b', 'c', 'b']))).toEqual(['a true ok:bc refused: 1 @19']);
+    expect(stage.lines('sent').filter((line) => line.endsWith('a b ask'))).toHaveLength(1);
+  });
+
+  it('needs a whole number, of a list of nodes', async () => {
+    const whyOf = async (stage: Stage): Promise<string> =>
+      JSON.stringify((await stage.play()).events().find(({ type }) => type === 'crashed')?.data);
+    for (const need of [NaN, undefined, 1.5, -1, '2'] as unknown[])
+      expect(await whyOf(asking(need as number))).toContain('quorum: need is ');
+    expect(await whyOf(asking(1, [], 'abc' as never))).toContain(
+      'is asked; a list of nodes is wanted',
+    );
+  });
+
   it('is reached with the answer that makes it, itself included, without a packet to itself', async () => {
     const stage = asking(2);
     expect(await got(stage)).toEqual(['a true ok:ab refused: 1 @15']);
