@@ -78,6 +78,11 @@ export class DiskImage {
     inode.cold = false;
   }
 
+  /** Whether there is a file of that name. */
+  has(file: string): boolean {
+    return this.#names.has(file);
+  }
+
   rename(from: string, to: string): void {
     const inode = this.#names.get(from);
     if (!inode) return;

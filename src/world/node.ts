@@ -208,9 +208,12 @@ export interface Disk {
   append(file: string, record: Value): void;
   /** The records of a file. */
   records<T extends Value>(file: string): T[];
-  /** Renames, replacing: whole or not at all, but it lasts only after `sync` of the directory ('.'). */
+  /**
+   * Renames, replacing: whole or not at all, but it lasts only after `sync` of the directory ('.').
+   * Throws DiskError (`ENOENT`) when there is no such file.
+   */
   rename(from: string, to: string): void;
-  /** Removes a file. */
+  /** Removes a file, if it is there. */
   remove(file: string): void;
   /** Names of files, sorted. */
   list(): string[];
@@ -221,9 +224,9 @@ export interface Disk {
 /** A disk said no. Uncaught it crashes the process, which is often the right answer. */
 export class DiskError extends Error {
   override readonly name = 'DiskError';
-  readonly code: 'EIO' | 'ENOSPC' | 'ECORRUPT' | 'EROFS';
+  readonly code: 'EIO' | 'ENOSPC' | 'ECORRUPT' | 'EROFS' | 'ENOENT';
 
-  constructor(code: 'EIO' | 'ENOSPC' | 'ECORRUPT' | 'EROFS', what: string) {
+  constructor(code: DiskError['code'], what: string) {
     super(`${code}: ${what}`);
     this.code = code;
   }

@@ -1,5 +1,6 @@
 import { jsonBytes } from '../base/json-bytes.ts';
 import { copyJson } from '../base/json-copy.ts';
+import { valueText } from '../base/schema/text.ts';
 import type { Value } from '../base/units.ts';
 import { eventClass } from '../engine/agenda.ts';
 import { Completion } from './completion.ts';
@@ -25,6 +26,7 @@ export class ProgramDisk implements Disk {
   }
 
   read<T extends Value>(file: string, fallback: T): T {
+    demandName('read', file);
     this.#reach('read', file);
     const found = this.#disk.read(file);
     if (found === undefined) return fallback;
@@ -32,6 +34,7 @@ export class ProgramDisk implements Disk {
   }
 
   records<T extends Value>(file: string): T[] {
+    demandName('records', file);
     this.#reach('read', file);
     return legible(this.#disk.records(file), file).map((record) => copyJson(record) as T);
   }
@@ -41,22 +44,29 @@ export class ProgramDisk implements Disk {
   }
 
   write(file: string, content: Value): void {
+    demandName('write', file);
     const value = stored(content, file);
     this.#makeRoom(file, value, true);
     this.#change((disk) => disk.write(file, value));
   }
 
   append(file: string, record: Value): void {
+    demandName('append', file);
     const value = stored(record, file);
     this.#makeRoom(file, value, false);
     this.#change((disk) => disk.append(file, value));
   }
 
   rename(from: string, to: string): void {
+    demandName('rename', from);
+    demandName('rename', to);
+    if (this.#process.alive && !this.#disk.has(from))
+      throw new DiskError('ENOENT', `rename ${from}`);
     this.#change((disk) => disk.rename(from, to));
   }
 
   remove(file: string): void {
+    demandName('remove', file);
     this.#change((disk) => disk.remove(file));
   }
 
@@ -104,6 +114,7 @@ export class ProgramDisk implements Disk {
   }
 
   sync(file?: string): Pending<void> {
+    if (file !== undefined && file !== '.') demandName('sync', file);
     const process = this.#process;
     const { engine, device, disk } = process.machine;
     const pending = new EnginePending<void>(engine);
@@ -153,6 +164,12 @@ export class ProgramDisk implements Disk {
     trace.record('disk-failed', machine.index, -1, file, { why: outcome, told: isTold });
     return isTold ? error : null;
   }
+}
+
+/** Throws TypeError unless that can be the name of a file: `.` is the directory itself. */
+function demandName(verb: string, file: unknown): void {
+  if (typeof file === 'string' && file !== '' && file !== '.') return;
+  throw new TypeError(`disk.${verb}: ${valueText(file)} is no name of a file`);
 }
 
 /** A value whose checksum fits. Throws DiskError when it does not. */
