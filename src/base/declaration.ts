@@ -16,6 +16,9 @@ export const someText: Part = wanting(
   (value) => typeof value === 'string' && value.trim() !== '',
 );
 
+/** A text, or the empty one. */
+export const anyText: Part = wanting('a text', (value) => typeof value === 'string');
+
 /** True or false. */
 export const aFlag: Part = wanting('true or false', (value) => typeof value === 'boolean');
 

@@ -1,3 +1,4 @@
+import { anyText, numberFrom, perhaps } from '../base/declaration.ts';
 import { InternalError, OwnCodeError } from '../base/errors.ts';
 import { compareNatural } from '../base/order.ts';
 import { div, mul, type Ratio, ratio, roundRatio, toNumber } from '../base/ratio.ts';
@@ -15,6 +16,10 @@ import { LinkScope, ScopeFilter } from './scope.ts';
 import { countsNothing, type Statistic, statistic, statisticOf } from './statistic.ts';
 
 const MILLION = 1_000_000;
+
+const anInstant = numberFrom(0, Number.MAX_SAFE_INTEGER, 'an instant in ns');
+const aNumber = numberFrom(-Number.MAX_VALUE, Number.MAX_VALUE, 'a number');
+const aField = perhaps(anyText);
 
 /** One sample; its value in ns, or in millionths, so that sums and means of it are exact. */
 interface Sample {
@@ -167,6 +172,8 @@ export class MetricGauge {
   }
 
   #add(at: TrueTime, value: number, field: string | undefined): void {
+    const problem = anInstant(at, 'at') ?? aNumber(value, 'value') ?? aField(field, 'field');
+    if (problem !== null) throw new TypeError(`run.add: ${problem}`);
     const scale = this.plan.definition.unit === 'ns' ? 1 : MILLION;
     const exact = BigInt(Math.round(value * scale));
     this.#samples.push({ atNs: at, value: exact, field: field ?? this.#field });

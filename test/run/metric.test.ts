@@ -1,7 +1,7 @@
 // oxlint-disable typescript/no-misused-promises -- the mistake that is made here
 import { describe, expect, it, vi } from 'vitest';
 import { defineMetric, defineProgram, runScenario } from '../../src/index.ts';
-import type { Measured, Report } from '../../src/index.ts';
+import type { Measured, Report, TrueTime } from '../../src/index.ts';
 
 // The first run of a file pays for the loader, which takes long on a machine that is busy.
 vi.setConfig({ testTimeout: 120_000 });
@@ -21,6 +21,8 @@ const seer = defineProgram({
     });
   },
 });
+
+const oneSecond = 1_000_000_000 as TrueTime;
 
 async function measured(samples: (run: Measured) => unknown): Promise<Report> {
   const own = defineMetric({
@@ -56,6 +58,19 @@ describe('a metric', () => {
       }),
     );
     await expect(oddly).rejects.toThrow('the metric own threw "a text"');
+  });
+
+  it('takes samples of numbers at instants', async () => {
+    for (const [add, told] of [
+      [(run) => run.add(oneSecond, NaN), 'run.add: `value` is NaN; a number is wanted'],
+      [(run) => run.add(oneSecond, '5' as never), '`value` is "5"; a number is wanted'],
+      [(run) => run.add(oneSecond, Infinity), '`value` is Infinity; a number is wanted'],
+      [(run) => run.add(undefined as never, 1), '`at` is undefined; an instant in ns is wanted'],
+      [(run) => run.add(NaN as never, 1), '`at` is NaN; an instant in ns is wanted'],
+      [(run) => run.add(oneSecond, 1, 5 as never), '`field` is 5; a text is wanted'],
+    ] as readonly (readonly [add: (run: Measured) => void, told: string])[]) {
+      await expect(measured((run) => run.onEvent('seen', () => add(run)))).rejects.toThrow(told);
+    }
   });
 
   it('may not be asynchronous', async () => {
