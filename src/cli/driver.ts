@@ -1,6 +1,8 @@
 import type { Judgement } from '../run/judgement.ts';
 import type { Run } from '../run/report.ts';
 import type { Simulation } from '../run/simulation.ts';
+import { usualBudget } from '../library/checks/one-copy.ts';
+import type { CheckPlan } from '../scenario/check-plan.ts';
 import { running } from '../world/running.ts';
 import type { NodeHost } from './host/host.ts';
 import { longestStepMs } from './limits.ts';
@@ -34,8 +36,17 @@ export interface DriverOptions {
   readonly maxWallMs: number | null;
   /** Told of a rejection that nobody handles and that belongs to no node. */
   readonly onStray: (reason: unknown) => void;
-  /** Told of the node whose step was broken off because it did not end; null: of no node. */
-  readonly onEndless: (node: string | null) => void;
+  /** Told of what was broken off because it did not end: `a step of n1`. */
+  readonly onEndless: (what: string) => void;
+}
+
+/**
+ * Real time in ms that the judgement of a check may take; null: of none. A scenario that grants a
+ * search more steps than usual grants it as much more time.
+ */
+function longestJudgementMs(check: CheckPlan | null): number {
+  const budget: unknown = check === null ? null : Reflect.get(check.config, 'budget');
+  return longestStepMs * (typeof budget === 'number' ? Math.max(1, budget / usualBudget) : 1);
 }
 
 /**
@@ -91,7 +102,10 @@ export class Driver {
         try {
           const waitMs = watches ? this.#limitedTurn(simulation) : this.#turn(simulation);
           if (waitMs === null) {
+            const isWhole = !watches || this.#settle(simulation);
             const finished = this.#guarded(finish);
+            // Its events are whole, its verdicts are not.
+            if (!isWhole) simulation.stop(this.#stopReason ?? 'endless-step');
             end();
             resolve(finished);
           } else if (waitMs > 0) setTimeout(turn, waitMs);
@@ -111,17 +125,46 @@ export class Driver {
 
   /** A slice with users' code in it, which may loop for ever: the world then stops where it stood. */
   #limitedTurn(simulation: Simulation): number | null {
-    const leftMs = this.#deadlineMs - wallMs();
     let waitMs: number | null = 0;
-    const ended = endsWithin(leftMs > 0 && leftMs < longestStepMs ? leftMs : longestStepMs, () => {
+    const ended = this.#endsInTime(longestStepMs, () => {
       waitMs = this.#turn(simulation);
     });
     if (ended) return waitMs;
-    this.stop(wallMs() > this.#deadlineMs ? 'max-wall' : 'endless-step');
-    this.#options.onEndless(running.process?.machine.id ?? null);
+    const node = running.process?.machine.id ?? null;
+    this.#options.onEndless(node === null ? 'something' : `a step of ${node}`);
     // Its step was not closed.
     running.process = null;
     return 0;
+  }
+
+  /**
+   * What verdicts need, with users' models and checks in it: one that loops for ever is undecided.
+   * Answers whether all came to their end.
+   */
+  #settle(simulation: Simulation): boolean {
+    const { onEndless } = this.#options;
+    let isWhole = true;
+    let isLeft: boolean;
+    do {
+      // Behind one that was broken off the next one is due.
+      isLeft = true;
+      const check = simulation.unsettled;
+      const ended = this.#endsInTime(longestJudgementMs(check), () => {
+        isLeft = this.#guarded(() => simulation.settle());
+      });
+      if (ended) continue;
+      isWhole = false;
+      onEndless(check === null ? 'something' : `the judgement of ${check.id}`);
+    } while (isLeft);
+    return isWhole;
+  }
+
+  /** Whether an action ended by itself, within a limit and before the deadline; else all is stopped. */
+  #endsInTime(limitMs: number, action: () => void): boolean {
+    const leftMs = this.#deadlineMs - wallMs();
+    if (endsWithin(leftMs > 0 && leftMs < limitMs ? leftMs : limitMs, action)) return true;
+    this.stop(wallMs() > this.#deadlineMs ? 'max-wall' : 'endless-step');
+    return false;
   }
 
   /** One slice. The wall time to wait until the next one, or null when the run is over. */

@@ -120,7 +120,7 @@ function scenarioLines(scenario: ScenarioRuns, options: RenderOptions, style: St
 const stopReasons: ReadonlyMap<string, string> = new Map([
   ['max-events', 'a run has as many events as it may have, and may have gone on for ever'],
   ['max-wall', 'the real time that was allowed is over'],
-  ['endless-step', 'a step of a program did not come to an end'],
+  ['endless-step', 'a step of a program or a judgement did not come to an end'],
   ['unhandled-rejection', 'a promise was rejected, and nobody waited for it'],
 ]);
 

@@ -236,6 +236,10 @@ function witnessOf(violation: Violation | null): Pick<CheckReport, 'at' | 'witne
 /** All checks of a run, in the order of the plan. */
 export class Checks {
   readonly #judges: readonly Judge[];
+  /** How many have been told that the run is over. */
+  #told = 0;
+  /** The one that is just being told. */
+  #telling: CheckWatch | null = null;
 
   constructor(parts: ChecksParts) {
     this.#judges = parts.run.checks.map((plan) => new Judge(plan, parts));
@@ -250,14 +254,35 @@ export class Checks {
     }));
   }
 
-  /** The verdicts. Call once, when the run is over and its metrics are known. */
-  finish(ending: RunEnding, healNs: number | null): CheckReport[] {
+  /** The next that will be told that the run is over; null: all have been. */
+  get next(): CheckPlan | null {
+    return this.#judges[this.#told]?.watch.plan ?? null;
+  }
+
+  /**
+   * Tells the next check that the run is over, when its metrics are known; answers whether there was
+   * one. A call that was broken off leaves that check undecided, and the next call goes on behind it.
+   */
+  endNext(ending: RunEnding, healNs: number | null): boolean {
+    this.#telling?.undecided('it did not come to an end and was broken off');
+    this.#telling = null;
+    const judge = this.#judges[this.#told];
+    if (judge === undefined) return false;
     const healed = healNs !== null && healNs <= ending.endNs;
     const end: RunEnd = {
       at: ending.endNs as TrueTime,
       healedAt: healed ? (healNs as TrueTime) : null,
     };
-    for (const { watch } of this.#judges) watch.end(end);
+    this.#told += 1;
+    this.#telling = judge.watch;
+    judge.watch.end(end);
+    this.#telling = null;
+    return true;
+  }
+
+  /** The verdicts. Call once, when the run is over and its metrics are known. */
+  finish(ending: RunEnding, healNs: number | null): CheckReport[] {
+    while (this.endNext(ending, healNs));
     return this.#judges.map((judge) => judge.report(ending));
   }
 

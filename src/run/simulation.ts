@@ -1,4 +1,4 @@
-import { invariant } from '../base/errors.ts';
+import { invariant, OwnCodeError } from '../base/errors.ts';
 import type { Host } from '../base/host.ts';
 import { printDuration, printInstant } from '../base/time.ts';
 import type { Value } from '../base/units.ts';
@@ -13,7 +13,7 @@ import { checks as shelf } from '../library/checks/index.ts';
 import { World } from '../world/world.ts';
 import { assembleRun } from './assemble.ts';
 import { Checks } from './checks.ts';
-import type { PremiseRecord } from './checks.ts';
+import type { PremiseRecord, RunEnding } from './checks.ts';
 import { RunEvents } from './events.ts';
 import { Feed } from './feed.ts';
 import { History } from './history.ts';
@@ -22,7 +22,7 @@ import { Metrics } from './metrics.ts';
 import { Premise } from './premise.ts';
 import { PremiseLog } from './premise-log.ts';
 import { judgedMetrics, type Judgement } from './judgement.ts';
-import type { CheckReport, Run, TraceReport, WitnessEvent } from './report.ts';
+import type { CheckReport, MetricReport, Run, TraceReport, WitnessEvent } from './report.ts';
 import { FaultSchedule } from './schedule.ts';
 import type { Steering } from './steering.ts';
 import { Story } from './story.ts';
@@ -76,6 +76,8 @@ export class Simulation {
   readonly #story: Story | null;
   readonly #sampler: ViewSampler;
   readonly #notes: string[] = [];
+  /** Null: its metrics have not been asked for yet. */
+  #measured: MetricReport[] | 'under-way' | null = null;
 
   constructor(plan: RunPlan, options: SimulationOptions) {
     this.plan = plan;
@@ -208,20 +210,51 @@ export class Simulation {
     for (let seq = 0; seq < trace.rows; seq++) yield trace.event(seq);
   }
 
+  /**
+   * Settles the next of what a report needs, when `advance` has said `done`: the metrics, then one
+   * check after another. Answers whether there was one. Each may be code of users' own that never
+   * ends: a check whose call was broken off is undecided. Throws OwnCodeError if it was the metrics.
+   */
+  settle(): boolean {
+    if (this.#measured === 'under-way')
+      throw new OwnCodeError('a metric did not come to an end and was broken off');
+    if (this.#measured === null) {
+      this.#measured = 'under-way';
+      this.#measured = this.#metrics.finish(this.#engine.nowNs);
+      return true;
+    }
+    return this.#checks.endNext(this.#ending, this.plan.healNs);
+  }
+
+  /** The check that `settle` comes to next; null: none. */
+  get unsettled(): CheckPlan | null {
+    return this.#measured === null ? null : this.#checks.next;
+  }
+
+  #settled(): MetricReport[] {
+    while (this.settle());
+    const measured = this.#measured;
+    invariant(measured !== null && measured !== 'under-way', 'the metrics are known');
+    return measured;
+  }
+
   /** What the run is judged by. Call once, when `advance` has said `done`, and not `finish` too. */
   judge(): Judgement {
-    this.#metrics.finish(this.#engine.nowNs);
+    this.#settled();
     const checks = this.#verdicts();
     const { scenario, seed } = this.plan;
     const coverage = this.#schedule.coverage();
     return { scenario, seed, checks, coverage, trace: this.#traced() };
   }
 
-  #verdicts(): CheckReport[] {
+  get #ending(): RunEnding {
     const { leftModelAt } = this.#schedule.model;
     const { nowNs, stopped } = this.#engine;
-    const ending = { endNs: nowNs, stopped, leftModelNs: leftModelAt };
-    return this.#checks.finish(ending, this.plan.healNs);
+    return { endNs: nowNs, stopped, leftModelNs: leftModelAt };
+  }
+
+  #verdicts(): CheckReport[] {
+    return this.#checks.finish(this.#ending, this.plan.healNs);
   }
 
   #traced(): TraceReport {
@@ -236,7 +269,7 @@ export class Simulation {
   /** The run's report. Call once, when `advance` has said `done`. */
   finish(): Run {
     const endNs = this.#engine.nowNs;
-    const metrics = this.#metrics.finish(endNs);
+    const metrics = this.#settled();
     const checks = this.#verdicts();
     return assembleRun(this.plan, this.#options.file, {
       checks,

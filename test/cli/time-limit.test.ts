@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { endsWithin } from '../../src/cli/time-limit.ts';
 import { runCli } from '../support/cli.ts';
 import { scratch } from '../support/scratch.ts';
-import { ownScenario, programText } from '../support/small-scenarios.ts';
+import { ownScenario, programText, quietScenario } from '../support/small-scenarios.ts';
 
 const folder = scratch();
 
@@ -30,6 +30,73 @@ describe('a time limit', () => {
     };
     expect(endsWithin(20, endless)).toBe(false);
     expect(endsWithin(10_000, () => undefined)).toBe(true);
+  });
+});
+
+describe('code of users that never returns when the run is over', { timeout: 60_000 }, () => {
+  const shop = folder.write(
+    'shop.yaml',
+    `version: 1
+name: shop
+duration: 5s
+nodes:
+  client:
+  store: { program: counter-service }
+workloads:
+  w:
+    workload: script
+    to: store
+    steps:
+      - { at: 1s, node: client, op: increment, key: k }
+checks:
+  lin: { check: linearizable, of: w, model: ./stuck.ts }
+`,
+  );
+
+  it('a step of a model is broken off, and only its check is undecided', async () => {
+    folder.write(
+      'stuck.ts',
+      `import { defineModel, request, value } from 'fault-sim';
+export const stuck = defineModel({
+  name: 'stuck',
+  summary: 'One that never answers.',
+  operations: { increment: request({ key: value() }) },
+  initial: null,
+  steps: { increment: () => { for (;;); } },
+});
+`,
+    );
+    const { code, stdout, stderr } = await runCli(['run', shop, '--json', '--max-wall', '2s']);
+    expect(stderr).toBe('the judgement of lin did not come to an end and was broken off\n');
+    expect(code).toBe(4);
+    const report = JSON.parse(stdout);
+    expect(report).toMatchObject({ complete: false, stopped: 'max-wall' });
+    const [run] = report.runs;
+    expect(
+      run.checks.map(({ id, verdict }: { id: string; verdict: string }) => [id, verdict]),
+    ).toEqual([
+      ['lin', 'undecided'],
+      ['no-program-errors', 'held'],
+    ]);
+    expect(run.notes).toContain('lin is undecided: it did not come to an end and was broken off');
+  });
+
+  it('a reporter is broken off', async () => {
+    const quiet = folder.write('quiet.yaml', quietScenario('quiet'));
+    folder.write(
+      'reporter.ts',
+      `import { defineReporter } from 'fault-sim';
+export default defineReporter({
+  name: 'stuck', summary: 'Never done.', extension: 'txt', render() { for (;;); },
+});
+`,
+    );
+    const args = ['run', quiet, '--reporter', './reporter.ts', '--max-wall', '2s'];
+    const { code, stdout, stderr } = await runCli(args, { cwd: folder.path });
+    expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
+    expect(stderr).toBe(
+      'error: your own code failed: render of ./reporter.ts did not come to an end and was broken off\n',
+    );
   });
 });
 

@@ -4,6 +4,7 @@ import type { Host, ModuleResult } from '../../base/host.ts';
 import { theGuard } from '../guard/guard.ts';
 import type { Guard } from '../guard/guard.ts';
 import { leastLoadMs, longestStepMs } from '../limits.ts';
+import { endsWithin } from '../time-limit.ts';
 import { chooseDrain } from './drain.ts';
 import type { DrainMode } from './drain.ts';
 import { readText } from './read-text.ts';
@@ -59,6 +60,11 @@ export class NodeHost implements Host {
   limitLoading(maxWallMs: number | null): void {
     if (maxWallMs === null) return;
     this.#loadLimitMs = Math.min(longestStepMs, Math.max(leastLoadMs, maxWallMs));
+  }
+
+  /** Calls a function of users' outside of a run; whether it came to an end in its time. */
+  endsInTime(action: () => void): boolean {
+    return endsWithin(this.#loadLimitMs, action);
   }
 
   async loadModule(path: string): Promise<ModuleResult> {

@@ -1,10 +1,13 @@
 import { relative } from 'node:path';
-import { UsageError } from '../../base/errors.ts';
+import { OwnCodeError, UsageError } from '../../base/errors.ts';
 import type { Host } from '../../base/host.ts';
 import { defineReporter, type Reporter } from '../../reports/define.ts';
 
-/** What finds and loads a user's module. */
-export type Modules = Pick<Host, 'readText' | 'loadModule'>;
+/** What finds and loads a user's module, and calls what it gave. */
+export interface Modules extends Pick<Host, 'readText' | 'loadModule'> {
+  /** Whether it came to an end; else it was broken off. */
+  endsInTime(action: () => void): boolean;
+}
 
 function isReporter(value: unknown): value is Reporter {
   return typeof value === 'object' && value !== null && (value as Reporter).kind === 'reporter';
@@ -33,7 +36,10 @@ export async function ownReporter(word: string, modules: Modules): Promise<Repor
   return defineReporter({
     ...reporter,
     render(report, options) {
-      const text: unknown = reporter.render(report, options);
+      let text: unknown;
+      const ended = modules.endsInTime(() => (text = reporter.render(report, options)));
+      if (!ended)
+        throw new OwnCodeError(`render of ${word} did not come to an end and was broken off`);
       if (typeof text === 'string') return text;
       throw new UsageError(`--reporter ${word}: render gave ${typeof text}, and not a text`);
     },

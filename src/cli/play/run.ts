@@ -49,9 +49,8 @@ export const runScenarios: CommandBody = async (given, terminal) => {
       void terminal.stderr.write(`a promise was rejected and nobody waited for it: ${said}\n`);
       driver.stop('unhandled-rejection');
     },
-    onEndless: (node) => {
-      const whose = node === null ? 'something' : `a step of ${node}`;
-      void terminal.stderr.write(`${whose} did not come to an end and was broken off\n`);
+    onEndless: (what) => {
+      void terminal.stderr.write(`${what} did not come to an end and was broken off\n`);
     },
   });
   const leave = onSignals((signal) => driver.stop(signal));

@@ -12,6 +12,9 @@ import type { Watch } from './define.ts';
 /** Bytes that the memory of one search may take. */
 const MEMO_BYTES = 268_435_456;
 
+/** Steps of one search when a scenario says nothing of them. */
+export const usualBudget = 1_000_000;
+
 /** What a scenario says of a check that compares operations with those on one copy. */
 export const oneCopy = {
   model: oneOfOrOwn<Model>(
@@ -22,7 +25,7 @@ export const oneCopy = {
     'What a key holds before anybody writes, in place of what the model says.',
   ).optional(),
   budget: integer('How many steps a search may take before it is undecided.')
-    .default(1_000_000)
+    .default(usualBudget)
     .min(1),
 };
 
