@@ -86,7 +86,9 @@ export function defineModel<const P extends Protocol, S>(definition: {
   key?(op: Operation<P>): string;
   /**
    * For each operation, the next state and the reply it must give; `'impossible'` if it cannot be.
-   * `given`: the reply that a client got, when it is known, for specifications that allow several.
+   * `given`: the reply that a client got, when it is known, for specifications that allow several:
+   * such a step judges it and gives no reply of its own. One that takes no `given` must give a reply
+   * where its operation declares one.
    * `process`: who asked, if `byProcess` says that it matters; else ''.
    */
   readonly steps: {

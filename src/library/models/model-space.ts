@@ -9,6 +9,9 @@ import { Shape } from './shape.ts';
 /** In the place of an answer that nobody knows; the cell of no value. */
 const unheard: Cell = -0x8000_0000;
 
+/** The place among the parameters of a step of the reply that a client got. */
+const givenPlace = 2;
+
 /** Among transitions: not computed yet. */
 const notYet = -2;
 
@@ -128,7 +131,8 @@ export class ModelSpace implements StateSpace {
     if (step === undefined) return state;
     const result = step(this.#states[state], its.body, its.given, its.process);
     if (result === 'impossible') return impossible;
-    if (its.given !== undefined && result.reply !== undefined) {
+    if (result.reply === undefined) this.#mindReply(its, step.length);
+    else if (its.given !== undefined) {
       const reply = its.shape.outputCell(this.#history.values, result.reply as GivenReply);
       if (!this.#isAnswer(reply, its.output)) return impossible;
     }
@@ -139,6 +143,15 @@ export class ModelSpace implements StateSpace {
       );
     }
     return next;
+  }
+
+  /** A step that neither says nor sees the answer forgot it: every answer would be right. */
+  #mindReply({ op, shape }: Class, parameters: number): void {
+    if (parameters > givenPlace || shape.replyFields.length === 0) return;
+    throw new TypeError(
+      `model ${this.#model.name}: the step of ${op} gives no reply, though ${op} is answered with ` +
+        `${shape.replyFields.join(', ')}; where any answer is right, take "given" and give it back`,
+    );
   }
 
   /** Recorders write what they like for "yes, done": everything but false. */

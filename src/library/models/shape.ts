@@ -20,14 +20,15 @@ export class Shape {
   /** Whether a field of the body is called `key`. */
   readonly hasKey: boolean;
   readonly #body: readonly string[];
-  readonly #reply: readonly string[];
+  /** The fields of the reply, without its key. */
+  readonly replyFields: readonly string[];
 
   constructor(declared: Fields | AnyRequest | undefined) {
     const request = declared !== undefined && isRequest(declared) ? declared : null;
     const fields = Object.keys(request?.body ?? {});
     this.hasKey = fields.includes('key');
     this.#body = fields.filter((name) => name !== 'key');
-    this.#reply = Object.keys(request?.reply ?? {}).filter((name) => name !== 'key');
+    this.replyFields = Object.keys(request?.reply ?? {}).filter((name) => name !== 'key');
   }
 
   /** The body of an operation. */
@@ -38,7 +39,7 @@ export class Shape {
 
   /** The reply that was given. */
   reply(values: ValueTable, output: Cell): GivenReply {
-    return fieldsFrom(this.#reply, values, output);
+    return fieldsFrom(this.replyFields, values, output);
   }
 
   /** The cell of a body or of a reply, without its key. */
@@ -48,7 +49,7 @@ export class Shape {
 
   /** The cell of a reply. */
   outputCell(values: ValueTable, reply: GivenReply): Cell {
-    return cellFrom(this.#reply, values, reply);
+    return cellFrom(this.replyFields, values, reply);
   }
 }
 

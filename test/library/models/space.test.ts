@@ -27,7 +27,11 @@ const accounts = {
     ) => ({
       state: { ...state, [body.key]: body.amount },
     }),
-    get: (state: { readonly [account: string]: unknown }) => ({ state }),
+    get: (
+      state: { readonly [account: string]: unknown },
+      _: unknown,
+      given: { amount: Value } | undefined,
+    ) => ({ state, ...(given === undefined ? {} : { reply: given }) }),
   },
 };
 
@@ -61,6 +65,41 @@ describe('the space of a model', () => {
 
   it('names the operations that the model does not know', () => {
     expect(unknownOperations(register, lanes('A |--read = 5--| |--cas 1 2--|'))).toEqual(['cas']);
+  });
+
+  describe('a step that gives no reply', () => {
+    const cell = {
+      name: 'cell',
+      summary: 'One value.',
+      operations: {
+        write: request({ value: value() }),
+        read: request({}, { value: value() }),
+      },
+      initial: null as Value,
+    };
+    const write = (_: Value, body: { value: Value }) => ({ state: body.value });
+    const history = lanes('A |--write 1--| |--read = 2--|');
+
+    it('is refused where an answer is declared that it does not even look at', () => {
+      const model = defineModel({ ...cell, steps: { write, read: (state) => ({ state }) } });
+      const question = { ...questionOf(model, history), budget };
+      expect(() => linearizability(history, question)).toThrow(
+        'model cell: the step of read gives no reply, though read is answered with value',
+      );
+    });
+
+    it('has found the answer right itself where it looks at what was given', () => {
+      const model = defineModel({
+        ...cell,
+        steps: {
+          write,
+          read: (state, _, given) =>
+            given === undefined || given.value === state ? { state } : 'impossible',
+        },
+      });
+      const question = { ...questionOf(model, history), budget };
+      expect(linearizability(history, question).verdict).toBe('violated');
+    });
   });
 
   it('refuses a model that changes the state where it said that it would not', () => {
