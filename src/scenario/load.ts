@@ -18,7 +18,7 @@ import { Params, reportText, reportUnusedParams } from './params.ts';
 import { plainTree } from './plain.ts';
 import { Problems } from './problems.ts';
 import { IMPLICIT_CHECK } from './resolve/checks.ts';
-import { type Frame, readSeed } from './resolve/frame.ts';
+import { type Frame, readSeed, refuseUnknownKeys } from './resolve/frame.ts';
 import { resolveRun } from './resolve/run.ts';
 import type { RunPlan, Scenario, ScenarioData } from './scenario.ts';
 import { checkPath, readSetting } from './setting.ts';
@@ -103,6 +103,8 @@ class Loader {
 
   /** All runs in their order: cells, then variants, then seeds. */
   async runs(): Promise<{ readonly runs: readonly RunPlan[]; readonly frame: Frame | undefined }> {
+    // A misspelt key is the reason for all that overlays then do not find below it.
+    refuseUnknownKeys(this.#file, this.#problems);
     const cells = cellsOf(this.#file, this.#settings, this.#problems);
     const exclusions = exclusionsOf(this.#file, this.#problems);
     const variants = variantsOf(this.#file, this.#problems).filter((variant) =>

@@ -2,6 +2,7 @@ import { closest } from '../base/suggest.ts';
 import { entryOf, type Setting } from './overlay.ts';
 import { pathKeys } from './path.ts';
 import type { Problems } from './problems.ts';
+import { tellNoNodes } from './resolve/frame.ts';
 import { type Span, sourceOf } from './source.ts';
 import { childOf, type Mapping } from './tree.ts';
 import { keyNames } from './keys.ts';
@@ -56,6 +57,10 @@ export function checkPath(
     problems.error('E_UNKNOWN_PARAM', at, `no param is called "${name}"`, {
       meant: closest(name, childKeys(scenario, 'params')),
     });
+    return false;
+  }
+  if (top === 'nodes' && childKeys(scenario, top).length === 0) {
+    tellNoNodes(scenario, problems);
     return false;
   }
   const defaults = name === 'defaults' && top === 'nodes';

@@ -281,6 +281,14 @@ const overlays: readonly Broken[] = [
     told: ['E_UNKNOWN_PATH 7:25 `faults` has no "gc"'],
   },
   {
+    what: 'a path below a key that is misspelt',
+    text: `${head}node: { db: }\nvariants: { v: { set: { nodes.db.count: 5 } } }\n`,
+    told: [
+      'E_MISSING_KEY 1:1 a scenario needs `nodes`',
+      'E_UNKNOWN_KEY 5:1 unknown key "node" [did you mean "nodes"?]',
+    ],
+  },
+  {
     what: 'a path to nothing',
     text: variant('set: { nodez.db.count: 5 }'),
     told: [

@@ -13,7 +13,7 @@ import type { Context, NodeDraft, PeopledContext } from './context.ts';
 import type { ReadDomains } from './domain-names.ts';
 import { placesOf, readDomains } from './domains.ts';
 import { DEFAULTS, namedEntries, overDefaults, rawEntries } from './entries.ts';
-import { startOf } from './frame.ts';
+import { startOf, tellNoNodes } from './frame.ts';
 import { madeId, readTopologies } from './topologies.ts';
 
 /** Most nodes that a scenario may have. */
@@ -226,9 +226,7 @@ export function peopled(
     .filter((spot) => spot !== defaults)
     .map((spot) => draftOf(spot, defaults, domains, context));
   if (rawEntries(scenario, 'nodes', problems).length === 0) {
-    problems.error('E_MISSING_KEY', startOf(scenario), 'a scenario needs `nodes`', {
-      path: ['nodes'],
-    });
+    tellNoNodes(scenario, problems);
   }
   const total = drafts.reduce((sum, draft) => sum + draft.members.length, 0);
   if (total > MOST_NODES) {

@@ -152,9 +152,15 @@ function readHeal(scenario: Mapping, durationNs: number, problems: Problems): nu
   return ns;
 }
 
-/** Reads the scalars at the top, and refuses keys there that mean nothing. */
-export function readFrame(scenario: Mapping, problems: Problems): Frame {
-  readVersion(scenario, problems);
+/** Tells that nobody takes part. */
+export function tellNoNodes(scenario: Mapping, problems: Problems): void {
+  problems.error('E_MISSING_KEY', startOf(scenario), 'a scenario needs `nodes`', {
+    path: ['nodes'],
+  });
+}
+
+/** Refuses keys at the top that mean nothing. */
+export function refuseUnknownKeys(scenario: Mapping, problems: Problems): void {
   for (const entry of scenario.entries.values()) {
     if (keyNames.includes(entry.key) || entry.key.startsWith('x-')) continue;
     problems.error('E_UNKNOWN_KEY', entry.keySpan, `unknown key "${entry.key}"`, {
@@ -166,6 +172,12 @@ export function readFrame(scenario: Mapping, problems: Problems): Frame {
       ],
     });
   }
+}
+
+/** Reads the scalars at the top, and refuses keys there that mean nothing. */
+export function readFrame(scenario: Mapping, problems: Problems): Frame {
+  readVersion(scenario, problems);
+  refuseUnknownKeys(scenario, problems);
   const durationNs = readEnd(scenario, problems);
   const summary = topSpot(scenario, 'summary');
   const seed = topSpot(scenario, 'seed');
