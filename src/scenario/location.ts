@@ -1,4 +1,4 @@
-/** A path with `/`, without `.` and resolvable `..`; an absolute one stays absolute. */
+/** A path with `/`, without `.` and resolvable `..`; an absolute one stays absolute, none is empty. */
 export function normalPath(path: string): string {
   const absolute = path.startsWith('/');
   const kept: string[] = [];
@@ -7,7 +7,7 @@ export function normalPath(path: string): string {
     if (part === '..' && kept.length > 0 && kept.at(-1) !== '..') kept.pop();
     else if (part !== '..' || !absolute) kept.push(part);
   }
-  return (absolute ? '/' : '') + kept.join('/');
+  return (absolute ? '/' : '') + kept.join('/') || '.';
 }
 
 /** The folder of a file; `.` for one without a folder. */

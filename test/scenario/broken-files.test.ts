@@ -163,6 +163,12 @@ const modules: readonly Broken[] = [
     told: ['E_IS_FOLDER 5:24 "folder" is a folder; a program is a file'],
   },
   {
+    what: 'the folder of the scenario as program',
+    text: program('./'),
+    given: { files: { './': '' } },
+    told: ['E_IS_FOLDER 5:24 "." is a folder; a program is a file'],
+  },
+  {
     what: 'a program that throws while it is loaded, at its own line',
     text: program('./bad.ts'),
     given: {

@@ -54,6 +54,11 @@ const values: readonly Broken[] = [
     told: ['E_TOO_MANY_NODES 5:22 1000000000 nodes are too many: a scenario has at most 100000'],
   },
   {
+    what: 'too many nodes, of whom some are wanted',
+    text: `${head}nodes: { a: { count: 1000000 } }\nfaults: { f: { fault: pause, target: 2 of a } }\n`,
+    told: ['E_TOO_MANY_NODES 5:22 1000000 nodes are too many: a scenario has at most 100000'],
+  },
+  {
     what: 'too many nodes in all',
     text: `${head}nodes: { a: { count: 60000 }, b: { count: 60000 } }\n`,
     told: ['E_TOO_MANY_NODES 1:1 120000 nodes are too many: a scenario has at most 100000'],
@@ -292,6 +297,16 @@ const faults: readonly Broken[] = [
     what: '`until: heal` without heal',
     text: fault('fault: pause, target: db-1, until: heal'),
     told: ['E_NO_HEAL 7:51 `until: heal` needs `heal`, and the scenario has none'],
+  },
+  {
+    what: '`until: heal` with a heal that is wrong',
+    text: `${fault('fault: pause, target: db-1, until: heal')}heal: = $gone\n`,
+    told: ['E_UNKNOWN_PARAM 8:9 unknown parameter "$gone"'],
+  },
+  {
+    what: '`until: heal` with a heal of no value',
+    text: `${fault('fault: pause, target: db-1, until: heal')}heal: ~\n`,
+    told: ['E_TYPE 8:7 expected a duration such as 30s, found null'],
   },
   {
     what: '`match` on a fault of processes',

@@ -45,7 +45,7 @@ function checkJudged(scenario: Mapping, problems: Problems): void {
   );
 }
 
-/** What may be wrong only because a program could not be found. */
+/** What may be wrong only because a program could not be found, or because a group is too large. */
 const followingCodes: readonly Code[] = [
   'E_SELECTOR',
   'E_UNKNOWN_EVENT',
@@ -57,8 +57,8 @@ const followingCodes: readonly Code[] = [
   'E_UNKNOWN_POINT',
 ];
 
-function isIncomplete({ program, spot }: NodeDraft): boolean {
-  return program === null && childOf(spot.tree, 'program') !== undefined;
+function isIncomplete({ program, members, spot }: NodeDraft): boolean {
+  return members.length === 0 || (program === null && childOf(spot.tree, 'program') !== undefined);
 }
 
 /** Resolves one cell: overlays applied, formulas computed. What is wrong goes to `problems`. */
@@ -79,7 +79,8 @@ export function resolveRun(
     durationNs: frame.durationNs,
     healNs: frame.healNs,
   });
-  // Without one program its events, messages and roles are missing too: one mistake is told once.
+  // Without one program its events, messages and roles are missing too, and without its members a
+  // group: one mistake is told once.
   parts.problems.mute(context.drafts.some(isIncomplete) ? followingCodes : []);
   const links = resolveLinks(context);
   const workloads = resolveWorkloads(context);

@@ -154,7 +154,8 @@ export function readSentences(spot: Spot, context: PeopledContext): readonly Sen
 
 /** Tells that something refers to an instant that the scenario does not have. */
 export function requireHeal(spot: Spot, what: string, context: PeopledContext): void {
-  if (context.healNs !== null) return;
+  // One that stands there and is none was told already.
+  if (context.healNs !== null || context.scenario.entries.has('heal')) return;
   context.problems.atValue('E_NO_HEAL', spot, `${what} needs \`heal\`, and the scenario has none`, {
     notes: ['add e.g. `heal: 40s` at the top'],
   });
