@@ -1,3 +1,4 @@
+import { OwnCodeError } from '../../base/errors.ts';
 import { exp, log } from '../../base/kernels.ts';
 import type { WorkloadPlan } from '../../scenario/workload-plan.ts';
 import type { Random } from '../../world/node.ts';
@@ -9,11 +10,19 @@ const STEPS = 9_007_199_254_740_991;
 
 /** Chooses the kind of each operation by its share. */
 export function opPicker(plan: WorkloadPlan, served: Protocol): (random: Random) => string {
-  const [only] = Object.keys(served).filter((name) => {
+  const [only, ...others] = Object.keys(served).filter((name) => {
     const declared = served[name];
     return declared !== undefined && isRequest(declared);
   });
-  if (plan.ops.length === 0) return () => only ?? '';
+  if (plan.ops.length === 0) {
+    return () => {
+      if (only === undefined || others.length === 0) return only ?? '';
+      const all = [only, ...others].join(', ');
+      throw new OwnCodeError(
+        `the workload ${plan.kind} picks one of the requests ${all}: say in \`ops\` with which shares`,
+      );
+    };
+  }
   return (random) => {
     let left = random.for('op').integer(0, PPB - 1);
     for (const { op, sharePpb } of plan.ops) {

@@ -1,6 +1,7 @@
 import { compareNatural, compareText } from '../../base/order.ts';
 import { toPpb } from '../../base/quantity.ts';
 import type { WorkloadDefinition } from '../../library/workloads/define.ts';
+import { shelves } from '../definitions.ts';
 import type { WorkloadPlan } from '../workload-plan.ts';
 import { Section } from '../section.ts';
 import { entrySpots, nameOfSpot, type Spot } from '../tree.ts';
@@ -53,7 +54,10 @@ export function readOps(
   return ops.sort((a, b) => compareText(a.op, b.op));
 }
 
-/** Without `ops` a generic workload makes the only request that is served. */
+/**
+ * Without `ops` a generic workload makes the only request that is served. One of the user's own may
+ * never ask for a share: it is told when it does.
+ */
 function onlyOp(
   section: Section,
   served: Vocabulary,
@@ -64,6 +68,7 @@ function onlyOp(
   const [only, ...others] = [...served.requests.keys()].sort(compareNatural);
   if (only === undefined) return [];
   if (others.length === 0) return [{ op: only, sharePpb: WHOLE_PPB }];
+  if (shelves.workload.get(definition.name) !== definition) return [];
   context.problems.atKey(
     'E_MISSING_KEY',
     section.spot,

@@ -64,4 +64,12 @@ describe('opPicker', () => {
     const served = { tick: { n: integer() }, ask: request({}) };
     expect(counts(opPicker(workloadPlan(), served), 3)).toEqual(new Map([['ask', 3]]));
   });
+
+  it('has nothing to choose from when several are served and no shares are given', () => {
+    const served = { read: request({}, {}), write: request({}, {}) };
+    const pick = opPicker(workloadPlan({ kind: 'asker' }), served);
+    expect(() => counts(pick, 1)).toThrow(
+      'the workload asker picks one of the requests read, write: say in `ops` with which shares',
+    );
+  });
 });

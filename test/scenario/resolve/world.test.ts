@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { defineWorkload } from '../../../src/library/workloads/define.ts';
 import { tcpPresets } from '../../../src/world/tcp/settings.ts';
 import { head, load, people, planOf } from '../memory-host.ts';
 
@@ -240,5 +241,22 @@ describe('the frame', () => {
     expect((await load(`# comment\n${people}x-free: { a: 1 }\n`)).hash).toBe(hash);
     expect((await load(people.replaceAll('\n', '\r\n'))).hash).toBe(hash);
     expect((await load(people.replace('5/s', '6/s'))).hash).not.toBe(hash);
+  });
+});
+
+describe('a workload of the user', () => {
+  const asker = defineWorkload({
+    name: 'asker',
+    summary: 'Asks for one thing.',
+    next: (_, n) => (n > 3 ? null : { op: 'read', body: { key: 'k' } }),
+  });
+
+  it('needs no `ops` of a program with several requests: it says itself what comes next', async () => {
+    const text = `${head}nodes: { client: , db: { program: ./store.ts } }
+workloads: { w: { workload: ./asker.ts, rate: 1/s } }
+`;
+    const { workloads } = await planOf(text, { modules: { 'asker.ts': { exports: { asker } } } });
+    expect(workloads).toMatchObject([{ kind: 'asker', ops: [], from: ['client'] }]);
+    expect(workloads[0]?.to).not.toBeNull();
   });
 });
