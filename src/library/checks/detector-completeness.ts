@@ -26,6 +26,15 @@ function missingSuspicions(detectors: Suspicions, kind: 'strong' | 'weak'): Miss
   });
 }
 
+/** What is as it should be from the moment at which a node goes down: it was suspected before. */
+function suspectedBefore(detectors: Suspicions, down: NodeId, kind: 'strong' | 'weak'): string[] {
+  const aware = detectors
+    .others(down)
+    .filter((other) => detectors.isRunning(other) && detectors.suspects(other, down));
+  if (kind === 'strong') return aware.map((by) => `${down} by ${by}`);
+  return aware.length === 0 ? [] : [down];
+}
+
 /** What is missing now is wanted; what is missing no more was reached, or nobody can want it. */
 class Wishes {
   readonly #run: Pick<Watch<Events>, 'triggered' | 'reached'>;
@@ -78,8 +87,14 @@ export const detectorCompleteness = defineCheck({
   }),
 
   watch(run, config) {
-    const detectors = new Suspicions(run, config, ({ kind, seen }) => {
-      if (kind === 'down') run.exercised();
+    const detectors = new Suspicions(run, config, ({ kind, node, seen }) => {
+      if (kind === 'down') {
+        run.exercised();
+        for (const goal of suspectedBefore(detectors, node, config.class)) {
+          run.triggered(seen, goal);
+          run.reached(seen, goal);
+        }
+      }
       wishes.look(seen);
     });
     const missing = (): Missing[] => missingSuspicions(detectors, config.class);

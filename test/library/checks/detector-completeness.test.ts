@@ -16,6 +16,14 @@ describe('detector-completeness', () => {
     expect(judgeSteps(detectorCompleteness, steps).verdict).toBe('held');
   });
 
+  it('holds when the node was suspected already when it crashed', () => {
+    const steps: Step[] = [...four, ...all, ['d', 'crashed']];
+    expect(judgeSteps(detectorCompleteness, steps, { within }).verdict).toBe('held');
+    expect(judgeSteps(detectorCompleteness, steps, { within, config: weak }).verdict).toBe('held');
+    const forgets: Step[] = [...steps, trusts('b', 'd')];
+    expect(judgeSteps(detectorCompleteness, forgets, { within }).verdict).toBe('violated');
+  });
+
   it('is violated when one of them does not, unless one is enough', () => {
     const steps: Step[] = [...four, ['d', 'crashed'], suspects('a', 'd'), suspects('b', 'd')];
     expect(judgeSteps(detectorCompleteness, steps, { within }).verdict).toBe('violated');
