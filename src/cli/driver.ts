@@ -1,6 +1,7 @@
 import type { Judgement } from '../run/judgement.ts';
 import type { Run } from '../run/report.ts';
 import type { Simulation } from '../run/simulation.ts';
+import { OwnCodeError } from '../base/errors.ts';
 import { usualBudget } from '../library/checks/one-copy.ts';
 import type { CheckPlan } from '../scenario/check-plan.ts';
 import { running } from '../world/running.ts';
@@ -72,6 +73,19 @@ export class Driver {
   /** Stops the run that is played, and every later one at its beginning. The first reason counts. */
   stop(reason: string): void {
     this.#stopReason ??= reason;
+  }
+
+  /** Makes what will be played; `watch` of users' checks and metrics runs in there, as in a run. */
+  made(make: () => Simulation): Simulation {
+    if (!this.#options.host.guard.isInstalled) return make();
+    let simulation: Simulation | null = null;
+    this.#endsInTime(longestStepMs, () => (simulation = this.#guarded(make)));
+    // Assigned in there, which the compiler does not see.
+    const done = simulation as Simulation | null;
+    if (done !== null) return done;
+    throw new OwnCodeError(
+      '`watch` of a check or metric did not come to an end and was broken off',
+    );
   }
 
   /** Plays a run to its end and answers its report. Works from any context, asynchronous or not. */
@@ -163,6 +177,8 @@ export class Driver {
   #endsInTime(limitMs: number, action: () => void): boolean {
     const leftMs = this.#deadlineMs - wallMs();
     if (endsWithin(leftMs > 0 && leftMs < limitMs ? leftMs : limitMs, action)) return true;
+    // What was broken off ran no `finally`.
+    this.#options.host.guard.isPlaying = false;
     this.stop(wallMs() > this.#deadlineMs ? 'max-wall' : 'endless-step');
     return false;
   }

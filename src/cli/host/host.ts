@@ -62,9 +62,14 @@ export class NodeHost implements Host {
     this.#loadLimitMs = Math.min(longestStepMs, Math.max(leastLoadMs, maxWallMs));
   }
 
-  /** Calls a function of users' outside of a run; whether it came to an end in its time. */
+  /** Calls a function of users' outside of a run, as in one; whether it came to an end in its time. */
   endsInTime(action: () => void): boolean {
-    return endsWithin(this.#loadLimitMs, action);
+    this.guard.isPlaying = true;
+    try {
+      return endsWithin(this.#loadLimitMs, action);
+    } finally {
+      this.guard.isPlaying = false;
+    }
   }
 
   async loadModule(path: string): Promise<ModuleResult> {

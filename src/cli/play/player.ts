@@ -102,7 +102,7 @@ export class Player {
     const { host, storeEvents, maxEvents } = this.#options;
     playing.run = runKey(plan);
     const folder = dirname(scenario.path);
-    return new Simulation(plan, {
+    const options: SimulationOptions = {
       host,
       storeEvents,
       maxEvents,
@@ -110,6 +110,7 @@ export class Player {
       judges: wantsJudges(plan) ? (await import('../../history/judges.ts')).judges : null,
       file: scenario.path.split('/').at(-1) ?? scenario.path,
       describeError: (error) => describeError(error, folder),
-    });
+    };
+    return this.#options.driver.made(() => new Simulation(plan, options));
   }
 }

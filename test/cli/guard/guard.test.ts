@@ -216,3 +216,71 @@ describe('a file that cannot be loaded', () => {
     expect((await runCli(['run', path], { env: { ...env, FAULT_SIM_CACHE: '0' } })).code).toBe(0);
   });
 });
+
+describe('a check or a reporter that touches the host', () => {
+  it('in the body of `watch` cannot judge', async () => {
+    folder.write(
+      'late.ts',
+      `import { defineCheck } from 'fault-sim';
+export default defineCheck({
+  name: 'late',
+  summary: 'Looks at the clock.',
+  property: 'safety',
+  watches: {},
+  watch(run) {
+    if (Date.now() > 0) run.exercised();
+  },
+});
+`,
+    );
+    const scenario = folder.write(
+      'late.yaml',
+      ownScenario('late', 'echo').replace('no-program-errors', './late.ts'),
+    );
+    const { code, stdout } = await runCli(['run', scenario, '--json']);
+    expect(code).toBe(4);
+    expect(JSON.parse(stdout).runs[0].notes).toContain(
+      'sound is undecided: the check itself failed: Date.now() is outside of the simulation: use node.clock.wall() or node.clock.monotonic() (late.ts:8)',
+    );
+  });
+
+  it('in `watch` without an end is broken off', async () => {
+    folder.write(
+      'stuck.ts',
+      `import { defineCheck } from 'fault-sim';
+export default defineCheck({
+  name: 'stuck', summary: 'S.', property: 'safety', watches: {}, watch() { for (;;); },
+});
+`,
+    );
+    const scenario = folder.write(
+      'stuck.yaml',
+      ownScenario('stuck', 'echo').replace('no-program-errors', './stuck.ts'),
+    );
+    const { code, stderr } = await runCli(['run', scenario, '--max-wall', '2s']);
+    expect(stderr).toContain('`watch` of a check or metric did not come to an end');
+    expect(code).toBe(3);
+  });
+
+  it('in `render` is told the line', async () => {
+    folder.write(
+      'dated.ts',
+      `import { defineReporter } from 'fault-sim';
+export default defineReporter({
+  name: 'dated', summary: 'Says when.', extension: 'txt',
+  render: () => ` +
+        '`${Date.now()}`' +
+        `,
+});
+`,
+    );
+    folder.write('quiet.yaml', ownScenario('quiet', 'echo'));
+    const { code, stdout, stderr } = await runCli(
+      ['run', 'quiet.yaml', '--reporter', './dated.ts'],
+      { cwd: folder.path },
+    );
+    expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
+    expect(stderr).toContain('Date.now() is outside of the simulation');
+    expect(stderr).toContain('(dated.ts:4)');
+  });
+});
