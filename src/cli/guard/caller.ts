@@ -38,6 +38,11 @@ export function isUsers(file: string): boolean {
   return isAbsolute(file) && !isOurs(file);
 }
 
+/** Whether a file is a package of users'. */
+export function isPackage(file: string): boolean {
+  return /[\\/]node_modules[\\/]/.test(file);
+}
+
 /** The places of a stack that have one, innermost first. */
 function* placesOf(stack: string): Generator<CallPlace> {
   for (const text of stack.split('\n')) {

@@ -1,9 +1,16 @@
 import * as fs from 'node:fs';
 import { createRequire, syncBuiltinESMExports } from 'node:module';
 import { running } from '../../world/running.ts';
-import { ambientDate, ambientGlobals, ambientModules } from './ambient.ts';
+import {
+  ambientDate,
+  ambientGlobals,
+  ambientModules,
+  ambientPlaces,
+  ambientSettings,
+} from './ambient.ts';
+import type { Ambient } from './ambient.ts';
 import { installExactMath } from './exact-math.ts';
-import { guarded, guardedDate } from './guarded.ts';
+import { guarded, guardedDate, guardedProperty, isLocalTime } from './guarded.ts';
 import type { Watch } from './guarded.ts';
 import { installConsole } from './guarded-console.ts';
 
@@ -68,6 +75,11 @@ class Guard implements Watch {
     for (const { owner, key, name, instead } of ambientGlobals) {
       this.#guardFunction(globalObject(owner), key, { name, instead });
     }
+    for (const { owner, key, isTold, ...ambient } of ambientPlaces) {
+      this.#guardFunction(globalObject(owner), key, ambient, isTold);
+    }
+    this.#guardFunction(Date, 'parse', ambientDate, ([text]) => !isLocalTime(text));
+    for (const { key, ...ambient } of ambientSettings) this.#guardSetting(key, ambient);
     globalThis.Date = guardedDate(ambientDate, this);
     // Else `date.constructor` would be a way round it.
     Reflect.set(Date.prototype, 'constructor', globalThis.Date);
@@ -86,10 +98,26 @@ class Guard implements Watch {
     syncBuiltinESMExports();
   }
 
-  #guardFunction(owner: object, key: string, ambient: { name: string; instead: string }): void {
+  #guardSetting(key: 'argv' | 'cwd' | 'env', ambient: Ambient): void {
+    if (key === 'cwd') {
+      this.#guardFunction(process, key, ambient);
+      return;
+    }
+    const descriptor = Object.getOwnPropertyDescriptor(process, key);
+    // Somebody else has put something in its place.
+    if (descriptor === undefined || !('value' in descriptor)) return;
+    Object.defineProperty(process, key, guardedProperty(descriptor, ambient, this));
+  }
+
+  #guardFunction(
+    owner: object,
+    key: string,
+    ambient: Ambient,
+    isHarmless?: (args: readonly unknown[]) => boolean,
+  ): void {
     const original: unknown = Reflect.get(owner, key);
     if (typeof original !== 'function') return;
-    const value = guarded(original as (...args: unknown[]) => unknown, ambient, this);
+    const value = guarded(original as (...args: unknown[]) => unknown, ambient, this, isHarmless);
     // As it was otherwise: an object whose property changes its nature is kept as a dictionary from
     // then on, and Math must not be: the whole engine computes with it.
     const enumerable = Object.getOwnPropertyDescriptor(owner, key)?.enumerable ?? true;

@@ -47,6 +47,20 @@ const touches: readonly (readonly [string, string])[] = [
   ["process.stdout.write('x')", 'node.log'],
   ["process.stderr.write('x')", 'node.log'],
   ['[1].map(Date.now)', 'node.clock.wall()'],
+  ['new Date(5).getHours()', 'UTC'],
+  ['new Date(5).getTimezoneOffset()', 'UTC'],
+  ['`${new Date(5)}`', 'toISOString'],
+  ['new Date(5).toLocaleString()', 'timeZone'],
+  ["new Date(5).toLocaleString('en')", 'timeZone'],
+  ["new Date('2020-01-01T00:00')", 'node.clock.wall()'],
+  ["Date.parse('1 Jan 2020')", 'node.clock.wall()'],
+  ['new Intl.DateTimeFormat()', 'timeZone'],
+  ['Intl.NumberFormat()', 'a locale'],
+  ['(5000).toLocaleString()', 'a locale'],
+  ["'a'.localeCompare('b')", 'a locale'],
+  ['process.env.HOME', '`config` of the node'],
+  ['process.argv.length', '`config` of the node'],
+  ['process.cwd()', '`config` of the node'],
 ];
 
 describe('a program that touches the host', () => {
@@ -98,6 +112,37 @@ describe('a program that touches the host', () => {
     );
     expect(code).toBe(3);
     expect(stderr).toContain(`${name}.ts:${place}`);
+  });
+
+  it('may ask for UTC, and for a locale and a time zone that it names', async () => {
+    const { code, stderr } = await played(`
+      const day = new Date(86400000);
+      const said = [
+        day.getUTCHours(), day.toISOString(), JSON.stringify(day), day.toUTCString(), day - 1,
+        day.toLocaleString('en', { timeZone: 'UTC' }),
+        new Date('2020-01-01').getTime(), Date.parse('2020-01-01T00:00:00Z'),
+        Date.parse('Thu, 01 Jan 1970 00:00:00 GMT'), Date.parse('2020-01-01T00:00+02:00'),
+        new Date('nonsense').getTime(),
+        new Intl.DateTimeFormat('en', { timeZone: 'UTC' }).format(day),
+        (5000).toLocaleString('en'), 'a'.localeCompare('b', 'en'), 'A'.toLowerCase(),
+      ];
+      node.log(said.join());
+    `);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  });
+
+  it('through a package that reads how it is to behave is let through', async () => {
+    folder.write('node_modules/mode/package.json', '{"name": "mode", "main": "index.js"}');
+    folder.write(
+      'node_modules/mode/index.js',
+      `const early = new Date(5).getTimezoneOffset();
+exports.mode = () => process.env.NODE_ENV;
+exports.hour = () => new Date(5).getHours() + early;
+`,
+    );
+    expect((await played('mode.mode();', `import mode from 'mode';`)).code).toBe(0);
+    const hour = await played('mode.hour();', `import mode from 'mode';`);
+    expect(why(hour.stdout)).toContain('(node_modules/mode/index.js:3)');
   });
 
   it('through a package is told the line of the package', async () => {
