@@ -6,7 +6,7 @@ import { explorationText } from '../../reports/exploration.ts';
 import { designsOf } from '../../search/design.ts';
 import { Exploration } from '../../search/exploration.ts';
 import { explorationReport } from '../../search/exploration-report.ts';
-import type { ExplorationReport } from '../../search/exploration-report.ts';
+import type { ExplorationReport, Failure } from '../../search/exploration-report.ts';
 import { printSeeds, seedAt } from '../../search/seeds.ts';
 import { strategies } from '../../search/strategies/index.ts';
 import { engineSemantics } from '../about.ts';
@@ -23,11 +23,13 @@ import { targetsOf } from '../play/targets.ts';
 import type { Target } from '../play/targets.ts';
 import { paintFor, renderingOn } from '../rendering.ts';
 import type { Terminal } from '../terminal.ts';
+import { notAgain } from './alone.ts';
 import { Crew } from './crew.ts';
 import { Journal } from './journal.ts';
 import { SearchProgress } from './progress.ts';
 import { searchRequestOf } from './request.ts';
 import type { SearchRequest } from './request.ts';
+import type { WorkerSetup } from './worker-runs.ts';
 
 const codes: Readonly<Record<Outcome, ExitCode>> = {
   pass: exitCode.asExpected,
@@ -39,6 +41,8 @@ interface Found {
   readonly report: ExplorationReport;
   /** A run that gave two traces: its design and seed. */
   readonly unstable: string | null;
+  /** What was found in a run that gave something else when it was played alone. */
+  readonly notAgain: readonly Failure[];
 }
 
 /** One search, from its scenarios to its report. */
@@ -48,6 +52,7 @@ class Search {
   readonly #request: SearchRequest;
   readonly #scenarios: readonly Scenario[];
   readonly #targets: readonly Target[];
+  readonly #hasOwnCode: boolean;
   #stopped: string | null = null;
   #unstable: string | null = null;
 
@@ -55,13 +60,19 @@ class Search {
     given: Given,
     terminal: Terminal,
     request: SearchRequest,
-    loaded: { readonly scenarios: readonly Scenario[]; readonly targets: readonly Target[] },
+    loaded: {
+      readonly scenarios: readonly Scenario[];
+      readonly targets: readonly Target[];
+      /** Something of the user's own is played. */
+      readonly hasOwnCode: boolean;
+    },
   ) {
     this.#given = given;
     this.#terminal = terminal;
     this.#request = request;
     this.#scenarios = loaded.scenarios;
     this.#targets = loaded.targets;
+    this.#hasOwnCode = loaded.hasOwnCode;
   }
 
   async run(): Promise<Found> {
@@ -73,15 +84,16 @@ class Search {
     this.#mindRefusals(strategy);
     const exploration = new Exploration({ designs, seeds, shard, maxFailures, islands });
     const journal = this.#journal(exploration, strategy, designs);
+    const setup: WorkerSetup = {
+      targets: this.#targets,
+      load: loadOptionsOf(this.#given),
+      strategy,
+      maxEvents: this.#given.count('max-events') ?? usualMaxEvents,
+      verifies: this.#given.flag('verify-determinism'),
+    };
     const crew = new Crew({
       jobs,
-      setup: {
-        targets: this.#targets,
-        load: loadOptionsOf(this.#given),
-        strategy,
-        maxEvents: this.#given.count('max-events') ?? usualMaxEvents,
-        verifies: this.#given.flag('verify-determinism'),
-      },
+      setup,
       next: (player) => exploration.next(player),
       isOver: () => exploration.isOver,
       take: (batch, outcomes, unstable) => {
@@ -102,7 +114,21 @@ class Search {
       designs,
       tallies: exploration.tallies(),
     });
-    return { report, unstable: this.#unstable };
+    return { report, unstable: this.#unstable, notAgain: await this.#notAgain(report, setup) };
+  }
+
+  /** What is in the library keeps nothing between runs; who stopped the search waits for no more. */
+  async #notAgain(report: ExplorationReport, setup: WorkerSetup): Promise<readonly Failure[]> {
+    if (!this.#hasOwnCode || this.#stopped !== null) return [];
+    const giveUp = new AbortController();
+    const leave = onSignals(() => giveUp.abort());
+    const designs = designsOf(this.#scenarios).map(({ design }) => design);
+    const { jobs } = this.#request;
+    try {
+      return await notAgain(report, { setup, designs, jobs, givenUp: giveUp.signal });
+    } finally {
+      leave.off();
+    }
   }
 
   #mindRefusals(name: string): void {
@@ -177,8 +203,13 @@ function writeFile(path: string, text: string): void {
   draft.commit();
 }
 
+function notAgainText({ scenario, variant, cell, check, verdict, seed }: Failure): string {
+  const key = [scenario, variant, cell, seed].filter((part) => part !== null).join('/');
+  return `${key}: ${check} ${verdict} did not happen again when this run was played alone; is there state outside of \`start\`?`;
+}
+
 async function tell(
-  { report, unstable }: Found,
+  { report, unstable, notAgain: others }: Found,
   scenarios: readonly Scenario[],
   given: Given,
   terminal: Terminal,
@@ -203,6 +234,7 @@ async function tell(
   }
   if (unstable !== null)
     await terminal.stderr.write(`${unstable} is not deterministic: two runs gave two traces\n`);
+  for (const failure of others) await terminal.stderr.write(`${notAgainText(failure)}\n`);
 }
 
 function codeOf({ report, unstable }: Found, request: SearchRequest): ExitCode {
@@ -233,7 +265,11 @@ export const exploreScenarios: CommandBody = async (given, terminal) => {
     await terminal.stderr.write(`nothing to explore in ${given.args.join(', ')}\n`);
     return exitCode.nothingToRun;
   }
-  const found = await new Search(given, terminal, request, { scenarios, targets }).run();
+  const found = await new Search(given, terminal, request, {
+    scenarios,
+    targets,
+    hasOwnCode: host.guard.isInstalled,
+  }).run();
   try {
     await tell(found, scenarios, given, terminal);
   } catch (error) {

@@ -55,6 +55,20 @@ export type WorkerAnswer =
       readonly unstable: string | null;
     };
 
+/** One run that a worker is asked to play, which plays no other. */
+export interface PlayedAlone {
+  readonly alone: {
+    readonly design: number;
+    readonly seed: string;
+    readonly steer: string | null;
+  };
+}
+
+/** What that worker answers. */
+export type PlayedAloneAnswer =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'alone'; readonly outcome: TrialOutcome };
+
 /** Plays runs of designs, one after another, in this thread. */
 export class Runs {
   readonly designs: readonly DesignPlan[];
@@ -175,7 +189,8 @@ export class Runs {
 
 /** Answers requests for runs until the port is closed. */
 export async function serveRuns(port: MessagePort, setup: WorkerSetup): Promise<void> {
-  const say = (answer: WorkerAnswer | ThreadFailure): void => port.postMessage(answer);
+  const say = (answer: WorkerAnswer | PlayedAloneAnswer | ThreadFailure): void =>
+    port.postMessage(answer);
   let runs: Runs;
   try {
     runs = await Runs.open(setup);
@@ -183,11 +198,16 @@ export async function serveRuns(port: MessagePort, setup: WorkerSetup): Promise<
     say(failureOf(error));
     return;
   }
-  const serve = async (wanted: RunsWanted): Promise<void> => {
+  const serve = async (wanted: RunsWanted | PlayedAlone): Promise<void> => {
+    if ('alone' in wanted) {
+      const { design, seed, steer } = wanted.alone;
+      say({ kind: 'alone', outcome: await runs.again(design, seed, steer) });
+      return;
+    }
     say({ kind: 'played', ticket: wanted.ticket, ...(await runs.play(wanted)) });
   };
   let queue = Promise.resolve();
-  port.on('message', (wanted: RunsWanted) => {
+  port.on('message', (wanted: RunsWanted | PlayedAlone) => {
     // One after another: a player of an island remembers what it played.
     queue = queue.then(() => serve(wanted)).catch((error: unknown) => say(failureOf(error)));
   });

@@ -201,3 +201,34 @@ describe('a search that makes no sense', () => {
     expect(stderr).toContain('damaged.ndjson: line 2 is damaged');
   });
 });
+
+describe('state that a program keeps outside of a run', { timeout: 60_000 }, () => {
+  const leaky = (shared: string, own: string): string => `import { defineProgram } from 'fault-sim';
+${shared}
+export const leaky = defineProgram({
+  name: 'leaky',
+  summary: 'Counts its boots.',
+  events: {},
+  start(node) {
+    ${own}
+    boots += 1;
+    if (boots > 2) throw new Error('once too often');
+  },
+});
+`;
+
+  it('is suspected where what was found does not happen again alone', async () => {
+    const text = quietScenario('leaks').replace('program: echo', 'program: ./leaky.ts');
+    const path = folder.write('leaks.yaml', text);
+    const args = ['explore', path, '--seeds', '1..8', '--jobs', '1', '-q'];
+    folder.write('leaky.ts', leaky('let boots = 0;', ''));
+    const { code, stderr } = await runCli(args);
+    expect(stderr).toMatch(
+      /^leaks\/[0-9]+: sound violated did not happen again when this run was played alone; is there state outside of `start`\?$/m,
+    );
+    expect(code).toBe(1);
+    folder.write('leaky.ts', leaky('', 'let boots = 2;'));
+    const always = await runCli(args);
+    expect(always).toMatchObject({ code: 1, stderr: '' });
+  });
+});
