@@ -2,7 +2,10 @@ import type { Judgement } from '../run/judgement.ts';
 import type { Run } from '../run/report.ts';
 import type { Simulation } from '../run/simulation.ts';
 import { OwnCodeError } from '../base/errors.ts';
+import { checks } from '../library/checks/index.ts';
 import { usualBudget } from '../library/checks/one-copy.ts';
+import type { Model } from '../library/models/define.ts';
+import { models } from '../library/models/index.ts';
 import type { CheckPlan } from '../scenario/check-plan.ts';
 import { running } from '../world/running.ts';
 import type { NodeHost } from './host/host.ts';
@@ -41,11 +44,20 @@ export interface DriverOptions {
   readonly onEndless: (what: string) => void;
 }
 
+/** Whether neither a check nor its model is of the user's own. */
+function isOfLibrary({ definition, config }: CheckPlan): boolean {
+  const model = Reflect.get(config, 'model') as Model | undefined;
+  const isKnownModel = model === undefined || models.get(model.name) === model;
+  return isKnownModel && checks.get(definition.name) === definition;
+}
+
 /**
- * Real time in ms that the judgement of a check may take; null: of none. A scenario that grants a
- * search more steps than usual grants it as much more time.
+ * Real time in ms that the judgement of a check may take; null: of none. The library's own ends by
+ * itself, and its verdict may not depend on how fast a machine is. A scenario that grants a search more
+ * steps than usual grants it as much more time.
  */
 function longestJudgementMs(check: CheckPlan | null): number {
+  if (check !== null && isOfLibrary(check)) return Infinity;
   const budget: unknown = check === null ? null : Reflect.get(check.config, 'budget');
   return longestStepMs * (typeof budget === 'number' ? Math.max(1, budget / usualBudget) : 1);
 }

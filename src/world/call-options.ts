@@ -19,7 +19,8 @@ export function demandOptions(verb: keyof typeof known, options: unknown): void 
     throw new TypeError(`${verb}: the options are ${valueText(options)}; { timeout } is wanted`);
   }
   const keys: readonly string[] = known[verb];
-  for (const key in options) if (!keys.includes(key)) throw unknownOption(verb, key);
+  const odd = Object.keys(options).find((key) => !keys.includes(key));
+  if (odd !== undefined) throw unknownOption(verb, odd);
   const { via, until }: { via?: unknown; until?: unknown } = options as Partial<CallOptions>;
   if (via !== undefined && via !== 'connection' && via !== 'datagram') {
     throw new TypeError(`${verb}: via is ${valueText(via)}; it is 'connection' or 'datagram'`);
