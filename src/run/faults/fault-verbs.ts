@@ -196,11 +196,13 @@ export class FaultVerbs extends LookUps implements FaultWorld, Blocked {
   later(after: Duration, action: () => void): Undo {
     this.#demand('later', { after, action });
     this.#isTimed = true;
-    const { engine } = this.#scene.world;
+    const { world } = this.#scene;
+    const { engine } = world;
+    const { kind } = this.#strike.plan;
     // Nothing that repeats itself may stop time.
     const dueNs = engine.nowNs + Math.max(1, after);
     const scheduled = engine.schedule(dueNs, eventClass.faultBegin, () => {
-      if (!this.#isOver) action();
+      if (!this.#isOver) runOwnCode({ world, kind }, action, undefined);
     });
     return () => scheduled.cancel();
   }

@@ -1,4 +1,5 @@
 import { OwnCodeError } from '../../base/errors.ts';
+import { copyJson } from '../../base/json-copy.ts';
 import { valueText } from '../../base/schema/text.ts';
 import type { DiskRuling } from '../../world/disk-rule.ts';
 import type { Ruling } from '../../world/verbs.ts';
@@ -22,7 +23,7 @@ const diskWords: ReadonlySet<unknown> = new Set<DiskRuling>([
 ]);
 
 const parts =
-  '{ delay } (whole nanoseconds), { factor } (0 or more), { body }, or { from } (a node)';
+  '{ delay } (whole nanoseconds), { factor } (0 or more), { body } (plain JSON), or { from } (a node)';
 const diskParts =
   "{ fail } ('EIO' or 'ENOSPC'), { delay } (whole nanoseconds), or { factor } (0 or more)";
 
@@ -41,8 +42,18 @@ export function diskRulingOf(kind: string, said: unknown): DiskRuling {
 function isPart(said: unknown, isNode: (name: string) => boolean): boolean {
   const [key, value] = onlyPart(said);
   if (key === 'from') return typeof value === 'string' && isNode(value);
-  if (key === 'body') return value !== undefined && typeof value !== 'function';
+  if (key === 'body') return isJson(value);
   return isSlowness(key, value);
+}
+
+/** Whether a message can carry it. */
+function isJson(value: unknown): boolean {
+  try {
+    copyJson(value);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function isDiskPart(said: unknown): boolean {

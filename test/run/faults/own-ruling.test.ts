@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { defineFault, defineProgram, runScenario } from '../../../src/index.ts';
+import { defineFault, defineProgram, ms, runScenario } from '../../../src/index.ts';
 import type { FaultDefinition, FaultWorld, Report, Undo } from '../../../src/index.ts';
 
 // The first run of a file pays for the loader, which takes long on a machine that is busy.
@@ -65,6 +65,7 @@ describe("a rule of a fault's own", () => {
       [{ factor: -3 }, '{ factor: -3 }'],
       [{ dleay: 1 }, '{ dleay: 1 }'],
       [{ delay: 1, factor: 2 }, '{ delay: 1, factor: 2 }'],
+      [{ body: { n: NaN } }, '{ body: an object }'],
       [{ from: 'nope' }, '{ from: "nope" }'],
       [Promise.resolve('drop'), 'a promise'],
     ];
@@ -90,6 +91,17 @@ describe("a rule of a fault's own", () => {
         `the rule given to \`world.disk\` of the fault own says ${told}; it may say 'pass', 'stall', `,
       );
     }
+  });
+
+  it('may not leave anything to later by itself', async () => {
+    const late = own(
+      (world) =>
+        // oxlint-disable-next-line typescript/no-misused-promises -- the mistake that is made here
+        void world.later(ms(10), async () => await Promise.reject(new Error('late'))),
+    );
+    await expect(played(late)).rejects.toThrow(
+      'code of the fault own gives back a promise, and no fault may wait',
+    );
   });
 
   it('that throws ends the run past the program whose message it was asked about', async () => {
