@@ -60,6 +60,8 @@ export interface Findings {
   readonly exercised: boolean;
   /** Why it cannot decide; null when it can. */
   readonly undecided: string | null;
+  /** Its own code failed: what it has seen is not all that it would have. */
+  readonly failed: boolean;
   /** Liveness: what it wants, as far as it says so itself. */
   readonly goals: readonly Goal[];
 }
@@ -112,6 +114,7 @@ export class CheckWatch implements Watch<Events> {
   #violation: Violation | null = null;
   #exercised = false;
   #undecided: string | null = null;
+  #hasFailed = false;
   /** It has left something to later: what it says from then on belongs to no instant of the run. */
   #isSilenced = false;
 
@@ -130,6 +133,7 @@ export class CheckWatch implements Watch<Events> {
       violation: this.#violation,
       exercised: this.#exercised,
       undecided: this.#undecided,
+      failed: this.#hasFailed,
       goals: [...this.#goals].map(([name, goal]) => ({ name, ...goal })),
     };
   }
@@ -308,6 +312,7 @@ export class CheckWatch implements Watch<Events> {
   }
 
   #failed(why: string): void {
+    this.#hasFailed = true;
     this.undecided(`the check itself failed: ${why}`);
   }
 }

@@ -135,7 +135,8 @@ class Judge {
     const judged = together(byGoal.map((one) => one.judged));
     const head = { ...this.#head(), observed: null };
     const goal = byGoal.find((one) => one.judged === judged)?.goal;
-    const isInDoubt = findings.undecided !== null && judged.verdict !== 'held';
+    // Who doubts may have had what it wants all the same; who failed may have wanted more.
+    const isInDoubt = findings.undecided !== null && (findings.failed || judged.verdict !== 'held');
     // Nobody knows what a run that was stopped early would still have wanted, or granted.
     const isCutOff = ending.stopped !== null && judged.verdict !== 'violated';
     if (isInDoubt || isCutOff) {

@@ -17,6 +17,7 @@ export const engineEventFields: ReadonlyMap<string, ReadonlyMap<string, NameType
   ['fault-hit', fault],
   ['fault-ended', fault],
   ['crashed', process],
+  ['exited', process],
   ['started', process],
   ['paused', process],
   ['resumed', process],

@@ -91,6 +91,24 @@ describe('goals that a check sets itself', () => {
 });
 
 describe('a check that throws', () => {
+  it('is undecided, although all that it wanted until then was reached', async () => {
+    const tired = defineCheck({
+      name: 'tired',
+      summary: 'Is tired before the end.',
+      property: 'liveness',
+      watches: { finished: { job: text() } },
+      watch(run) {
+        allDone.watch(run, {});
+        run.onOperation((done) => {
+          if (done.at > 4e9) throw new Error('no more');
+        });
+      },
+    });
+    const run = await played({ check: tired }, false);
+    expect(run?.checks.find(({ id }) => id === 'done')).toMatchObject({ verdict: 'undecided' });
+    expect(run?.notes.join()).toMatch(/no more/);
+  });
+
   it('is undecided, and says what failed and where', async () => {
     const buggy = defineCheck({
       name: 'buggy',
