@@ -38,6 +38,8 @@ export interface DriverOptions {
   readonly viewer: Viewer | null;
   /** Wall time after which everything is stopped; null: never. */
   readonly maxWallMs: number | null;
+  /** Whether what stopped one run stops those after it too. */
+  readonly stopsAll: boolean;
   /** Told of a rejection that nobody handles and that belongs to no node. */
   readonly onStray: (reason: unknown) => void;
   /** Told of what was broken off because it did not end: `a step of n1`. */
@@ -111,7 +113,8 @@ export class Driver {
   }
 
   #play<T>(simulation: Simulation, finish: () => T): Promise<T> {
-    const { host } = this.#options;
+    const { host, stopsAll } = this.#options;
+    if (!stopsAll) this.#stopReason = null;
     return new Promise((resolve, reject) => {
       const unhandled = (reason: unknown): void => {
         // As in Node, where it would end the process: here it ends the process of that node.
@@ -251,6 +254,7 @@ export function quietDriver(host: NodeHost): Driver {
     host,
     viewer: null,
     maxWallMs: null,
+    stopsAll: false,
     onStray: () => driver.stop('unhandled-rejection'),
     onEndless: () => undefined,
   });

@@ -100,7 +100,7 @@ export default defineReporter({
   });
 });
 
-describe('a program that never returns', { timeout: 30_000 }, () => {
+describe('a program that never returns', { timeout: 60_000 }, () => {
   it.each([
     ['in its code', 'for (;;);'],
     ['in its promises', 'void (async () => { for (;;) await null; })();'],
@@ -113,5 +113,16 @@ describe('a program that never returns', { timeout: 30_000 }, () => {
     const report = JSON.parse(stdout);
     expect(report).toMatchObject({ complete: false, stopped: 'max-wall' });
     expect(report.runs[0].checks[0].verdict).toBe('undecided');
+  });
+
+  it('stops no other run of a search', async () => {
+    const look = `if (node.random.integer(0, 3) === 1) for (;;); node.log('on it goes');`;
+    folder.write('some.ts', programText(`node.after('1s', () => { ${look} });`));
+    const scenario = folder.write('some.yaml', ownScenario('some', './some.ts'));
+    // Of these seeds the first one loops.
+    const args = ['explore', scenario, '--seeds', '2..4', '--jobs', '1', '--json', '-q'];
+    const report = JSON.parse((await runCli(args, { timeoutMs: 60_000 })).stdout);
+    const [check] = report.designs[0].checks;
+    expect(check.verdicts).toEqual({ undecided: 1, held: 2 });
   });
 });

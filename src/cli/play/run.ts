@@ -44,6 +44,7 @@ export const runScenarios: CommandBody = async (given, terminal) => {
     host,
     viewer,
     maxWallMs,
+    stopsAll: true,
     onStray: (reason) => {
       const said = describeError(reason, '.');
       void terminal.stderr.write(`a promise was rejected and nobody waited for it: ${said}\n`);
