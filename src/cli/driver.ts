@@ -38,7 +38,7 @@ export interface DriverOptions {
   readonly viewer: Viewer | null;
   /** Wall time after which everything is stopped; null: never. */
   readonly maxWallMs: number | null;
-  /** Whether what stopped one run stops those after it too. */
+  /** Whether a run that did not end stops those after it too. */
   readonly stopsAll: boolean;
   /** Told of a rejection that nobody handles and that belongs to no node. */
   readonly onStray: (reason: unknown) => void;
@@ -72,6 +72,8 @@ export class Driver {
   readonly #options: DriverOptions;
   readonly #deadlineMs: number;
   #stopReason: string | null = null;
+  /** Why this run alone is stopped. */
+  #brokenOff: string | null = null;
   #events = 64;
 
   constructor(options: DriverOptions) {
@@ -113,8 +115,8 @@ export class Driver {
   }
 
   #play<T>(simulation: Simulation, finish: () => T): Promise<T> {
-    const { host, stopsAll } = this.#options;
-    if (!stopsAll) this.#stopReason = null;
+    const { host } = this.#options;
+    this.#brokenOff = null;
     return new Promise((resolve, reject) => {
       const unhandled = (reason: unknown): void => {
         // As in Node, where it would end the process: here it ends the process of that node.
@@ -194,8 +196,13 @@ export class Driver {
     if (endsWithin(leftMs > 0 && leftMs < limitMs ? leftMs : limitMs, action)) return true;
     // What was broken off ran no `finally`.
     this.#options.host.guard.isPlaying = false;
-    this.stop(wallMs() > this.#deadlineMs ? 'max-wall' : 'endless-step');
+    this.#breakOff(wallMs() > this.#deadlineMs ? 'max-wall' : 'endless-step');
     return false;
+  }
+
+  #breakOff(reason: string): void {
+    if (this.#options.stopsAll) this.stop(reason);
+    else this.#brokenOff ??= reason;
   }
 
   /** One slice. The wall time to wait until the next one, or null when the run is over. */
@@ -203,7 +210,8 @@ export class Driver {
     const { host, viewer } = this.#options;
     const startMs = wallMs();
     if (startMs > this.#deadlineMs) this.stop('max-wall');
-    if (this.#stopReason !== null) simulation.stop(this.#stopReason);
+    const reason = this.#stopReason ?? this.#brokenOff;
+    if (reason !== null) simulation.stop(reason);
     const limitNs = viewer === null ? Infinity : viewer.limitNs(simulation, startMs);
     const endMs = startMs + (viewer === null ? sliceMs.headless : sliceMs.live);
     host.guard.isPlaying = true;
