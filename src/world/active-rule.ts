@@ -4,6 +4,8 @@ import type { MessageView, NetworkRule } from './rule.ts';
 /** A rule in force. */
 export class ActiveRule {
   readonly rule: NetworkRule;
+  /** It is in force no more. */
+  isOver = false;
   /** Null: of all kinds. */
   readonly #isKind: ((kind: string) => boolean) | null;
 

@@ -1,11 +1,12 @@
 import { fingerprint, fingerprintValue } from '../base/schema/copier.ts';
 import type { NodeId } from '../base/units.ts';
+import type { ActiveRule } from './active-rule.ts';
 import type { InForce } from './in-force.ts';
 import type { Conduct, Wire } from './link.ts';
 import type { Message } from './message.ts';
 import type { MessageRows } from './message-rows.ts';
 import type { LossCause } from './ports.ts';
-import { Rulings } from './rule.ts';
+import { Rulings } from './rulings.ts';
 import { corruptBody } from './stages.ts';
 import type { Passage } from './stages.ts';
 import { delayOf } from './travel-time.ts';
@@ -21,6 +22,9 @@ interface DepartureScene {
   doubled(copy: Message): void;
 }
 
+/** Where a message goes that has left, how long it takes, and what holds it first; null: nothing. */
+export type Onward = (one: Message, delay: Delay, holder: ActiveRule | null) => void;
+
 /** The stages of a wire that a message passes as it leaves: cut, loss, corrupt, duplicate, delay. */
 export class Departures {
   readonly #scene: DepartureScene;
@@ -30,20 +34,14 @@ export class Departures {
   }
 
   /** `onward` is called for what is left of the message, and for each duplicate. */
-  judge(
-    message: Message,
-    wire: Wire,
-    conduct: Conduct,
-    passage: Passage,
-    onward: (one: Message, delay: Delay, held: boolean) => void,
-  ): void {
+  judge(message: Message, wire: Wire, conduct: Conduct, passage: Passage, onward: Onward): void {
     const scene = this.#scene;
     const { originNs, ordinal, lineage } = passage;
     const bursts = wire.bursts(originNs, ordinal, lineage);
     scene.inForce.refresh(wire);
     const rulings = new Rulings();
     for (const active of wire.rules) {
-      if (active.speaksOf(passage)) rulings.ask(active.rule, passage);
+      if (active.speaksOf(passage)) rulings.ask(active, passage);
     }
     if (!wire.link.connected) return scene.lose(message, 'no-link', wire);
     if (wire.cuts > 0) return scene.lose(message, 'partition', wire);
@@ -62,7 +60,7 @@ export class Departures {
         scene.doubled(one);
         scene.rows.add('duplicated', one);
       }
-      onward(one, delayOf(one, passage, wire, conduct, rulings), rulings.held);
+      onward(one, delayOf(one, passage, wire, conduct, rulings), rulings.holder);
     }
   }
 

@@ -2,7 +2,8 @@ import { eventClass } from '../engine/agenda.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Wire } from './link.ts';
 import type { Message } from './message.ts';
-import { isHeld } from './stages.ts';
+import type { ActiveRule } from './active-rule.ts';
+import { holderOf } from './stages.ts';
 import type { Passage } from './stages.ts';
 
 /** A message that a hold keeps, and how it goes on when nothing holds it any more. */
@@ -10,6 +11,8 @@ export interface Held {
   readonly message: Message;
   readonly wire: Wire;
   readonly passage: Passage;
+  /** One of those that hold it: as long as it is in force nothing else needs to be asked. */
+  by: ActiveRule;
   go(): void;
   /** It is lost when it is let go. */
   lost?(): void;
@@ -51,9 +54,17 @@ export class Holds {
     this.#held = [];
     for (const held of waiting) {
       const { wire, passage } = held;
+      if (!held.by.isOver) {
+        this.#held.push(held);
+        continue;
+      }
       this.#refresh(wire);
-      if (isHeld(wire, passage)) this.#held.push(held);
-      else this.#letGo(held);
+      const by = holderOf(wire, passage);
+      if (by === null) this.#letGo(held);
+      else {
+        held.by = by;
+        this.#held.push(held);
+      }
     }
   }
 }

@@ -34,6 +34,7 @@ export class InForce {
     this.#version += 1;
     this.#settle(false);
     return once(() => {
+      active.isOver = true;
       this.#rules = this.#rules.filter((other) => other !== active);
       this.#version += 1;
       this.#settle(true);

@@ -4,6 +4,8 @@ import type { NodeId, Value } from '../base/units.ts';
 import { eventClass } from '../engine/agenda.ts';
 import type { Happening } from '../engine/agenda.ts';
 import type { Engine } from '../engine/engine.ts';
+import type { ActiveRule } from './active-rule.ts';
+import type { Onward } from './departures.ts';
 import type { Kind } from './kind.ts';
 import type { Fabric } from './fabric.ts';
 import type { Held } from './holds.ts';
@@ -13,7 +15,7 @@ import type { LossCause, Role } from './ports.ts';
 import { PortPacket } from './port-packet.ts';
 import type { PortWatch } from './port-packet.ts';
 import type { Passage } from './stages.ts';
-import { cutNow, isHeld } from './stages.ts';
+import { cutNow, holderOf } from './stages.ts';
 import type { Delay } from './travel-time.ts';
 
 /** What a journey asks of the network. */
@@ -22,12 +24,7 @@ export interface JourneyScene {
   readonly fabric: Fabric;
   readonly portWatch: PortWatch;
   /** The stages of a wire, up to delay; `onward` is called for what is left, and each duplicate. */
-  judge(
-    message: Message,
-    wire: Wire,
-    passage: Passage,
-    onward: (one: Message, delay: Delay, held: boolean) => void,
-  ): void;
+  judge(message: Message, wire: Wire, passage: Passage, onward: Onward): void;
   /** Makes the rules of a wire those in force. */
   refresh(wire: Wire): void;
   hold(held: Held): void;
@@ -82,12 +79,12 @@ export class Journey implements Happening, Passage {
     }
     const journey = new Journey(scene, message, wire, scene.engine.nowNs);
     let tells = gone;
-    scene.judge(message, wire, journey, (one, hop, held) => {
+    scene.judge(message, wire, journey, (one, hop, holder) => {
       const copy = journey.#of(one);
       // Of several copies the first takes its place; a switch makes the others.
       copy.#gone = tells;
       tells = nothing;
-      copy.#queue(more === null ? hop : (leftNs) => more(hop(leftNs)), held);
+      copy.#queue(more === null ? hop : (leftNs) => more(hop(leftNs)), holder);
     });
     tells();
   }
@@ -98,13 +95,13 @@ export class Journey implements Happening, Passage {
     return new Journey(this.#scene, message, this.#wire, this.sentAtNs);
   }
 
-  #queue(delay: Delay, held: boolean): void {
+  #queue(delay: Delay, holder: ActiveRule | null): void {
     const { port } = this.#wire;
-    if (port === null) return this.#leave(delay, held);
+    if (port === null) return this.#leave(delay, holder);
     const exit = {
       left: () => {
         this.#hasRoom = port.hasCredits;
-        this.#leave(delay, held);
+        this.#leave(delay, holder);
       },
       dropped: (why: LossCause) => {
         this.#scene.lose(this.#message, why, this.#wire);
@@ -114,16 +111,17 @@ export class Journey implements Happening, Passage {
     new PortPacket(this.#wire, port, this.#message, this.#scene.portWatch, exit).offer();
   }
 
-  #leave(delay: Delay, held: boolean): void {
+  #leave(delay: Delay, heldBy: ActiveRule | null): void {
     this.#scene.refresh(this.#wire);
-    if (held && isHeld(this.#wire, this)) this.#hold(() => this.#travel(delay));
+    const holder = heldBy && holderOf(this.#wire, this);
+    if (holder !== null) this.#hold(holder, () => this.#travel(delay));
     else this.#travel(delay);
     this.#gone();
   }
 
-  #hold(go: () => void): void {
+  #hold(by: ActiveRule, go: () => void): void {
     const lost = (): void => this.#makeRoom();
-    this.#scene.hold({ message: this.#message, wire: this.#wire, passage: this, go, lost });
+    this.#scene.hold({ message: this.#message, wire: this.#wire, passage: this, by, go, lost });
   }
 
   /** Where its wire ends it takes up no room any more. */
@@ -147,7 +145,8 @@ export class Journey implements Happening, Passage {
         this.#scene.lose(this.#message, cut, wire);
         return this.#makeRoom();
       }
-      if (isHeld(wire, this)) return this.#hold(() => this.#comeAgain());
+      const holder = holderOf(wire, this);
+      if (holder !== null) return this.#hold(holder, () => this.#comeAgain());
     }
     this.#goOn();
   }

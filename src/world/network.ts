@@ -3,7 +3,9 @@ import type { Value } from '../base/units.ts';
 import { eventClass } from '../engine/agenda.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Link, Wire } from './link.ts';
+import type { ActiveRule } from './active-rule.ts';
 import { Departures } from './departures.ts';
+import type { Onward } from './departures.ts';
 import type { LinkPlan } from './link-plan.ts';
 import { MessageRows } from './message-rows.ts';
 import { Holds } from './holds.ts';
@@ -21,7 +23,7 @@ import { rowCode } from './row-code.ts';
 import { Message } from './message.ts';
 import type { NetworkListener } from './network-listener.ts';
 import type { NetworkRule } from './rule.ts';
-import { cutNow, isHeld } from './stages.ts';
+import { cutNow, holderOf } from './stages.ts';
 import { WordPool } from './tcp/word-pool.ts';
 import { inTurn } from './travel-time.ts';
 import type { Delay } from './travel-time.ts';
@@ -212,25 +214,25 @@ export class Network implements NetworkPort {
   }
 
   /** Rate and queue, then hold. */
-  readonly #forward = (message: Message, delay: Delay, held: boolean): void => {
+  readonly #forward: Onward = (message, delay, holder) => {
     const { port } = message.link;
-    if (port === null) this.#pass(message, delay, held);
-    else this.#queue(message, port, delay, held);
+    if (port === null) this.#pass(message, delay, holder);
+    else this.#queue(message, port, delay, holder);
   };
 
   /** Only when it has had its turn it is known what keeps it still. */
-  #queue(message: Message, port: Port, delay: Delay, held: boolean): void {
+  #queue(message: Message, port: Port, delay: Delay, heldBy: ActiveRule | null): void {
     const { link } = message;
     const left = (): void => {
       this.#inForce.refresh(link);
-      this.#pass(message, delay, held && isHeld(link, message));
+      this.#pass(message, delay, heldBy && holderOf(link, message));
     };
     const exit = { left, dropped: (why: LossCause): void => this.lose(message, why) };
     new PortPacket(link, port, message, this.portWatch, exit).offer();
   }
 
-  #pass(message: Message, delay: Delay, held: boolean): void {
-    if (held) this.#holdAtDeparture(message, delay);
+  #pass(message: Message, delay: Delay, holder: ActiveRule | null): void {
+    if (holder !== null) this.#holdAtDeparture(message, delay, holder);
     else this.#leave(message, delay);
   }
 
@@ -246,7 +248,8 @@ export class Network implements NetworkPort {
     if (!message.cleared && !this.#inForce.isFree(link)) {
       const cut = cutNow(link, message);
       if (cut !== null) return this.lose(message, cut);
-      if (isHeld(link, message)) return this.#holdAtArrival(message);
+      const holder = holderOf(link, message);
+      if (holder !== null) return this.#holdAtArrival(message, holder);
     }
     if (message.role !== 'control') this.inFlight -= 1;
     message.receiver.arrived(message);
@@ -257,19 +260,19 @@ export class Network implements NetworkPort {
     this.#rows.add('held', held.message);
   }
 
-  #holdAtArrival(message: Message): void {
+  #holdAtArrival(message: Message, by: ActiveRule): void {
     const go = (): void => {
       message.cleared = true;
       this.#land(message, this.#engine.nowNs);
     };
-    this.#hold({ message, wire: message.link, passage: message, go });
+    this.#hold({ message, wire: message.link, passage: message, by, go });
   }
 
-  #holdAtDeparture(message: Message, delay: Delay): void {
+  #holdAtDeparture(message: Message, delay: Delay, by: ActiveRule): void {
     const { link } = message;
     const go = (): void => this.#leave(message, delay);
     const lost = (): void => void (link.port?.hasCredits && link.port.giveBack());
-    this.#hold({ message, wire: link, passage: message, go, lost });
+    this.#hold({ message, wire: link, passage: message, by, go, lost });
   }
 
   /** Between two nodes the room at the other end is free again when the message has come there. */

@@ -1,11 +1,13 @@
 import { purpose } from '../base/draw.ts';
 import { corruptField } from '../base/schema/redraw.ts';
 import type { NodeId, Value } from '../base/units.ts';
+import type { ActiveRule } from './active-rule.ts';
 import type { Identity } from './identity.ts';
 import type { Conduct, Wire } from './link.ts';
 import type { MessagePort } from './ports.ts';
-import { stronger } from './rule.ts';
-import type { MessageView, Rulings } from './rule.ts';
+import type { MessageView } from './rule.ts';
+import { stronger } from './rulings.ts';
+import type { Rulings } from './rulings.ts';
 
 /** A message on a wire: its own view, or that of a hop on its way. */
 export type Passage = Pick<MessagePort, 'role' | 'kind'> & MessageView & Identity;
@@ -23,15 +25,15 @@ export function cutNow(wire: Wire, message: Passage): Rulings['cut'] {
   return cut;
 }
 
-/** Whether a hold keeps a message now. Every rule is asked. */
-export function isHeld(wire: Wire, message: Passage): boolean {
-  let held = false;
+/** A hold that keeps a message now; null: none does. Every rule is asked. */
+export function holderOf(wire: Wire, message: Passage): ActiveRule | null {
+  let holder: ActiveRule | null = null;
   for (const active of wire.rules) {
     const { rule } = active;
     if (rule.again !== 'hold' || !active.speaksOf(message)) continue;
-    if (rule.ask(message, 'arrival') === 'hold') held = true;
+    if (rule.ask(message, 'arrival') === 'hold') holder = active;
   }
-  return held;
+  return holder;
 }
 
 /** More draws than the corruption of one body takes. */

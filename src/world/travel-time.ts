@@ -2,7 +2,7 @@ import { purpose } from '../base/draw.ts';
 import type { Identity } from './identity.ts';
 import type { Conduct, Wire } from './link.ts';
 import type { MessagePort } from './ports.ts';
-import type { Rulings } from './rule.ts';
+import type { Rulings } from './rulings.ts';
 
 /** When a message arrives that leaves at an instant, both in ns. Asked once, when it leaves. */
 export type Delay = (leftNs: number) => number;

@@ -314,6 +314,20 @@ describe('a hold', () => {
     expect((await stage.play()).got()).toEqual(['b tell 0 @90']);
   });
 
+  it('asks about what it keeps when it ends, and not when something else does', async () => {
+    const asked: number[] = [];
+    const stage = talking([20]);
+    const ask = (): Ruling => {
+      asked.push(stage.engine.nowNs / 1e6);
+      return 'hold';
+    };
+    stage.between(10, 80, both(stage));
+    stage.between(40, 90, () => stage.world.verbs.addRule({ ...hold, ask }));
+    stage.between(50, 60, () => stage.world.verbs.addRule({ ...rule('drop'), from: [1], to: [0] }));
+    expect((await stage.play()).got()).toEqual(['b tell 0 @100']);
+    expect(asked).toEqual([80]);
+  });
+
   it('is judged at arrival again after its release', async () => {
     const stage = talking([20]);
     stage.between(10, 50, both(stage));

@@ -336,7 +336,7 @@ export class FaultVerbs extends LookUps implements FaultWorld, Blocked {
     return runOwnCode({ world, kind }, asked, 'pass');
   }
 
-  /** What is held is asked about again whenever another rule goes: it counts once. */
+  /** What is held is asked about again when what held it goes: it counts once. */
   #isNewlyHeld({ id, attempt }: MessageView): boolean {
     const transmission = `${id}/${attempt}`;
     const isNew = !this.#held.has(transmission);
