@@ -1,4 +1,4 @@
-import { integer, node, text } from '../../src/base/schema.ts';
+import { integer, node, text, value as anything } from '../../src/base/schema.ts';
 import { defineProgram } from '../../src/world/program.ts';
 import { ack, refuse, request } from '../../src/world/protocol.ts';
 
@@ -37,6 +37,20 @@ export const store = defineProgram({
       cells.set(key, value);
       return ack;
     });
+  },
+});
+
+/** Takes numbers, and transactions on lists, and keeps nothing. */
+export const ledger = defineProgram({
+  name: 'ledger',
+  summary: 'Says yes to all.',
+  messages: {
+    put: request({ amount: integer() }),
+    transact: request({ operations: anything() }, { operations: anything() }),
+  },
+  start(process) {
+    process.on('put', () => ack);
+    process.on('transact', ({ operations }) => ({ operations }));
   },
 });
 

@@ -29,6 +29,10 @@ export interface WorkloadContext {
   pickOp(random: Random): string;
   /** Draws a key of `keys`: `k1`, `k2`, ... */
   pickKey(random: Random): string;
+  /** A text for a client's nth operation, unlike those of all others of the run. */
+  ownText(client: NodeId, n: number): string;
+  /** Of a number that the workload gives only once one that no other workload of the run gives. */
+  ownNumber(number: number): number;
 }
 
 /** An operation whose types are not known here. */

@@ -23,7 +23,7 @@ class Body {
 
   /** Unlike that of every other operation of this run, so that a check can tell them apart. */
   get #tag(): string {
-    return `${this.#client.id}#${this.#n}`;
+    return this.#context.ownText(this.#client.id, this.#n);
   }
 
   /** A value for each field that may not be left out. */
@@ -87,7 +87,7 @@ class Body {
     const high = typeof max === 'number' ? Math.floor(max) : null;
     const low = typeof min === 'number' ? Math.ceil(min) : Math.min(0, high ?? 0);
     if (high !== null) return this.#random.integer(low, high);
-    return low + this.#n * this.#client.count + this.#client.index;
+    return low + this.#context.ownNumber(this.#n * this.#client.count + this.#client.index);
   }
 }
 

@@ -23,7 +23,7 @@ export const transactions = defineWorkload({
       const random = client.random.for(`micro-operation ${place}`);
       const key = context.pickKey(random);
       if (random.chance(0.5)) return ['r', key, null];
-      return [on === 'list-append' ? 'append' : 'w', key, first + place];
+      return [on === 'list-append' ? 'append' : 'w', key, context.ownNumber(first + place)];
     });
     return { op: context.pickOp(client.random), body: { [field]: micro } };
   },

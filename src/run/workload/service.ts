@@ -25,6 +25,21 @@ function stepServers(plan: WorkloadPlan, run: RunPlan): NodeId[] {
   return plan.arrival.steps.flatMap(({ to }) => (to === null ? [] : serversOf(run, to).nodes));
 }
 
+/** What keeps the values that a workload makes up apart from those of all others. */
+function ownValues(
+  plan: WorkloadPlan,
+  { workloads }: RunPlan,
+): Pick<WorkloadContext, 'ownNumber' | 'ownText'> {
+  // The values of a script's steps are written down.
+  const makers = workloads.filter(({ arrival }) => arrival.kind !== 'steps');
+  const index = makers.findIndex(({ id }) => id === plan.id);
+  const shared = new Set(makers.flatMap(({ id, from }) => (id === plan.id ? [] : from)));
+  return {
+    ownText: (client, n) => `${shared.has(client) ? `${plan.id}/` : ''}${client}#${n}`,
+    ownNumber: (number) => number * makers.length + index,
+  };
+}
+
 /** The requests of the programs that a workload's clients ask, by name. */
 export function requestsServed(plan: WorkloadPlan, run: RunPlan): Protocol {
   const asked = plan.to === null ? plan.from : serversOf(run, plan.to).nodes;
@@ -44,7 +59,12 @@ export class Service {
     this.#run = run;
     this.#world = world;
     const served = requestsServed(plan, run);
-    this.context = { served, pickOp: opPicker(plan, served), pickKey: keyPicker(plan.keys) };
+    this.context = {
+      served,
+      pickOp: opPicker(plan, served),
+      pickKey: keyPicker(plan.keys),
+      ...ownValues(plan, run),
+    };
   }
 
   /** The client of a node; the same one each time. */

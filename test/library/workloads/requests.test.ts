@@ -24,6 +24,8 @@ const context = (served: Protocol): WorkloadContext => ({
   served,
   pickOp: () => Object.keys(served)[0] ?? '',
   pickKey: () => 'k7',
+  ownNumber: (number) => number,
+  ownText: (id, n) => `${id}#${n}`,
 });
 
 const next = (served: Protocol, n: number) => requests.next(client(n), n, {}, context(served));

@@ -8,7 +8,13 @@ import { playWorkloads, workloadPlan } from '../../support/workload-stage.ts';
 
 it('makes the operations that are written down, and no others', () => {
   const random = new KeyedRandom(new Draws('42').stream('c'), () => 0);
-  const context = { served: {}, pickOp: () => 'read', pickKey: () => 'k1' };
+  const context = {
+    served: {},
+    pickOp: () => 'read',
+    pickKey: () => 'k1',
+    ownNumber: (number: number) => number,
+    ownText: (id: string, n: number) => `${id}#${n}`,
+  };
   expect(script.next({ id: 'c', index: 0, count: 1, random }, 0, {}, context)).toBeNull();
 
   const step = {

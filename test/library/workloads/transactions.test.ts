@@ -14,6 +14,8 @@ function played(config: object, count = 200): Transaction[] {
       served: {},
       pickOp: () => 'transact',
       pickKey: (from: typeof random) => `k${from.for('key').integer(1, 3)}`,
+      ownNumber: (number: number) => number,
+      ownText: (id: string, nth: number) => `${id}#${nth}`,
     };
     const client = { id: 'c', index: 1, count: 2, random };
     const made = transactions.next(client, n, config, context);

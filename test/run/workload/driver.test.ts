@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { eventClass } from '../../../src/engine/agenda.ts';
+import type { NodePlan } from '../../../src/scenario/node-plan.ts';
 import type { WorkloadPlan } from '../../../src/scenario/workload-plan.ts';
 import { script } from '../../../src/library/workloads/script.ts';
-import { counter, led, silent, store } from '../../support/served-programs.ts';
+import { transactions } from '../../../src/library/workloads/transactions.ts';
+import { counter, led, ledger, silent, store } from '../../support/served-programs.ts';
 import { nodePlan, second, select, type Stage } from '../../support/stage.ts';
 import { noRetry, playWorkloads, workloadPlan } from '../../support/workload-stage.ts';
+
+/** One of the operations of a transaction: what, of which key, and a value. */
+type Micro = readonly [string, string, unknown];
 
 const clients = [nodePlan('c1'), nodePlan('c2')];
 const counted = [...clients, nodePlan('s', counter)];
@@ -91,6 +96,38 @@ describe('draws', () => {
     expect(mine.map(({ beganNs, body }) => [beganNs, body])).toEqual(
       alone.map(({ beganNs, body }) => [beganNs, body]),
     );
+  });
+});
+
+describe('two workloads', () => {
+  const twins = (nodes: readonly NodePlan[], given: Partial<WorkloadPlan>, kind?: typeof script) =>
+    playWorkloads(
+      nodes,
+      ['one', 'two'].map((id) => workloadPlan({ id, ...given }, kind)),
+    ).history.operations.map(({ body }) => body);
+
+  it('give no text twice', () => {
+    const nodes = [...clients, nodePlan('s', store)];
+    const bodies = twins(nodes, { ops: [{ op: 'write', sharePpb: 1_000_000_000 }] });
+    const values = bodies.map((body) => (body as { readonly value: string }).value);
+    expect(values).toHaveLength(40);
+    expect(new Set(values).size).toBe(40);
+  });
+
+  it('give no number twice, be it of a field or of a transaction', () => {
+    const nodes = [...clients, nodePlan('s', ledger)];
+    const all: unknown[] = twins(nodes, { ops: [{ op: 'put', sharePpb: 1_000_000_000 }] }).map(
+      (body) => (body as { readonly amount: number }).amount,
+    );
+    expect(new Set(all).size).toBe(40);
+
+    const config = { on: 'list-append', most: 4, field: 'operations' };
+    const ops = [{ op: 'transact', sharePpb: 1_000_000_000 }];
+    const appended = twins(nodes, { ops, config }, transactions)
+      .flatMap((body) => (body as { readonly operations: readonly Micro[] }).operations)
+      .flatMap(([what, , value]) => (what === 'append' ? [value] : []));
+    expect(appended.length).toBeGreaterThan(20);
+    expect(new Set(appended).size).toBe(appended.length);
   });
 });
 
