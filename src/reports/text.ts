@@ -119,6 +119,7 @@ function scenarioLines(scenario: ScenarioRuns, options: RenderOptions, style: St
 /** What some reasons for an early end mean; those that say it themselves are not here. */
 const stopReasons: ReadonlyMap<string, string> = new Map([
   ['max-events', 'a run has as many events as it may have, and may have gone on for ever'],
+  ['time-stands-still', 'a workload without `think` asks again and again at one instant'],
   ['max-wall', 'the real time that was allowed is over'],
   ['endless-step', 'a step of a program or a judgement did not come to an end'],
   ['unhandled-rejection', 'a promise was rejected, and nobody waited for it'],

@@ -7,6 +7,7 @@ import type { AnyOperation, WorkloadContext } from '../../library/workloads/defi
 import { readingRequest, type ReadingRequest } from './reading-request.ts';
 import type { StepPlan, WorkloadPlan } from '../../scenario/workload-plan.ts';
 import type { TriggerPlan } from '../../scenario/trigger-plan.ts';
+import type { Undo } from '../../world/verbs.ts';
 import type { World } from '../../world/world.ts';
 import type { History } from '../history.ts';
 import { openLoop, periodic, type Arrivals } from './arrivals.ts';
@@ -25,10 +26,15 @@ export interface DriverParts {
   readonly service: Service;
   /** Calls back once, when a trigger of a step strikes. */
   readonly onTrigger: (trigger: TriggerPlan, strike: () => void) => void;
+  /** Calls back whenever a process of this node starts, until that is undone. */
+  readonly onStarted: (node: NodeId, started: () => void) => Undo;
   readonly note: (text: string) => void;
   /** The main phase is over and its last operation has completed. */
   readonly mainDone: () => void;
 }
+
+/** So many operations of one loop at one instant: there is no end to them. */
+const mostAtOnce = 10_000;
 
 /** Plays one workload: its main phase, then silence (`settle`), then the final read. */
 export class WorkloadDriver {
@@ -120,18 +126,53 @@ export class WorkloadDriver {
   #loop(client: Client, think: Distribution): void {
     this.#sources += 1;
     const pause = compileSampler(think);
-    const { engine } = this.#parts.world;
-    let turn = 0;
+    const { world } = this.#parts;
+    const { engine } = world;
+    let lastNs = -1;
+    let atOnce = 0;
     const ask = (): void => {
-      const began = this.#isOpenAt(engine.nowNs) && this.#beginNext(client, waitAndAsk);
+      const { nowNs } = engine;
+      if (!world.isUp(client.id)) return this.#whenUp(client.id, ask);
+      atOnce = nowNs === lastNs ? atOnce + 1 : 0;
+      lastNs = nowNs;
+      if (atOnce === mostAtOnce) return this.#standStill(client.id);
+      const began = this.#isOpenAt(nowNs) && this.#beginNext(client, waitAndAsk);
       if (!began) this.#sourceDone();
     };
     const waitAndAsk = (number: number): void => {
-      turn += 1;
       const draw = client.stream.at(purpose.workload, number, 1, 0);
       this.#at(engine.nowNs + pause.sample(draw), ask);
     };
     this.#at(this.#plan.atNs, ask);
+  }
+
+  /** A loop without `think` whose operations take no time never lets time go on. */
+  #standStill(client: NodeId): void {
+    const { world, note } = this.#parts;
+    note(`${this.#plan.id}: ${client} is answered in no time, again and again: give it \`think\``);
+    world.engine.stop('time-stands-still');
+  }
+
+  /** A client that is dead asks nobody: its loop goes on when it is there again. */
+  #whenUp(client: NodeId, ask: () => void): void {
+    const { untilNs } = this.#plan;
+    let waits = true;
+    const goOn = (): void => {
+      if (!waits) return;
+      waits = false;
+      undo();
+      ask();
+    };
+    // A process may start within a step: it asks after that.
+    const undo = this.#parts.onStarted(client, () =>
+      this.#at(this.#parts.world.engine.nowNs, goOn),
+    );
+    this.#at(untilNs, () => {
+      if (!waits) return;
+      waits = false;
+      undo();
+      this.#sourceDone();
+    });
   }
 
   #step(step: StepPlan): void {

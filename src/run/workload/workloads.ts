@@ -38,6 +38,10 @@ export class Workloads {
               fire: strike,
             }).arm(),
           service: new Service(workload, plan, world),
+          onStarted: (node, started) =>
+            events.onProcess((index, change) => {
+              if (change === 'up' && index === world.indexOf(node)) started();
+            }),
           note: (text) => events.noted(text),
           mainDone: () => this.#mainDone(),
         }),

@@ -63,6 +63,36 @@ describe('arrivals', () => {
     expect(beginnings(stage, 'c1')).toEqual([0, 0, 1.002, 1.002, 2.002, 2.002]);
   });
 
+  it('closed: a dead client asks nobody until it is there again', () => {
+    const think = { kind: 'constant', ns: 0 } as const;
+    const arrival = { kind: 'closed', concurrency: 1, think } as const;
+    const given = { arrival, from: ['c1'], untilNs: 4 * second };
+    const crash = (backNs: number | null) => (stage: Stage) => {
+      const { verbs } = stage.world;
+      stage.engine.schedule(second, eventClass.faultBegin, () => {
+        const undo = verbs.crash(0, 'process', []);
+        if (backNs !== null) stage.engine.schedule(backNs, eventClass.faultEnd, undo);
+      });
+    };
+    for (const backNs of [3 * second, null]) {
+      const stage = playWorkloads(counted, [workloadPlan(given)], {}, crash(backNs));
+      const asked = beginnings(stage, 'c1');
+      expect(asked.filter((at) => at < 1).length).toBeGreaterThan(400);
+      expect(asked.filter((at) => at > 1 && at < 3)).toEqual([]);
+      expect(asked.filter((at) => at >= 3).length > 400).toBe(backNs !== null);
+      expect(stage.engine.stopped).toBeNull();
+    }
+  });
+
+  it('closed: that is answered in no time is stopped, for it would never let time go on', () => {
+    const think = { kind: 'constant', ns: 0 } as const;
+    const arrival = { kind: 'closed', concurrency: 1, think } as const;
+    const stage = playWorkloads(counted, [workloadPlan({ arrival, from: ['s'], to: null })]);
+    expect(stage.engine.stopped).toBe('time-stands-still');
+    expect(stage.notes).toEqual(['w: s is answered in no time, again and again: give it `think`']);
+    expect(stage.history.operations.length).toBeLessThan(20_000);
+  });
+
   it('stops after so many operations', () => {
     expect(play({ operations: 5 }).history.operations).toHaveLength(5);
   });
