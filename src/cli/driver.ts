@@ -10,6 +10,7 @@ import type { CheckPlan } from '../scenario/check-plan.ts';
 import { running } from '../world/running.ts';
 import type { NodeHost } from './host/host.ts';
 import { longestStepMs } from './limits.ts';
+import { MemoryWatch } from './memory-watch.ts';
 import { endsWithin } from './time-limit.ts';
 
 /** Wall time in ms, read by the clock as it was before any guard. */
@@ -75,6 +76,7 @@ export class Driver {
   /** Why this run alone is stopped. */
   #brokenOff: string | null = null;
   #events = 64;
+  readonly #memory = new MemoryWatch();
 
   constructor(options: DriverOptions) {
     this.#options = options;
@@ -117,6 +119,7 @@ export class Driver {
   #play<T>(simulation: Simulation, finish: () => T): Promise<T> {
     const { host } = this.#options;
     this.#brokenOff = null;
+    this.#memory.reset();
     return new Promise((resolve, reject) => {
       const unhandled = (reason: unknown): void => {
         // As in Node, where it would end the process: here it ends the process of that node.
@@ -126,6 +129,7 @@ export class Driver {
       const watches = host.guard.isInstalled;
       const end = (): void => {
         host.guard.isPlaying = false;
+        this.#memory.reset();
         // Node tells of the last rejections only after this macrotask.
         if (watches) setImmediate(() => process.off('unhandledRejection', unhandled));
       };
@@ -210,6 +214,7 @@ export class Driver {
     const { host, viewer } = this.#options;
     const startMs = wallMs();
     if (startMs > this.#deadlineMs) this.stop('max-wall');
+    if (this.#memory.runsOut()) this.#breakOff('max-memory');
     const reason = this.#stopReason ?? this.#brokenOff;
     if (reason !== null) simulation.stop(reason);
     const limitNs = viewer === null ? Infinity : viewer.limitNs(simulation, startMs);

@@ -121,6 +121,10 @@ const stopReasons: ReadonlyMap<string, string> = new Map([
   ['max-events', 'a run has as many events as it may have, and may have gone on for ever'],
   ['time-stands-still', 'a workload without `think` asks again and again at one instant'],
   ['max-wall', 'the real time that was allowed is over'],
+  [
+    'max-memory',
+    'the memory that Node may have is nearly used up (NODE_OPTIONS=--max-old-space-size=8192 gives it 8 GiB)',
+  ],
   ['endless-step', 'a step of a program or a judgement did not come to an end'],
   ['unhandled-rejection', 'a promise was rejected, and nobody waited for it'],
 ]);
