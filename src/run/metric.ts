@@ -83,8 +83,7 @@ export class MetricGauge {
     const window = this.#window(endNs);
     const samples = this.#within(this.#samples, window);
     const whole = this.#value(samples, window);
-    const periods = everyNs === null ? null : this.#periods(window, everyNs);
-    const series = periods?.map((period) => this.#value(this.#within(samples, period), period));
+    const series = everyNs === null ? null : this.#series(samples, window, everyNs);
     const groups = by === null ? null : this.#groups(samples, window);
     const reading: MetricReading | null =
       whole === null && (groups === null || groups.size === 0)
@@ -187,12 +186,26 @@ export class MetricGauge {
     };
   }
 
-  #periods({ fromNs, untilNs }: Period, everyNs: number): Period[] {
+  /** One value for each period of a window. What the window has at its last instant is of the last one. */
+  #series(
+    samples: readonly Sample[],
+    { fromNs, untilNs }: Period,
+    everyNs: number,
+  ): (Ratio | null)[] {
     const count = Math.ceil((untilNs - fromNs) / everyNs);
-    return Array.from({ length: count }, (_, place) => ({
-      fromNs: fromNs + place * everyNs,
-      untilNs: Math.min(fromNs + (place + 1) * everyNs, untilNs),
-    }));
+    const parts: Sample[][] = Array.from({ length: count }, () => []);
+    for (const sample of samples) {
+      const passedNs = sample.atNs - fromNs;
+      const place = (passedNs - (passedNs % everyNs)) / everyNs;
+      parts[Math.min(place, count - 1)]?.push(sample);
+    }
+    return parts.map((part, place) => {
+      const beganNs = fromNs + place * everyNs;
+      return this.#value(part, {
+        fromNs: beganNs,
+        untilNs: Math.min(beganNs + everyNs, untilNs),
+      });
+    });
   }
 
   /** From the first instant on, without the last one, which the next period has. The run's end is in. */
@@ -204,16 +217,17 @@ export class MetricGauge {
   }
 
   #groups(samples: readonly Sample[], window: Period): Map<string, Ratio | null> {
-    const fields = new Set(samples.flatMap(({ field }) => (field === null ? [] : [field])));
+    const byField = new Map<string, Sample[]>();
+    for (const sample of samples) {
+      const { field } = sample;
+      if (field === null) continue;
+      const group = byField.get(field);
+      if (group === undefined) byField.set(field, [sample]);
+      else group.push(sample);
+    }
     const groups = new Map<string, Ratio | null>();
-    for (const field of [...fields].sort(compareNatural)) {
-      groups.set(
-        field,
-        this.#value(
-          samples.filter((sample) => sample.field === field),
-          window,
-        ),
-      );
+    for (const field of [...byField.keys()].sort(compareNatural)) {
+      groups.set(field, this.#value(byField.get(field) ?? [], window));
     }
     return groups;
   }

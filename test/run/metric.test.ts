@@ -24,7 +24,7 @@ const seer = defineProgram({
 
 const oneSecond = 1_000_000_000 as TrueTime;
 
-async function measured(samples: (run: Measured) => unknown): Promise<Report> {
+async function measured(samples: (run: Measured) => unknown, every?: string): Promise<Report> {
   const own = defineMetric({
     name: 'own',
     summary: 'x',
@@ -37,12 +37,22 @@ async function measured(samples: (run: Measured) => unknown): Promise<Report> {
     name: 'measure',
     duration: '5s',
     nodes: { a: { program: seer } },
-    metrics: { own: { metric: own } },
+    metrics: { own: { metric: own, ...(every === undefined ? {} : { every }) } },
     checks: { counted: { check: 'metric', that: 'own > 0' } },
   });
 }
 
 describe('a metric', () => {
+  it('has a sample in the period that begins at its instant; the end is of the last period', async () => {
+    const { runs } = await measured((run) => {
+      for (const [at, value] of [0, 1.999_999_999, 2, 3.5, 4, 5].entries()) {
+        run.add((value * 1e9) as TrueTime, 10 ** at);
+      }
+    }, '2s');
+    const million = 1_000_000;
+    expect(runs[0]?.metrics[0]?.series).toEqual([11, 1100, 110_000].map((sum) => sum * million));
+  });
+
   it('that throws ends the command with its own error, whatever the program does', async () => {
     const throws = measured((run) =>
       run.onEvent('seen', () => {

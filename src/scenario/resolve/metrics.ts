@@ -83,6 +83,26 @@ function checkScope(
   }
 }
 
+/** Nobody reads more of them, and each takes its place in the report. */
+const longestSeries = 100_000;
+
+/** The length of a period of a series. */
+function readPeriod(
+  spot: Spot,
+  during: MetricPlan['during'],
+  { durationNs, problems }: PeopledContext,
+): number | null {
+  const everyNs = readDuration(spot, problems, 'above-zero');
+  if (everyNs === undefined) return null;
+  const { fromNs, untilNs } = during ?? { fromNs: 0, untilNs: durationNs };
+  const count = Math.ceil((untilNs - fromNs) / everyNs);
+  if (count > longestSeries) {
+    const message = `that makes a series of ${count} values: at most ${longestSeries} are kept`;
+    problems.atValue('E_BOUND', spot, message);
+  }
+  return everyNs;
+}
+
 function readMetric(
   entry: Spot,
   workloads: readonly WorkloadPlan[],
@@ -125,7 +145,7 @@ function readMetric(
     of,
     stat: readStat(stat, context),
     during,
-    everyNs: every === undefined ? null : (readDuration(every, problems, 'above-zero') ?? null),
+    everyNs: every === undefined ? null : readPeriod(every, during, context),
     by,
   };
 }

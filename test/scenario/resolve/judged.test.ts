@@ -185,6 +185,17 @@ describe('metrics', () => {
       { id: 'c', of: { kind: 'links' }, stat: { kind: 'mean' } },
     ]);
   });
+
+  it('have no series that nobody could read', async () => {
+    const series = (keys: string) =>
+      planOf(`${people}metrics: { a: { metric: goodput, ${keys} } }\n`);
+    await expect(series('every: 1ns')).rejects.toMatchObject({
+      diagnostics: [
+        { code: 'E_BOUND', message: expect.stringMatching(/ at most 100000 are kept$/) },
+      ],
+    });
+    expect((await series('every: 1us, during: 1s..1100ms')).metrics[0]?.everyNs).toBe(1000);
+  });
 });
 
 describe('doubts', () => {
