@@ -80,6 +80,9 @@ function onlyOp(
   return [];
 }
 
+/** Unlike shares need a table of all of them. */
+const mostUnlikeKeys = 1_000_000;
+
 /** The keys that requests are about. */
 export function readKeys(spot: Spot | undefined, context: PeopledContext): WorkloadPlan['keys'] {
   if (spot === undefined) return oneKey;
@@ -94,8 +97,9 @@ export function readKeys(spot: Spot | undefined, context: PeopledContext): Workl
       : (readWord(choice, ['uniform', 'zipf'], context.problems) ?? 'uniform');
   if (skew !== undefined && word !== 'zipf')
     context.problems.atKey('E_WORKLOAD', skew, '`skew` needs `choice: zipf`');
+  const most = word === 'zipf' ? mostUnlikeKeys : undefined;
   return {
-    count: count === undefined ? oneKey.count : (readCount(count, context.problems, 1) ?? 1),
+    count: count === undefined ? oneKey.count : (readCount(count, context.problems, 1, most) ?? 1),
     choice: word,
     skew: skew === undefined ? oneKey.skew : (readNumber(skew, context.problems) ?? oneKey.skew),
   };

@@ -70,6 +70,15 @@ describe('workloads', () => {
     });
   });
 
+  it('have no more keys of unlike shares than fit into a table', async () => {
+    const keyed = (count: number, choice: string) =>
+      workloadOf(
+        `workload: requests, from: c-1, to: db, every: 1s, ops: { read: 100% }, keys: { count: ${count}, choice: ${choice} }`,
+      );
+    await expect(keyed(1e9, 'zipf')).rejects.toMatchObject({ diagnostics: [{ code: 'E_BOUND' }] });
+    expect((await keyed(1e9, 'uniform')).keys.count).toBe(1e9);
+  });
+
   it('may come in bursts', async () => {
     const { arrival } = await workloadOf(
       'workload: requests, rate: 1/s, ops: { read: 100% }, arrivals: { process: on-off, on: 200ms, off: 800ms }',
