@@ -8,7 +8,7 @@ import { decayed } from './disk-decay.ts';
 import { enter } from './disk-directory.ts';
 import type { Entry } from './disk-directory.ts';
 import { changeBytes, changed, contentAfter, contentBytes, Inode, recordsOf } from './disk-file.ts';
-import type { Change } from './disk-file.ts';
+import type { Change, Unsynced } from './disk-file.ts';
 import { type Cell, damaged } from './disk-records.ts';
 
 /** States that a power cut can leave are told apart up to this many. */
@@ -29,6 +29,15 @@ export interface PowerCut {
   readonly tears: boolean;
   /** The disk is found in this one of its possible states, in place of draws; null: draws decide. */
   readonly state: number | null;
+}
+
+/** What a sync means: what there was when it was asked for, whatever becomes of the names meanwhile. */
+export interface SyncRequest {
+  /** Null: all files; `.`: the directory. */
+  readonly file: string | null;
+  readonly inodes: readonly Inode[];
+  /** How many changes there were. */
+  readonly changes: number;
 }
 
 /**
@@ -110,9 +119,9 @@ export class DiskImage {
     return this.list().reduce((sum, file) => sum + this.bytesOf(file), 0);
   }
 
-  /** Bytes of each change that a sync of this file, or of all, puts on the platter; 0 if nobody counts them. */
-  unsyncedBytes(file: string | null, isCounted: boolean): readonly number[] {
-    return this.#meant(file).flatMap(({ unsynced }) =>
+  /** Bytes of each change that a sync asked for now puts on the platter; 0 if nobody counts them. */
+  unsyncedBytes({ inodes }: SyncRequest, isCounted: boolean): readonly number[] {
+    return inodes.flatMap(({ unsynced }) =>
       unsynced.map((one) => (isCounted ? (one.bytes ??= changeBytes(one.change)) : 0)),
     );
   }
@@ -128,40 +137,34 @@ export class DiskImage {
     if (inode) inode.cold = false;
   }
 
-  /** How many changes there were so far: a sync that is asked for now means these. */
-  get changes(): number {
-    return this.#changes;
+  /** Asks for a sync of a file's content, of the directory (`.`), or of all (null). */
+  request(file: string | null): SyncRequest {
+    return { file, inodes: this.#meant(file), changes: this.#changes };
   }
 
-  /** Puts changes on the platter: of a file's content, of the directory (`.`), or all; the first ones. */
-  sync(file: string | null, changes = Infinity): void {
-    for (const inode of this.#meant(file)) {
-      const { unsynced } = inode;
-      const isLater = ({ number }: { readonly number: number }): boolean => number > changes;
-      const later = unsynced.findIndex(isLater);
-      const due = later === -1 ? unsynced : unsynced.slice(0, later);
-      inode.durable = contentAfter(inode.durable, due);
-      inode.unsynced = later === -1 ? [] : unsynced.slice(later);
+  /** Puts on the platter what a sync means. */
+  sync(request: SyncRequest): void {
+    for (const inode of request.inodes) {
+      inode.durable = contentAfter(inode.durable, takeDue(inode, request));
     }
-    this.#syncEntries(file, changes);
+    this.#syncEntries(request);
   }
 
   /** The content of a file lands in the place of another one, and its own stays as it was. */
-  misdirect(file: string | null, nowNs: number): void {
-    const meant = this.#meant(file);
-    const others = [...this.#names.values()].filter((inode) => !meant.includes(inode));
+  misdirect(request: SyncRequest, nowNs: number): void {
+    const others = [...this.#names.values()].filter((inode) => !request.inodes.includes(inode));
     const draw = this.#stream.at(purpose.disk, nowNs, 0, 4);
     const hit = others[Math.floor(draw * others.length)];
-    for (const inode of meant) {
-      if (hit !== undefined) hit.durable = contentAfter(inode.durable, inode.unsynced);
-      inode.unsynced = [];
+    for (const inode of request.inodes) {
+      const due = takeDue(inode, request);
+      if (hit !== undefined) hit.durable = contentAfter(inode.durable, due);
     }
-    this.#syncEntries(file, Infinity);
+    this.#syncEntries(request);
   }
 
-  /** The cache believes that it is all on the platter, where it is not. */
-  forget(file: string | null): void {
-    for (const inode of this.#meant(file)) inode.unsynced = [];
+  /** The cache believes that what a sync means is on the platter, where it is not. */
+  forget(request: SyncRequest): void {
+    for (const inode of request.inodes) takeDue(inode, request);
   }
 
   /** Files that a sync is about. */
@@ -171,13 +174,13 @@ export class DiskImage {
     return inode === undefined ? [] : [inode];
   }
 
-  #syncEntries(file: string | null, changes: number): void {
-    const inode = file === null || file === '.' ? null : this.#names.get(file);
+  #syncEntries({ file, inodes, changes }: SyncRequest): void {
+    const isOfDirectory = file === null || file === '.';
     // A new file that is synced can be found again; a renamed one only under its durable name.
     this.#applyEntries(
       (entry) =>
         entry.number <= changes &&
-        (inode === null || (entry.kind === 'link' && entry.inode === inode)),
+        (isOfDirectory || (entry.kind === 'link' && inodes.includes(entry.inode))),
     );
   }
 
@@ -306,4 +309,12 @@ export class DiskImage {
     this.#entries.push({ kind: 'link', name: file, inode, number: ++this.#changes });
     return inode;
   }
+}
+
+/** Takes from a file the changes that a sync means. */
+function takeDue(inode: Inode, { changes }: SyncRequest): readonly Unsynced[] {
+  const { unsynced } = inode;
+  const later = unsynced.findIndex(({ number }) => number > changes);
+  inode.unsynced = later === -1 ? [] : unsynced.slice(later);
+  return later === -1 ? unsynced : unsynced.slice(0, later);
 }

@@ -6,7 +6,7 @@ import { eventClass } from '../engine/agenda.ts';
 import { Completion } from './completion.ts';
 import type { DiskOutcome } from './disk-device.ts';
 import { type Cell, damaged, wholeOf } from './disk-records.ts';
-import type { DiskImage } from './disk.ts';
+import type { DiskImage, SyncRequest } from './disk.ts';
 import { DiskError } from './node.ts';
 import type { Disk, Pending } from './node.ts';
 import { EnginePending } from './pending.ts';
@@ -120,26 +120,22 @@ export class ProgramDisk implements Disk {
     const pending = new EnginePending<void>(engine);
     const name = file ?? null;
     process.effect(() => {
-      const { changes } = disk;
-      const end = (outcome: DiskOutcome): void => this.#synced(name, changes, outcome, pending);
+      const request = disk.request(name);
+      const end = (outcome: DiskOutcome): void => this.#synced(request, outcome, pending);
       if (device.isPlain) engine.schedule(engine.nowNs, eventClass.change, () => end('done'));
-      else device.begin('sync', name, disk.unsyncedBytes(name, device.countsBytes), end);
+      else device.begin('sync', name, disk.unsyncedBytes(request, device.countsBytes), end);
     });
     return pending;
   }
 
   /** What was issued finishes even while the process stands still; only a dead host forgets it. */
-  #synced(
-    file: string | null,
-    changes: number,
-    outcome: DiskOutcome,
-    pending: EnginePending<void>,
-  ): void {
+  #synced(request: SyncRequest, outcome: DiskOutcome, pending: EnginePending<void>): void {
     const process = this.#process;
     const { machine } = process;
     if (!machine.hostUp) return;
-    const error = this.#settle(file, changes, outcome);
+    const error = this.#settle(request, outcome);
     if (!process.alive) return;
+    const { file } = request;
     const end =
       error === null
         ? () => pending.resolve()
@@ -148,17 +144,18 @@ export class ProgramDisk implements Disk {
   }
 
   /** What a sync left on the platter; answers what its caller is told of it. */
-  #settle(file: string | null, changes: number, outcome: DiskOutcome): 'EIO' | 'ENOSPC' | null {
+  #settle(request: SyncRequest, outcome: DiskOutcome): 'EIO' | 'ENOSPC' | null {
     const { machine } = this.#process;
     const { disk } = machine;
+    const { file } = request;
     const { trace } = machine.engine;
     if (outcome === 'done') {
-      disk.sync(file, changes);
+      disk.sync(request);
       trace.record('synced', machine.index, -1, file, null);
       return null;
     }
-    if (outcome === 'misdirect') disk.misdirect(file, machine.engine.nowNs);
-    if (outcome === 'drop') disk.forget(file);
+    if (outcome === 'misdirect') disk.misdirect(request, machine.engine.nowNs);
+    if (outcome === 'drop') disk.forget(request);
     const error = outcome === 'drop' ? 'EIO' : outcome;
     const isTold = error === 'EIO' || error === 'ENOSPC';
     trace.record('disk-failed', machine.index, -1, file, { why: outcome, told: isTold });

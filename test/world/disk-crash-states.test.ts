@@ -17,7 +17,7 @@ function play(disk: DiskImage, acts: readonly Act[]): DiskImage {
     if (one.act === 'write' || one.act === 'append') disk[one.act](one.file, one.value);
     else if (one.act === 'rename') disk.rename(one.file, one.to);
     else if (one.act === 'remove') disk.remove(one.file);
-    else disk.sync(one.file === '*' ? null : one.file);
+    else disk.sync(disk.request(one.file === '*' ? null : one.file));
   }
   return disk;
 }

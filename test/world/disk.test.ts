@@ -174,6 +174,35 @@ describe('a rename', () => {
   });
 });
 
+describe('a sync means the file that had the name when it was asked for', () => {
+  const found = async (first: Play['first']): Promise<unknown> =>
+    after({ first, scope: 'host' }, (disk) => [disk.list(), file(disk)]);
+
+  it('though it is renamed before the sync is done', async () => {
+    const renamed = async (node: TalkNode): Promise<void> => {
+      node.disk.write('f.new', 'new');
+      const synced = node.disk.sync('f.new');
+      node.disk.rename('f.new', 'f');
+      await synced;
+      await node.disk.sync('.');
+    };
+    expect(await found(renamed)).toEqual([['f'], 'new']);
+  });
+
+  it('though another file takes its place meanwhile', async () => {
+    for (const name of ['f', undefined]) {
+      const replaced = async (node: TalkNode): Promise<void> => {
+        node.disk.write('f', 'old');
+        const synced = node.disk.sync(name);
+        node.disk.remove('f');
+        node.disk.write('f', 'new');
+        await synced;
+      };
+      expect(await found(replaced)).toEqual([['f'], 'old']);
+    }
+  });
+});
+
 describe('a removal', () => {
   it('lasts only after sync of the directory', async () => {
     const removing =
