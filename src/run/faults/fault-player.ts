@@ -64,11 +64,12 @@ export class FaultPlayer {
     this.#series.start();
   }
 
-  /** Tells clocks of what is announced before it comes: when and whom must be certain. */
+  /** Tells clocks of what is announced before it comes: that, when and whom must be certain. */
   #foretell(): void {
-    const { definition, params, target } = this.plan;
+    const { definition, params, target, probabilityPpb } = this.plan;
     const { foreseen } = this;
     if (definition.foretell === null || foreseen === null || target.kind !== 'nodes') return;
+    if (this.plan.while.length > 0 || !this.#draws.happens(probabilityPpb, 0)) return;
     const { selection, world, verbs } = this.#scene;
     if (target.selector.terms.some(({ amount, base }) => amount !== null || base.kind !== 'nodes'))
       return;

@@ -34,4 +34,13 @@ describe('leap-second', () => {
     const half = [50, 110].map((atS) => ({ atS, boundMs: 501 }));
     expect(await readings(leap, half, withMode('smear-24h'))).toEqual([true, true]);
   });
+
+  it('is not announced when it will not come, or may not', async () => {
+    for (const not of [{ probability: '0%' }, { while: 's is down' }]) {
+      expect(await readings({ ...leap, ...not }, looks, withMode('smear-24h'))).toEqual([
+        true,
+        true,
+      ]);
+    }
+  });
 });
