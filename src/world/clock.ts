@@ -99,6 +99,11 @@ export class MachineClocks {
     return this.#resolutionNs;
   }
 
+  /** A fault has stopped the time of day. */
+  get stands(): boolean {
+    return this.#bent !== null && (this.#bent.dayFrozen > 0 || this.#bent.allFrozen > 0);
+  }
+
   /** The rate that faults have put on top of the oscillator's own. */
   get driftPpb(): number {
     return this.#bent?.driftPpb ?? 0;

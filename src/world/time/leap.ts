@@ -1,4 +1,5 @@
 import { eventClass } from '../../engine/agenda.ts';
+import { Oscillator } from '../oscillator.ts';
 import type { MachinePort } from '../ports.ts';
 
 /** What a machine does with a leap second (chapter: "Clock Synchronization and Accuracy"). */
@@ -27,10 +28,28 @@ export class Leap {
   readonly #mode: LeapMode;
   /** Leaps that are spread already, by their instant. */
   readonly #spread = new Set<number>();
+  /** What a clock that is right shows here: true time and what its leap seconds made of it. */
+  readonly #right = new Oscillator(0, 0);
 
   constructor(machine: MachinePort, mode: LeapMode) {
     this.#machine = machine;
     this.#mode = mode;
+  }
+
+  /** The time of day that is right, as this machine counts leap seconds. */
+  get rightNs(): number {
+    return this.#right.read(this.#machine.engine.nowNs);
+  }
+
+  #step(byNs: number): void {
+    this.#machine.clocks.stepWall(byNs);
+    this.#right.step(byNs);
+  }
+
+  #run(ppb: number): void {
+    const { engine, clocks } = this.#machine;
+    clocks.spread(engine.nowNs, ppb);
+    this.#right.setRate(engine.nowNs, this.#right.ppb + ppb);
   }
 
   /** A leap will come: a clock that spreads it has begun, or will begin, half a day before. */
@@ -50,13 +69,13 @@ export class Leap {
 
   /** The leap comes now. A kernel repeats the second, slews it away, or knows nothing of it. */
   come(seconds: number): void {
-    const { engine, clocks } = this.#machine;
+    const { engine } = this.#machine;
     if (this.#mode === 'smear-24h') {
       // Nobody told it before: all it can do is to spread it over the next day.
       if (!this.#spread.has(engine.nowNs)) this.#smear(engine.nowNs, seconds);
       return;
     }
-    if (this.#mode === 'step') clocks.stepWall(-seconds * second);
+    if (this.#mode === 'step') this.#step(-seconds * second);
     if (this.#mode !== 'slew') return;
     const rate = seconds < 0 ? slewPpb : -slewPpb;
     this.#bend(engine.nowNs, engine.nowNs + slewNs * Math.abs(seconds), rate);
@@ -64,18 +83,18 @@ export class Leap {
 
   /** The time of day runs at another rate between two instants, of which the first may be past. */
   #bend(fromNs: number, untilNs: number, ppb: number): void {
-    const { engine, clocks } = this.#machine;
+    const { engine } = this.#machine;
     const { nowNs } = engine;
     const pastNs = Math.min(nowNs, untilNs) - fromNs;
     if (pastNs > 0) {
       const seconds = Math.floor(pastNs / second);
       const restNs = pastNs - seconds * second;
-      clocks.stepWall(seconds * ppb + Math.floor((restNs * ppb) / second));
+      this.#step(seconds * ppb + Math.floor((restNs * ppb) / second));
     }
     if (untilNs <= nowNs) return;
-    const begin = (): void => clocks.spread(engine.nowNs, ppb);
+    const begin = (): void => this.#run(ppb);
     if (fromNs <= nowNs) begin();
     else engine.schedule(fromNs, eventClass.change, begin);
-    engine.schedule(untilNs, eventClass.change, () => clocks.spread(engine.nowNs, -ppb));
+    engine.schedule(untilNs, eventClass.change, () => this.#run(-ppb));
   }
 }

@@ -58,28 +58,36 @@ export class MachineTime implements ClockVerbs {
     const { sync, receiver, wander } = this.#setting;
     if (this.#setting === usualTime) return;
     const bent = (): void => this.bent();
-    if (wander !== null) {
-      const stream = this.#stream;
-      this.#machine.clocks.wander(this.#machine.engine.nowNs, wanderStartPpb(wander, stream));
-      this.#wander(wander, 1, stream);
-    }
     if (sync !== null) {
       this.#daemon = new TimeDaemon(this.#machine, sync, this.#stream.child('sync'), bent);
       this.#machine.clocks.keeper = this.#daemon;
       this.#daemon.start();
     } else if (receiver !== null) {
-      this.#receiver = new Receiver(this.#machine, receiver, bent);
+      const rightNs = (): number => this.#leaps?.rightNs ?? this.#machine.engine.nowNs;
+      this.#receiver = new Receiver(this.#machine, receiver, { bent, rightNs });
       this.#machine.clocks.keeper = this.#receiver;
+    }
+    if (wander !== null) {
+      const stream = this.#stream;
+      this.#change(wanderStartPpb(wander, stream));
+      this.#wander(wander, 1, stream);
     }
   }
 
   #wander(wander: Wander, n: number, stream: Stream): void {
-    const { engine, clocks } = this.#machine;
+    const { engine } = this.#machine;
     engine.schedule(engine.nowNs + wanderPeriodNs(wander), eventClass.change, () => {
-      clocks.wander(engine.nowNs, wanderStepPpb(wander, n, stream));
+      this.#change(wanderStepPpb(wander, n, stream));
       this.bent();
       this.#wander(wander, n + 1, stream);
     });
+  }
+
+  /** The oscillator has changed. */
+  #change(ppb: number): void {
+    const { engine, clocks } = this.#machine;
+    if (this.#receiver !== null) this.#receiver.wander(ppb);
+    else clocks.wander(engine.nowNs, ppb);
   }
 
   /** The clocks have changed their rate: whatever counts on them finds its instant anew. */

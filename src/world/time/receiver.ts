@@ -26,7 +26,10 @@ export class Receiver implements ClockKeeper {
   readonly #machine: MachinePort;
   readonly #plan: ReceiverPlan;
   readonly #bent: () => void;
+  readonly #rightNs: () => number;
   readonly #pulse: Alarm;
+  /** Rate of its oscillator, which shows only while there is no signal. */
+  #holdoverPpb: number;
   /** Jammers. */
   #jammed = 0;
   /** The signal is back, and no pulse has come yet. */
@@ -35,10 +38,17 @@ export class Receiver implements ClockKeeper {
   /** What forged signals make it believe. */
   #misledNs = 0;
 
-  constructor(machine: MachinePort, plan: ReceiverPlan, bent: () => void) {
+  /** `rightNs`: the time of day that satellites tell, as its machine counts leap seconds. */
+  constructor(
+    machine: MachinePort,
+    plan: ReceiverPlan,
+    hands: { readonly bent: () => void; readonly rightNs: () => number },
+  ) {
     this.#machine = machine;
     this.#plan = plan;
-    this.#bent = bent;
+    this.#bent = hands.bent;
+    this.#rightNs = hands.rightNs;
+    this.#holdoverPpb = plan.holdoverPpb;
     this.#pulse = new Alarm(machine, () => this.#set());
   }
 
@@ -69,7 +79,7 @@ export class Receiver implements ClockKeeper {
     const { clocks, engine } = this.#machine;
     this.#pulse.cancel();
     if (!this.#awaitsPulse) this.#lostAtMonotonicNs = clocks.monotonic(engine.nowNs);
-    clocks.wander(engine.nowNs, this.#plan.holdoverPpb);
+    clocks.wander(engine.nowNs, this.#holdoverPpb);
     this.#bent();
   }
 
@@ -78,10 +88,17 @@ export class Receiver implements ClockKeeper {
     this.#jammed -= 1;
     if (this.#jammed > 0) return;
     const { clocks, engine } = this.#machine;
-    clocks.wander(engine.nowNs, -this.#plan.holdoverPpb);
+    clocks.wander(engine.nowNs, -this.#holdoverPpb);
     this.#awaitsPulse = true;
     this.#pulse.arm(pulseNs);
     this.#bent();
+  }
+
+  /** The oscillator itself has changed: with a signal nobody sees it. */
+  wander(ppb: number): void {
+    const { clocks, engine } = this.#machine;
+    this.#holdoverPpb += ppb;
+    if (this.#jammed > 0) clocks.wander(engine.nowNs, ppb);
   }
 
   mislead(byNs: number): void {
@@ -100,7 +117,10 @@ export class Receiver implements ClockKeeper {
 
   #set(): void {
     const { clocks, engine } = this.#machine;
-    const wrongNs = engine.nowNs + this.#plan.offsetNs + this.#misledNs - clocks.wall(engine.nowNs);
+    // Who stands still can't be set: the end of that calls for the next pulse.
+    if (clocks.stands) return;
+    const wrongNs =
+      this.#rightNs() + this.#plan.offsetNs + this.#misledNs - clocks.wall(engine.nowNs);
     this.#awaitsPulse = false;
     if (wrongNs !== 0) clocks.stepByKeeper(wrongNs);
     // A bent oscillator goes wrong again at once.
