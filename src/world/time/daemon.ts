@@ -126,6 +126,8 @@ export class TimeDaemon implements ClockKeeper {
   /** It asks no more: the clock is left to its oscillator, and to the last correction of that. */
   stop(): void {
     this.#alarm.cancel();
+    // What it did not finish stays wrong.
+    this.#boundNs += Math.abs(this.#steering.outstandingNs(this.#machine.engine.nowNs));
     this.#steering.stop();
     for (const peer of this.#peers) peer.forget();
   }

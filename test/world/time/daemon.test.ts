@@ -186,6 +186,16 @@ describe('what an interval claims', () => {
     expect(bounds.filter(([low, high]) => low > 0 || high < 0)).toEqual([]);
   });
 
+  it('holds it too when the daemon was stopped before a slew was over', async () => {
+    for (const fromMs of [20_000, 100_000]) {
+      const node = clock(100 * ms, 0, sync('ntp', ['s1'], { intervalNs: 64 * second }));
+      const stage = new ClockStage({ s1: clock(0) }, { a: node }, 900);
+      stage.between(fromMs, 400_000, () => stage.world.verbs.clock(1).stopSync());
+      const bounds = await stage.seen(instants, () => stage.bounds('a'));
+      expect(bounds.filter(([low, high]) => low > 0 || high < 0)).toEqual([]);
+    }
+  });
+
   it('does not when its error is understated', async () => {
     const stage = honest({ errorNs: 10_000 });
     const bounds = await stage.seen(instants, () => stage.bounds('a'));
