@@ -245,9 +245,13 @@ export class TimeDaemon implements ClockKeeper {
     const fit = this.#peers.filter(
       (peer) => !this.#isOutOfReach(peer) && peer.samples.length >= this.#manner.samplesWanted,
     );
-    const candidates = fit.flatMap((peer) => {
-      return peer.candidate(this.#reading, nowNs, this.#correctedNs, this.#growthPpb) ?? [];
-    });
+    const asker = {
+      nowNs,
+      correctedNs: this.#correctedNs,
+      frequencyPpb: this.#steering.frequencyPpb,
+      growthPpb: this.#growthPpb,
+    };
+    const candidates = fit.flatMap((peer) => peer.candidate(this.#reading, asker) ?? []);
     const chosen = this.#choose(candidates);
     if (chosen.length === 0) {
       // Enough have spoken, and they contradict one another.

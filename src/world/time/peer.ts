@@ -12,6 +12,17 @@ export interface Claim {
   readonly rootDispersionNs: number;
 }
 
+/** Who weighs samples, at an instant of its monotonic clock. */
+export interface Asker {
+  readonly nowNs: number;
+  /** What it has done to its time of day. */
+  readonly correctedNs: number;
+  /** How fast its oscillator falls behind, as far as it has learned that. */
+  readonly frequencyPpb: number;
+  /** How fast a sample becomes worthless. */
+  readonly growthPpb: number;
+}
+
 const unknown: Claim = { stratum: 16, priority: 255, rootDelayNs: 0, rootDispersionNs: 0 };
 
 /** A server that is this far from the truth by its own account is not fit (MAXDIST of ntpd). */
@@ -67,45 +78,43 @@ export class Peer {
     return best(this.#samples, nowNs, growthPpb);
   }
 
-  /**
-   * What it says at an instant of the asker's monotonic clock; null when it is not fit. `correctedNs`:
-   * what the daemon has done to its clock; `growthPpb`: how fast a sample becomes worthless.
-   */
-  candidate(
-    how: 'shortest' | 'mean' | 'trend',
-    nowNs: number,
-    correctedNs: number,
-    growthPpb: number,
-  ): Candidate | null {
+  /** What it says at an instant of the asker's monotonic clock; null when it is not fit. */
+  candidate(how: 'shortest' | 'mean' | 'trend', asker: Asker): Candidate | null {
+    const { nowNs, correctedNs, growthPpb } = asker;
     const sample = this.best(nowNs, growthPpb);
     if (sample === null || this.claim.stratum >= 16) return null;
-    const unkeptNs = this.#read(how, sample, nowNs);
+    const unkeptNs = this.#read(how, sample, asker);
     const { rootDelayNs, rootDispersionNs, stratum } = this.claim;
     const wayNs = Math.ceil((sample.delayNs + rootDelayNs) / 2);
-    const movedNs = Math.abs(unkeptNs - sample.unkeptNs);
+    const movedNs = Math.abs(unkeptNs - unkeptAt(sample, asker));
     const distanceNs = wayNs + rootDispersionNs + movedNs + grown(nowNs - sample.atNs, growthPpb);
     if (distanceNs > largestDistanceNs) return null;
-    const jitterNs = this.#jitter(sample);
+    const jitterNs = this.#jitter(sample, asker);
     return { id: this.id, offsetNs: unkeptNs - correctedNs, distanceNs, jitterNs, stratum };
   }
 
-  #read(how: 'shortest' | 'mean' | 'trend', sample: Sample, nowNs: number): number {
-    if (how === 'mean') return mean(this.#samples);
+  #read(how: 'shortest' | 'mean' | 'trend', sample: Sample, asker: Asker): number {
+    if (how === 'mean') return mean(this.#samples.map((one) => unkeptAt(one, asker)));
     const line = how === 'trend' ? this.trend() : null;
-    return line === null ? sample.unkeptNs : line.at(nowNs);
+    return line === null ? unkeptAt(sample, asker) : line.at(asker.nowNs);
   }
 
-  #jitter(sample: Sample): number {
+  #jitter(sample: Sample, asker: Asker): number {
     const others = this.#samples.length - 1;
     if (others === 0) return 0;
     const squares = this.#samples.map((one) => {
-      const apart = one.unkeptNs - sample.unkeptNs;
+      const apart = unkeptAt(one, asker) - unkeptAt(sample, asker);
       return apart * apart;
     });
     return Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / others);
   }
 }
 
-function mean(samples: readonly Sample[]): number {
-  return Math.floor(samples.reduce((sum, { unkeptNs }) => sum + unkeptNs, 0) / samples.length);
+/** What a sample says of an instant after it: meanwhile the oscillator went on as it is known to go. */
+function unkeptAt({ unkeptNs, atNs }: Sample, { nowNs, frequencyPpb }: Asker): number {
+  return unkeptNs + Math.floor(((nowNs - atNs) / 1e9) * frequencyPpb + 0.5);
+}
+
+function mean(values: readonly number[]): number {
+  return Math.floor(values.reduce((sum, one) => sum + one, 0) / values.length);
 }

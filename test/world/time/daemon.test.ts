@@ -196,6 +196,22 @@ describe('what an interval claims', () => {
     }
   });
 
+  it('holds it too while samples are old: their age is reckoned with as the oscillator is known', async () => {
+    for (const protocol of ['ntp', 'chrony', 'ptp'] as const) {
+      const node = clock(0, 100_000, sync(protocol, ['s1'], { intervalNs: 16 * second }));
+      const stage = new ClockStage({ s1: clock(0) }, { a: node }, 900);
+      // Every other packet is late, and by more and more: what was heard before is worth more.
+      for (let at = 600; at < 900; at += 20) {
+        stage.between(at * 1000, (at + 15) * 1000, () => stage.slower('a', 's1', at * ms));
+      }
+      const bounds = await stage.seen(instants, () => stage.bounds('a'));
+      expect(
+        bounds.filter(([low, high]) => low > 0 || high < 0),
+        protocol,
+      ).toEqual([]);
+    }
+  });
+
   it('does not when its error is understated', async () => {
     const stage = honest({ errorNs: 10_000 });
     const bounds = await stage.seen(instants, () => stage.bounds('a'));
