@@ -65,8 +65,11 @@ export interface WorldVerbs {
   readonly nodes: readonly NodeId[];
   /** Draws of this fault alone. */
   readonly random: Random;
-  /** Stops a process or machine. On undo it goes on where it was. */
-  pause(node: NodeId, cause: PauseCause): Undo;
+  /**
+   * Stops a process or machine. On undo it goes on where it was. `along` does what belongs to the
+   * pause, and is undone with it: also when the process dies, which ends the pause.
+   */
+  pause(node: NodeId, cause: PauseCause, along?: () => Undo): Undo;
   /** Kills it; the undo boots it again. */
   crash(node: NodeId, scope: 'process' | 'host', lose: readonly Loss[], cut?: CrashCut): Undo;
   /**

@@ -17,8 +17,9 @@ export const vmJump = defineFault({
   },
   example: '{ fault: vm-jump, target: n2, at: 5s, duration: 10s, clock: stays-behind }',
   begin: (world, targets, { clock }) =>
-    targets.flatMap((node) => [
-      ...(clock === 'jumps' ? [] : [world.clock(node).freeze('all')]),
-      world.pause(node, 'vm-suspend'),
-    ]),
+    targets.map((node) =>
+      clock === 'jumps'
+        ? world.pause(node, 'vm-suspend')
+        : world.pause(node, 'vm-suspend', () => world.clock(node).freeze('all')),
+    ),
 });

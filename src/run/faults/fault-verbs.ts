@@ -43,6 +43,8 @@ export class FaultVerbs extends LookUps implements FaultWorld, Blocked {
   /** What it does to links. */
   readonly #links: LinkVerbs;
   readonly #unsubscribe: Unsubscribe[] = [];
+  /** What goes with its pauses, by the node that stands still. */
+  readonly #along = new Map<NodeId, Undo>();
   /** Transmissions that its holds have kept. */
   readonly #held = new Set<string>();
   /** What it does to processors and disks. */
@@ -96,11 +98,11 @@ export class FaultVerbs extends LookUps implements FaultWorld, Blocked {
     this.#strike.blocked = null;
   }
 
-  pause(node: NodeId, cause: PauseCause): Undo {
-    this.#demand('pause', { cause });
+  pause(node: NodeId, cause: PauseCause, along: () => Undo = () => () => undefined): Undo {
+    this.#demand('pause', { cause, along });
     const { engine } = this.#scene.world;
     const index = this.#index(node);
-    if (this.#scene.world.state(node).processUp) return this.#pauseNow(node, index, cause);
+    if (this.#scene.world.state(node).processUp) return this.#pauseNow(node, index, cause, along);
     if (engine.nowNs > 0 || this.#scene.isHeldDown(node)) {
       this.#strike.alreadyDown.push(node);
       return () => undefined;
@@ -108,7 +110,7 @@ export class FaultVerbs extends LookUps implements FaultWorld, Blocked {
     // Faults begin before processes are booted at the instant 0: it stops right after its boot.
     let undo: Undo = () => undefined;
     const later = engine.schedule(0, eventClass.change, () => {
-      undo = this.#pauseNow(node, index, cause);
+      undo = this.#pauseNow(node, index, cause, along);
     });
     return () => {
       later.cancel();
@@ -116,20 +118,45 @@ export class FaultVerbs extends LookUps implements FaultWorld, Blocked {
     };
   }
 
-  #pauseNow(node: NodeId, index: number, cause: PauseCause): Undo {
+  #pauseNow(node: NodeId, index: number, cause: PauseCause, along: () => Undo): Undo {
     const { verbs, model, events } = this.#scene;
     this.paused.add(node);
     if (this.paused.size === 1) {
       this.#unsubscribe.push(events.onProcess((at, change) => this.#died(at, change)));
     }
+    this.#goesAlong(node, index, along);
     model.paused(this.#strike);
-    if (!this.#strike.plan.inside) {
-      const undo = verbs.pause(index, cause);
-      this.#scene.hitNode(this.#strike, node);
-      return undo;
-    }
-    this.#unsubscribe.push(hitAtChange(this.#scene, this.#strike, index, 'paused'));
-    return verbs.pauseInside(index, cause, effectsBefore(this.#scene, this.#strike, node));
+    const undo = this.#strike.plan.inside
+      ? verbs.pauseInside(index, cause, effectsBefore(this.#scene, this.#strike, node))
+      : verbs.pause(index, cause);
+    if (!this.#strike.plan.inside) this.#scene.hitNode(this.#strike, node);
+    return () => {
+      undo();
+      this.#endAlong(node);
+    };
+  }
+
+  /** What goes with a pause begins when it strikes. */
+  #goesAlong(node: NodeId, index: number, along: () => Undo): void {
+    const { events, world } = this.#scene;
+    const { inside, kind } = this.#strike.plan;
+    if (inside) this.#unsubscribe.push(hitAtChange(this.#scene, this.#strike, index, 'paused'));
+    let waits = true;
+    const unsubscribe = events.onProcess((at, change) => {
+      if (!waits || at !== index || change !== 'paused') return;
+      waits = false;
+      this.#along.set(
+        node,
+        runOwnCode({ world, kind }, along, () => undefined),
+      );
+    });
+    this.#unsubscribe.push(unsubscribe);
+  }
+
+  #endAlong(node: NodeId): void {
+    const undo = this.#along.get(node);
+    this.#along.delete(node);
+    undo?.();
   }
 
   crash(node: NodeId, scope: 'process' | 'host', lose: readonly Loss[], cut?: CrashCut): Undo {
@@ -355,7 +382,9 @@ export class FaultVerbs extends LookUps implements FaultWorld, Blocked {
   /** A pause belongs to the process that it stopped. */
   #died(index: number, change: string): void {
     if (change !== 'crashed' && change !== 'exited' && change !== 'program-error') return;
-    if (!this.paused.delete(this.nodes[index] as NodeId)) return;
+    const node = this.nodes[index] as NodeId;
+    if (!this.paused.delete(node)) return;
+    this.#endAlong(node);
     if (this.paused.size === 0 && this.#others === 0) this.#over();
   }
 

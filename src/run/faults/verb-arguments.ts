@@ -20,7 +20,7 @@ const factor = numberFrom(0, Number.MAX_VALUE, 'a number, 0 or more');
 
 /** What each verb of the world is to be given, beside the nodes that it is about. */
 const verbParts = {
-  pause: { cause: wordOf(pauseCauses) },
+  pause: { cause: wordOf(pauseCauses), along: perhaps(aFunction) },
   crash: {
     scope: wordOf(['process', 'host']),
     lose: listOf(wordOf(['memory', 'unsynced', 'disk'])),

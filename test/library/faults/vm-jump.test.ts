@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { crash } from '../../../src/library/faults/crash.ts';
 import { vmJump } from '../../../src/library/faults/vm-jump.ts';
 import { fault, FaultStage, second } from '../../run/faults/fault-stage.ts';
 
@@ -40,5 +41,23 @@ describe('vm-jump', () => {
       [1.1, 1.1, 1.1],
     ]);
     expect(during).toEqual([]);
+  });
+
+  it('is over when its process dies: who is switched on again has clocks that run', () => {
+    for (const clock of ['jumps', 'stays-behind']) {
+      const jump = { definition: vmJump, params: { clock }, atNs: second, durationNs: 8 * second };
+      const cut = { definition: crash, params: { scope: 'host' }, durationNs: second };
+      for (const atNs of [2 * second, 0.5 * second]) {
+        const stage = new FaultStage([fault('a', jump), fault('b', { ...cut, atNs })]);
+        const origin = stage.world.clockOf('n1').bootNs;
+        let ran = 0;
+        stage.at(5 * second, () => (ran = stage.world.clockOf('n1').bootNs - origin));
+        stage.play();
+        const behind = clock === 'jumps' || atNs < second ? 0 : second;
+        expect(ran, `${clock} ${atNs}`).toBe(5 * second - behind);
+        const beats = stage.rows('observed').filter(({ node, at }) => node === 'n1' && at > 3.05e9);
+        expect(beats.some(({ name }) => name === 'beat')).toBe(true);
+      }
+    }
   });
 });
