@@ -50,6 +50,8 @@ export class Machine implements Happening, MachinePort {
   #hostDown = 0;
   #processDown = 0;
   #wasHostDown = false;
+  /** Its process ended by itself, and nobody starts another one before the machine comes up again. */
+  #stays = false;
   #pauses = 0;
   /** Pauses that stop the monotonic clock. */
   #sleeps = 0;
@@ -212,6 +214,7 @@ export class Machine implements Happening, MachinePort {
   boot(reason: BootReason): void {
     if (this.process !== null || this.#hostDown > 0 || this.#processDown > 0) return;
     this.#boots += 1;
+    this.#stays = false;
     this.incarnation = this.#boots;
     this.engine.trace.setIncarnation(this.index, this.incarnation);
     // A machine that was kept down from the beginning has nothing to start again.
@@ -248,7 +251,7 @@ export class Machine implements Happening, MachinePort {
       if (this.#hostDown > 0 || this.#processDown > 0) return;
       const reason = this.#wasHostDown ? 'reboot' : 'restart';
       this.#wasHostDown = false;
-      this.#bootSoon(reason);
+      if (reason === 'reboot' || !this.#stays) this.#bootSoon(reason);
     };
   }
 
@@ -293,6 +296,7 @@ export class Machine implements Happening, MachinePort {
   /** The process ended by itself: starts it again if the scenario says so. */
   ended(): void {
     const afterNs = this.world.terms.restartDelay(this);
+    this.#stays = afterNs === null;
     if (afterNs === null) return;
     const { incarnation } = this;
     this.engine.schedule(this.engine.nowNs + afterNs, eventClass.change, () => {

@@ -165,10 +165,10 @@ describe('a rename', () => {
     }
   });
 
-  it('of a file that is not there does nothing', async () => {
+  it('of a file that is not there fails, and does nothing', async () => {
     const first = (node: TalkNode): void => {
       node.disk.write('f', 1);
-      node.disk.rename('g', 'f');
+      expect(() => node.disk.rename('g', 'f')).toThrow('ENOENT');
     };
     expect(await after({ first, scope: 'process' }, both)).toEqual([['f'], 1]);
   });

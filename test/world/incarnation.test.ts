@@ -109,6 +109,20 @@ describe('the end of a process', () => {
     ]);
   });
 
+  it('is for good where it says nothing: no end of a crash starts another one, but that of a host', async () => {
+    for (const [scope, boots] of [
+      ['process', ['a first 1 @0']],
+      ['host', ['a first 1 @0', 'a reboot 2 @30']],
+    ] as const) {
+      const stage = pair((node) => {
+        node.observe('got', { what: node.boot.reason, n: node.boot.count });
+        if (node.boot.count === 1) node.after('10ms', () => node.exit());
+      });
+      stage.between(20, 30, () => stage.world.verbs.crash(0, scope, ['memory']));
+      expect(await got(stage)).toEqual(boots);
+    }
+  });
+
   it('by a fault is followed by no such restart: that is the end of the fault', async () => {
     const stage = new Stage({
       nodes: {
