@@ -28,16 +28,17 @@ export type DiskOutcome =
   | 'EIO'
   | 'ENOSPC';
 
-/** How an operation would end as of now, and whether anybody has to wait for that. */
-interface DiskBeginning {
-  readonly outcome: DiskOutcome;
-  readonly waits: boolean;
+/** An operation, and what faults have said of it so far. */
+export interface AskedOperation {
+  readonly rulings: ReadonlyMap<DiskRule, DiskRuling>;
 }
 
 /** An operation in line. */
-interface Waiting {
+interface Waiting extends AskedOperation {
   readonly operation: DiskOperation;
   readonly rulings: Map<DiskRule, DiskRuling>;
+  /** The faults that were in force when it was asked for. */
+  readonly asked: readonly DiskRule[];
   readonly done: (outcome: DiskOutcome) => void;
   leftNs: number;
   sinceNs: number;
@@ -109,46 +110,28 @@ export class DiskDevice {
       });
   }
 
-  /**
-   * Does an operation in its turn; `changes` are the bytes of what it writes or reads. Answers how it
-   * would end as of now, and whether anybody has to wait for that.
-   */
+  /** Does an operation in its turn; `changes` are the bytes of what it writes. */
   begin(
     op: DiskOp,
     file: string | null,
     changes: readonly number[],
     done: (outcome: DiskOutcome) => void,
-  ): DiskBeginning {
-    return this.#inLine(this.#asked(op, file, changes, done));
+  ): void {
+    this.enter(this.ask(op, file, changes, done));
   }
 
-  /**
-   * As `begin`, of what the page cache serves: it comes to the device only if a fault acts on it.
-   * What every fault passes has left no trace here.
-   */
-  beginCached(
-    op: DiskOp,
-    file: string,
-    changes: readonly number[],
-    done: (outcome: DiskOutcome) => void,
-  ): DiskBeginning {
-    const [lastNs, ordinal] = [this.#lastNs, this.#ordinal];
-    const one = this.#asked(op, file, changes, done);
-    if (one.rulings.size > 0) return this.#inLine(one);
-    [this.#lastNs, this.#ordinal] = [lastNs, ordinal];
-    return { outcome: 'done', waits: false };
-  }
-
-  #asked(
+  /** Asks the faults about an operation, which stands in line as soon as it is entered. */
+  ask(
     op: DiskOp,
     file: string | null,
     changes: readonly number[],
     done: (outcome: DiskOutcome) => void,
-  ): Waiting {
+  ): AskedOperation {
     const takesNs = this.#lengthOf(op, changes);
     const one: Waiting = {
       operation: { op, file, takesNs },
       rulings: new Map(),
+      asked: this.#rules,
       done,
       leftNs: takesNs,
       sinceNs: this.#engine.nowNs,
@@ -158,13 +141,31 @@ export class DiskDevice {
     return one;
   }
 
-  #inLine(one: Waiting): DiskBeginning {
+  /**
+   * As `ask`, of what the page cache serves: it comes to the device only if a fault acts on it. Null:
+   * what every fault passes has left no trace here.
+   */
+  askCached(
+    op: DiskOp,
+    file: string,
+    changes: readonly number[],
+    done: (outcome: DiskOutcome) => void,
+  ): AskedOperation | null {
+    const [lastNs, ordinal] = [this.#lastNs, this.#ordinal];
+    const one = this.ask(op, file, changes, done);
+    if (one.rulings.size > 0) return one;
+    [this.#lastNs, this.#ordinal] = [lastNs, ordinal];
+    return null;
+  }
+
+  /** Puts an operation in line, under the faults of now; answers whether anybody has to wait for it. */
+  enter(asked: AskedOperation): boolean {
+    const one = asked as Waiting;
+    for (const rule of this.#rules) if (!one.asked.includes(rule)) this.#ask(rule, one);
+    for (const rule of one.asked) if (!this.#rules.includes(rule)) one.rulings.delete(rule);
     this.#queue.push(one);
     if (this.#queue.length === 1) this.#run();
-    return {
-      outcome: outcomeOf([...one.rulings.values()]),
-      waits: this.#queue[0] !== one || one.leftNs > 0 || factorOf(one.rulings) === Infinity,
-    };
+    return this.#queue[0] !== one || one.leftNs > 0 || factorOf(one.rulings) === Infinity;
   }
 
   /** The power went: what stood in line never ends. */
@@ -212,7 +213,7 @@ export class DiskDevice {
   #end(head: Waiting): void {
     this.#queue = this.#queue.slice(1);
     this.#run();
-    head.done(outcomeOf([...head.rulings.values()]));
+    head.done(outcomeOf(head));
   }
 
   #lengthOf(op: DiskOp, changes: readonly number[]): number {
@@ -253,8 +254,9 @@ function factorOf(rulings: ReadonlyMap<DiskRule, DiskRuling>): number {
 /** The gravest of what faults say: an error that is told, before one that is not. */
 const gravest = ['ENOSPC', 'EIO', 'drop', 'misdirect', 'lose'] as const;
 
-function outcomeOf(rulings: readonly DiskRuling[]): DiskOutcome {
-  const said = rulings.map((ruling) =>
+/** How an operation ends as faults have it so far. */
+export function outcomeOf({ rulings }: AskedOperation): DiskOutcome {
+  const said = [...rulings.values()].map((ruling) =>
     typeof ruling === 'object' && 'fail' in ruling ? ruling.fail : ruling,
   );
   return gravest.find((outcome) => said.includes(outcome)) ?? 'done';

@@ -296,6 +296,7 @@ export class DiskImage {
     for (const [name, inode] of this.#names) {
       const copy = new Inode();
       copy.cached = inode.cached;
+      copy.cold = inode.cold;
       other.#names.set(name, copy);
     }
     return other;

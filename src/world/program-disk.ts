@@ -4,6 +4,7 @@ import { valueText } from '../base/schema/text.ts';
 import type { Value } from '../base/units.ts';
 import { eventClass } from '../engine/agenda.ts';
 import { Completion } from './completion.ts';
+import { outcomeOf } from './disk-device.ts';
 import type { DiskOutcome } from './disk-device.ts';
 import { type Cell, damaged, wholeOf } from './disk-records.ts';
 import type { DiskImage, SyncRequest } from './disk.ts';
@@ -88,17 +89,24 @@ export class ProgramDisk implements Disk {
     const process = this.#process;
     const { machine } = process;
     const { device, disk } = machine;
-    if (device.isPlain || !process.alive || process.held !== null) return;
-    const isCold = op === 'read' && disk.isCold(file);
+    if (device.isPlain || !process.alive) return;
+    const isCold = op === 'read' && this.#disk.isCold(file);
     if (!device.rules(op) && !isCold) return;
-    if (op === 'read') disk.warm(file);
+    if (isCold) for (const one of [disk, this.#disk]) one.warm(file);
     let undo: Undo = () => undefined;
     const bytes = [device.countsBytes ? disk.bytesOf(file) : 0];
     const done = (): void => undo();
-    const { outcome, waits } = isCold
-      ? device.begin(op, file, bytes, done)
-      : device.beginCached(op, file, bytes, done);
-    if (waits) undo = machine.pause('disk-wait');
+    const asked = isCold
+      ? device.ask(op, file, bytes, done)
+      : device.askCached(op, file, bytes, done);
+    if (asked === null) return;
+    const enter = (): void => {
+      if (device.enter(asked)) undo = machine.pause('disk-wait');
+    };
+    // A stopped process does it when it goes on, before what its own step did after it.
+    if (process.held === null) enter();
+    else process.effect(enter);
+    const outcome = outcomeOf(asked);
     if (outcome === 'EIO' || outcome === 'ENOSPC') throw new DiskError(outcome, `${op} ${file}`);
   }
 

@@ -96,6 +96,43 @@ describe('a read', () => {
     ]);
   });
 
+  it('of each cold file takes its time, one after the other', async () => {
+    const several = (node: TalkNode, say: (what: string) => void): void => {
+      if (node.boot.count === 1) {
+        for (const name of ['f', 'g', 'h']) node.disk.write(name, name);
+        return void node.disk.sync();
+      }
+      for (const name of ['f', 'g', 'h', 'g']) say(node.disk.read(name, ''));
+      node.disk.write('g', 'new');
+      say(node.disk.read('g', ''));
+      node.after('10ms', () => say(node.disk.read('h', '')));
+    };
+    const got = await told({ read: constant(5 * ms) }, several, (stage) =>
+      stage.between(10, 20, () => stage.world.verbs.crash(0, 'host', ['unsynced'])),
+    );
+    expect(got).toEqual(['f 0 @25', 'g 0 @30', 'h 0 @35', 'g 0 @35', 'new 0 @35', 'h 0 @45']);
+  });
+
+  it('is asked of every fault of its time, also in a step that stands still', async () => {
+    const reads = (node: TalkNode, say: (what: string) => void): void => {
+      if (node.boot.count > 1) return say('again');
+      node.disk.write('f', 'f');
+      node.after('10ms', () => {
+        node.disk.read('f', '');
+        say('once');
+        node.disk.read('f', '');
+        say('twice');
+      });
+    };
+    const got = await told({}, reads, (stage) => {
+      let asked = 0;
+      const ask = () => (++asked === 2 ? ({ fail: 'EIO' } as const) : ('stall' as const));
+      stage.between(5, 20, () => stage.world.verbs.disk(0, { op: 'read', ask }));
+      stage.between(30, 40, () => stage.world.verbs.crash(0, 'host', []));
+    });
+    expect(got).toEqual(['once 0 @20', 'again 0 @40']);
+  });
+
   it('is warm after a crash of the process alone', async () => {
     const got = await told(disk, reading, (stage) =>
       stage.between(10, 20, () => stage.world.verbs.crash(0, 'process', ['memory'])),
