@@ -8,9 +8,8 @@ export type Content = { readonly value: Cell } | { readonly records: Records };
 /** One change of a file's content that is not on the platter yet. */
 export type Change =
   | { readonly write: Value }
-  | { readonly append: Value }
-  /** Only so many records are left: a torn tail was cut off. */
-  | { readonly cut: number };
+  /** `at`: it takes the place of a torn tail, before which so many records stand. */
+  | { readonly append: Value; readonly at: number | null };
 
 /** A change with its number among all changes of its disk: a sync means those before it was asked for. */
 export interface Unsynced {
@@ -38,8 +37,10 @@ export function recordsOf(content: Content | null): Records {
 /** A file after a change; `torn`: only a part of it got there. */
 export function changed(content: Content | null, change: Change, torn: boolean): Content {
   if ('write' in change) return { value: torn ? damaged : change.write };
-  if ('cut' in change) return { records: recordsOf(content).first(change.cut) };
-  return { records: recordsOf(content).with(torn ? damaged : change.append) };
+  const { append, at } = change;
+  const records = recordsOf(content);
+  const before = at === null ? records : records.first(at);
+  return { records: before.with(torn ? damaged : append) };
 }
 
 /** A file after changes, in the order of writing. */
@@ -52,7 +53,6 @@ export function contentAfter(
 
 /** Bytes that a change puts on the platter, as JSON text. */
 export function changeBytes(change: Change): number {
-  if ('cut' in change) return 0;
   return jsonBytes('write' in change ? change.write : change.append);
 }
 

@@ -77,8 +77,7 @@ export class DiskImage {
   append(file: string, record: Value): void {
     const inode = this.#inode(file);
     const { whole, length } = recordsOf(inode.cached);
-    if (whole < length) this.#change(inode, { cut: whole });
-    this.#change(inode, { append: record });
+    this.#change(inode, { append: record, at: whole < length ? whole : null });
   }
 
   #change(inode: Inode, change: Change): void {
@@ -263,7 +262,7 @@ export class DiskImage {
 
   #canTear(change: Change): boolean {
     const { atomicBytes } = this.#nature;
-    return !('cut' in change) && (atomicBytes === null || changeBytes(change) > atomicBytes);
+    return atomicBytes === null || changeBytes(change) > atomicBytes;
   }
 
   /**

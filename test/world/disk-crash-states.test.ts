@@ -187,6 +187,19 @@ describe('the states in which a disk can be found after a power cut', () => {
     expect(disk.states(false).map(stateText)).toEqual(['f=1', 'f=2', 'f=3']);
   });
 
+  it('have no torn tail behind which a record stands that took its place', () => {
+    const disk = play(fresh(), [
+      { act: 'append', file: 'f', value: 1 },
+      { act: 'sync', file: '*' },
+      { act: 'append', file: 'f', value: 2 },
+    ]);
+    const torn = disk.states(true).map(stateText).indexOf('f=[1,#]');
+    disk.loseUnsynced({ nowNs: 0, tears: true, state: torn });
+    disk.append('f', 3);
+    expect(disk.states(false).map(stateText)).toEqual(['f=[1,#]', 'f=[1,3]']);
+    expect(disk.states(true).map(stateText)).toEqual(['f=[1,#]', 'f=[1,3]']);
+  });
+
   it('hold every state that draws find, and draws find every one of few', () => {
     const acts: readonly Act[] = [
       { act: 'write', file: 'f', value: 1 },
