@@ -135,6 +135,7 @@ export class Machine implements Happening, MachinePort {
   receive(due: Due): void {
     const { process } = this;
     if (process === null) return;
+    if (this.#kernel?.isFrozen) return this.#keepInKernel(due, process, this.#kernel);
     const blocked =
       this.paused ||
       this.world.stepOpen ||
@@ -201,6 +202,13 @@ export class Machine implements Happening, MachinePort {
     }
     if (this.process !== null) message.kept(this.process);
     kernel.keep(() => this.arrived(message), isDatagram);
+  }
+
+  /** What comes due waits in one line with what comes from the network. */
+  #keepInKernel(due: Due, process: ProcessPort, kernel: SuspendedKernel): void {
+    kernel.keep(() => {
+      if (this.process === process) this.receive(due);
+    }, false);
   }
 
   // ── Life and death ──

@@ -43,6 +43,35 @@ describe('a process that stands still', () => {
     },
   );
 
+  it.each<PauseCause>(['gc', 'steal', 'live-migration'])(
+    'takes up timers and messages in one order, that in which they were due (%s)',
+    async (cause) => {
+      const a = scripted((node) => {
+        for (const at of [20, 40]) node.after(`${at}ms`, () => node.send('b', 'tell', { n: at }));
+      });
+      const b = scripted((node) => {
+        listening(node);
+        for (const at of [30, 50])
+          node.after(`${at}ms`, () => node.observe('got', { what: 'timer', n: at }));
+        node.after('5ms', async () => {
+          node.disk.write('f', 1);
+          await node.disk.sync();
+          node.observe('got', { what: 'synced', n: 35 });
+        });
+      });
+      const disk = { unsyncedKeptPpb: 0, sync: { kind: 'constant', ns: 30_000_000 } } as const;
+      const stage = new Stage({ nodes: { a: { program: a }, b: { program: b, disk } } });
+      stage.between(10, 60, () => stage.world.verbs.pause(1, cause));
+      expect(await got(stage)).toEqual([
+        'b tell 20 @60',
+        'b timer 30 @60',
+        'b synced 35 @60',
+        'b tell 40 @60',
+        'b timer 50 @60',
+      ]);
+    },
+  );
+
   it.each(causes)('goes on when the last of several pauses ends (%s)', async (cause) => {
     const stage = telling(2);
     stage.between(5, 30, () => stage.world.verbs.pause(1, 'gc'));
