@@ -11,6 +11,8 @@ export class Alarm implements Happening {
   readonly #action: () => void;
   #deadline = 0;
   #armed = false;
+  /** It rang, and waits for a kernel that stands still. */
+  #rings = false;
   /** The instant of the entry in the agenda that counts; -1 for none. */
   #entryNs = -1;
 
@@ -27,18 +29,20 @@ export class Alarm implements Happening {
   arm(spanNs: number): void {
     const { clocks, engine } = this.#machine;
     this.#armed = true;
+    this.#rings = false;
     this.#deadline = clocks.monotonic(engine.nowNs) + spanNs;
     this.#enter();
   }
 
   cancel(): void {
     this.#armed = false;
+    this.#rings = false;
     this.#entryNs = -1;
   }
 
   /** The clock that it counts on has changed its rate. */
   remap(): void {
-    if (this.#armed) this.#enter();
+    if (this.#armed && !this.#rings) this.#enter();
   }
 
   #enter(): void {
@@ -52,7 +56,12 @@ export class Alarm implements Happening {
   happen(): void {
     if (!this.#armed || this.#machine.engine.nowNs !== this.#entryNs) return;
     this.#entryNs = -1;
-    this.#armed = false;
-    this.#action();
+    this.#rings = true;
+    this.#machine.whenAwake(() => {
+      if (!this.#rings) return;
+      this.#rings = false;
+      this.#armed = false;
+      this.#action();
+    });
   }
 }

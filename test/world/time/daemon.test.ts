@@ -104,6 +104,19 @@ describe('a time daemon', () => {
     expect([inside(5, 20), inside(45, 60), inside(81, 100)].every((polls) => polls > 2)).toBe(true);
   });
 
+  it('asks nobody while its machine has no processor, and goes on once afterwards', async () => {
+    for (const cause of ['steal', 'live-migration', 'vm-suspend'] as const) {
+      const node = clock(0, 0, sync('ntp', ['s1'], { intervalNs: second }));
+      const stage = new ClockStage({ s1: clock(0) }, { a: node }, 40);
+      stage.between(10_500, 30_500, () => stage.world.verbs.pause(1, cause));
+      await stage.play();
+      const asked = stage.events().filter(({ type, node: by }) => type === 'sent' && by === 'a');
+      expect(asked.filter(({ at }) => at > 10.5e9 && at < 30.5e9)).toEqual([]);
+      expect(asked.filter(({ at }) => at >= 30.5e9 && at < 32e9).length).toBeLessThan(4);
+      expect(asked.filter(({ at }) => at > 32e9).length).toBeGreaterThan(6);
+    }
+  });
+
   it('goes on while its program stands still or is dead', async () => {
     const stage = new ClockStage({ s: clock(0) }, { a: clock(0, 0, sync('ntp', ['s'], fast)) }, 60);
     stage.between(10_000, 30_000, () => stage.world.verbs.pause(1, 'gc'));
