@@ -53,6 +53,11 @@ export function hitClock(
     scene.hitNode(strike, node);
     return counted(undo);
   };
+  const onKeeper = (begin: () => Undo): Undo => {
+    if (isKept) return lasting(begin());
+    strike.idle.push(`nobody keeps the clock of ${node} right`);
+    return nothing;
+  };
   return {
     freeze(which) {
       // What stands still is bound to nothing.
@@ -65,8 +70,8 @@ export function hitClock(
     },
     coarsen: (stepNs) => lasting(clock.coarsen(stepNs)),
     misread: (byNs) => lasting(clock.misread(byNs)),
-    stopSync: () => (isKept ? lasting(clock.stopSync()) : nothing),
-    misleadSync: (byNs) => (isKept ? lasting(clock.misleadSync(byNs)) : nothing),
+    stopSync: () => onKeeper(() => clock.stopSync()),
+    misleadSync: (byNs) => onKeeper(() => clock.misleadSync(byNs)),
     leap(seconds) {
       clock.leap(seconds);
       scene.hitNode(strike, node);
