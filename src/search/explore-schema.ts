@@ -62,7 +62,9 @@ const share: KeysOf<SpaceShare> = {
 const design: KeysOf<DesignReport> = {
   scenario,
   file: textOf('The scenario file, relative to its own folder.'),
-  hash: textOf('SHA-256 of the data of the scenario.'),
+  hash: textOf(
+    'SHA-256 of what was searched: the data of the scenario, and what `--set`, `--check` and code of its own add to it.',
+  ),
   variant,
   cell,
   verdict: outcome,

@@ -4,6 +4,7 @@ import type { Outcome } from '../../run/report.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { explorationText } from '../../reports/exploration.ts';
 import { designsOf } from '../../search/design.ts';
+import type { Design } from '../../search/design.ts';
 import { Exploration } from '../../search/exploration.ts';
 import { explorationReport } from '../../search/exploration-report.ts';
 import type { ExplorationReport, Failure } from '../../search/exploration-report.ts';
@@ -29,6 +30,7 @@ import { Journal } from './journal.ts';
 import { SearchProgress } from './progress.ts';
 import { searchRequestOf } from './request.ts';
 import type { SearchRequest } from './request.ts';
+import { searchedBy } from './searched.ts';
 import type { WorkerSetup } from './worker-runs.ts';
 
 const codes: Readonly<Record<Outcome, ExitCode>> = {
@@ -52,6 +54,7 @@ class Search {
   readonly #request: SearchRequest;
   readonly #scenarios: readonly Scenario[];
   readonly #targets: readonly Target[];
+  readonly #designs: readonly Design[];
   readonly #hasOwnCode: boolean;
   #stopped: string | null = null;
   #unstable: string | null = null;
@@ -63,6 +66,7 @@ class Search {
     loaded: {
       readonly scenarios: readonly Scenario[];
       readonly targets: readonly Target[];
+      readonly designs: readonly Design[];
       /** Something of the user's own is played. */
       readonly hasOwnCode: boolean;
     },
@@ -72,6 +76,7 @@ class Search {
     this.#request = request;
     this.#scenarios = loaded.scenarios;
     this.#targets = loaded.targets;
+    this.#designs = loaded.designs;
     this.#hasOwnCode = loaded.hasOwnCode;
   }
 
@@ -79,16 +84,17 @@ class Search {
     const { seeds, shard, maxFailures, jobs } = this.#request;
     const strategy = this.#given.text('strategy') ?? 'random';
     const phase = this.#given.flag('phase');
-    const designs = designsOf(this.#scenarios).map(({ design }) => design);
+    const designs = this.#designs;
     const islands = strategies.get(strategy)?.islands ?? null;
     this.#mindRefusals(strategy);
     const exploration = new Exploration({ designs, seeds, shard, maxFailures, islands });
-    const journal = this.#journal(exploration, strategy, designs);
+    const maxEvents = this.#given.count('max-events') ?? usualMaxEvents;
+    const journal = this.#journal(exploration, strategy, maxEvents);
     const setup: WorkerSetup = {
       targets: this.#targets,
       load: loadOptionsOf(this.#given),
       strategy,
-      maxEvents: this.#given.count('max-events') ?? usualMaxEvents,
+      maxEvents,
       verifies: this.#given.flag('verify-determinism'),
     };
     const crew = new Crew({
@@ -122,9 +128,9 @@ class Search {
     if (!this.#hasOwnCode || this.#stopped !== null) return [];
     const giveUp = new AbortController();
     const leave = onSignals(() => giveUp.abort());
-    const designs = designsOf(this.#scenarios).map(({ design }) => design);
     const { jobs } = this.#request;
     try {
+      const designs = this.#designs;
       return await notAgain(report, { setup, designs, jobs, givenUp: giveUp.signal });
     } finally {
       leave.off();
@@ -142,21 +148,12 @@ class Search {
   }
 
   #foundUnstable(place: number, seed: string): void {
-    const design = designsOf(this.#scenarios)[place]?.design;
+    const design = this.#designs[place];
     const key = [design?.scenario, design?.variant, design?.cell, seed];
     this.#unstable ??= key.filter((part) => part !== null && part !== undefined).join('/');
   }
 
-  #journal(
-    exploration: Exploration,
-    strategy: string,
-    designs: readonly {
-      scenario: string;
-      hash: string;
-      variant: string | null;
-      cell: string | null;
-    }[],
-  ): Journal | null {
+  #journal(exploration: Exploration, strategy: string, maxEvents: number): Journal | null {
     const path = this.#given.path('journal');
     if (path === null) return null;
     const header = {
@@ -167,7 +164,10 @@ class Search {
       ...(strategies.get(strategy)?.islands === null
         ? {}
         : { from: seedAt(this.#request.seeds, 0) }),
-      designs: designs.map(({ scenario, hash, variant, cell }) => [scenario, hash, variant, cell]),
+      ...(maxEvents === usualMaxEvents ? {} : { maxEvents }),
+      designs: this.#designs.map(({ scenario, hash, variant, cell }) => {
+        return [scenario, hash, variant, cell];
+      }),
     } as const;
     return Journal.open(path, header, (design, outcome) => exploration.recall(design, outcome));
   }
@@ -265,9 +265,11 @@ export const exploreScenarios: CommandBody = async (given, terminal) => {
     await terminal.stderr.write(`nothing to explore in ${given.args.join(', ')}\n`);
     return exitCode.nothingToRun;
   }
+  const searched = await searchedBy(given, host);
   const found = await new Search(given, terminal, request, {
     scenarios,
     targets,
+    designs: designsOf(scenarios).map(({ design }) => searched(design)),
     hasOwnCode: host.guard.isInstalled,
   }).run();
   try {

@@ -15,6 +15,8 @@ export interface JournalHeader {
   readonly phase?: true;
   /** The first seed, when what the next ones play depends on it. */
   readonly from?: string;
+  /** After how many events a run is stopped, when somebody said so. */
+  readonly maxEvents?: number;
   /** `[scenario, hash, variant, cell]` of each design. */
   readonly designs: readonly (readonly (string | null)[])[];
 }
@@ -90,7 +92,7 @@ export class Journal {
     if (whole === '' && first.startsWith(text)) written(() => writeFileSync(path, first));
     else if (!whole.startsWith(first)) {
       throw new UsageError(
-        `--journal ${path}: it is the journal of another search, or no journal; name another file`,
+        `--journal ${path}: it is the journal of another search (of other scenarios, flags or code), or no journal; name another file`,
       );
     } else if (whole.length < text.length) {
       written(() => truncateSync(path, Buffer.byteLength(whole)));

@@ -12,6 +12,12 @@ import { readText } from './read-text.ts';
 /** Loads a module of Node that not every command needs, and only then: it is slow to load. */
 const load = createRequire(import.meta.url);
 
+/** Loads files of users', and knows which. */
+interface Loader {
+  readonly files: readonly string[];
+  load(path: string): Promise<ModuleResult>;
+}
+
 /** The machine that this process runs on. */
 export class NodeHost implements Host {
   readonly guard: Guard = theGuard;
@@ -21,7 +27,7 @@ export class NodeHost implements Host {
   #mode: DrainMode | null = null;
   #crypto: typeof Crypto | null = null;
   #loadLimitMs = longestStepMs;
-  #loader: Promise<{ load(path: string): Promise<ModuleResult> }> | null = null;
+  #loader: Promise<Loader> | null = null;
 
   /** `api` gives what users' files get when they import fault-sim: this very instance of it. */
   constructor(env: NodeJS.ProcessEnv, api: () => Promise<object>) {
@@ -77,12 +83,17 @@ export class NodeHost implements Host {
     return await (await this.#loader).load(path);
   }
 
+  /** The files of the user's own that were loaded, and what they import; no packages. */
+  async ownFiles(): Promise<readonly string[]> {
+    return (await this.#loader)?.files ?? [];
+  }
+
   /** Users' code is going to run: puts the guard up. */
   guardUsers(): void {
     this.guard.install();
   }
 
-  async #openLoader(): Promise<{ load(path: string): Promise<ModuleResult> }> {
+  async #openLoader(): Promise<Loader> {
     const [{ ModuleLoader }, api] = await Promise.all([import('./module-loader.ts'), this.#api()]);
     this.guardUsers();
     return new ModuleLoader(api, this.guard, this.#env, this.#loadLimitMs);

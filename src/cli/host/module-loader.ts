@@ -3,6 +3,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Jiti, JitiOptions, TransformOptions, TransformResult } from 'jiti';
 import type { ModuleResult } from '../../base/host.ts';
+import { compareText } from '../../base/order.ts';
 import { compiledFile, load } from '../compiled.ts';
 import { Interrupted } from '../failure.ts';
 import { callerOf } from '../guard/caller.ts';
@@ -85,6 +86,8 @@ export class ModuleLoader {
   /** Files that were broken off: nobody waits for them again. */
   readonly #endless = new Map<string, ModuleResult>();
   readonly #limitMs: number;
+  /** What stood in the cache of modules before any file of the user's. */
+  readonly #others: ReadonlySet<string>;
 
   /** `limitMs`: real time that the code of a file may take while it is loaded. */
   constructor(api: object, guard: Guard, env: NodeJS.ProcessEnv, limitMs: number) {
@@ -99,6 +102,14 @@ export class ModuleLoader {
       fsCache: cacheFolder(env) ?? false,
       transform: (options) => this.#transformed(options),
     });
+    this.#others = new Set(Object.keys(this.#jiti.cache));
+  }
+
+  /** The files of the user's own that were loaded, and what they import; no packages. In order. */
+  get files(): readonly string[] {
+    return Object.keys(this.#jiti.cache)
+      .filter((file) => !this.#others.has(file) && !/[\\/]node_modules[\\/]/.test(file))
+      .sort(compareText);
   }
 
   #transformed(options: TransformOptions): TransformResult {

@@ -167,6 +167,21 @@ describe('a search that makes no sense', () => {
     expect(stderr).toContain('wrong.yaml:3:1');
   });
 
+  it.each([
+    ['--set', 'nodes.counter.config.deduplicate=true'],
+    ['--check', 'no-program-errors'],
+  ])('is not put together with a part that was played with %s', async (...flag) => {
+    const careful = [...search, '--variant', 'careful'];
+    const parts = [];
+    for (const [nth, words] of [[1, []] as const, [2, flag] as const]) {
+      const { stdout } = await runCli([...careful, '--shard', `${nth}/2`, ...words]);
+      parts.push(folder.write(`part${flag[0]}-${nth}.json`, stdout));
+    }
+    const { code, stderr } = await runCli(['report', 'merge', ...parts]);
+    expect(code).toBe(3);
+    expect(stderr).toContain('they are parts of different searches');
+  });
+
   it('does not go on with the journal of another search', async () => {
     const journal = folder.write('other.ndjson', '{"schema":"something-else"}\n');
     const { code, stderr } = await runCli([...search, '--journal', journal]);
