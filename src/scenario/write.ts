@@ -20,6 +20,9 @@ function isFlat(node: YAMLMap | YAMLSeq): boolean {
   return compactJson(node.toJSON()).length <= longestFlow;
 }
 
+/** Whatever an editor or a reader of YAML takes for the end of a line: a comment would end there. */
+const lineEnds = /\r\n|[\n\r\u0085\u2028\u2029]/;
+
 /**
  * A scenario's data as the text of a file, with the keys at the top in the order of the reference.
  * `comment`: lines to begin with, without `#`.
@@ -36,7 +39,8 @@ export function writeScenario(data: ScenarioData, comment: readonly string[]): s
       if (isScalar(node) && node.value === null) node.source = '';
     },
   });
-  const said = comment.map((line) => (line === '' ? '#\n' : `# ${line}\n`)).join('');
+  const lines = comment.flatMap((line) => line.split(lineEnds));
+  const said = lines.map((line) => (line === '' ? '#\n' : `# ${line}\n`)).join('');
   const body = document.toString({ lineWidth: 100, flowCollectionPadding: true });
   return said === '' ? body : `${said}\n${body}`;
 }

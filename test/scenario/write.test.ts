@@ -31,6 +31,18 @@ faults:
 `);
   });
 
+  it('has a comment that ends with its lines, whatever they say', () => {
+    const said = ['  5s  a get saw 0\nand not: 3', 'one\r\ntwo\rthree\u2028four\u0085five'];
+    const text = writeScenario(data, said);
+    expect(text.split('\n').slice(0, 8)).toEqual([
+      '#   5s  a get saw 0',
+      '# and not: 3',
+      ...['one', 'two', 'three', 'four', 'five'].map((line) => `# ${line}`),
+      '',
+    ]);
+    expect(parse(text)).toEqual(data);
+  });
+
   it('is read as what was written', () => {
     expect(parse(writeScenario(data, []))).toEqual(data);
   });

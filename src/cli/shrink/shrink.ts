@@ -105,15 +105,17 @@ async function madeSmall(
   }
   const { wanted } = start;
   const { shrunk, stopped } = await shrunkOf(start, driver, given, terminal);
-  const { run } = first;
-  const origin = { scenario: run.scenario, variant: run.variant, seed: run.seed };
-  const lines = tellingOf(shrunk.smallest, wanted, origin);
+  const { scenario: name, variant, seed } = first.run;
+  const drawnWith = trialOf?.(first.plan).base ?? seed;
+  const origin = { scenario: name, variant, seed, drawnWith, steer: subject.steer };
+  const { smallest, isMinimal } = shrunk;
+  const lines = tellingOf(smallest, { wanted, origin, isMinimal });
   return {
     shrunk,
     wanted,
     stopped,
     textIn(folder, notes = {}) {
-      const data = moved(shrunk.smallest.data, dirname(subject.path), folder);
+      const data = moved(smallest.data, dirname(subject.path), folder);
       return writeScenario({ ...data, ...notes }, lines);
     },
   };

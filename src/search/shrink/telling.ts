@@ -16,19 +16,45 @@ function violationText(check: CheckReport): string {
   return `  ${at}${check.check} is violated: ${check.witness?.why ?? 'see the report'}`;
 }
 
-/** The story of a minimal scenario, as lines of a comment: what strikes, and what it breaks. */
-export function tellingOf(
-  { run }: Case,
-  { check }: Wanted,
-  origin: { readonly scenario: string; readonly variant: string | null; readonly seed: string },
-): string[] {
-  const of = origin.variant === null ? origin.scenario : `${origin.scenario}/${origin.variant}`;
+/** Where a small scenario comes from. */
+export interface Origin {
+  readonly scenario: string;
+  readonly variant: string | null;
+  readonly seed: string;
+  /** The seed whose draws that run had: a strategy may play a seed with those of another. */
+  readonly drawnWith: string;
+  /** How a search steered that run, as `--steer` has it; null: the seed says it all. */
+  readonly steer: string | null;
+}
+
+/** What is told of a small scenario beside its run. */
+export interface Telling {
+  readonly wanted: Wanted;
+  readonly origin: Origin;
+  /** False: it was stopped before that was known. */
+  readonly isMinimal: boolean;
+}
+
+function foundText({ origin, isMinimal }: Telling): string {
+  const { scenario, variant, seed, steer } = origin;
+  const of = variant === null ? scenario : `${scenario}/${variant}`;
+  const how = steer === null ? '' : ` and --steer ${steer}`;
+  const small = isMinimal
+    ? 'made as small as it gets.'
+    : 'made smaller until it was stopped: more of it may go.';
+  return `Found in ${of} with seed ${seed}${how}, and ${small}`;
+}
+
+/** The story of a small scenario, as lines of a comment: what strikes, and what it breaks. */
+export function tellingOf({ run }: Case, telling: Telling): string[] {
+  const { check } = telling.wanted;
+  const { seed, drawnWith } = telling.origin;
   const violated = run.checks.find(({ id }) => id === check);
   const strikes = run.faults.filter(({ touched }) => touched > 0);
   const rest = strikes.length - mostFaults;
-  const isReseeded = run.seed !== origin.seed;
+  const isReseeded = run.seed !== seed && run.seed !== drawnWith;
   return [
-    `Found in ${of} with seed ${origin.seed}, and made as small as it gets.`,
+    foundText(telling),
     ...(isReseeded
       ? [`All else is drawn as with seed ${run.seed}, which needs fewer faults.`]
       : []),
