@@ -38,6 +38,10 @@ function necessityLines({ necessities }: WhyReport, style: Style): string[] {
 }
 
 function pastLines({ past }: WhyReport, style: Style): string[] {
+  if (past.events === 0) {
+    const none = 'The violation names no event of the run, so there is nothing to go back from.';
+    return ['', style.paint.strong('Its past'), ...paragraph(none, style, 2)];
+  }
   const said = `${counted(past.events, 'event')} of ${grouped(past.of)} may have had a part in it; the last that tell something:`;
   return [
     '',

@@ -26,14 +26,17 @@ export interface StartingCase {
 
 /** The ways to write a run, best first: with the seed whose draws it had, and with triggers inside steps. */
 async function writings(
-  explicit: ScenarioData,
+  explicit: readonly ScenarioData[],
   trial: Trial | null,
   events: () => Promise<readonly TraceEvent[]>,
 ): Promise<readonly ScenarioData[]> {
   const { inside = [], base = null } = trial ?? {};
-  const triggered =
-    inside.length === 0 ? null : withStrikeTriggers(explicit, inside, await events());
-  const written = triggered === null ? [explicit] : [triggered, explicit];
+  const happened = inside.length === 0 ? [] : await events();
+  const triggered = explicit.flatMap((data): readonly ScenarioData[] => {
+    const written = inside.length === 0 ? null : withStrikeTriggers(data, inside, happened);
+    return written === null ? [] : [written];
+  });
+  const written = [...triggered, ...explicit];
   return [...(base === null ? [] : written.map((data) => ({ ...data, seed: base }))), ...written];
 }
 

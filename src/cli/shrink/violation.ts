@@ -26,11 +26,15 @@ function violationOf(run: Run, check: string | null): CheckReport {
   );
 }
 
-/** The scenario of one run, without the other variants and cells, named after what it shows. */
-export function standAlone(data: ScenarioData, plan: RunPlan, run: Run): ScenarioData {
-  const explicit = explicitScenario(data, plan, run);
-  const { summary: _, ...rest } = explicit;
-  return plan.variant === null ? rest : { ...rest, variants: { [plan.variant]: {} } };
+/**
+ * The scenario of one run, without the other variants and cells, every fault explicit. The ways to
+ * write it, best first: what strikes again and again is written out, or kept as a series.
+ */
+export function standAlone(data: ScenarioData, plan: RunPlan, run: Run): readonly ScenarioData[] {
+  return (['written-out', 'kept'] as const).map((series) => {
+    const { summary: _, ...rest } = explicitScenario(data, plan, run, series);
+    return plan.variant === null ? rest : { ...rest, variants: { [plan.variant]: {} } };
+  });
 }
 
 /** The first run that violates what is wanted; without one, the reason of the last. Throws Interrupted. */

@@ -7,6 +7,7 @@ import { blameCurve } from '../../search/why/blame.ts';
 import type { Blame } from '../../search/why/blame.ts';
 import { causalPast, tellingEvents } from '../../search/why/causal-past.ts';
 import { necessities } from '../../search/why/necessity.ts';
+import type { Necessity } from '../../search/why/necessity.ts';
 import type { WhyReport } from '../../search/why/why.ts';
 import type { CommandBody, Given } from '../command.ts';
 import { type Driver, quietDriver } from '../driver.ts';
@@ -23,6 +24,7 @@ import { onSignals } from '../play/signals.ts';
 import { paintFor, renderingOn } from '../rendering.ts';
 import { NoReport } from '../report/saved.ts';
 import { Bench } from '../shrink/bench.ts';
+import { cannotStart } from '../shrink/starting-case.ts';
 import { subjectOf } from '../shrink/subject.ts';
 import type { Subject } from '../shrink/subject.ts';
 import { firstViolation, standAlone } from '../shrink/violation.ts';
@@ -50,6 +52,8 @@ class Inquiry {
   readonly #driver: Driver;
   /** Its budget is used up. */
   isOver = false;
+  /** False: the violation is in no way of writing the run with every fault explicit. */
+  isWritable = true;
 
   constructor(given: Given, scenario: Scenario, violation: Violation, players: Players) {
     this.#given = given;
@@ -76,10 +80,8 @@ class Inquiry {
     const seqs = witness?.events.map(({ seq }) => seq).filter((seq) => seq >= 0) ?? [];
     const past = causalPast(events, seqs);
     const messages = events.flatMap(({ type, name }) => (type === 'sent' ? (name ?? []) : []));
-    const data = standAlone(this.#scenario.dataOf(plan), plan, run);
     const kinds = [...new Set(messages)].sort((a, b) => (a < b ? -1 : 1));
-    const isStopped = (): boolean => this.stopped !== null;
-    const needs = await necessities(data, kinds, (less) => this.#fails(less), isStopped);
+    const needs = await this.#needs(standAlone(this.#scenario.dataOf(plan), plan, run), kinds);
     const blame = await this.#blame(at ?? run.durationNs);
     return {
       schema: 'fault-sim.why/1',
@@ -103,10 +105,24 @@ class Inquiry {
     return tellingEvents(within, mostTelling);
   }
 
-  async #fails(data: ScenarioData): Promise<boolean> {
+  /** What it cannot do without. Empty when no way to write the run shows it: nothing can go from there. */
+  async #needs(writings: readonly ScenarioData[], kinds: readonly string[]): Promise<Necessity[]> {
+    const fails = (data: ScenarioData): Promise<boolean | null> => this.#fails(data);
+    for (const data of writings) {
+      if ((await fails(data)) === true)
+        return await necessities(data, kinds, fails, () => this.stopped !== null);
+    }
+    this.isWritable = false;
+    return [];
+  }
+
+  /** Whether the violation is there; also where taking a message away is beyond the model. */
+  async #fails(data: ScenarioData): Promise<boolean | null> {
     const played = await this.#bench.play(data);
+    if (played === null) return null;
     const { id } = this.#violation.check;
-    return played?.run.checks.some((one) => one.id === id && one.verdict === 'violated') ?? false;
+    const found = played.run.checks.find((one) => one.id === id);
+    return found?.verdict === 'violated' || found?.observed === 'violated';
   }
 
   async #blame(violatedNs: number): Promise<Blame> {
@@ -162,7 +178,9 @@ async function inquire(
   const timer = budgetMs === null ? null : setTimeout(end, budgetMs);
   try {
     await tell(await inquiry.report(), given, terminal);
-    const { stopped } = inquiry;
+    const { stopped, isWritable } = inquiry;
+    if (stopped === null && !isWritable)
+      await terminal.stderr.write(`what it needs is not known: ${cannotStart(violation)}\n`);
     // Of a signal it is told in any case.
     if (stopped !== null && codeOfStop(stopped) === exitCode.asExpected)
       await terminal.stderr.write(`stopped early (${stopped}): not all was looked into\n`);

@@ -69,11 +69,49 @@ function triggerOf(entry: Section): Section {
   return withSection(entry, 'when', { nth: 1, ...sectionOf(entry, 'when') });
 }
 
+/** Faults of the file that stay as they are written: those that would not be the same in other words. */
+function keptFaults({ faults }: RunPlan, { schedule }: Run, series: SeriesWriting): FaultPlan[] {
+  if (series === 'written-out') return faults.filter(staysTrigger);
+  const strikes = (wanted: string): number => schedule.filter(({ id }) => id === wanted).length;
+  return faults.filter((fault) => staysTrigger(fault) || strikes(fault.id) > 1);
+}
+
+/** Names for the strikes of a fault: its own, and its own with a number that no other has. */
+class StrikeNames {
+  readonly #taken: Set<string>;
+  readonly #counts = new Map<string, number>();
+
+  constructor(taken: Iterable<string>) {
+    this.#taken = new Set(taken);
+  }
+
+  next(id: string): string {
+    let nth = (this.#counts.get(id) ?? 0) + 1;
+    while (nth > 1 && this.#taken.has(`${id}-${nth}`)) nth += 1;
+    this.#counts.set(id, nth);
+    const name = nth === 1 ? id : `${id}-${nth}`;
+    this.#taken.add(name);
+    return name;
+  }
+}
+
+/**
+ * Whether what strikes again and again is written out, a fault for each strike. What is drawn for each
+ * message belongs to the name of the fault: a series whose strikes draw so is the same run only if
+ * it is kept as the one fault that it is.
+ */
+export type SeriesWriting = 'written-out' | 'kept';
+
 /**
  * The scenario of one run with every fault written out: what was drawn becomes plain times, targets
  * and lengths; what a message, point or event triggers stays so. Played, it is the same run.
  */
-export function explicitScenario(data: ScenarioData, plan: RunPlan, run: Run): ScenarioData {
+export function explicitScenario(
+  data: ScenarioData,
+  plan: RunPlan,
+  run: Run,
+  series: SeriesWriting = 'written-out',
+): ScenarioData {
   const pool = plan.nemesis?.pool.map(({ fault }) => fault) ?? [];
   const plans = new Map([...plan.faults, ...pool].map((fault) => [fault.id, fault]));
   const written = sectionOf(data, 'faults');
@@ -83,16 +121,16 @@ export function explicitScenario(data: ScenarioData, plan: RunPlan, run: Run): S
     kind: sectionOf(entries, id)['fault'],
   });
   const faults = new Map<string, Section>();
-  for (const fault of plan.faults.filter(staysTrigger))
-    faults.set(fault.id, triggerOf(sectionOf(written, fault.id)));
+  for (const fault of keptFaults(plan, run, series)) {
+    const entry = sectionOf(written, fault.id);
+    faults.set(fault.id, staysTrigger(fault) ? triggerOf(entry) : entry);
+  }
   const strikes = run.schedule.filter(({ id }) => !faults.has(id));
-  const counts = new Map<string, number>();
+  const names = new StrikeNames([...faults.keys(), ...strikes.map(({ id }) => id)]);
   const heals = plan.healNs !== null;
   for (const strike of strikes) {
     const { id, drawnFrom } = strike;
-    const nth = (counts.get(id) ?? 0) + 1;
-    counts.set(id, nth);
-    faults.set(nth === 1 ? id : `${id}-${nth}`, entryOf(strike, originOf(drawnFrom ?? id), heals));
+    faults.set(names.next(id), entryOf(strike, originOf(drawnFrom ?? id), heals));
   }
   const rest = withoutKeys(data, ['nemesis', 'faults']);
   return withSection(rest, 'faults', Object.fromEntries(faults));

@@ -9,7 +9,7 @@ const fails = async (less: object): Promise<boolean> => JSON.stringify(less).inc
 describe('what a violation needs', () => {
   it('is tried without a kind of message for ever, also after everything heals', () => {
     const [lost] = [...without({}, ['ping'])];
-    expect(lost?.data).toMatchObject({
+    expect(lost?.ways[0]).toMatchObject({
       faults: { 'without-this-message': { fault: 'loss', duration: 'forever' } },
     });
   });
@@ -20,6 +20,20 @@ describe('what a violation needs', () => {
       { kind: 'fault', name: 'slow', necessary: false },
       { kind: 'message', name: 'ping', necessary: false },
     ]);
+  });
+
+  it('is tried with a fault that stays and does nothing, where others speak of it', async () => {
+    const spokenOf = async (less: { readonly faults?: object }): Promise<boolean | null> =>
+      less.faults !== undefined && 'cut' in less.faults ? await fails(less) : null;
+    const [first] = await necessities(data, [], spokenOf, () => false);
+    expect(first).toEqual({ kind: 'fault', name: 'cut', necessary: false });
+    const idle = [...without(data, [])][0]?.ways[1];
+    expect(idle).toMatchObject({ faults: { cut: { fault: 'partition', probability: '0%' } } });
+  });
+
+  it('is not told of what cannot be taken away', async () => {
+    const never = async (): Promise<null> => null;
+    expect(await necessities(data, ['ping'], never, () => false)).toEqual([]);
   });
 
   it('is told of what was tried before somebody wanted it to end', async () => {
