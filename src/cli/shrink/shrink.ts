@@ -95,7 +95,7 @@ async function madeSmall(
   if (typeof scenario === 'number') return scenario;
   const trialOf = await steeredBy(subject.steer);
   const finder = new Player({ host, driver, storeEvents: false, maxEvents, trialOf });
-  const first = await firstViolation(scenario, finder, subject.check);
+  const first = await firstViolation(scenario, finder, subject);
   const playing = { host, loadingHost: host, driver, maxEvents, trialOf };
   const start = await startingCase(scenario, first, playing);
   if (start === null) {

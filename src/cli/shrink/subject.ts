@@ -17,6 +17,8 @@ export interface Subject {
   readonly check: string | null;
   /** How a search steered the run, as `--steer` has it; null: the seed says it all. */
   readonly steer: string | null;
+  /** The report that says so; null: somebody named the scenario. */
+  readonly report: string | null;
 }
 
 interface Failing {
@@ -27,6 +29,8 @@ interface Failing {
   readonly seed: string;
   readonly check: string;
   readonly steer?: string | null;
+  /** Only a core was mended. */
+  readonly phase?: boolean;
   /** Somebody expected it. */
   readonly expected: boolean;
 }
@@ -43,7 +47,7 @@ function failuresOf(saved: SavedReport): Failing[] {
         })),
     );
   }
-  const { designs, failures } = saved.report;
+  const { designs, failures, phase } = saved.report;
   return failures
     .filter(({ verdict }) => verdict === 'violated')
     .map((failure) => {
@@ -51,7 +55,7 @@ function failuresOf(saved: SavedReport): Failing[] {
         ({ scenario, variant, cell }) =>
           scenario === failure.scenario && variant === failure.variant && cell === failure.cell,
       );
-      return { ...failure, file: design?.file ?? '' };
+      return { ...failure, phase, file: design?.file ?? '' };
     });
 }
 
@@ -115,9 +119,11 @@ function subjectFor(
       seed: load.seed ?? failing.seed,
       set: [...axes, ...(load.set ?? [])],
       ...(failing.variant === null ? {} : { variants: [failing.variant] }),
+      ...(failing.phase === true ? { phase: true } : {}),
     },
     check: failing.check,
     steer: given.text('steer') ?? failing.steer ?? null,
+    report,
   };
 }
 
@@ -144,7 +150,7 @@ export async function subjectsOf(given: Given, terminal: Terminal): Promise<read
     throw new UsageError('name a file: standard input is read once, and this is played many times');
   }
   const [check = null] = given.texts('check');
-  return [{ path, load, check, steer: given.text('steer') }];
+  return [{ path, load, check, steer: given.text('steer'), report: null }];
 }
 
 /** The first thing that the command line asks to be made smaller. */

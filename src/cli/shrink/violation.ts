@@ -13,7 +13,14 @@ export interface Violation {
   readonly check: CheckReport;
 }
 
-function violationOf(run: Run, check: string | null): CheckReport {
+/** What to do about a run that does not violate what was asked for. */
+function hintFor(report: string | null): string {
+  return report === null
+    ? 'name a seed that violates it, as `explore` does'
+    : `${report} says that it is, so something else was played: has the scenario changed, or was it played with --set or another flag?`;
+}
+
+function violationOf(run: Run, check: string | null, report: string | null): CheckReport {
   const violated = run.checks.filter(({ verdict }) => verdict === 'violated');
   const found =
     check === null
@@ -22,7 +29,7 @@ function violationOf(run: Run, check: string | null): CheckReport {
   if (found !== undefined) return found;
   const which = check === null ? 'nothing is violated' : `${check} is not violated`;
   throw new UsageError(
-    `${which} in ${[run.scenario, run.variant, run.seed].filter(Boolean).join('/')}: name a seed that violates it, as \`explore\` does`,
+    `${which} in ${[run.scenario, run.variant, run.seed].filter(Boolean).join('/')}: ${hintFor(report)}`,
   );
 }
 
@@ -37,11 +44,17 @@ export function standAlone(data: ScenarioData, plan: RunPlan, run: Run): readonl
   });
 }
 
+/** What is wanted of a run: this check violated, or any; `report`: the one that says so. */
+interface WantedViolation {
+  readonly check: string | null;
+  readonly report: string | null;
+}
+
 /** The first run that violates what is wanted; without one, the reason of the last. Throws Interrupted. */
 export async function firstViolation(
   scenario: Scenario,
   player: Player,
-  check: string | null,
+  { check, report }: WantedViolation,
 ): Promise<Violation> {
   let problem: unknown = new UsageError('the scenario asks for no run');
   const known = new Set(scenario.runs.flatMap(({ checks }) => checks.map(({ id }) => id)));
@@ -55,7 +68,7 @@ export async function firstViolation(
     const { run, stopped } = await player.play(plan, scenario);
     throwIfSignalled(stopped, 'before a violation was found');
     try {
-      return { plan, run, check: violationOf(run, check) };
+      return { plan, run, check: violationOf(run, check, report) };
     } catch (error) {
       problem = error;
     }

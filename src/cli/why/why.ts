@@ -165,7 +165,7 @@ async function inquire(
   const watcher = new Player({ host, driver, storeEvents: true, maxEvents, trialOf });
   const scenario = await playable(await loadTarget(subject.path, subject.load, host), terminal);
   if (typeof scenario === 'number') return scenario;
-  const violation = await firstViolation(scenario, player, subject.check);
+  const violation = await firstViolation(scenario, player, subject);
   if (trialOf !== null && trialOf(violation.plan).steering !== null) {
     throw new UsageError(
       `--steer ${subject.steer}: other futures of such a run cannot be drawn; \`shrink\` makes it a scenario of its own if it can`,

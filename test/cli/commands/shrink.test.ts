@@ -56,6 +56,24 @@ describe('shrinking a scenario', { timeout: 120_000 }, () => {
     expect(stdout).toContain('one-leader-per-term: { check: single-leader, of: db }');
   });
 
+  it('plays what a report tells of as it was played, or says that it is something else', async () => {
+    const core = 'scenarios/majority/raft-core.yaml';
+    const report = folder.of('core.json');
+    const search = ['explore', core, '--variant', 'no-check-quorum', '--seeds', '23', '--phase'];
+    await runCli([...search, '-o', report, '-q']);
+    const few = ['--max-runs', '5', '-q'];
+    expect(await runCli(['shrink', report, core, ...few])).toMatchObject({ code: 0, stderr: '' });
+    const text = readFileSync(core, 'utf8');
+    const changed = folder.write(
+      'changed/raft-core.yaml',
+      text.replace('checkQuorum: false', 'checkQuorum: true'),
+    );
+    expect(await runCli(['shrink', report, changed, ...few])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('core.json says that it is, so something else was played'),
+    });
+  });
+
   it("leaves users' programs where they are, and names them from where the file goes", async () => {
     folder.write(
       'mine/own.ts',
