@@ -86,14 +86,19 @@ export async function hunt(mutant: Mutant, options: HuntOptions): Promise<Hunt> 
   const { refusal } = field;
   if (refusal !== null)
     throw new UsageError(`--strategy ${strategy} has nothing to do in ${mutant.name}: ${refusal}`);
+  let whole = 0;
   for (let place = 0; place < seeds.count && !isStopped(); place += 1) {
     const outcome = await field.play(seedAt(seeds, place));
     if (outcome === null) break;
+    // What did not come to its end shows nothing, neither of the mutant nor of the sound design.
+    if (outcome.isCut) continue;
+    whole += 1;
     const found = field.finding(outcome);
     if (found === null) continue;
     const sound = await Field.open(mutant, true, options);
     const isFalseAlarm = sound.finding(await sound.again(outcome)) !== null;
-    return { strategy, kill: { seed: outcome.seed, played: place + 1, ...found }, isFalseAlarm };
+    const kill = { seed: outcome.seed, played: place + 1, ...found };
+    return { strategy, seeds: whole, kill, isFalseAlarm };
   }
-  return { strategy, kill: null, isFalseAlarm: false };
+  return { strategy, seeds: whole, kill: null, isFalseAlarm: false };
 }

@@ -1,6 +1,7 @@
 import { UsageError } from '../../base/errors.ts';
 import { canonicalJson } from '../../base/json.ts';
 import { closest } from '../../base/suggest.ts';
+import type { Outcome } from '../../run/report.ts';
 import { drillReport, mutantReport } from '../../search/mutation/drill.ts';
 import type { DrillReport, Hunt, MutantReport } from '../../search/mutation/drill.ts';
 import { mutants } from '../../search/mutation/mutants.ts';
@@ -67,9 +68,15 @@ async function drill(given: Given, terminal: Terminal): Promise<DrillReport> {
   return drillReport(facts, found);
 }
 
+const codes: Readonly<Record<Outcome, ExitCode>> = {
+  pass: exitCode.asExpected,
+  fail: exitCode.unexpected,
+  unknown: exitCode.undecided,
+};
+
 function codeOf({ verdict, canary, stopped }: DrillReport): ExitCode {
   return gravest([
-    verdict === 'pass' ? exitCode.asExpected : exitCode.unexpected,
+    codes[verdict],
     stopped === null && canary === 'survived' ? exitCode.internal : exitCode.asExpected,
     codeOfStop(stopped),
   ]);

@@ -9,6 +9,7 @@ import {
   wholeOf,
   wordOf,
 } from '../../run/json-schema.ts';
+import { canaryFates } from './drill.ts';
 import type { DrillReport, Hunt, Kill, MutantReport, StrategyScore } from './drill.ts';
 
 const strategy = textOf('The name of the strategy.');
@@ -25,6 +26,7 @@ const kill: KeysOf<Kill> = {
 
 const hunt: KeysOf<Hunt> = {
   strategy,
+  seeds: wholeOf('Seeds that were played for it to the end of their runs.'),
   kill: orNull(recordOf(kill, 'The first run that showed the bug; null: it survived.')),
   isFalseAlarm: flagOf('The design without the bug was blamed for the same run.'),
 };
@@ -56,7 +58,7 @@ const report: KeysOf<DrillReport> = {
   complete: flagOf('It did not end early.'),
   stopped: orNull(textOf('Why it ended early; null when it did not.')),
   seeds: textOf('The seeds that a strategy might play for a mutant: `1..300`.'),
-  canary: wordOf(['killed', 'survived', 'not hunted'], 'Whether every strategy found it.'),
+  canary: wordOf([...canaryFates], 'Whether every strategy found it.'),
   strategies: listOf(recordOf(score, 'How well a strategy did.'), 'As they were asked for.'),
   mutants: listOf(recordOf(mutant, 'A planted bug.'), 'As they were asked for.'),
 };

@@ -58,8 +58,20 @@ describe('planted bugs', { timeout: 120_000 }, () => {
     const { code, stdout, stderr } = await runCli(args);
     expect(stderr).toBe('');
     // The canary survives where so few seeds are too few for a strategy.
-    expect([0, 70]).toContain(code);
+    expect([0, 4]).toContain(code);
     expect(JSON.parse(stdout).strategies).toMatchObject([{ strategy, of: 1 }]);
+  });
+
+  it('are not said to survive where so little was played that nobody knows', async () => {
+    const canary = ['mutate', 'own-copy-reads'];
+    const one = await runCli([...canary, '--seeds', '1', '--strategy', 'crash-points']);
+    expect(one.code).toBe(4);
+    expect(one.stdout).toContain('UNKNOWN  0 of 1 mutant killed\nseed 1 alone for each mutant');
+    expect(one.stdout).toContain('so few seeds do not tell whether the search is broken');
+    const cut = await runCli([...canary, '--seeds', '1..50', '--max-events', '50']);
+    expect(cut.code).toBe(4);
+    expect(cut.stdout).toContain('UNKNOWN  0 of 1 mutant killed');
+    expect(cut.stdout).not.toContain('false alarm');
   });
 
   it('that survive are told, and are no success', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { loadScenario } from '../../../src/scenario/load.ts';
 import { NodeHost } from '../../../src/cli/host/host.ts';
-import { drillReport, mutantReport } from '../../../src/search/mutation/drill.ts';
+import { canarySeeds, drillReport, mutantReport } from '../../../src/search/mutation/drill.ts';
 import type { Hunt, MutantReport } from '../../../src/search/mutation/drill.ts';
 import { mutants } from '../../../src/search/mutation/mutants.ts';
 import type { Mutant } from '../../../src/search/mutation/mutants.ts';
@@ -24,12 +24,17 @@ const bug: Mutant = {
 };
 const canary: Mutant = { ...bug, name: 'canary', isCanary: true };
 
-function hunt(strategy: string, played: number | null, isFalseAlarm = false): Hunt {
+function hunt(
+  strategy: string,
+  played: number | null,
+  isFalseAlarm = false,
+  seeds = canarySeeds,
+): Hunt {
   const kill =
     played === null
       ? null
       : { seed: String(played), steer: null, played, check: 'c', signature: 'c violated' };
-  return { strategy, kill, isFalseAlarm };
+  return { strategy, seeds, kill, isFalseAlarm };
 }
 
 const facts = { engine: '1', seeds: '1..9', stopped: null, strategies: ['x', 'y'] };
@@ -77,6 +82,20 @@ describe('a drill', () => {
     expect(verdictOf(hunt('x', 3), hunt('y', 4, true))).toBe('fail');
     const bird = drillReport(facts, [mutantReport(canary, [hunt('x', 3), hunt('y', null)])]);
     expect(bird).toMatchObject({ verdict: 'fail', canary: 'survived' });
+  });
+
+  it('cannot tell of a search whose canary had too few seeds, but what else went wrong', () => {
+    const few = canarySeeds - 1;
+    const short = mutantReport(canary, [hunt('x', 3), hunt('y', null, false, few)]);
+    const found = mutantReport(bug, [hunt('x', 3), hunt('y', 4)]);
+    expect(drillReport(facts, [short, found])).toMatchObject({
+      verdict: 'unknown',
+      canary: 'too few seeds',
+    });
+    const unfound = mutantReport(bug, [hunt('x', null), hunt('y', null)]);
+    expect(drillReport(facts, [short, unfound]).verdict).toBe('fail');
+    const blamed = mutantReport(canary, [hunt('x', 3), hunt('y', 4, true, few)]);
+    expect(drillReport(facts, [blamed])).toMatchObject({ verdict: 'fail', canary: 'survived' });
   });
 
   it('cannot tell what was not hunted, but what went wrong until then', () => {
