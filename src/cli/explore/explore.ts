@@ -197,6 +197,19 @@ function isCovered({ coverage }: ExplorationReport, minCoverage: number | null):
   return minCoverage === null || of === 0 || reached / of >= minCoverage;
 }
 
+/** A report names its scenarios and no folders. Throws UsageError for two of one name. */
+function demandNames(scenarios: readonly Scenario[]): void {
+  const paths = new Map<string, string>();
+  for (const { name, path } of scenarios) {
+    const other = paths.get(name);
+    if (other !== undefined)
+      throw new UsageError(
+        `${other} and ${path} are both called ${name}, and a report could not tell them apart: give one of them another name, or search in one at a time`,
+      );
+    paths.set(name, path);
+  }
+}
+
 function writeFile(path: string, text: string): void {
   const draft = new DraftFile(path);
   draft.write(text);
@@ -211,6 +224,7 @@ function notAgainText({ scenario, variant, cell, check, verdict, seed }: Failure
 async function tell(
   { report, unstable, notAgain: others }: Found,
   scenarios: readonly Scenario[],
+  request: SearchRequest,
   given: Given,
   terminal: Terminal,
 ): Promise<void> {
@@ -234,6 +248,13 @@ async function tell(
   }
   if (unstable !== null)
     await terminal.stderr.write(`${unstable} is not deterministic: two runs gave two traces\n`);
+  if (!isCovered(report, request.minCoverage)) {
+    const { reached, of } = report.coverage.faults;
+    const wanted = given.text('min-coverage') ?? '';
+    await terminal.stderr.write(
+      `--min-coverage ${wanted} is not reached: ${reached} of ${of} faults touched something\n`,
+    );
+  }
   for (const failure of others) await terminal.stderr.write(`${notAgainText(failure)}\n`);
 }
 
@@ -265,6 +286,7 @@ export const exploreScenarios: CommandBody = async (given, terminal) => {
     await terminal.stderr.write(`nothing to explore in ${given.args.join(', ')}\n`);
     return exitCode.nothingToRun;
   }
+  demandNames(scenarios);
   const searched = await searchedBy(given, host);
   const found = await new Search(given, terminal, request, {
     scenarios,
@@ -273,7 +295,7 @@ export const exploreScenarios: CommandBody = async (given, terminal) => {
     hasOwnCode: host.guard.isInstalled,
   }).run();
   try {
-    await tell(found, scenarios, given, terminal);
+    await tell(found, scenarios, request, given, terminal);
   } catch (error) {
     if (!(error instanceof WriteError)) throw error;
     await terminal.stderr.write(`error: ${error.message}\n`);

@@ -140,8 +140,9 @@ describe('a search', { timeout: 120_000 }, () => {
     );
     const args = ['explore', idle, '--runs', '2'];
     expect((await runCli(args)).code).toBe(0);
-    const { code, stdout } = await runCli([...args, '--min-coverage', '100%']);
+    const { code, stdout, stderr } = await runCli([...args, '--min-coverage', '100%']);
     expect(code).toBe(1);
+    expect(stderr).toContain('--min-coverage 100% is not reached: 0 of 1 faults touched something');
     expect(stdout).toContain('0 of 1 fault touched something in some run');
   });
 });
@@ -158,6 +159,14 @@ describe('a search that makes no sense', () => {
     const { code, stdout, stderr } = await runCli(['explore', counting, ...words]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain(why);
+  });
+
+  it('is refused two scenarios of one name, which its report could not tell apart', async () => {
+    const one = folder.write('twins/a.yaml', quietScenario('twin'));
+    const other = folder.write('twins/b.yaml', failingScenario('twin'));
+    const { code, stdout, stderr } = await runCli(['explore', one, other, '--seeds', '1..3']);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain('b.yaml are both called twin');
   });
 
   it('is refused with the place when the scenario is wrong', async () => {
