@@ -11,6 +11,7 @@ const marks: Readonly<Record<DifferenceClass, string>> = {
   new: '+',
   removed: '-',
   trace: '~',
+  other: '~',
 };
 
 function changeText({ before, after, class: cls }: Difference): string {

@@ -12,9 +12,11 @@ import {
 const difference: KeysOf<Difference> = {
   class: wordOf(
     differenceClasses,
-    'What it means: `regression` was as expected and is not, `fix` the other way round, `changed` is another verdict, as good or bad as before, `moved` the same violation at another time or for another reason, `metric` another value; `new` and `removed` are in one report only, and with `trace` nothing that was judged differs, but events do.',
+    'What it means: `regression` was as expected and is not, `fix` the other way round, `changed` is another verdict, as good or bad as before, `moved` the same violation at another time or for another reason, `metric` another value; `new` and `removed` are in one report only, with `trace` nothing that was judged differs, but events do; `other` is what else is told, as what a fault touched and how a search was made.',
   ),
-  run: textOf('The run, or of a search the scenario, variant and cell: `split/fenced/42`.'),
+  run: textOf(
+    'The run, or of a search the scenario, variant and cell: `split/fenced/42`; `search`: all of a search.',
+  ),
   path: orNull(textOf('What of it: `checks.lock`, `metrics.p99`, `trace`; null: the run itself.')),
   before: orNull(textOf('What the first report has, in words; null when there is nothing to say.')),
   after: orNull(textOf('What the second one has.')),

@@ -9,7 +9,8 @@ import { outcomeOf } from './verdict.ts';
  * What a difference means: `regression` was as expected and is not; `fix` the other way round;
  * `changed` another verdict, as good or bad as before; `moved` the same violation at another time
  * or for another reason; `metric` another value; `new` and `removed` are in one report only;
- * `trace` other events, while everything that was judged is the same.
+ * `trace` other events, while everything that was judged is the same; `other` what else is told, as
+ * what a fault touched and how a search was made.
  */
 export const differenceClasses = [
   'regression',
@@ -20,6 +21,7 @@ export const differenceClasses = [
   'new',
   'removed',
   'trace',
+  'other',
 ] as const;
 
 /** One of the classes. */
@@ -138,7 +140,7 @@ function compareRuns(before: Run, after: Run, options: ComparisonOptions): Diffe
   const faults = (run: Run) => run.coverage.map(({ id, touched }) => ({ id, touched }));
   comparison.aligned('faults', faults(before), faults(after), (path, one, other) => {
     if (one.touched !== other.touched)
-      comparison.add('changed', path, `touched ${one.touched}`, `touched ${other.touched}`);
+      comparison.add('other', path, `touched ${one.touched}`, `touched ${other.touched}`);
   });
   const [old, now] = [before.trace, after.trace];
   const parting = divergenceOf(old, now);

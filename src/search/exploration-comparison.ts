@@ -11,6 +11,13 @@ function nameOf({
   return [scenario, variant, cell].filter((part) => part !== null).join('/');
 }
 
+/** Of a hash: enough to tell two apart. */
+const shownDigits = 12;
+
+function counted(runs: number): string {
+  return runs === 1 ? '1 run' : `${runs} runs`;
+}
+
 type Check = DesignReport['checks'][number];
 
 const isOk = ({ expected, verdict }: Check): boolean => expected.includes(verdict);
@@ -19,12 +26,43 @@ function verdictText({ verdict, expected }: Check): string {
   return expected.includes(verdict) ? verdict : `${verdict}, expected ${expected.join(' or ')}`;
 }
 
+/** Facts that are told in words, where they differ. */
+function otherFacts(
+  run: string,
+  before: Readonly<Record<string, string>>,
+  after: Readonly<Record<string, string>>,
+): Difference[] {
+  return Object.entries(before).flatMap(([fact, said]) => {
+    const now = after[fact] ?? '';
+    if (said === now) return [];
+    return [{ class: 'other', run, path: `search.${fact}`, before: said, after: now }];
+  });
+}
+
+/** How a search was made: what it found is no news where it was made in another way. */
+function searchFacts(report: ExplorationReport): Readonly<Record<string, string>> {
+  const { seeds, strategy, phase, maxFailures, stopped, shards } = report;
+  const parts = shards?.parts.map(({ index }) => index).join(', ');
+  return {
+    strategy,
+    seeds,
+    phase: phase ? 'only a core is mended' : 'everything is mended',
+    'max-failures': maxFailures === null ? 'all' : String(maxFailures),
+    parts: shards === null ? 'all' : `${parts} of ${shards.of}`,
+    stopped: stopped ?? 'not stopped',
+  };
+}
+
+function designFacts({ hash, runs }: DesignReport): Readonly<Record<string, string>> {
+  return { hash: hash.slice(0, shownDigits), runs: counted(runs) };
+}
+
 function compareDesigns(before: DesignReport, after: DesignReport): Difference[] {
   const run = nameOf(before);
   const old = new Map(before.checks.map((check) => [check.id, check]));
   const now = new Map(after.checks.map((check) => [check.id, check]));
   const ids = [...new Set([...old.keys(), ...now.keys()])].sort(compareText);
-  return ids.flatMap((id): readonly Difference[] => {
+  const verdicts = ids.flatMap((id): readonly Difference[] => {
     const [one, other] = [old.get(id), now.get(id)];
     const path = `checks.${id}`;
     const alone = { run, path, before: null, after: null };
@@ -34,6 +72,7 @@ function compareDesigns(before: DesignReport, after: DesignReport): Difference[]
     if (isOk(one) !== isOk(other)) return [{ ...texts, class: isOk(one) ? 'regression' : 'fix' }];
     return one.verdict === other.verdict ? [] : [{ ...texts, class: 'changed' }];
   });
+  return [...verdicts, ...otherFacts(run, designFacts(before), designFacts(after))];
 }
 
 /** Kinds of violations that only one of the two found. */
@@ -60,7 +99,7 @@ function compareFailures(before: ExplorationReport, after: ExplorationReport): D
   ];
 }
 
-/** Compares two searches, design by design, and the kinds of violations that they found. */
+/** Compares two searches: how they were made, design by design, and the kinds of violations that they found. */
 export function compareExplorations(
   before: ExplorationReport,
   after: ExplorationReport,
@@ -76,7 +115,8 @@ export function compareExplorations(
     if (other === undefined) return [{ ...alone, class: 'removed' }];
     return compareDesigns(one, other);
   });
-  const all = [...differences, ...compareFailures(before, after)].filter(
+  const made = otherFacts('search', searchFacts(before), searchFacts(after));
+  const all = [...made, ...differences, ...compareFailures(before, after)].filter(
     ({ path }) => !ignore.some((one) => path === one || path?.startsWith(`${one}.`)),
   );
   return {

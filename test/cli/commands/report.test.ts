@@ -123,6 +123,38 @@ describe('the difference between two reports', () => {
     expect(stdout).toMatch(/\+ failures\.counted-once new: exactly-once-effect.*\(seed 1\)/s);
   });
 
+  it('of searches says how they were made where that differs, and no more', async () => {
+    const path = folder.write('made.yaml', failingScenario('made'));
+    const many = folder.of('many.json');
+    const few = folder.of('few.json');
+    await runCli(['explore', path, '--seeds', '1..3', '-q', '-o', many]);
+    const sound = ['--set', 'nodes.counter.config.deduplicate=true', '--strategy', 'pct'];
+    await runCli(['explore', path, '--seeds', '1', '-q', '-o', few, ...sound]);
+    const { code, stdout } = await runCli(['report', 'diff', many, few]);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(
+      /^search\n {2}~ search\.strategy random -> pct \(other\)\n {2}~ search\.seeds 1\.\.3 -> 1 \(other\)\nmade\n/,
+    );
+    expect(stdout).toMatch(/~ search\.hash [0-9a-f]{12} -> [0-9a-f]{12} \(other\)/);
+    expect(stdout).toContain('~ search.runs 3 runs -> 1 run (other)');
+    const same = await runCli(['report', 'diff', many, many]);
+    expect(same).toMatchObject({ code: 0, stdout: 'No difference.\n' });
+  });
+
+  it('of verdicts is none where only the faults touched something else', async () => {
+    const pause = (until: string): string =>
+      failingScenario('touching').replace(
+        /  reply-lost.*/,
+        `  slow: { fault: delay, target: client -> counter, by: 1ms, at: 0s, until: ${until} }`,
+      );
+    const one = await saved('e/touching', pause('500ms'));
+    const other = await saved('f/touching', pause('10s'));
+    const verdict = ['report', 'diff', one, other, '--fail-on', 'verdict'];
+    const { code, stdout } = await runCli(verdict);
+    expect(stdout).toContain('~ faults.slow touched 0 -> touched');
+    expect(code).toBe(0);
+  });
+
   it('is not asked of three, or of a tolerance that is none', async () => {
     const report = await saved('three', quietScenario('three'));
     expect((await runCli(['report', 'diff', report])).code).toBe(2);
