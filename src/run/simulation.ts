@@ -1,6 +1,6 @@
 import { invariant, OwnCodeError } from '../base/errors.ts';
 import type { Host } from '../base/host.ts';
-import { printDuration, printInstant } from '../base/time.ts';
+import { printInstant } from '../base/time.ts';
 import type { Value } from '../base/units.ts';
 import { Engine } from '../engine/engine.ts';
 import type { Progress, Redraw } from '../engine/engine.ts';
@@ -25,6 +25,7 @@ import { judgedMetrics, type Judgement } from './judgement.ts';
 import type { CheckReport, MetricReport, Run, TraceReport, WitnessEvent } from './report.ts';
 import { FaultSchedule } from './schedule.ts';
 import type { Steering } from './steering.ts';
+import { stopNote } from './stop-note.ts';
 import { Story } from './story.ts';
 import type { RunView } from './view.ts';
 import { ViewSampler } from './view-sampler.ts';
@@ -292,9 +293,7 @@ export class Simulation {
 
   /** How far it came: at the very beginning, a program that keeps time from passing is near. */
   #stopNotes(endNs: number): string[] {
-    if (this.stopped === null) return [];
-    const of = printDuration(this.plan.durationNs);
-    return [`the run was stopped at ${printInstant(endNs)} of ${of} of virtual time`];
+    return this.stopped === null ? [] : [stopNote(endNs, this.plan.durationNs)];
   }
 
   #modelNotes(): string[] {

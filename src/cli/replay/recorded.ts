@@ -4,6 +4,7 @@ import { UsageError } from '../../base/errors.ts';
 import { eventSchema, headerSchema } from '../../run/events-schema.ts';
 import { misfitOf } from '../../run/misfit.ts';
 import type { Run, TraceReport } from '../../run/report.ts';
+import { wasStopped } from '../../run/stop-note.ts';
 import { runKey } from '../play/run-key.ts';
 import { NoReport, savedReport, unreadable } from '../report/saved.ts';
 
@@ -15,6 +16,12 @@ export interface Recorded {
   readonly cell: string | null;
   readonly seed: string;
   readonly trace: TraceReport;
+  /** Its virtual end, which is not always that of the file. */
+  readonly durationNs: number;
+  /** Why the report ended early, when this run was stopped on the way; null: it came to its end. */
+  readonly stopped: string | null;
+  /** The version of the engine's semantics that played it. */
+  readonly engine: string;
   /** The path of its scenario. */
   readonly path: string;
 }
@@ -28,18 +35,39 @@ function pathOf(report: string, run: Run, scenarios: readonly string[]): string 
   );
 }
 
-/** The runs of a report that were played to their end. */
-export function recordedRuns(report: string, scenarios: readonly string[]): Recorded[] {
+/** Runs that somebody wants of a report: all of those of whom nothing is said. */
+export interface WantedRuns {
+  readonly variants?: readonly string[] | undefined;
+  readonly seed?: string | undefined;
+}
+
+function isWanted({ variant, seed }: Run, wanted: WantedRuns): boolean {
+  const { variants = [] } = wanted;
+  const isOfVariant = variants.length === 0 || variants.includes(variant ?? '');
+  return isOfVariant && (wanted.seed === undefined || wanted.seed === seed);
+}
+
+/** The runs of a report. */
+export function recordedRuns(
+  report: string,
+  scenarios: readonly string[],
+  wanted: WantedRuns,
+): Recorded[] {
   const saved = savedReport(report);
   if (saved.kind !== 'run')
     throw new NoReport(
       `${report} is the report of a search: it has no traces; replay a seed of it`,
     );
-  return saved.report.runs.map((run) => {
-    const { scenario, variant, cell, seed, trace } = run;
-    const path = pathOf(report, run, scenarios);
-    return { key: runKey(run), scenario, variant, cell, seed, trace, path };
-  });
+  const { engine, stopped, runs } = saved.report;
+  return runs
+    .filter((run) => isWanted(run, wanted))
+    .map((run) => {
+      const { scenario, variant, cell, seed, trace, durationNs } = run;
+      const path = pathOf(report, run, scenarios);
+      const key = runKey(run);
+      const cut = wasStopped(run) ? stopped : null;
+      return { key, scenario, variant, cell, seed, trace, durationNs, stopped: cut, engine, path };
+    });
 }
 
 type Header = Pick<Run, 'scenario' | 'variant' | 'cell' | 'seed'>;

@@ -1,6 +1,9 @@
+import { printDuration } from '../../base/time.ts';
 import { counted, grouped } from '../../reports/text/style.ts';
 import type { RunPlan, Scenario } from '../../scenario/scenario.ts';
 import { divergenceOf } from '../../run/divergence.ts';
+import type { LoadOptions } from '../../scenario/load.ts';
+import { engineSemantics } from '../about.ts';
 import type { CommandBody, Given } from '../command.ts';
 import type { Driver } from '../driver.ts';
 import { quietDriver } from '../driver.ts';
@@ -80,9 +83,19 @@ function differenceLines(key: string, before: Side, now: Side): string[] | null 
   ];
 }
 
+/** What a difference comes from, as far as another play of the same run tells. */
+function causeText({ engine }: Recorded, isRepeated: boolean): string {
+  if (!isRepeated) return 'played twice now, it gives two traces: it is not deterministic';
+  return engine === engineSemantics
+    ? 'played twice now, it gives one trace: what is played is not what the report tells of (the scenario, its code, --set, --phase, --steer), or another version of fault-sim played it'
+    : `the report is of another engine, ${engine}, and this one is ${engineSemantics}: other events are no surprise`;
+}
+
 /** Plays runs and says how they compare with what is known of them. */
 class Replay {
   readonly codes: ExitCode[] = [];
+  /** Runs that were played. */
+  plays = 0;
   readonly #given: Given;
   readonly #terminal: Terminal;
   readonly #host: NodeHost;
@@ -107,10 +120,12 @@ class Replay {
     const scenario = await this.#load(path, loadOptionsOf(this.#given));
     for (const plan of scenario?.runs ?? []) {
       if (scenario === null) return;
-      const first = sideOf(await this.#player.play(plan, scenario));
-      const second = sideOf(await this.#player.play(plan, scenario));
+      const first = sideOf(await this.#play(plan, scenario));
+      const second = sideOf(await this.#play(plan, scenario));
       if (this.#isStopped) return;
-      await this.#tell(runKey(plan), first, second);
+      const difference = differenceLines(runKey(plan), first, second);
+      if (difference === null) await this.#tellSame(runKey(plan), second);
+      else await this.#tellOther(difference);
     }
   }
 
@@ -119,12 +134,28 @@ class Replay {
     if (this.#isStopped) return;
     const found = await this.#planOf(recorded);
     if (found === null) return;
-    const played = await this.#player.play(found.plan, found.scenario);
+    const played = await this.#play(found.plan, found.scenario);
     if (this.#isStopped) return;
-    await this.#tell(recorded.key, { trace: recorded.trace, events }, sideOf(played));
+    const { key, trace } = recorded;
+    const now = sideOf(played);
+    const difference = differenceLines(key, { trace, events }, now);
+    if (difference === null) await this.#tellSame(key, now);
+    else if (recorded.stopped !== null || played.stopped !== null)
+      await this.#tellStopped(recorded, played);
+    else {
+      const { digest } = (await this.#play(found.plan, found.scenario)).run.trace;
+      if (this.#isStopped) return;
+      const cause = causeText(recorded, digest === now.trace.digest);
+      await this.#tellOther([...difference, `  ${cause}`]);
+    }
   }
 
-  async #load(path: string, options: Parameters<typeof loadTarget>[1]): Promise<Scenario | null> {
+  async #play(plan: RunPlan, scenario: Scenario): Promise<Played> {
+    this.plays += 1;
+    return await this.#player.play(plan, scenario);
+  }
+
+  async #load(path: string, options: LoadOptions): Promise<Scenario | null> {
     const loaded = await loadTarget(path, options, this.#host);
     if (loaded.scenario === null) {
       await this.#terminal.stderr.write(loadedText(loaded));
@@ -134,12 +165,21 @@ class Replay {
   }
 
   async #planOf(recorded: Recorded): Promise<{ plan: RunPlan; scenario: Scenario } | null> {
-    const { variant, seed, cell, key, path } = recorded;
+    const { durationNs } = recorded;
     const given = loadOptionsOf(this.#given);
-    const scenario = await this.#load(path, {
-      ...given,
-      ...(variant === null ? {} : { variants: [variant] }),
-    });
+    const found = await this.#runOf(recorded, given);
+    if (found === null || found.plan.durationNs === durationNs) return found;
+    // It was played with another end.
+    const end = `duration=${printDuration(durationNs)}`;
+    return await this.#runOf(recorded, { ...given, set: [end, ...(given.set ?? [])] });
+  }
+
+  async #runOf(
+    { variant, seed, cell, key, path }: Recorded,
+    given: LoadOptions,
+  ): Promise<{ plan: RunPlan; scenario: Scenario } | null> {
+    const variants = variant === null ? {} : { variants: [variant] };
+    const scenario = await this.#load(path, { ...given, ...variants });
     if (scenario === null) return null;
     const plan =
       scenario.runs.find((run) => run.cell === cell && run.seed === seed) ??
@@ -148,16 +188,22 @@ class Replay {
     throw new NoReport(`${path} has no run ${key} any more`);
   }
 
-  async #tell(key: string, before: Side, now: Side): Promise<void> {
-    const difference = differenceLines(key, before, now);
-    if (difference === null) {
-      const { digest, events } = now.trace;
-      const said = `${key}: the same ${counted(events, 'event')}, ${digest.slice(0, 19)}\n`;
-      if (!this.#given.flag('quiet')) await this.#terminal.stdout.write(said);
-      return;
-    }
+  async #tellSame(key: string, { trace }: Side): Promise<void> {
+    const { digest, events } = trace;
+    const said = `${key}: the same ${counted(events, 'event')}, ${digest.slice(0, 19)}\n`;
+    if (!this.#given.flag('quiet')) await this.#terminal.stdout.write(said);
+  }
+
+  async #tellOther(lines: readonly string[]): Promise<void> {
     this.codes.push(exitCode.nondeterminism);
-    await this.#terminal.stdout.write(`${difference.join('\n')}\n`);
+    await this.#terminal.stdout.write(`${lines.join('\n')}\n`);
+  }
+
+  async #tellStopped({ key, stopped }: Recorded, played: Played): Promise<void> {
+    this.codes.push(exitCode.undecided);
+    const where = stopped === null ? `now (${played.stopped})` : `in the report (${stopped})`;
+    const said = `${key}: not compared, for it was stopped on its way ${where}\n`;
+    await this.#terminal.stdout.write(said);
   }
 }
 
@@ -177,11 +223,16 @@ export const replayRuns: CommandBody = async (given, terminal) => {
     const paths = targets.map((target) => (typeof target === 'string' ? target : target.path));
     const kept = given.path('events');
     const events = kept === null ? null : recordedEvents(kept);
+    const { variants, seed } = loadOptionsOf(given);
     for (const report of reports) {
-      for (const recorded of recordedRuns(report, paths))
+      for (const recorded of recordedRuns(report, paths, { variants, seed }))
         await replay.again(recorded, events?.get(recorded.key) ?? null);
     }
     if (reports.length === 0) for (const path of paths) await replay.twice(path);
+    if (replay.plays === 0 && replay.codes.length === 0 && driver.stopReason === null) {
+      await terminal.stderr.write(`nothing to replay in ${given.args.join(', ')}\n`);
+      return exitCode.nothingToRun;
+    }
     return gravest([...replay.codes, codeOfStop(driver.stopReason)]);
   } catch (error) {
     if (!(error instanceof NoReport)) throw error;

@@ -2,7 +2,12 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { runCli } from '../../support/cli.ts';
 import { scratch } from '../../support/scratch.ts';
-import { ownScenario, programText, quietScenario } from '../../support/small-scenarios.ts';
+import {
+  failingScenario,
+  ownScenario,
+  programText,
+  quietScenario,
+} from '../../support/small-scenarios.ts';
 
 const folder = scratch();
 
@@ -55,6 +60,62 @@ describe('replaying a report', () => {
     const { code, stderr } = await runCli(['replay', report], { cwd: folder.path });
     expect(code).toBe(2);
     expect(stderr).toContain('neither beside it nor here');
+  });
+
+  it('plays a run to the end that it had, and compares none that was stopped on its way', async () => {
+    const scenario = folder.write('ending.yaml', failingScenario('ending'));
+    const run = ['run', scenario, '-q', '--reporter', `json=${folder.of('ending.json')}`];
+    await runCli([...run, '--duration', '3s']);
+    const whole = await runCli(['replay', folder.of('ending.json')]);
+    expect(whole).toMatchObject({ code: 0, stdout: expect.stringMatching(/^ending\/1: the same/) });
+    await runCli([...run, '--max-events', '12']);
+    expect(await runCli(['replay', folder.of('ending.json')])).toMatchObject({
+      code: 4,
+      stdout: 'ending/1: not compared, for it was stopped on its way in the report (max-events)\n',
+    });
+    await runCli(run);
+    expect(await runCli(['replay', folder.of('ending.json'), '--max-events', '12'])).toMatchObject({
+      code: 4,
+      stdout: 'ending/1: not compared, for it was stopped on its way now (max-events)\n',
+    });
+  });
+
+  it('tells a run that is not deterministic from one that is another one now', async () => {
+    const scenario = folder.write('other.yaml', failingScenario('other'));
+    const report = folder.of('other.json');
+    const set = ['--set', 'nodes.counter.config.deduplicate=true'];
+    await runCli(['run', scenario, '-q', '--reporter', `json=${report}`, ...set]);
+    const other = await runCli(['replay', report]);
+    expect(other.code).toBe(6);
+    expect(other.stdout).toContain('played twice now, it gives one trace: what is played is not');
+    expect((await runCli(['replay', report, ...set])).code).toBe(0);
+    const text = readFileSync(report, 'utf8').replace('"engine": "', '"engine": "9');
+    const older = folder.write('older.json', text);
+    const engine = await runCli(['replay', older, scenario]);
+    expect(engine.stdout).toContain('the report is of another engine, 9');
+    folder.write('chance.ts', says('String(starts += 1)', 'let starts = 0;'));
+    const chance = folder.write('chance.yaml', ownScenario('chance', './chance.ts'));
+    await runCli(['run', chance, '-q', '--reporter', `json=${report}`]);
+    folder.write('chance.ts', says('String(starts += 1)', 'let starts = 5;'));
+    expect((await runCli(['replay', report])).stdout).toContain('it is not deterministic');
+  });
+
+  it('is of the runs that are wanted; where there are none, nothing is replayed', async () => {
+    const two = 'variants:\n  first: {}\n  second: {}\n';
+    const scenario = folder.write('some.yaml', `${failingScenario('some')}${two}`);
+    const report = folder.of('some.json');
+    await runCli(['run', scenario, '-q', '--reporter', `json=${report}`]);
+    const { stdout } = await runCli(['replay', report, '--variant', 'second']);
+    expect(stdout).toMatch(/^some\/second\/1: the same.*\n$/);
+    for (const words of [
+      [report, '--variant', 'third'],
+      [report, '--seed', '2'],
+      [scenario, '--variant', 'third'],
+    ]) {
+      const none = await runCli(['replay', ...words]);
+      expect(none).toMatchObject({ code: 5, stdout: '' });
+      expect(none.stderr).toContain(`nothing to replay in ${words[0]}`);
+    }
   });
 
   it('tells when a report was changed and nothing else', async () => {
