@@ -15,6 +15,7 @@ import { compileFormula, type NameType, parametersOf, parseFormula } from './for
 import { isWithin } from './path.ts';
 import { leavesOf, type Setting, without } from './overlay.ts';
 import { Params, reportText, reportUnusedParams } from './params.ts';
+import { inOneFile } from './in-one-file.ts';
 import { plainTree } from './plain.ts';
 import { Problems } from './problems.ts';
 import { IMPLICIT_CHECK } from './resolve/checks.ts';
@@ -262,12 +263,13 @@ class Loader {
   }
 
   /** What a run was resolved from, as a file of its own would say it. */
-  dataOf(run: RunPlan): ScenarioData {
+  dataOf(run: RunPlan, file: string): ScenarioData {
     const source = this.#sources.get(run);
     if (source === undefined) throw new TypeError('it is no run of this scenario');
     const free = [...source.entries.keys()].filter((key) => key.startsWith('x-'));
-    const data = plainTree(without(source, new Set(free))) as ScenarioData;
-    return { ...data, seed: run.seed };
+    // All that the base says is in it.
+    const whole = inOneFile(without(source, new Set([...free, 'extends'])), file);
+    return { ...(plainTree(whole) as ScenarioData), seed: run.seed };
   }
 
   /** Says which variants and checks were asked for that the file does not have, and what was meant. */
@@ -329,7 +331,7 @@ export async function loadScenario(
     },
     runs,
     seedPicksCells: seedPicksCells(file),
-    dataOf: (run) => loader.dataOf(run),
+    dataOf: (run) => loader.dataOf(run, pathOf(scenario)),
     warnings: problems.warnings,
   };
 }

@@ -74,6 +74,38 @@ describe('shrinking a scenario', { timeout: 120_000 }, () => {
     });
   });
 
+  it('writes a scenario that extends another one as one that does not', async () => {
+    const always = programText(`node.after('1s', () => { throw new Error('always'); });`);
+    folder.write('above/below/own.ts', always);
+    folder.write('above/beside.ts', always);
+    const base = `nodes:
+  n1: { program: ./own.ts }
+  n2: { program: ../beside.ts }
+nemesis:
+  at: 1s
+  every: 1s
+  until: 4s
+  faults: { idle: { fault: pause, target: one of all, duration: 1ms } }
+checks:
+  none: { check: never, event: crashed }
+`;
+    folder.write('above/below/base.yaml', base);
+    const heir = 'version: 1\nname: heir\nduration: 5s\nextends: ./below/base.yaml\n';
+    const path = folder.write('above/heir.yaml', heir);
+    const none = ['--check', 'none', '-q'];
+    const { code, stdout } = await runCli(['shrink', path, ...none]);
+    expect(code).toBe(0);
+    const small = parse(stdout);
+    expect(small).not.toHaveProperty('extends');
+    expect(small).not.toHaveProperty('faults');
+    expect(Object.values(small.nodes)).toHaveLength(1);
+    const one = folder.write('above/small.yaml', stdout);
+    expect((await runCli(['run', one, '-q'])).code).toBe(1);
+    const second = ['--set', 'nodes.n1=null'];
+    const other = parse((await runCli(['shrink', path, ...none, ...second])).stdout);
+    expect(other.nodes).toEqual({ n2: { program: './beside.ts' } });
+  });
+
   it("leaves users' programs where they are, and names them from where the file goes", async () => {
     folder.write(
       'mine/own.ts',
