@@ -138,7 +138,7 @@ function printPoint(base: string, { fault, node, boot, effect }: Point): string 
   return `${base}/${fault}/${node}.${boot}.${effect}`;
 }
 
-const pointForm = /^(\d{1,20})\/([^/]+)\/([^/]+)\.(\d{1,9})\.(\d{1,15})$/;
+const pointForm = /^(\d{1,20})\/([^/]+)\/([^/]+)\.([1-9]\d{0,8})\.([1-9]\d{0,14})$/;
 
 /** Every place at which a crash or pause can strike, one after another. */
 export const crashPoints = defineStrategy({

@@ -1,4 +1,4 @@
-import { defineStrategy, eachSeed } from './define.ts';
+import { bySeedAlone, defineStrategy, eachSeed } from './define.ts';
 import type { Trial } from './define.ts';
 import type { RunPlan } from '../../scenario/scenario.ts';
 
@@ -13,5 +13,5 @@ export const random = defineStrategy({
   samples: true,
   search: (subject) =>
     eachSeed(subject, (seed) => ({ trial: trialOf({ ...subject.plan, seed }), how: null })),
-  replay: trialOf,
+  replay: bySeedAlone(trialOf),
 });

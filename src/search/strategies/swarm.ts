@@ -1,6 +1,6 @@
 import { medianTimerNs } from '../../scenario/resolve/median-timer.ts';
 import type { RunPlan } from '../../scenario/scenario.ts';
-import { defineStrategy, eachSeed } from './define.ts';
+import { bySeedAlone, defineStrategy, eachSeed } from './define.ts';
 import type { Trial } from './define.ts';
 
 function trialOf(plan: RunPlan): Trial {
@@ -20,5 +20,5 @@ export const swarm = defineStrategy({
   samples: true,
   search: (subject) =>
     eachSeed(subject, (seed) => ({ trial: trialOf({ ...subject.plan, seed }), how: '' })),
-  replay: trialOf,
+  replay: bySeedAlone(trialOf),
 });

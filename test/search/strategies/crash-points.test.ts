@@ -119,5 +119,7 @@ describe('crash points', { timeout: 60_000 }, () => {
       expect.stringContaining('no node called nobody'),
     ]);
     expect(crashPoints.replay({} as never, 'n1')).toHaveProperty('problem');
+    // Boots and effects are counted from 1.
+    expect(crashPoints.replay({} as never, '1/crash/n1.0.0')).toHaveProperty('problem');
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { RunPlan } from '../../../src/scenario/scenario.ts';
 import { printSteer, readSteer } from '../../../src/search/steer.ts';
 import { random } from '../../../src/search/strategies/random.ts';
 import { runCli } from '../../support/cli.ts';
@@ -25,5 +26,12 @@ describe('seeds as they are', { timeout: 60_000 }, () => {
     expect(readSteer('random')).toEqual({ strategy: random, how: '' });
     expect(readSteer('pct:41')).toMatchObject({ how: '41' });
     expect(readSteer('pctt')).toEqual({ problem: expect.stringContaining('did you mean pct?') });
+  });
+
+  it('takes nothing behind its name', () => {
+    const plan = { seed: '1', nemesis: null } as RunPlan;
+    expect(random.replay(plan, '7')).toEqual({
+      problem: 'nothing stands behind the name of this strategy',
+    });
   });
 });

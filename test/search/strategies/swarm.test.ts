@@ -22,4 +22,11 @@ describe('a swarm', { timeout: 60_000 }, () => {
     const plan = { seed: '1', nemesis: null } as RunPlan;
     expect(swarm.replay(plan, '')).toEqual({ plan, steering: null });
   });
+
+  it('takes nothing behind its name', () => {
+    const plan = { seed: '1', nemesis: null } as RunPlan;
+    expect(swarm.replay(plan, '7')).toEqual({
+      problem: 'nothing stands behind the name of this strategy',
+    });
+  });
 });
