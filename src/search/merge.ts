@@ -22,12 +22,18 @@ function fuller(known: ShardPart, other: ShardPart): ShardPart {
   return runsOf(known) >= runsOf(other) ? known : other;
 }
 
-/** The report that is whole, if one is. Throws RangeError when two are, and differ. */
+/**
+ * The report that is whole, if one is: one that came to its end before one that was stopped. Throws
+ * RangeError when two are as good, and differ.
+ */
 function wholeOf(reports: readonly ExplorationReport[]): ExplorationReport | undefined {
   const whole = reports.filter(({ shards }) => shards === null);
-  if (new Set(whole.map(compactJson)).size > 1)
+  const ended = whole.filter(({ complete }) => complete);
+  // Parts know more than a whole that was stopped.
+  const best = ended.length > 0 || whole.length < reports.length ? ended : whole;
+  if (new Set(best.map(compactJson)).size > 1)
     throw new RangeError('these are reports on the same search, and they differ');
-  return whole[0];
+  return best[0];
 }
 
 /**

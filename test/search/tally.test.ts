@@ -126,6 +126,15 @@ describe('parts of a search', () => {
     expect(merged.complete).toBe(true);
   });
 
+  it('know more than a whole search that was stopped, and a finished one more than both', () => {
+    const finished = reportOf([], null);
+    const stopped = { ...finished, complete: false, stopped: 'SIGINT' };
+    expect(mergeExplorations([stopped, finished])).toBe(finished);
+    const merged = mergeExplorations([stopped, ...[0, 1, 2, 3].map((nth) => reportOf([], nth))]);
+    expect(canonicalJson(merged)).toBe(canonicalJson(finished));
+    expect(mergeExplorations([stopped, stopped])).toEqual(stopped);
+  });
+
   it('of different searches are refused', () => {
     const other = { ...reportOf([], 1), seeds: '1..10' };
     expect(() => mergeExplorations([reportOf([], 0), other])).toThrow('different searches');
