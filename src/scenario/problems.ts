@@ -33,6 +33,8 @@ export class Problems {
   readonly #seen = new Set<string>();
   /** Paths whose formula is wrong: there is no value of which anything else could be said. */
   readonly #void = new Set<string>();
+  /** Paths of which an error was told, also where an alias leads to what was told elsewhere. */
+  readonly #told = new Set<string>();
   #muted: ReadonlySet<Code> = new Set();
 
   /** Something is wrong here: nothing will run. */
@@ -69,6 +71,11 @@ export class Problems {
     return inOrder(this.#all.filter((diagnostic) => diagnostic.severity === 'warning'));
   }
 
+  /** The paths of all that was found wrong. */
+  get toldPaths(): readonly string[] {
+    return [...this.#told];
+  }
+
   /** Throws ScenarioError when there is an error; with `strict` also for a warning. */
   stop(strict = false): void {
     const errors = strict ? [...this.errors, ...this.warnings.map(asError)] : this.errors;
@@ -86,11 +93,12 @@ export class Problems {
     advice: Advice,
   ): void {
     if (this.#muted.has(code)) return;
+    const path = advice.path === undefined ? null : pointerOf(advice.path);
+    if (path !== null && severity === 'error') this.#told.add(path);
     const place = at === null ? null : placeOf(at);
     const key = [code, place?.file, place?.line, place?.column, message].join('\u0000');
     if (this.#seen.has(key)) return;
     this.#seen.add(key);
-    const path = advice.path === undefined ? null : pointerOf(advice.path);
     if (path !== null && isOfFormula(code)) this.#void.add(path);
     else if (path !== null && this.#void.has(path)) return;
     const meant = advice.meant === undefined ? null : `did you mean "${advice.meant}"?`;

@@ -72,7 +72,7 @@ function report(error: StructureError, top: Spot, problems: Problems): void {
  */
 export function checkStructure(scenario: Mapping, problems: Problems): void {
   if (validate(saidIn(scenario))) return;
-  const told = problems.errors.flatMap(({ path }) => path ?? []);
+  const told = problems.toldPaths;
   const top: Spot = { tree: scenario, keySpan: scenario.span, path: [] };
   const places = new Set<string>();
   for (const error of validate.errors ?? []) {

@@ -143,6 +143,13 @@ describe('the loader and the schema', () => {
     expect(diagnostics.map(({ code }) => code)).toEqual(['E_UNKNOWN_KEY', 'E_MISSING_UNIT']);
   });
 
+  it('tell a mistake once to which several aliases lead', async () => {
+    const text = `${people}x-f: &f { fault: pause, target: db, duration: 5 }\nfaults: { f: *f, g: *f }\n`;
+    expect((await wrongIn(text)).map(brief)).toEqual([
+      'E_MISSING_UNIT 7:47 "5" has no unit: add a unit, e.g. 30s [did you mean "5s"?]',
+    ]);
+  });
+
   it('and the schema speaks where the loader is silent', () => {
     const problems = new Problems();
     const yaml = readYaml(
