@@ -181,6 +181,9 @@ class Parser {
     const around = this.#text.charAt(span.offset - 1) + this.#text.charAt(span.offset + 1);
     if (/^\s\s$/.test(around)) return;
     const [before, after] = [this.#tokens[this.#next - 2], this.#peek()];
+    // What is missing then is a value, which the operand tells.
+    const opens = after.kind !== 'symbol' || after.symbol === '(' || after.symbol === '-';
+    if (after.kind === 'end' || !opens) return;
     const whole = before === undefined ? span : spanOver(before.span, after.span);
     const suggestion = this.#written(whole).replace(/\s*-\s*/, ' - ');
     trouble(whole, 'a minus has blanks round it', suggestion);

@@ -49,6 +49,8 @@ describe('mistakes', () => {
     ['5s-3s', '5s-3s', 'a minus has blanks round it', '5s - 3s'],
     ['(1 + 2)-3', ')-3', 'a minus has blanks round it', ') - 3'],
     ['$a- 3', '$a-', 'a minus has blanks round it', '$a -'],
+    ['$a -', '', 'a formula ends where a value is wanted', null],
+    ['a -> b', '>', 'a value is missing before ">"', null],
     ['age > 3 s', '3 s', 'a quantity is written without a blank', '3s'],
     ['5sec + 1s', '5sec', '"sec" is not a unit', '5s'],
     ['1.5 * 2.s', '2.s', '".s" is not a unit', null],
