@@ -1,22 +1,58 @@
-import type { Diagnostic } from '../base/errors.ts';
-import { textWidth } from '../base/width.ts';
+import type { Diagnostic, Place } from '../base/errors.ts';
+import { clipCells, printable } from '../base/cells.ts';
+import { graphemes, textWidth } from '../base/width.ts';
 
 const TAB = '    ';
+/** A longer line is shown round its place only: a file of JSON may be a single one. */
+const mostCells = 160;
+/** What is shown of a long line before the place, and of the place itself. */
+const nearCells = 60;
+const cutMark = '...';
 
+/** Text of a file as a terminal may get it: what would move the cursor or paint is spelt out. */
 function shown(text: string): string {
-  return text.replaceAll('\t', TAB);
+  return text.split('\t').map(printable).join(TAB);
 }
 
-function caretLine(diagnostic: Diagnostic, text: string): string {
-  const { place } = diagnostic;
-  if (place === null) return '';
-  const characters = [...text];
-  const before = shown(characters.slice(0, place.column - 1).join(''));
+/** A sentence that may quote a file. */
+function sentence(text: string): string {
+  return text.split('\n').map(shown).join('\n');
+}
+
+/** The beginning of a text, in so many cells. */
+function beginningOf(text: string, cells: number): string {
+  if (textWidth(text) <= cells) return text;
+  return clipCells(text, Math.max(1, cells - cutMark.length + 1), cutMark);
+}
+
+/** The end of a text, in so many cells. */
+function endOf(text: string, cells: number): string {
+  if (textWidth(text) <= cells) return text;
+  let kept = '';
+  for (const cluster of [...graphemes(text)].toReversed()) {
+    if (textWidth(cluster + kept) > cells - cutMark.length) break;
+    kept = cluster + kept;
+  }
+  return cutMark + kept;
+}
+
+/** The line of a place and the carets below it. */
+function markedLine({ suggestion }: Diagnostic, place: Place, text: string): [string, string] {
+  const characters = [...text.replaceAll('\r', '')];
   const last = place.endLine === place.line ? place.endColumn - 1 : characters.length;
-  const marked = shown(characters.slice(place.column - 1, Math.max(last, place.column)).join(''));
+  const from = place.column - 1;
+  const until = Math.max(last, place.column);
+  let before = shown(characters.slice(0, from).join(''));
+  let marked = shown(characters.slice(from, until).join(''));
+  let after = shown(characters.slice(until).join(''));
+  if (textWidth(before + marked + after) > mostCells) {
+    before = endOf(before, nearCells);
+    marked = beginningOf(marked, nearCells);
+    after = beginningOf(after, mostCells - textWidth(before + marked));
+  }
   const carets = '^'.repeat(Math.max(1, textWidth(marked)));
-  const hint = diagnostic.suggestion === null ? '' : ` ${diagnostic.suggestion}`;
-  return ' '.repeat(textWidth(before)) + carets + hint;
+  const hint = suggestion === null ? '' : ` ${sentence(suggestion)}`;
+  return [before + marked + after, ' '.repeat(textWidth(before)) + carets + hint];
 }
 
 function frame(diagnostic: Diagnostic): string[] {
@@ -28,8 +64,10 @@ function frame(diagnostic: Diagnostic): string[] {
   if (excerpt.length === 0) return lines;
   lines.push(bar);
   for (const { line, text } of excerpt) {
-    lines.push(`${String(line).padStart(margin)} | ${shown(text)}`.trimEnd());
-    if (line === place.line) lines.push(`${bar} ${caretLine(diagnostic, text)}`);
+    const here = line === place.line ? markedLine(diagnostic, place, text) : null;
+    const whole = here?.[0] ?? beginningOf(shown(text), mostCells);
+    lines.push(`${String(line).padStart(margin)} | ${whole}`.trimEnd());
+    if (here !== null) lines.push(`${bar} ${here[1]}`);
   }
   return lines;
 }
@@ -43,9 +81,9 @@ export function diagnosticText(diagnostic: Diagnostic): string {
   if (place === null && suggestion !== null) further.unshift(suggestion);
   if (path !== null && path !== '') further.push(`path: ${path}`);
   return [
-    `${severity}[${code}]: ${message}`,
+    `${severity}[${code}]: ${sentence(message)}`,
     ...frame(diagnostic),
-    ...further.map((note) => `${margin} = ${note}`),
+    ...further.map((note) => `${margin} = ${sentence(note)}`),
   ].join('\n');
 }
 

@@ -38,6 +38,28 @@ describe('a diagnostic', () => {
     expect(lines[5]).toBe('  |                ^^^ did you mean "loss"?');
   });
 
+  it('spells out what would paint a terminal or move its cursor', async () => {
+    const file = `${people}faults: { f: { fault: "l\\e[1mos", target: db } } # \u001b[31mred\u001b[0m\n`;
+    const [diagnostic] = await wrongIn(file);
+    const lines = (diagnostic ? diagnosticText(diagnostic) : '').split('\n');
+    expect(lines[0]).toBe('error[E_UNKNOWN_FAULT]: unknown fault "l\\u001b[1mos"');
+    expect(lines[4]).toBe(
+      '7 | faults: { f: { fault: "l\\e[1mos", target: db } } # \\u001b[31mred\\u001b[0m',
+    );
+  });
+
+  it('shows a long line round its place', async () => {
+    const long = 'x'.repeat(300);
+    const file = `${people}faults: { f: { summary: ${long}, fault: los, target: db } } # ${long}\n`;
+    const [diagnostic] = await wrongIn(file);
+    const lines = (diagnostic ? diagnosticText(diagnostic) : '').split('\n');
+    expect(lines[1]).toBe(' --> s.yaml:7:334');
+    expect(lines[4]).toBe(
+      `7 | ...${'x'.repeat(48)}, fault: los, target: db } } # ${'x'.repeat(75)}...`,
+    );
+    expect(lines[5]?.indexOf('^^^')).toBe(lines[4]?.indexOf('los'));
+  });
+
   it('is an object of plain JSON for machines', async () => {
     const [diagnostic] = await wrongIn(text);
     expect(diagnostic && diagnosticJson(diagnostic)).toEqual({
