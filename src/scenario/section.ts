@@ -1,5 +1,5 @@
 import { closest } from '../base/suggest.ts';
-import type { Problems } from './problems.ts';
+import type { Advice, Problems } from './problems.ts';
 import { entrySpots, isNull, mappingAt, nameOfSpot, type Spot, spotUnder } from './tree.ts';
 import { plainTree } from './plain.ts';
 
@@ -9,11 +9,18 @@ export class Section {
   readonly #problems: Problems;
   readonly #asked = new Set<string>();
   readonly #own = new Set<string>();
+  readonly #isMap: boolean;
+  readonly #missing: {
+    readonly keys: readonly string[];
+    readonly message: string;
+    readonly advice: Advice;
+  }[] = [];
 
   /** `what` it is goes into messages: `a fault`. An empty entry is an empty map. */
   constructor(spot: Spot, what: string, problems: Problems) {
     this.#problems = problems;
-    if (spot.tree.kind !== 'map' && !isNull(spot.tree)) {
+    this.#isMap = spot.tree.kind === 'map' || isNull(spot.tree);
+    if (!this.#isMap) {
       problems.atValue(
         'E_TYPE',
         spot,
@@ -32,6 +39,36 @@ export class Section {
     this.#asked.add(key);
     const spot = spotUnder(this.spot, key);
     return spot === undefined || isNull(spot.tree) ? undefined : spot;
+  }
+
+  /** Whether it is a map at all; what is none was refused, and lacks nothing. */
+  get isMap(): boolean {
+    return this.#isMap;
+  }
+
+  /** None of these keys is there, and one must be: told at the end, unless a misspelt one was meant for it. */
+  lacks(keys: readonly string[], message: string, advice: Advice = {}): void {
+    this.#missing.push({ keys, message, advice });
+  }
+
+  /**
+   * The key that says the kind is not there, and without it nobody knows the others: tells of it, or
+   * of the misspelt one that was meant for it.
+   */
+  lacksKind(key: string, example: string): void {
+    if (!this.#isMap) return;
+    const misspelt = entrySpots(this.spot).find((spot) => closest(nameOfSpot(spot), [key]) === key);
+    if (misspelt !== undefined && nameOfSpot(misspelt) !== key) {
+      const unknown = `unknown key "${nameOfSpot(misspelt)}"`;
+      this.#problems.atKey('E_UNKNOWN_KEY', misspelt, unknown, { meant: key });
+      return;
+    }
+    this.#problems.atKey(
+      'E_MISSING_KEY',
+      this.spot,
+      `missing key "${key}": "${nameOfSpot(this.spot)}" does not say its kind`,
+      { notes: [`e.g. ${key}: ${example} (fault-sim list ${key}s)`] },
+    );
   }
 
   /** Declares keys that are read elsewhere. */
@@ -75,6 +112,10 @@ export class Section {
         meant,
         notes: [expected],
       });
+    }
+    for (const { keys, message, advice } of this.#missing) {
+      if (!this.#isMap || keys.some((key) => meantKeys.has(key))) continue;
+      this.#problems.atKey('E_MISSING_KEY', this.spot, message, advice);
     }
     return meantKeys;
   }

@@ -77,11 +77,15 @@ export function readArrival(
   const [arrivals, think] = [section.get('arrivals'), section.get('think')];
   const [first, second] = [rate, every, concurrency, listed].filter((spot) => spot !== undefined);
   if (first === undefined) {
-    problems.atKey('E_MISSING_KEY', section.spot, 'a workload says how requests arrive', {
-      notes: [
-        'add one of: rate: 20/s (all clients together), every: 1s (each client), concurrency: 2 (each client), steps: [...]',
-      ],
-    });
+    section.lacks(
+      ['rate', 'every', 'concurrency', 'steps'],
+      'a workload says how requests arrive',
+      {
+        notes: [
+          'add one of: rate: 20/s (all clients together), every: 1s (each client), concurrency: 2 (each client), steps: [...]',
+        ],
+      },
+    );
     return undefined;
   }
   if (second !== undefined) {

@@ -157,14 +157,7 @@ function definitionOf(
   if (section.get('check') !== undefined)
     return context.definitions.find('check', section.spot, context.problems);
   if (implicit) return shelf.get(IMPLICIT_CHECK);
-  context.problems.atKey(
-    'E_MISSING_KEY',
-    entry,
-    `missing key "check": "${nameOfSpot(entry)}" does not say its kind`,
-    {
-      notes: ['e.g. check: linearizable (fault-sim list checks)'],
-    },
-  );
+  section.lacksKind('check', 'linearizable');
   return undefined;
 }
 

@@ -29,6 +29,8 @@ export interface NodeDraft {
   readonly isGroup: boolean;
   readonly spot: Spot;
   readonly program: Program | null;
+  /** Keys for which misspelt ones were meant, which was told. */
+  readonly meantKeys: ReadonlySet<string>;
   readonly labels: { readonly [label: string]: string };
   /** By member, the failure domains that it stands in. */
   readonly places: readonly (readonly string[])[];

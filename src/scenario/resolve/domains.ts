@@ -6,6 +6,7 @@ import { Section } from '../section.ts';
 import type { SelectorWorld } from '../selector/world.ts';
 import { entrySpots, isNull, itemSpots, nameOfSpot, type Spot } from '../tree.ts';
 import { readCount, readText } from '../values.ts';
+import { withArticle } from '../article.ts';
 import type { Context } from './context.ts';
 import type { ReadDomains } from './domain-names.ts';
 import { checkName, rawEntries } from './entries.ts';
@@ -66,7 +67,7 @@ function readDrafts(context: Context): readonly DomainDraft[] {
     const twin = names.map((name) => seen.get(name)).find((other) => other !== undefined);
     for (const name of names) seen.set(name, draft);
     if (twin === undefined) return true;
-    const message = `"${draft.name}" is a ${twin.kind} and a ${draft.kind}: names are unique over all kinds`;
+    const message = `"${draft.name}" is ${withArticle(twin.kind)} and ${withArticle(draft.kind)}: names are unique over all kinds`;
     problems.atKey('E_NAME', draft.spot, message);
     return false;
   });
@@ -100,7 +101,7 @@ class Parents {
         return [];
       }
       if (kind !== null && draft.kind !== kind) {
-        const message = `"${word}" is a ${draft.kind}, not a ${kind}`;
+        const message = `"${word}" is ${withArticle(draft.kind)}, not ${withArticle(kind)}`;
         this.#problems.atValue('E_UNKNOWN_DOMAIN', spot, message);
         return [];
       }
@@ -109,7 +110,7 @@ class Parents {
     const [first] = found;
     const odd = found.find(({ draft }) => draft.kind !== first?.draft.kind);
     if (first !== undefined && odd !== undefined) {
-      const message = `either of two keeps it up only if they are of one kind: a ${first.draft.kind} is no ${odd.draft.kind}`;
+      const message = `either of two keeps it up only if they are of one kind: ${withArticle(first.draft.kind)} is no ${odd.draft.kind}`;
       this.#problems.atValue('E_UNKNOWN_DOMAIN', spot, message);
       return [];
     }

@@ -112,7 +112,7 @@ function draftOf(
   section.know(['cores', 'cost', 'memory', 'restart', 'tcp']);
   const labels = readLabels(section, problems);
   const place = section.get('place');
-  section.close();
+  const meantKeys = section.close();
   const name = nameOfSpot(entry);
   const tooMany = count !== undefined && count > MOST_NODES;
   if (tooMany && countSpot !== undefined) {
@@ -129,6 +129,7 @@ function draftOf(
     isGroup: count !== undefined,
     spot: section.spot,
     program: program ?? null,
+    meantKeys,
     labels,
     places: standsIn(place, members, labels, domains, problems),
   };

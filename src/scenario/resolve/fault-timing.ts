@@ -6,6 +6,7 @@ import type { FaultPlan, SchedulePlan } from '../fault-plan.ts';
 import type { Section } from '../section.ts';
 import { spotUnder } from '../tree.ts';
 import { readDuration } from '../values.ts';
+import { withArticle } from '../article.ts';
 import type { PeopledContext } from './context.ts';
 import { readDelay } from './reading.ts';
 import { earliestNs, readSchedule } from './schedule.ts';
@@ -33,7 +34,7 @@ export function readLength(
     const notes = definition.actsOnMessages
       ? { notes: ['with `match` it waits for its messages, and may last'] }
       : {};
-    const message = `a ${definition.name} is an instant: it has no \`duration\``;
+    const message = `${withArticle(definition.name)} is an instant: it has no \`duration\``;
     context.problems.atKey('E_SCHEDULE', spot, message, notes);
     return { duration: null, forever: false };
   }
@@ -72,7 +73,7 @@ function readFloors(
     if (spot === undefined) return 0;
     if (!comesBack || (instant && key === 'min-on')) {
       const why = instant
-        ? `a ${definition.name} is an instant: it has no \`${key}\``
+        ? `${withArticle(definition.name)} is an instant: it has no \`${key}\``
         : `\`${key}\` needs a series (\`every\`, \`rate\`), \`when\` or \`while\``;
       problems.atKey('E_SCHEDULE', spot, why);
     }

@@ -10,6 +10,7 @@ import { Section } from '../section.ts';
 import type { Target } from '../selector.ts';
 import { nameOfSpot, type Spot, spotUnder } from '../tree.ts';
 import { readBoolean, readNumber, readShare, readText, readWord } from '../values.ts';
+import { withArticle } from '../article.ts';
 import type { PeopledContext } from './context.ts';
 import { checkDeceit } from './deceit.ts';
 import { draftSpot } from './drafts.ts';
@@ -82,10 +83,9 @@ function readAim(
         : definition.targets === 'domains'
           ? 'a failure domain, e.g. `target: rack-1`'
           : 'nodes, e.g. `target: one of db`';
-    context.problems.atKey(
-      'E_MISSING_KEY',
-      section.spot,
-      `missing key "target": a ${definition.name} strikes ${what}`,
+    section.lacks(
+      ['target'],
+      `missing key "target": ${withArticle(definition.name)} strikes ${what}`,
     );
   }
   return { kind: 'none' };
@@ -136,7 +136,9 @@ function checkDiskMatch(
     const strange = spotUnder(spot, key);
     if (strange === undefined) continue;
     const notes = [`e.g. match: { op: ${ops[0] ?? ''}, nth: 3 }`];
-    problems.atKey('E_SCHEDULE', strange, `a ${name} acts on a disk, not on messages`, { notes });
+    problems.atKey('E_SCHEDULE', strange, `${withArticle(name)} acts on a disk, not on messages`, {
+      notes,
+    });
   }
   const per = spotUnder(spot, 'per');
   if (per?.tree.kind === 'scalar' && per.tree.value === 'link') {
@@ -148,7 +150,7 @@ function checkDiskMatch(
   }
   const op = spotUnder(spot, 'op');
   if (op?.tree.kind !== 'scalar' || !isDiskOp(op.tree.text) || ops.includes(op.tree.text)) return;
-  problems.atValue('E_SCHEDULE', op, `a ${name} acts on ${ops.join(', ')} only`);
+  problems.atValue('E_SCHEDULE', op, `${withArticle(name)} acts on ${ops.join(', ')} only`);
 }
 
 const isDiskOp = (word: string): word is DiskOp => diskOps.some((op) => op === word);
@@ -162,14 +164,14 @@ function checkMatch(section: Section, definition: FaultDefinition, context: Peop
     context.problems.atKey(
       'E_SCHEDULE',
       op,
-      `\`op\` is for faults of a disk, not for a ${definition.name}`,
+      `\`op\` is for faults of a disk, not for ${withArticle(definition.name)}`,
     );
   }
   if (definition.actsOnMessages) return;
   context.problems.atKey(
     'E_SCHEDULE',
     spot,
-    `a ${definition.name} does not act on single messages: it has no \`match\``,
+    `${withArticle(definition.name)} does not act on single messages: it has no \`match\``,
     {
       notes: ['to strike when a message is sent, use `when: { message: ... }`'],
     },
@@ -185,7 +187,7 @@ function checkExclusive(
     const [first, second] = keys.filter((key) => section.has(key));
     const spot = second === undefined ? undefined : spotUnder(section.spot, second);
     if (spot === undefined) continue;
-    const message = `\`${first}\` and \`${second}\` both say what a ${definition.name} ${definition.targets === 'links' ? 'strikes' : 'does'}`;
+    const message = `\`${first}\` and \`${second}\` both say what ${withArticle(definition.name)} ${definition.targets === 'links' ? 'strikes' : 'does'}`;
     context.problems.atKey('E_TARGET', spot, message);
   }
 }
@@ -206,14 +208,8 @@ function readFault(
   const { problems } = context;
   const section = new Section(entry, 'a fault', problems);
   if (section.get('fault') === undefined) {
-    problems.atKey(
-      'E_MISSING_KEY',
-      entry,
-      `missing key "fault": "${nameOfSpot(entry)}" does not say its kind`,
-      {
-        notes: ['e.g. fault: pause (fault-sim list faults)'],
-      },
-    );
+    section.lacksKind('fault', 'pause');
+    return undefined;
   }
   const definition = context.definitions.find('fault', section.spot, problems);
   if (definition === undefined) return undefined;

@@ -63,7 +63,6 @@ function readBy(
 
 /** Metrics of links say which; all others are about nodes or operations. */
 function checkScope(
-  entry: Spot,
   { name, ofLinks }: MetricDefinition,
   of: Scope,
   section: Section,
@@ -71,7 +70,7 @@ function checkScope(
 ): void {
   const spot = section.get('of');
   if (ofLinks && spot === undefined) {
-    problems.atKey('E_MISSING_KEY', entry, `missing key "of": ${name} is about links`, {
+    section.lacks(['of'], `missing key "of": ${name} is about links`, {
       notes: ['e.g. of: n1 -> n2'],
     });
   } else if (spot !== undefined && ofLinks !== (of.kind === 'links') && of.kind !== 'all') {
@@ -111,14 +110,8 @@ function readMetric(
   const { problems } = context;
   const section = new Section(entry, 'a metric', problems);
   if (section.get('metric') === undefined) {
-    problems.atKey(
-      'E_MISSING_KEY',
-      entry,
-      `missing key "metric": "${nameOfSpot(entry)}" does not say its kind`,
-      {
-        notes: ['e.g. metric: latency (fault-sim list metrics)'],
-      },
-    );
+    section.lacksKind('metric', 'latency');
+    return undefined;
   }
   const definition: MetricDefinition | undefined = context.definitions.find(
     'metric',
@@ -128,7 +121,7 @@ function readMetric(
   if (definition === undefined) return undefined;
   section.own(Object.keys(describeFields(definition.config).fields ?? {}));
   const of = readScope(section, true, workloads, context);
-  checkScope(entry, definition, of, section, context);
+  checkScope(definition, of, section, context);
   const scope = eventScope(section, scopeVocabulary(of, context));
   checkFields(section, definition.config, scope, context);
   const [stat, every] = [section.get('stat'), section.get('every')];

@@ -67,7 +67,7 @@ function readTurns(
   const [first, second] = [every, rate, swarm].filter((spot) => spot !== undefined);
   if (first === undefined) {
     const message = 'the nemesis does not say how often: one of `every`, `rate` and `swarm: true`';
-    problems.atKey('E_MISSING_KEY', section.spot, message, { notes: ['e.g. rate: 15/min'] });
+    section.lacks(['every', 'rate', 'swarm'], message, { notes: ['e.g. rate: 15/min'] });
   } else if (second !== undefined) {
     const names = [nameOfSpot(first), nameOfSpot(second)] as const;
     const message = `\`${names[0]}\` and \`${names[1]}\` both say how often`;
@@ -96,7 +96,8 @@ function readPool(section: Section, context: PeopledContext): readonly PoolFault
   const spot = section.get('faults');
   if (spot === undefined || spot.tree.kind !== 'map' || spot.tree.entries.size === 0) {
     const message = 'missing key "faults": the nemesis has nothing to draw from';
-    problems.atKey('E_MISSING_KEY', spot ?? section.spot, message);
+    if (spot === undefined) section.lacks(['faults'], message);
+    else problems.atKey('E_MISSING_KEY', spot, message);
     return [];
   }
   const pool = resolvePool(sortedEntries(entrySpots(spot), problems), context);

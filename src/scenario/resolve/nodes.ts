@@ -27,9 +27,11 @@ function readConfig(draft: NodeDraft, context: PeopledContext): object {
   const { program } = draft;
   if (program === null) return nothing;
   const spot = draftSpot(draft, 'config');
+  if (spot === undefined && draft.meantKeys.has('config')) return nothing;
   if (spot === undefined)
     return readWholeFields(program.contents.config, draft.spot, {}, context) ?? nothing;
   const section = new Section(spot, '`config`', context.problems);
+  if (!section.isMap) return nothing;
   const written = section.own(entrySpots(section.spot).map(nameOfSpot));
   return readWholeFields(program.contents.config, spot, written, context) ?? nothing;
 }
@@ -46,12 +48,12 @@ function readRestart(draft: NodeDraft, context: PeopledContext): Restart {
   const section = new Section(spot, '`restart`', context.problems);
   const after = section.get('after');
   const notify = section.get('notify');
-  section.close();
   if (after === undefined && notify === undefined) {
-    context.problems.atKey('E_MISSING_KEY', spot, '`restart` needs `after`, `notify` or both', {
+    section.lacks(['after', 'notify'], '`restart` needs `after`, `notify` or both', {
       notes: ['restart: { after: 2s } starts a process again that exited or threw by itself'],
     });
   }
+  section.close();
   return {
     after: after === undefined ? null : (readDelay(after, context) ?? null),
     notify: notify === undefined ? [] : readNotified(notify, context),
@@ -87,10 +89,10 @@ function readMemory(draft: NodeDraft, context: PeopledContext): MemoryStart | nu
   const [limit, base = 0, perRequest = 0] = [bytes('limit'), bytes('base'), bytes('per-request')];
   const times = section.get('per-byte');
   const factor = times === undefined ? undefined : readQuantity('factor', times, context.problems);
-  section.close();
   if (spotUnder(spot, 'limit') === undefined) {
-    context.problems.atKey('E_MISSING_KEY', spot, '`memory` needs `limit`, e.g. 256MiB');
+    section.lacks(['limit'], '`memory` needs `limit`, e.g. 256MiB');
   }
+  section.close();
   if (limit === undefined) return null;
   if (base >= limit) {
     context.problems.atKey(
@@ -122,9 +124,10 @@ function readCost(draft: NodeDraft, context: PeopledContext): ReadonlyMap<string
       notes: ['cores: 1 gives the node one core, for which messages wait'],
     });
   }
+  const section = new Section(spot, '`cost`', problems);
   const kinds = Object.keys(draft.program?.contents.messages ?? {});
   const costs = new Map<string, Distribution>();
-  for (const entry of entrySpots(spot)) {
+  for (const entry of entrySpots(section.spot)) {
     const kind = nameOfSpot(entry);
     if (!kinds.includes(kind)) {
       const whose = draft.program?.name ?? 'the plain client';

@@ -28,7 +28,7 @@ export function readOps(
       if (!served.requests.has(op))
         reportUnknownOp(section.spot, op, served.requests.keys(), context);
     }
-    return onlyOp(section, served, definition, context);
+    return onlyOp(section, served, definition);
   }
   const entries = new Section(spot, '`ops`', context.problems);
   const ops = entrySpots(entries.spot).flatMap((entry) => {
@@ -44,7 +44,7 @@ export function readOps(
     return share === undefined ? [] : [{ op, sharePpb: toPpb(share) }];
   });
   const sum = ops.reduce((total, { sharePpb }) => total + sharePpb, 0);
-  if (ops.length === entrySpots(entries.spot).length && sum !== WHOLE_PPB) {
+  if (entries.isMap && ops.length === entrySpots(entries.spot).length && sum !== WHOLE_PPB) {
     context.problems.atValue(
       'E_SHARES',
       spot,
@@ -62,21 +62,15 @@ function onlyOp(
   section: Section,
   served: Vocabulary,
   definition: WorkloadDefinition,
-  context: PeopledContext,
 ): WorkloadPlan['ops'] {
   if (definition.operations !== null || section.has('steps')) return [];
   const [only, ...others] = [...served.requests.keys()].sort(compareNatural);
   if (only === undefined) return [];
   if (others.length === 0) return [{ op: only, sharePpb: WHOLE_PPB }];
   if (shelves.workload.get(definition.name) !== definition) return [];
-  context.problems.atKey(
-    'E_MISSING_KEY',
-    section.spot,
-    'missing key "ops": the program serves several requests',
-    {
-      notes: [`they are: ${[only, ...others].join(', ')}`, `e.g. ops: { ${only}: 100% }`],
-    },
-  );
+  section.lacks(['ops'], 'missing key "ops": the program serves several requests', {
+    notes: [`they are: ${[only, ...others].join(', ')}`, `e.g. ops: { ${only}: 100% }`],
+  });
   return [];
 }
 

@@ -56,11 +56,9 @@ function readBandwidth(spot: Spot, context: PeopledContext): PortRate | undefine
   }
   const section = new Section(spot, '`bandwidth`', context.problems);
   const [rate, bucket] = [section.get('rate'), section.get('bucket')];
-  const explained = section.close();
-  if (rate === undefined) {
-    if (!explained.has('rate')) context.problems.atKey('E_MISSING_KEY', spot, 'missing key "rate"');
-    return undefined;
-  }
+  if (rate === undefined) section.lacks(['rate'], 'missing key "rate"');
+  section.close();
+  if (rate === undefined) return undefined;
   const bitsPerSecond = readRate(rate, context);
   const size = bucket === undefined ? undefined : readQuantity('size', bucket, context.problems);
   if (bitsPerSecond === undefined) return undefined;
@@ -152,12 +150,9 @@ function readSharing(spot: Spot, context: PeopledContext): CircuitPlan | null | 
   }
   const section = new Section(spot, '`sharing`', context.problems);
   const [circuits, idle] = [section.get('circuits'), section.get('idle')];
-  const explained = section.close();
-  if (circuits === undefined) {
-    if (!explained.has('circuits'))
-      context.problems.atKey('E_MISSING_KEY', spot, 'missing key "circuits"');
-    return undefined;
-  }
+  if (circuits === undefined) section.lacks(['circuits'], 'missing key "circuits"');
+  section.close();
+  if (circuits === undefined) return undefined;
   const count = readCount(circuits, context.problems, 1);
   const silence = idle === undefined ? idleNs : readDuration(idle, context.problems);
   return count === undefined || silence === undefined ? undefined : { count, idleNs: silence };
@@ -168,14 +163,13 @@ function readBurst(spot: Spot, context: PeopledContext): BurstPlan | undefined {
   const section = new Section(spot, '`burst`', context.problems);
   const keys = ['enter', 'leave', 'loss'] as const;
   const spots = keys.map((key) => section.get(key));
-  const explained = section.close();
   const shares = keys.map((key, place) => {
     const at = spots[place];
     if (at !== undefined) return readShare(at, context.problems);
-    if (!explained.has(key))
-      context.problems.atKey('E_MISSING_KEY', spot, `missing key "${key}" of \`burst\``);
+    section.lacks([key], `missing key "${key}" of \`burst\``);
     return undefined;
   });
+  section.close();
   const [enterPpb, leavePpb, lossPpb] = shares;
   if (enterPpb === undefined || leavePpb === undefined || lossPpb === undefined) return undefined;
   return { enterPpb, leavePpb, lossPpb };

@@ -61,12 +61,12 @@ function readSwitch(entry: Spot, context: PeopledContext): readonly SwitchDraft[
   if (kind !== undefined) readWord(kind, topologies.names, problems);
   const definition = namedTopology(entry);
   if (definition !== undefined) section.know(ownKeys(definition));
-  const explained = section.close();
-  if (connects === undefined && !explained.has('connects')) {
-    problems.atKey('E_MISSING_KEY', entry, `missing key "connects": "${id}" joins nobody`, {
+  if (connects === undefined) {
+    section.lacks(['connects'], `missing key "connects": "${id}" joins nobody`, {
       notes: ['e.g. connects: [a, b]'],
     });
   }
+  section.close();
   const joined = connects === undefined ? [] : readConnects(connects, id, context);
   const port = spotUnder(section.spot, 'port');
   const topology = context.topologies.get(id);

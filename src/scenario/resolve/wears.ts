@@ -4,6 +4,7 @@ import type { FaultPlan, WearPlan } from '../fault-plan.ts';
 import type { Section } from '../section.ts';
 import { entrySpots, nameOfSpot, spotUnder } from '../tree.ts';
 import { closest } from '../../base/suggest.ts';
+import { withArticle } from '../article.ts';
 import type { PeopledContext } from './context.ts';
 import { readWholeFields } from './reading.ts';
 
@@ -30,7 +31,7 @@ function checkRates(section: Section, context: PeopledContext): void {
   for (const rate of rates === undefined ? [] : entrySpots(rates)) {
     const kind = nameOfSpot(rate);
     if (kind !== 'node' && !kinds.has(kind)) {
-      problems.atKey('E_UNKNOWN_DOMAIN', rate, `no domain is a ${kind}`, {
+      problems.atKey('E_UNKNOWN_DOMAIN', rate, `no domain is ${withArticle(kind)}`, {
         meant: closest(kind, [...kinds, 'node']),
       });
     }

@@ -76,14 +76,8 @@ function readWorkload(entry: Spot, context: PeopledContext): WorkloadPlan | unde
   const { problems } = context;
   const section = new Section(entry, 'a workload', problems);
   if (section.get('workload') === undefined) {
-    problems.atKey(
-      'E_MISSING_KEY',
-      entry,
-      `missing key "workload": "${nameOfSpot(entry)}" does not say its kind`,
-      {
-        notes: ['e.g. workload: requests (fault-sim list workloads)'],
-      },
-    );
+    section.lacksKind('workload', 'requests');
+    return undefined;
   }
   const definition = context.definitions.find('workload', section.spot, problems);
   if (definition === undefined) return undefined;
