@@ -19,6 +19,8 @@ export interface RenderOptions {
 export interface Selection {
   /** Path of a scenario's file by the scenario's name; the report only knows the file's own name. */
   readonly paths: ReadonlyMap<string, string>;
+  /** Path of the file of a run of the report: several scenarios may have one name. */
+  readonly pathOf?: (run: object) => string | undefined;
   /** Values of `--check`, as given. */
   readonly checks: readonly string[];
   /** Values of `--set`, as given. */

@@ -148,6 +148,10 @@ function manyLines(
 ): string[] {
   const passed = scenarios.filter(({ verdict }) => verdict === 'pass').length;
   const said = `${grouped(passed)} of ${counted(scenarios.length, 'scenario')} as expected`;
+  const called = (scenario: ScenarioRuns): string =>
+    scenarios.filter(({ name }) => name === scenario.name).length > 1
+      ? `${scenario.name} (${scenario.file})`
+      : scenario.name;
   const overview = tableLines(
     [{ title: '' }, { title: '' }, { title: '' }],
     scenarios.map((scenario) => [
@@ -155,7 +159,7 @@ function manyLines(
         text: outcomeWord[scenario.verdict],
         paint: outcomePaint(scenario.verdict, style.paint),
       },
-      { text: scenario.name },
+      { text: called(scenario) },
       { text: tally(scenario) },
     ]),
     style,

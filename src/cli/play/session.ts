@@ -52,6 +52,8 @@ export class Session {
   readonly #player: Player;
   readonly #finished: FinishedRun[] = [];
   readonly #paths = new Map<string, string>();
+  /** By the place of a finished run: the argument that names its file. */
+  readonly #named: string[] = [];
   #stopped: string | null = null;
 
   constructor(options: SessionOptions) {
@@ -71,7 +73,7 @@ export class Session {
       if (scenario === null || scenario.runs.length === 0 || !this.#options.isQuiet)
         await this.#options.screen.say(loadedText(loaded));
       if (scenario === null) this.codes.push(exitCode.invalid);
-      else await this.#playScenario(scenario);
+      else await this.#playScenario(scenario, argumentOf(target));
     }
     return await this.#close();
   }
@@ -94,16 +96,16 @@ export class Session {
     return this.#options.bails && this.codes.some((code) => code !== exitCode.asExpected);
   }
 
-  async #playScenario(scenario: Scenario): Promise<void> {
-    this.#paths.set(scenario.name, scenario.path);
+  async #playScenario(scenario: Scenario, argument: string): Promise<void> {
+    this.#paths.set(scenario.name, argument);
     for (const plan of scenario.runs) {
       if (this.#isOver) return;
       await this.#options.screen.open();
-      await this.#playRun(plan, scenario);
+      await this.#playRun(plan, scenario, argument);
     }
   }
 
-  async #playRun(plan: RunPlan, scenario: Scenario): Promise<void> {
+  async #playRun(plan: RunPlan, scenario: Scenario, argument: string): Promise<void> {
     const { screen, sinks, isDryRun, verifies } = this.#options;
     if (screen.ui === 'plain') await screen.say(`${headerText(plan)}\n`);
     const played = await this.#player.play(plan, scenario);
@@ -116,6 +118,7 @@ export class Session {
     if (verifies) await this.#verify(plan, scenario, played);
     await sinks.write(played);
     this.#finished.push({ run: played.run, seedIsAxis: plan.seedIsAxis });
+    this.#named.push(argument);
     // Runs that differ in their seed are judged together, when all have been played.
     if (!plan.seedIsAxis) this.codes.push(this.#codeOf(played.run.verdict));
   }
@@ -148,11 +151,15 @@ export class Session {
       return exitCode.nothingToRun;
     }
     const report = assembleReport(this.#finished, { engine: engineSemantics, stopped });
+    const named = new Map<object, string>(
+      report.runs.map((run, place) => [run, this.#named[place] ?? run.file]),
+    );
     this.codes.push(...report.runs.map(({ verdict }) => this.#codeOf(verdict)));
     // What was not played to its end is not known, even if all that was judged is as expected.
     if (stopped !== null) this.codes.push(this.#codeOf('unknown'));
     await writer.write(report, {
       paths: this.#paths,
+      pathOf: (run) => named.get(run),
       checks: load.checks ?? [],
       sets: load.set ?? [],
       phase: load.phase ?? false,
@@ -161,6 +168,11 @@ export class Session {
     sinks.commit();
     return gravest(this.codes);
   }
+}
+
+/** What names a scenario on the command line. */
+function argumentOf(target: Target): string {
+  return typeof target === 'string' ? target : '-';
 }
 
 function headerText(plan: RunPlan): string {

@@ -21,7 +21,8 @@ export function reproduceLine(
   },
   selection: Selection | undefined,
 ): string {
-  const words = ['fault-sim', 'run', selection?.paths.get(run.scenario) ?? run.file];
+  const path = selection?.pathOf?.(run) ?? selection?.paths.get(run.scenario) ?? run.file;
+  const words = ['fault-sim', 'run', path];
   words.push('--seed', run.seed);
   const steer = run.steer ?? selection?.steer ?? null;
   if (steer !== null) words.push('--steer', steer);
@@ -41,7 +42,12 @@ export function repeatLine(runs: readonly Run[], selection: Selection | undefine
   const only = <T>(values: readonly T[]): T | null =>
     new Set(values).size === 1 ? (values[0] ?? null) : null;
   const seed = only(runs.map((each) => each.seed));
+  const path = selection?.pathOf?.(run);
+  const pathOf = { pathOf: () => path };
   const whole = { ...run, variant: only(runs.map((each) => each.variant)), cell: null };
-  const line = reproduceLine(whole, selection);
+  const line = reproduceLine(
+    whole,
+    selection === undefined ? undefined : { ...selection, ...pathOf },
+  );
   return seed === null ? line.replace(` --seed ${run.seed}`, '') : line;
 }

@@ -1,3 +1,4 @@
+import { compactJson } from '../../base/json.ts';
 import { sortedBy } from '../../base/order.ts';
 import type { CheckReport, Outcome, Run } from '../../run/report.ts';
 
@@ -13,6 +14,8 @@ export interface Strand {
 /** All runs of one scenario. */
 export interface ScenarioRuns {
   readonly name: string;
+  /** The file's own name. */
+  readonly file: string;
   readonly runs: readonly Run[];
   readonly strands: readonly Strand[];
   /** The worst of its runs. */
@@ -69,11 +72,35 @@ function labelsFor(runs: readonly Run[]): (run: Run) => string {
   };
 }
 
+/**
+ * Runs by scenario: several files may give theirs one name, and files in different folders have one
+ * name themselves. A run that is there already belongs to the next of these.
+ */
+function byScenario(runs: readonly Run[]): Pick<ScenarioRuns, 'name' | 'file' | 'runs'>[] {
+  const found = new Map<string, { readonly keys: Set<string>; readonly runs: Run[] }[]>();
+  const groups: Pick<ScenarioRuns, 'name' | 'file' | 'runs'>[] = [];
+  for (const run of runs) {
+    const named = compactJson([run.scenario, run.file]);
+    const key = compactJson([run.variant, run.cell, run.seed]);
+    const twins = found.get(named) ?? [];
+    found.set(named, twins);
+    let group = twins.find(({ keys }) => !keys.has(key));
+    if (group === undefined) {
+      group = { keys: new Set(), runs: [] };
+      twins.push(group);
+      groups.push({ name: run.scenario, file: run.file, runs: group.runs });
+    }
+    group.keys.add(key);
+    group.runs.push(run);
+  }
+  return groups;
+}
+
 /** Runs by scenario, and within it by variant and cell, in the order of the report. */
 export function scenarioRuns(runs: readonly Run[]): ScenarioRuns[] {
-  return [...gathered(runs, (run) => run.scenario)].map(([name, own]) => {
+  return byScenario(runs).map(({ name, file, runs: own }) => {
     const strands = [...gathered(own, labelsFor(own))].map(([label, of]) => ({ label, runs: of }));
-    return { name, runs: own, strands, verdict: worstOf(own) };
+    return { name, file, runs: own, strands, verdict: worstOf(own) };
   });
 }
 

@@ -40,6 +40,21 @@ describe('run', () => {
     expect(names(stdout)).toEqual(['piped']);
   });
 
+  it('names standard input in the line that plays it again', async () => {
+    const { stdout } = await runCli(['run', '-'], { input: quietScenario('piped') });
+    expect(stdout).toContain('\n  fault-sim run - --seed 1\n');
+  });
+
+  it('keeps scenarios of one name apart', async () => {
+    const one = folder.write('twins/1/x.yaml', failingScenario('twin'));
+    folder.write('twins/2/x.yaml', quietScenario('twin'));
+    const { code, stdout } = await runCli(['run', folder.of('twins')]);
+    expect(code).toBe(1);
+    expect(stdout).toContain('FAIL  1 of 2 scenarios as expected');
+    expect(stdout).toMatch(/PASS +twin \(x\.yaml\)/);
+    expect(stdout).toContain(`fault-sim run ${one} --seed`);
+  });
+
   it('plays a file that is named twice once', async () => {
     const { stdout } = await runCli(['run', `${good}/b.yaml`, good, '--json']);
     expect(names(stdout)).toEqual(['b', 'c', 'a']);
