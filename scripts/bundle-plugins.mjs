@@ -35,6 +35,21 @@ export const withoutDevtools = {
   },
 };
 
+/** ink draws nothing in what it takes for CI; whether to draw was decided before it is asked to. */
+export const withoutCi = {
+  name: 'without-ci',
+  setup(bundler) {
+    bundler.onResolve({ filter: /^is-in-ci$/ }, (request) =>
+      request.importer.includes('node_modules/ink/')
+        ? { path: request.path, namespace: 'no-ci' }
+        : undefined,
+    );
+    bundler.onLoad({ filter: /.*/, namespace: 'no-ci' }, () => ({
+      contents: 'export default false;',
+    }));
+  },
+};
+
 /** commander can start commands that are programs of their own; ours are none, and the module is dear. */
 export const withoutSubprocesses = {
   name: 'without-subprocesses',
