@@ -13,12 +13,14 @@ function flagLine(command: string, { names, about, takesValue, choices }: FlagWo
 }
 
 function commandLines({ name, summary, flags, words }: CommandWords): string[] {
+  // The command itself may be one of the words: `explain explain`.
+  const behind = words.filter((word) => word !== name);
   return [
     `complete -c fault-sim -n __fish_use_subcommand -f -a ${name} -d ${quoted(summary)}`,
     ...(words.length === 0
       ? []
       : [
-          `complete -c fault-sim -n '__fish_seen_subcommand_from ${name}' -f -a ${quoted(words.join(' '))}`,
+          `complete -c fault-sim -n '__fish_seen_subcommand_from ${name}; and not __fish_seen_subcommand_from ${behind.join(' ')}' -f -a ${quoted(words.join(' '))}`,
         ]),
     ...flags.map((flag) => flagLine(name, flag)),
   ];

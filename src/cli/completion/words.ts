@@ -17,7 +17,7 @@ export interface CommandWords {
   readonly name: string;
   readonly summary: string;
   readonly flags: readonly FlagWords[];
-  /** What may stand where arguments do; empty: files. */
+  /** What the first argument may be, files being all others; empty: a file too. */
   readonly words: readonly string[];
 }
 

@@ -11,8 +11,8 @@ function flagSpecs({ names, about, takesValue, choices }: FlagWords): string[] {
 }
 
 function commandCase({ name, flags, words }: CommandWords): string {
-  const rest = words.length === 0 ? `'*:file:_files'` : `'*:word:(${words.join(' ')})'`;
-  return `    ${name}) _arguments -s ${[...flags.flatMap(flagSpecs), rest].join(' \\\n      ')} ;;`;
+  const first = words.length === 0 ? [] : [`'1:word:(${words.join(' ')})'`];
+  return `    ${name}) _arguments -s ${[...flags.flatMap(flagSpecs), ...first, `'*:file:_files'`].join(' \\\n      ')} ;;`;
 }
 
 /** A completion script for zsh. */
@@ -35,5 +35,9 @@ ${commands.map(commandCase).join('\n')}
   esac
 }
 compdef _fault_sim fault-sim
+# A file on fpath is read when somebody completes for the first time, who waits for an answer.
+if [[ $zsh_eval_context[-1] == loadautofunc ]]; then
+  _fault_sim "$@"
+fi
 `;
 }

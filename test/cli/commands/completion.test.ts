@@ -37,6 +37,29 @@ describe('completion', () => {
     expect(await completed(['fault-sim', 'run', 'scen'])).toEqual([]);
   });
 
+  it('completes what to do once, and files behind it', async () => {
+    expect(await completed(['fault-sim', 'report', ''])).toEqual(['diff', 'merge']);
+    expect(await completed(['fault-sim', 'report', 'diff', ''])).toEqual([]);
+    expect(await completed(['fault-sim', 'report', 'diff', 'a.json', 'm'])).toEqual([]);
+    expect(await completed(['fault-sim', 'explain', 'cuts', ''])).toEqual([]);
+    const { stdout: zsh } = await runCli(['completion', 'zsh']);
+    expect(zsh).toContain(`'1:word:(diff merge)' \\\n      '*:file:_files'`);
+    const { stdout: fish } = await runCli(['completion', 'fish']);
+    expect(fish).toContain(
+      `'__fish_seen_subcommand_from report; and not __fish_seen_subcommand_from diff merge'`,
+    );
+  });
+
+  it('completes the value behind an equals sign, which bash takes for a word', async () => {
+    expect(await completed(['fault-sim', 'run', '--ui', '=', 'li'])).toEqual(['live']);
+    expect(await completed(['fault-sim', 'run', '--ui', '='])).toContain('plain');
+  });
+
+  it('answers in zsh when it was loaded by the completion itself', async () => {
+    const { stdout } = await runCli(['completion', 'zsh']);
+    expect(stdout).toMatch(/== loadautofunc \]\]; then\n {2}_fault_sim "\$@"\nfi\n$/);
+  });
+
   it.each(shells)('names every command and flag for %s', async (shell) => {
     const { code, stdout } = await runCli(['completion', shell]);
     expect(code).toBe(0);
