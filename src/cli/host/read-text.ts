@@ -3,7 +3,7 @@ import type { ReadResult } from '../../base/host.ts';
 import { nearPath, noSuchFile } from './near-path.ts';
 
 /** No text that is read is larger than this: what is, is no scenario. */
-const mostBytes = 10 * 1024 * 1024;
+export const mostBytes = 10 * 1024 * 1024;
 
 function tooLarge(size: string): ReadResult {
   return { problem: 'too-large', why: `it has ${size} bytes, at most ${mostBytes} are read` };
@@ -24,16 +24,32 @@ function readStream(path: string): Buffer {
   }
 }
 
+function isUtf16([first, second]: Uint8Array): boolean {
+  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+}
+
+/** What bytes say in UTF-8, a BOM included; or that they are something else. */
+export function decoded(bytes: Uint8Array): ReadResult {
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
+  } catch {
+    if (isUtf16(bytes)) return { problem: 'unreadable', why: 'it is in UTF-16, not in UTF-8' };
+    const [sound = ''] = new TextDecoder().decode(bytes).split('\ufffd', 1);
+    const line = sound.split('\n').length;
+    return { problem: 'unreadable', why: `line ${line} is not in UTF-8` };
+  }
+}
+
 /** The text of a file as UTF-8, a BOM included; or why it cannot be had. */
 export function readText(path: string): ReadResult {
   try {
     const about = statSync(path);
     if (about.isDirectory()) return { problem: 'is-folder', why: 'it is a folder' };
     if (about.size > mostBytes) return tooLarge(String(about.size));
-    if (about.isFile()) return { text: readFileSync(path, 'utf8') };
+    if (about.isFile()) return decoded(readFileSync(path));
     const bytes = readStream(path);
     if (bytes.length > mostBytes) return tooLarge(`more than ${mostBytes}`);
-    return { text: bytes.toString('utf8') };
+    return decoded(bytes);
   } catch (error) {
     const { code = '', message } = error as NodeJS.ErrnoException;
     if (code !== 'ENOENT' && code !== 'ENOTDIR') return { problem: 'unreadable', why: message };

@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import type { Dirent } from 'node:fs';
 import { join } from 'node:path';
-import { UsageError } from '../../base/errors.ts';
+import { ScenarioError, UsageError } from '../../base/errors.ts';
 import { compareText } from '../../base/order.ts';
+import { decoded, mostBytes } from '../host/read-text.ts';
 
 /** What to play: a file, or a text from standard input. */
 export type Target = string | { readonly text: string; readonly path: string };
@@ -46,10 +47,29 @@ function isFolderAt(path: string): boolean {
 }
 
 async function textOf(stdin: NodeJS.ReadStream): Promise<string> {
-  stdin.setEncoding('utf8');
-  let text = '';
-  for await (const part of stdin) text += String(part);
-  return text;
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const part of stdin as AsyncIterable<Uint8Array | string>) {
+    const bytes = Buffer.from(part);
+    parts.push(bytes);
+    length += bytes.length;
+    // Some pipes have no end; what is too large is told by whoever reads the text.
+    if (length > mostBytes) return Buffer.concat(parts).toString('utf8');
+  }
+  const read = decoded(Buffer.concat(parts));
+  if ('text' in read) return read.text;
+  throw new ScenarioError([
+    {
+      code: 'E_UNREADABLE',
+      severity: 'error',
+      message: `standard input cannot be read: ${read.why}`,
+      place: null,
+      path: null,
+      suggestion: null,
+      notes: [],
+      excerpt: [],
+    },
+  ]);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { runCli } from '../../support/cli.ts';
+import { launcher } from '../../support/built.ts';
+import { finished, runCli } from '../../support/cli.ts';
 import { scratch } from '../../support/scratch.ts';
 import { failingScenario, quietScenario } from '../../support/small-scenarios.ts';
 
@@ -22,6 +23,24 @@ describe('validate', () => {
     expect({ code, stdout }).toEqual({ code: 3, stdout: `${valid}: valid, 1 run\n` });
     expect(stderr).toContain('E_MISSING_UNIT');
     expect(stderr).toContain('3 | duration: 5\n');
+  });
+
+  it('comes to an end with standard input that has none', async () => {
+    const { stdout } = await finished('sh', [
+      '-c',
+      `yes 2>/dev/null | '${process.execPath}' '${launcher}' validate - 2>&1; echo $?`,
+    ]);
+    expect(stdout).toContain('E_TOO_LARGE');
+    expect(stdout.endsWith('\n3\n')).toBe(true);
+  });
+
+  it('refuses standard input that is not in UTF-8', async () => {
+    const { stdout } = await finished('sh', [
+      '-c',
+      `printf 'name: caf\\351\\n' | '${process.execPath}' '${launcher}' validate - 2>&1; echo $?`,
+    ]);
+    expect(stdout).toContain('standard input cannot be read: line 1 is not in UTF-8');
+    expect(stdout.endsWith('\n3\n')).toBe(true);
   });
 
   it('answers programs with one object for all files', async () => {

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { readText } from '../../../src/cli/host/read-text.ts';
 import { finished } from '../../support/cli.ts';
@@ -23,4 +24,17 @@ it('comes to an end with a device that has none', () => {
 it('says why there is no text', () => {
   expect(readText(folder.path)).toMatchObject({ problem: 'is-folder' });
   expect(readText(folder.of('b.yaml'))).toMatchObject({ problem: 'not-found' });
+});
+
+it('refuses what is not in UTF-8, and says where', () => {
+  writeFileSync(folder.of('latin.yaml'), Buffer.from('name: x\nsummary: caf\u00e9\n', 'latin1'));
+  expect(readText(folder.of('latin.yaml'))).toEqual({
+    problem: 'unreadable',
+    why: 'line 2 is not in UTF-8',
+  });
+  writeFileSync(folder.of('wide.yaml'), Buffer.from('\ufeffname: x\n', 'utf16le'));
+  expect(readText(folder.of('wide.yaml'))).toEqual({
+    problem: 'unreadable',
+    why: 'it is in UTF-16, not in UTF-8',
+  });
 });
