@@ -186,15 +186,21 @@ export function faultPhrase(fault: FaultReport): string {
 }
 
 const mostTargets = 4;
+/** Nodes of a side, and sides, that are named: a cut may divide hundreds. */
+const mostOfSides = 6;
 
-/** Targets of a fault: the sides of a cut that has such, else the first few by name. */
+/** The first few of some names, and how many there are besides. */
+function firstOf(names: readonly string[], most: number, between: string): string {
+  const named = names.slice(0, most).join(between);
+  const rest = names.length - most;
+  return rest > 0 ? `${named} and ${rest} more` : named;
+}
+
+/** Targets of a fault, the first few by name: the sides of a cut that has such, else one by one. */
 export function targetsText(targets: readonly string[]): string {
+  const shown = (name: string): string => isolated(printable(name));
   const sides = targets.length > 1 ? sidesOf(targets) : null;
-  if (sides !== null) {
-    const named = sides.map((side) => side.map((node) => isolated(printable(node))).join(', '));
-    return named.join(' | ');
-  }
-  const named = targets.slice(0, mostTargets).map((target) => isolated(printable(target)));
-  const rest = targets.length - named.length;
-  return named.join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+  if (sides === null) return firstOf(targets.map(shown), mostTargets, ', ');
+  const named = sides.map((side) => firstOf(side.map(shown), mostOfSides, ', '));
+  return firstOf(named, mostOfSides, ' | ');
 }

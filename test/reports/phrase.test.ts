@@ -17,6 +17,28 @@ describe('a fault that is over at once', () => {
   });
 });
 
+describe('a fault between fifty nodes', () => {
+  const nodes = Array.from({ length: 50 }, (_, index) => `n${index + 1}`);
+  const between = (cuts: (from: string, to: string) => boolean): string[] =>
+    nodes.flatMap((from) =>
+      nodes.flatMap((to) => (from !== to && cuts(from, to) ? [`${from} -> ${to}`] : [])),
+    );
+
+  it('names the first few of each side', () => {
+    const targets = between((from, to) => (from === 'n7') !== (to === 'n7'));
+    expect(faultPhrase(faultReport('cut', 'partition', { targets }))).toBe(
+      'partition of n1, n2, n3, n4, n5, n6 and 43 more | n7',
+    );
+  });
+
+  it('names the first few sides', () => {
+    const targets = between(() => true);
+    expect(faultPhrase(faultReport('lossy', 'loss', { targets }))).toBe(
+      'loss of n1 | n2 | n3 | n4 | n5 | n6 and 44 more',
+    );
+  });
+});
+
 describe('an operation that ends', () => {
   const ended = (outcome: Value): string =>
     phrase(seen(3 * second, 'c1', 'completed', 'read', { number: 0, outcome, began: second }));
