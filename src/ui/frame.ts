@@ -74,8 +74,17 @@ function headLines({ model, columns, glyphs, paint }: Canvas): string[] {
   return [names1, clipCells(counters, columns, glyphs.ellipsis)];
 }
 
+/** A name too long for its cells keeps its number, by which the members of a group differ. */
+function shortName(name: string, cells: number, ellipsis: string): string {
+  const number = /-[0-9]+$/.exec(name)?.[0] ?? '';
+  const rest = cells - textWidth(number);
+  if (textWidth(name) <= cells || rest < 2) return name;
+  return clipCells(name.slice(0, name.length - number.length), rest, ellipsis) + number;
+}
+
 function gutterText(text: string, { gutter, glyphs }: Canvas): string {
-  return fitCells(printable(text), gutter, glyphs.ellipsis);
+  const name = shortName(printable(text), gutter, glyphs.ellipsis);
+  return fitCells(name, gutter, glyphs.ellipsis);
 }
 
 function nodeLine(node: NodeView, canvas: Canvas): string {

@@ -67,6 +67,17 @@ describe('a frame', () => {
     expect(new Set(begins).size).toBe(1);
   });
 
+  it('tells the members of a group apart where their names are too long', () => {
+    const names = [
+      'a-store-with-a-very-long-name',
+      'a-client-of-the-store-1',
+      'a-client-of-the-store-2',
+    ] as const;
+    const lines = frame(modelAt(12.34, {}, { names }), 60, 24, unicodeGlyphs);
+    const shown = lines.map((line) => line.split(' ')[0]);
+    expect(shown.slice(3, 6)).toEqual(['a-store-with-…', 'a-client-of…-1', 'a-client-of…-2']);
+  });
+
   it('says the same in colour', () => {
     const model = modelAt(22);
     const coloured = frame(model, 100, 24, unicodeGlyphs, chalkPaint(1)).join('\n');
