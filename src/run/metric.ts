@@ -7,10 +7,12 @@ import { isAsynchronous } from '../base/thenable.ts';
 import type { TrueTime, Value } from '../base/units.ts';
 import type { MetricReading, OperationSeen, Seen } from '../library/checks/define.ts';
 import type { Measured } from '../library/metrics/define.ts';
+import { metrics as shelf } from '../library/metrics/index.ts';
 import type { MetricPlan } from '../scenario/check-plan.ts';
 import type { RunPlan } from '../scenario/scenario.ts';
 import type { RunEvents } from './events.ts';
 import type { Feed } from './feed.ts';
+import { demandKnownEvent } from './known-event.ts';
 import type { MetricReport } from './report.ts';
 import { LinkScope, ScopeFilter } from './scope.ts';
 import { countsNothing, type Statistic, statistic, statisticOf } from './statistic.ts';
@@ -124,12 +126,16 @@ export class MetricGauge {
     };
     return {
       nodes: this.#filter.nodes,
-      onEvent: (event, action) =>
+      onEvent: (event, action) => {
+        const { definition } = this.plan;
+        // The library takes names from scenarios only, where loading has looked at them.
+        if (shelf.get(definition.name) !== definition) demandKnownEvent(this.#run, event);
         feed.onEvent(event, (seen) => {
           if (!this.#filter.takes(seen)) return;
           this.#field = this.#fieldOf({ node: seen.node, ...seen.data });
           this.#guard(`what follows the event ${event}`, () => action(seen));
-        }),
+        });
+      },
       onOperation: (action) => void events.onOperation(follow('onOperation', action)),
       onAttempt: (action) => void events.onAttempt(follow('onAttempt', action)),
       atEnd: (action) => void this.#atEnd.push(action),

@@ -83,6 +83,19 @@ describe('a metric', () => {
     }
   });
 
+  it('follows events that there are, by a name or by a pattern', async () => {
+    for (const [event, told] of [
+      ['sean', 'no program declares an event called sean, did you mean seen?'],
+      ['x*', 'no program declares an event called x*'],
+    ] as const) {
+      const misspelt = measured((run) => run.onEvent(event, () => undefined));
+      await expect(misspelt).rejects.toThrow(new TypeError(told));
+    }
+    for (const event of ['seen', 'se*', '*', 'started', 'fault-began']) {
+      await measured((run) => run.onEvent(event, ({ at }) => run.add(at, 1)));
+    }
+  });
+
   it('may not be asynchronous', async () => {
     const late = measured((run) =>
       run.onEvent('seen', async ({ at }) => {
