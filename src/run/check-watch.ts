@@ -114,9 +114,8 @@ export class CheckWatch implements Watch<Events> {
   #violation: Violation | null = null;
   #exercised = false;
   #undecided: string | null = null;
+  /** Its own code failed: what it says from then on comes of what it has not seen to the end. */
   #hasFailed = false;
-  /** It has left something to later: what it says from then on belongs to no instant of the run. */
-  #isSilenced = false;
 
   constructor(plan: CheckPlan, parts: WatchParts) {
     this.plan = plan;
@@ -146,6 +145,11 @@ export class CheckWatch implements Watch<Events> {
   /** The run is over: what the check has put off happens now. */
   end(end: RunEnd): void {
     for (const action of this.#atEnd) this.#guard('what `run.atEnd` was given', () => action(end));
+  }
+
+  /** A call of it never came back and was broken off. */
+  brokenOff(): void {
+    this.#failed('it did not come to an end and was broken off');
   }
 
   on<K extends string>(event: K, action: (seen: Seen<Infer<Events[K]>>) => void): void {
@@ -214,7 +218,7 @@ export class CheckWatch implements Watch<Events> {
   }
 
   violated(why: string, ...because: readonly Seen<unknown>[]): void {
-    if (this.#isSilenced) return;
+    if (this.#hasFailed) return;
     demandText('run.violated', 'why', why);
     for (const seen of because) demandSeen('run.violated', seen);
     this.#exercised = true;
@@ -300,19 +304,18 @@ export class CheckWatch implements Watch<Events> {
 
   /** A check that throws cannot judge; the run goes on, for it is not part of the world. */
   #guard(called: string, action: () => unknown): void {
-    if (this.#isSilenced) return;
+    if (this.#hasFailed) return;
     try {
       // Nothing waits for an observer: it would go on inside somebody's step, or after the verdict.
       if (!isAsynchronous(action())) return;
-      this.#failed(`${called} gives back a promise: no check may wait`);
-      this.#isSilenced = true;
+      this.#failed(`the check itself failed: ${called} gives back a promise: no check may wait`);
     } catch (thrown) {
-      this.#failed(this.#parts.describeError(thrown));
+      this.#failed(`the check itself failed: ${this.#parts.describeError(thrown)}`);
     }
   }
 
   #failed(why: string): void {
     this.#hasFailed = true;
-    this.undecided(`the check itself failed: ${why}`);
+    this.undecided(why);
   }
 }

@@ -265,7 +265,7 @@ export class Checks {
    * one. A call that was broken off leaves that check undecided, and the next call goes on behind it.
    */
   endNext(ending: RunEnding, healNs: number | null): boolean {
-    this.#telling?.undecided('it did not come to an end and was broken off');
+    this.#telling?.brokenOff();
     this.#telling = null;
     const judge = this.#judges[this.#told];
     if (judge === undefined) return false;

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { endsWithin } from '../../src/cli/time-limit.ts';
 import { runCli } from '../support/cli.ts';
@@ -79,6 +80,36 @@ export const stuck = defineModel({
       ['no-program-errors', 'held'],
     ]);
     expect(run.notes).toContain('lin is undecided: it did not come to an end and was broken off');
+  });
+
+  it('a check of progress is broken off, and what it wanted until then is not enough', async () => {
+    folder.write(
+      'tired.ts',
+      `import { defineCheck } from 'fault-sim';
+export default defineCheck({
+  name: 'tired',
+  summary: 'Never says how it ends.',
+  property: 'liveness',
+  watch(run) {
+    run.onOperation((done) => {
+      run.triggered(done);
+      run.reached(done);
+    });
+    run.atEnd(() => { for (;;); });
+  },
+});
+`,
+    );
+    const text = readFileSync(shop, 'utf8').replace(
+      /lin: .*/,
+      'tired: { check: ./tired.ts, within: 1s }',
+    );
+    const scenario = folder.write('tired.yaml', text);
+    const { code, stdout } = await runCli(['run', scenario, '--json', '--max-wall', '2s']);
+    expect(code).toBe(4);
+    const [run] = JSON.parse(stdout).runs;
+    expect(run.checks[1]).toMatchObject({ id: 'tired', verdict: 'undecided' });
+    expect(run.notes).toContain('tired is undecided: it did not come to an end and was broken off');
   });
 
   it('a reporter is broken off', async () => {

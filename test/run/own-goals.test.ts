@@ -109,6 +109,29 @@ describe('a check that throws', () => {
     expect(run?.notes.join()).toMatch(/no more/);
   });
 
+  it('accuses nobody from then on', async () => {
+    const angry = defineCheck({
+      name: 'angry',
+      summary: 'Has lost count.',
+      property: 'safety',
+      watch(run) {
+        let count = 0;
+        run.onOperation((done) => {
+          count += 1;
+          if (count === 2) throw new Error('lost count');
+          if (count > 2) run.violated('more than two', done);
+        });
+        run.atEnd(() => run.violated('at the end'));
+      },
+    });
+    const run = await played({ check: angry, within: undefined }, false);
+    expect(run?.checks.find(({ id }) => id === 'done')).toMatchObject({
+      verdict: 'undecided',
+      witness: null,
+    });
+    expect(run?.notes.join()).toMatch(/lost count/);
+  });
+
   it('is undecided, and says what failed and where', async () => {
     const buggy = defineCheck({
       name: 'buggy',
