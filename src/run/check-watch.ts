@@ -37,6 +37,8 @@ import { requestsServed } from './workload/service.ts';
 export interface RunEnd {
   readonly at: TrueTime;
   readonly healedAt: TrueTime | null;
+  /** Why it ended early; null when it did not. */
+  readonly stopped: string | null;
 }
 
 /** A violation: why, when, and the events that prove it. */
@@ -44,6 +46,8 @@ export interface Violation {
   readonly why: string;
   readonly atNs: number;
   readonly because: readonly Seen<unknown>[];
+  /** Said of all that had come when the run was over: no event proves it. */
+  readonly isOfEnd: boolean;
 }
 
 /** A liveness goal of a check: when it was wanted and why, and when it was reached. */
@@ -112,6 +116,7 @@ export class CheckWatch implements Watch<Events> {
   readonly #atEnd: ((end: RunEnd) => void)[] = [];
   readonly #goals = new Map<string, { triggers: Goal['triggers'][number][]; reached: number[] }>();
   #violation: Violation | null = null;
+  #isOver = false;
   #exercised = false;
   #undecided: string | null = null;
   /** Its own code failed: what it says from then on comes of what it has not seen to the end. */
@@ -144,6 +149,7 @@ export class CheckWatch implements Watch<Events> {
 
   /** The run is over: what the check has put off happens now. */
   end(end: RunEnd): void {
+    this.#isOver = true;
     for (const action of this.#atEnd) this.#guard('what `run.atEnd` was given', () => action(end));
   }
 
@@ -223,7 +229,8 @@ export class CheckWatch implements Watch<Events> {
     for (const seen of because) demandSeen('run.violated', seen);
     this.#exercised = true;
     const atNs = because.reduce((last, seen) => Math.max(last, seen.at), -1);
-    const violation = { why, atNs: atNs < 0 ? this.#parts.nowNs() : atNs, because };
+    const isOfEnd = this.#isOver && because.length === 0;
+    const violation = { why, atNs: atNs < 0 ? this.#parts.nowNs() : atNs, because, isOfEnd };
     // Said late, a violation may still be the earlier one.
     if (this.#violation !== null && this.#violation.atNs <= violation.atNs) return;
     this.#violation = violation;

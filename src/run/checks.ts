@@ -93,10 +93,17 @@ class Judge {
   }
 
   report(ending: RunEnding): CheckReport {
-    const { findings } = this.watch;
+    const findings = this.#findings(ending);
     return this.#premise === null || findings.violation !== null
       ? this.#safety(findings, ending)
       : this.#liveness(findings, this.#premise, ending);
+  }
+
+  /** Of a run that was stopped nobody knows what would still have come. */
+  #findings({ stopped }: RunEnding): Findings {
+    const { findings } = this.watch;
+    const isOpen = stopped !== null && findings.violation?.isOfEnd === true;
+    return isOpen ? { ...findings, violation: null } : findings;
   }
 
   #safety(findings: Findings, { stopped, leftModelNs }: RunEnding): CheckReport {
@@ -228,7 +235,9 @@ function quoted(goal: Goal | undefined, verb: string): string {
   return goal === undefined || goal.name === '' ? '' : `"${goal.name}" ${verb}`;
 }
 
-function witnessOf(violation: Violation | null): Pick<CheckReport, 'at' | 'witness'> {
+function witnessOf(
+  violation: Omit<Violation, 'isOfEnd'> | null,
+): Pick<CheckReport, 'at' | 'witness'> {
   if (violation === null) return { at: null, witness: null };
   const { why, atNs, because } = violation;
   return { at: atNs, witness: { why, events: because.map(witnessEvent) } };
@@ -273,6 +282,7 @@ export class Checks {
     const end: RunEnd = {
       at: ending.endNs as TrueTime,
       healedAt: healed ? (healNs as TrueTime) : null,
+      stopped: ending.stopped,
     };
     this.#told += 1;
     this.#telling = judge.watch;

@@ -102,11 +102,12 @@ function metricPlans({ metrics = {} }: ExampleHistories): MetricPlan[] {
   });
 }
 
-/** What a check says of one of its example histories. */
+/** What a check says of one of its example histories; `stopped`: of a run that ended with it, early. */
 export function judgeHistory(
   definition: CheckDefinition,
   histories: ExampleHistories,
   rows: readonly ExampleRow[],
+  stopped: string | null = null,
 ): CheckReport & { readonly notes: readonly string[] } {
   const { config, within } = histories;
   return judge(
@@ -116,6 +117,7 @@ export function judgeHistory(
       plan: { withinNs: within === undefined ? null : instantNs(within) },
       run: { nodes: castOf(rows).map((id) => nodePlan(id)), durationNs },
       metrics: metricPlans(histories),
+      stopped,
     },
     (stage) => {
       for (const { atNs, tell } of cuesOf(rows)) tell(stage.at(atNs / second));

@@ -130,8 +130,17 @@ export interface Watch<E extends Events> {
   triggered(seen?: Seen<unknown>, goal?: string): void;
   /** Liveness: the goal was reached. Premise, W and verdict are the engine's. */
   reached(seen: Seen<unknown>, goal?: string): void;
-  /** Runs when the run is over, before the verdict. */
-  atEnd(action: (end: { readonly at: TrueTime; readonly healedAt: TrueTime | null }) => void): void;
+  /**
+   * Runs when the run is over, before the verdict. `stopped` says why it ended early, if it did: then
+   * what has not come may still have. A violation without an event does not count there.
+   */
+  atEnd(
+    action: (end: {
+      readonly at: TrueTime;
+      readonly healedAt: TrueTime | null;
+      readonly stopped: string | null;
+    }) => void,
+  ): void;
   /**
    * All operations of the workload of `of`, those under way among them; of all workloads when it
    * names none. A history has a meaning only as a whole: `during` and an operation in `of` leave

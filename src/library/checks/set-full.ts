@@ -46,8 +46,10 @@ class WholeSet {
     this.#looks = looks;
   }
 
-  judge(mayBeLate: boolean): void {
+  judge(mayBeLate: boolean, isStopped: boolean): void {
     this.#judgeContents();
+    // A read that would still have come might have held it.
+    if (mayBeLate && isStopped) return;
     const { textOf } = this.#words;
     for (const add of this.#adds) {
       const known = this.#knownAt(add);
@@ -129,7 +131,7 @@ export const setFull = defineCheck({
   }),
 
   watch(run, config) {
-    run.atEnd(() => {
+    run.atEnd(({ stopped }) => {
       const operations = run.operations();
       const adds = byKey(operationsNamed(operations, config.add));
       for (const [key, reads] of byKey(operationsNamed(operations, config.read))) {
@@ -138,6 +140,7 @@ export const setFull = defineCheck({
         else
           new WholeSet(run, operations, adds.get(key) ?? [], looks).judge(
             config.late === 'allowed',
+            stopped !== null,
           );
       }
     });

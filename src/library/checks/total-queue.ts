@@ -36,7 +36,7 @@ class Queue {
     this.#left = groupedBy(found, ({ output }) => output);
   }
 
-  judge(mayRepeat: boolean): void {
+  judge(mayRepeat: boolean, isStopped: boolean): void {
     for (const [value, out] of this.#left) {
       this.#run.exercised();
       const went = this.#entered.get(value) ?? [];
@@ -49,7 +49,8 @@ class Queue {
         this.#violated(`${this.#taken(again)}, which had been taken out before`, first, again);
       }
     }
-    this.#judgeLost();
+    // Somebody might still have taken it out.
+    if (!isStopped) this.#judgeLost();
   }
 
   /** The queue was found empty, yet something that went in before never came out. */
@@ -126,13 +127,13 @@ export const totalQueue = defineCheck({
   }),
 
   watch(run, config) {
-    run.atEnd(() => {
+    run.atEnd(({ stopped }) => {
       const operations = run.operations();
       const enqueues = byKey(operationsNamed(operations, config.enqueue));
       const dequeues = byKey(operationsNamed(operations, config.dequeue));
       for (const key of new Set([...enqueues.keys(), ...dequeues.keys()])) {
         const queue = new Queue(run, operations, enqueues.get(key) ?? [], dequeues.get(key) ?? []);
-        queue.judge(config.repeats === 'allowed');
+        queue.judge(config.repeats === 'allowed', stopped !== null);
       }
     });
   },
