@@ -1,6 +1,7 @@
 import { printDuration, printInstant } from '../base/time.ts';
 import type { TrueTime } from '../base/units.ts';
 import type { Seen } from '../library/checks/define.ts';
+import { checks as shelf } from '../library/checks/index.ts';
 import type { CheckPlan } from '../scenario/check-plan.ts';
 import {
   CheckWatch,
@@ -47,6 +48,24 @@ function isLiveness({ definition, withinNs }: CheckPlan): boolean {
   return definition.property === 'liveness' && withinNs !== null;
 }
 
+/**
+ * Why a check cannot be judged as it is written: what says when a goal is due means nothing where
+ * nothing is, and nobody may take it for obeyed. Users' own checks may read their `within`. Null: it can.
+ */
+function misgiven({ definition, after, premise, withinNs }: CheckPlan): string | null {
+  const isOfLibrary = shelf.get(definition.name) === definition;
+  const isProgress = definition.property === 'liveness';
+  if (isProgress && withinNs !== null) return null;
+  const [given] = [
+    after === null ? [] : 'after',
+    premise === null ? [] : 'premise',
+    withinNs === null || !isOfLibrary ? [] : 'within',
+  ].flat();
+  if (given === undefined) return null;
+  const why = isProgress ? 'there is no `within`' : `${definition.name} has no goal that is due`;
+  return `\`${given}\` is given, and ${why}: it would be as if it were not there`;
+}
+
 /** One check with all that its verdict depends on. */
 class Judge {
   readonly watch: CheckWatch;
@@ -54,6 +73,7 @@ class Judge {
   readonly #premise: PremiseRecord | null;
   readonly #afterNs: number[] = [];
   readonly #history: History;
+  readonly #misgiven: string | null;
   /** Why its wishes could not be judged, if that is so. */
   #doubt: string | null = null;
   /** When its workload's requests began and ended; null when it is about no workload. */
@@ -63,6 +83,7 @@ class Judge {
     this.#plan = plan;
     this.#history = parts.history;
     this.watch = new CheckWatch(plan, parts);
+    this.#misgiven = misgiven(plan);
     this.#premise = isLiveness(plan) ? parts.premise(plan) : null;
     this.#asks = plan.of.kind === 'workload' ? [] : null;
     if (this.#premise === null) return;
@@ -89,7 +110,7 @@ class Judge {
 
   /** Why it could not decide; null: it could. */
   get doubt(): string | null {
-    return this.watch.findings.undecided ?? this.#doubt;
+    return this.#misgiven ?? this.watch.findings.undecided ?? this.#doubt;
   }
 
   report(ending: RunEnding): CheckReport {
@@ -99,11 +120,30 @@ class Judge {
       : this.#liveness(findings, this.#premise, ending);
   }
 
-  /** Of a run that was stopped nobody knows what would still have come. */
-  #findings({ stopped }: RunEnding): Findings {
+  /** What the verdict is made of, as far as what the check has found may count. */
+  #findings({ stopped, endNs }: RunEnding): Findings {
     const { findings } = this.watch;
-    const isOpen = stopped !== null && findings.violation?.isOfEnd === true;
-    return isOpen ? { ...findings, violation: null } : findings;
+    if (this.#misgiven !== null) {
+      return { ...findings, violation: null, undecided: this.#misgiven };
+    }
+    const violation = findings.violation ?? this.#missed(findings, endNs);
+    // Of a run that was stopped nobody knows what would still have come.
+    const isOpen = stopped !== null && violation?.isOfEnd === true;
+    return { ...findings, violation: isOpen ? null : violation };
+  }
+
+  /** A goal of its own that was not reached; without `within` it has until the end. */
+  #missed({ goals, undecided }: Findings, runEndNs: number): Violation | null {
+    const { definition, withinNs } = this.#plan;
+    if (definition.property !== 'liveness' || withinNs !== null || undecided !== null) return null;
+    for (const goal of goals) {
+      const missed = goal.triggers.filter(({ at }) => !goal.reached.some((then) => then >= at));
+      if (missed.length === 0) continue;
+      const why = `${quoted(goal, 'was ')}not reached before ${this.#endText} ended`;
+      const atNs = Math.min(this.#window.untilNs, runEndNs);
+      return { why, atNs, because: missed.filter(isSeen), isOfEnd: true };
+    }
+    return null;
   }
 
   #safety(findings: Findings, { stopped, leftModelNs }: RunEnding): CheckReport {
@@ -153,9 +193,7 @@ class Judge {
     if (judged.verdict !== 'violated') {
       return { ...head, verdict: judged.verdict, at: null, witness: null };
     }
-    const because = (goal?.triggers ?? []).filter(
-      (trigger): trigger is Seen<unknown> => 'seq' in trigger && trigger.at <= judged.atNs,
-    );
+    const because = (goal?.triggers ?? []).filter(isSeen).filter(({ at }) => at <= judged.atNs);
     const why = `${quoted(goal, 'was ')}not reached within ${printDuration(withinNs)}${this.#afterText()}`;
     return { ...head, verdict: 'violated', ...witnessOf({ why, atNs: judged.atNs, because }) };
   }
@@ -164,8 +202,11 @@ class Judge {
   #doubtText(goal: Goal | undefined, wantedNs: number): string {
     const since = `${quoted(goal, 'is ')}wanted from ${printInstant(wantedNs)} on`;
     const within = printDuration(this.#plan.withinNs ?? 0);
-    const end = this.#plan.during === null ? 'the run' : 'its window';
-    return `${since}, and did not have its ${within} with the premise unbroken before ${end} ended`;
+    return `${since}, and did not have its ${within} with the premise unbroken before ${this.#endText} ended`;
+  }
+
+  get #endText(): string {
+    return this.#plan.during === null ? 'the run' : 'its window';
   }
 
   /** The stretch of the run that it is about. */
@@ -233,6 +274,11 @@ class Judge {
 /** The name that a check has given to a goal, and a verb; a check with one goal has none. */
 function quoted(goal: Goal | undefined, verb: string): string {
   return goal === undefined || goal.name === '' ? '' : `"${goal.name}" ${verb}`;
+}
+
+/** What wanted a goal, where something was seen that did. */
+function isSeen(trigger: Goal['triggers'][number]): trigger is Seen<unknown> {
+  return 'seq' in trigger;
 }
 
 function witnessOf(

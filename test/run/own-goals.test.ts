@@ -82,10 +82,52 @@ describe('goals that a check sets itself', () => {
     }
   });
 
+  it('have until the end of the run where the scenario says no `within`', async () => {
+    expect(await judged({ within: undefined }, false)).toMatchObject({ verdict: 'held' });
+    expect(await judged({ within: undefined }, true)).toMatchObject({
+      verdict: 'violated',
+      at: 30_000_000_000,
+      witness: {
+        why: '"client#2" was not reached before the run ended',
+        events: [{ at: 2_002_000_000, event: 'enqueue' }],
+      },
+    });
+  });
+
   it('are undecided while their time runs, and a note says which one and since when', async () => {
     expect(await judged({ within: '1m' }, true)).toMatchObject({ verdict: 'undecided' });
     expect((await played({ within: '1m' }, true))?.notes).toEqual([
       'done is undecided: "client#2" is wanted from 2.002s on, and did not have its 1m with the premise unbroken before the run ended',
+    ]);
+  });
+});
+
+describe('a key that says when a goal is due', () => {
+  it.each([
+    [
+      { check: 'occurs', event: 'finished', after: 'heal', within: undefined },
+      'after',
+      'there is no `within`',
+    ],
+    [
+      { check: 'responds', premise: 'worker is up', within: undefined },
+      'premise',
+      'there is no `within`',
+    ],
+    [
+      { check: 'never', event: 'finished', after: '20s', within: undefined },
+      'after',
+      'never has no goal that is due',
+    ],
+    [{ check: 'never', event: 'finished' }, 'within', 'never has no goal that is due'],
+  ])('is never taken for obeyed where none is: %o', async (keys, key, why) => {
+    const run = await played(keys, false);
+    expect(run?.checks.find(({ id }) => id === 'done')).toMatchObject({
+      verdict: 'undecided',
+      witness: null,
+    });
+    expect(run?.notes).toEqual([
+      `done is undecided: \`${key}\` is given, and ${why}: it would be as if it were not there`,
     ]);
   });
 });

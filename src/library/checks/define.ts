@@ -125,7 +125,8 @@ export interface Watch<E extends Events> {
   undecided(why: string): void;
   /**
    * Liveness: from here on the goal is wanted `within` W (at the scenario's `after` if not called).
-   * Goals of different names are wanted side by side, each within a W of its own.
+   * Goals of different names are wanted side by side, each within a W of its own. Where the scenario
+   * says no `within`, they have until the end of the run.
    */
   triggered(seen?: Seen<unknown>, goal?: string): void;
   /** Liveness: the goal was reached. Premise, W and verdict are the engine's. */

@@ -68,11 +68,17 @@ export const recovers = defineCheck({
         return;
       }
       run.exercised();
+      let isBack = false;
       series.values.forEach((value, period) => {
         const beganNs = period * series.everyNs;
         if (value === null || beganNs < window.untilNs || value < config.to * before) return;
+        isBack = true;
         run.reached(periodEnd(config.metric, beganNs + series.everyNs, value));
       });
+      if (isBack || run.withinNs !== null) return;
+      run.violated(
+        `${config.metric} never came back to the share of its earlier level that is asked`,
+      );
     });
   },
 });

@@ -42,6 +42,14 @@ describe('recovers', () => {
     expect(judge(recovers, given, load([10, 10, 1, 5, 5, 5])).verdict).toBe('violated');
   });
 
+  it('has until the end of the run where the scenario says no `within`', () => {
+    const open = { config, metrics: [series] };
+    expect(judge(recovers, open, load([10, 10, 1, 1, 1, 9])).verdict).toBe('held');
+    const { verdict, witness } = judge(recovers, open, load([10, 10, 1, 5, 5, 5]));
+    expect(verdict).toBe('violated');
+    expect(witness?.why).toContain('goodput never came back');
+  });
+
   it('is undecided without a series', () => {
     const { verdict, notes } = judge(recovers, { ...given, metrics: [] }, load([1]));
     expect(verdict).toBe('undecided');
