@@ -1,6 +1,8 @@
+import { compactJson } from '../../base/json.ts';
 import { text } from '../../base/schema.ts';
 import type { Value } from '../../base/units.ts';
-import { defineCheck, type OperationSeen, type Seen } from './define.ts';
+import { never } from '../../history/history.ts';
+import { defineCheck, type OperationHistory, type OperationSeen, type Seen } from './define.ts';
 import { valueText } from './value-text.ts';
 
 type Done = Seen<OperationSeen>;
@@ -21,44 +23,83 @@ function isNothing(value: Value | undefined): value is undefined | null | '' {
 /** The writes of one key, in the order in which they completed. */
 interface Key {
   readonly acked: Done[];
-  /** All writes of a value, also those of which no one knows; not those that were refused. */
-  readonly byValue: Map<Value, Done[]>;
+  /** All writes of a value, also those of which no one knows; not those that were refused. By its text. */
+  readonly byValue: Map<string, Done[]>;
+  /** Texts of values whose writes were still under way when the run ended. */
+  readonly underWay: Set<string>;
 }
+
+/** What became of the acknowledged writes of a key, by what a read shows. */
+type Found =
+  | { readonly lost: Done }
+  | { readonly stranger: Value }
+  | 'all-there'
+  | 'nothing-written';
 
 /** What was written, by key. */
 class Writes {
-  readonly #keys = new Map<Value, Key>();
+  readonly #keys = new Map<string, Key>();
+
+  #of(key: Value): Key {
+    const name = compactJson(key);
+    const known = this.#keys.get(name);
+    if (known !== undefined) return known;
+    const fresh = { acked: [], byValue: new Map<string, Done[]>(), underWay: new Set<string>() };
+    this.#keys.set(name, fresh);
+    return fresh;
+  }
 
   add(key: Value, value: Value, done: Done): void {
-    const known = this.#keys.get(key) ?? { acked: [], byValue: new Map<Value, Done[]>() };
-    this.#keys.set(key, known);
-    if (done.data.outcome.status === 'ok') known.acked.push(done);
+    const { acked, byValue } = this.#of(key);
+    if (done.data.outcome.status === 'ok') acked.push(done);
     if (done.data.outcome.status === 'fail') return;
-    known.byValue.set(value, [...(known.byValue.get(value) ?? []), done]);
+    const written = compactJson(value);
+    byValue.set(written, [...(byValue.get(written) ?? []), done]);
+  }
+
+  addOpen(key: Value, value: Value): void {
+    this.#of(key).underWay.add(compactJson(value));
   }
 
   /**
    * An acknowledged write that a read cannot have seen, nor one that came after. Of several values
    * that are read at once each is there, or may have replaced what is not.
    */
-  lostBy(key: Value, read: Value | undefined): Done | null | 'nothing-written' {
-    const known = this.#keys.get(key);
-    if (known === undefined || known.acked.length === 0) return 'nothing-written';
-    const values = isList(read) ? read : isNothing(read) ? [] : [read];
-    if (values.length === 0) return known.acked.at(-1) ?? null;
+  foundBy(key: Value, read: Value | undefined, readBegan: number): Found {
+    const known = this.#of(key);
+    const acked = known.acked.filter(({ at }) => at < readBegan);
+    const [last] = acked.slice(-1);
+    if (last === undefined) return 'nothing-written';
+    const values = isNothing(read) ? [] : this.#valuesIn(read, known);
+    if (values.length === 0) return { lost: last };
     const writers: Done[] = [];
     for (const value of values) {
-      const found = known.byValue.get(value);
-      // A value of no completed write comes from one that was still under way: nothing can be said.
-      if (found === undefined) return null;
+      const found = known.byValue.get(compactJson(value));
+      // What was still under way may have come after all of them.
+      if (found === undefined && known.underWay.has(compactJson(value))) return 'all-there';
+      if (found === undefined) return { stranger: value };
       writers.push(...found);
     }
     // The read is late enough to see every acknowledged write. What it saw must not be older than any.
     const over = (before: Done, after: Done): boolean =>
       before.data.outcome.status === 'ok' && before.at < after.data.began;
-    const lost = known.acked.filter((write) => writers.every((seen) => over(seen, write)));
-    return lost[0] ?? null;
+    const [lost] = acked.filter((write) => writers.every((seen) => over(seen, write)));
+    return lost === undefined ? 'all-there' : { lost };
   }
+
+  /** A list that somebody wrote is one value. */
+  #valuesIn(read: Value, known: Key): readonly Value[] {
+    const whole = compactJson(read);
+    const isOne = known.byValue.has(whole) || known.underWay.has(whole);
+    return isList(read) && !isOne ? read : [read];
+  }
+}
+
+/** What was asked by operations that had not ended when the run did. */
+function bodiesUnderWay({ columns, seenOf }: OperationHistory): unknown[] {
+  const operations = Array.from({ length: columns.count }, (_, operation) => operation);
+  const open = operations.filter((operation) => columns.completed[operation] === never);
+  return open.map((operation) => (seenOf(operation).data as { readonly body: unknown }).body);
 }
 
 /** What a client was promised is still there at the end (chapter: "no acked write lost"). */
@@ -127,17 +168,29 @@ export const noLostWrite = defineCheck({
       if (value !== undefined) writes.add(field(body, config.key) ?? null, value, done);
     });
     run.atEnd(() => {
+      for (const body of bodiesUnderWay(run.operations())) {
+        const value = field(body, config.value);
+        if (value !== undefined) writes.addOpen(field(body, config.key) ?? null, value);
+      }
       for (const read of reads) {
-        const { outcome, body, client } = read.data;
+        const { outcome, body, client, began } = read.data;
         const key = field(body, config.key) ?? null;
         const value = outcome.status === 'ok' ? field(outcome.value, config.value) : undefined;
-        const lost = writes.lostBy(key, value);
-        if (lost === 'nothing-written') continue;
+        const found = writes.foundBy(key, value, began);
+        if (found === 'nothing-written') continue;
         run.exercised();
-        if (lost === null) continue;
+        if (found === 'all-there') continue;
+        const what = key === null ? 'the value' : valueText(key);
+        if ('stranger' in found) {
+          run.undecided(
+            `${client} reads ${what} = ${valueText(found.stranger)} at the end, which no write gave: nobody can tell what it replaced`,
+          );
+          continue;
+        }
+        const { lost } = found;
         const written = valueText(field(lost.data.body, config.value));
         run.violated(
-          `${lost.data.client} was told that ${key === null ? 'the value' : valueText(key)} = ${written} is written; ${client} reads ${valueText(value) || 'nothing'} at the end`,
+          `${lost.data.client} was told that ${what} = ${written} is written; ${client} reads ${valueText(value) || 'nothing'} at the end`,
           lost,
           read,
         );

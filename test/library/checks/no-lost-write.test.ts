@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { noLostWrite } from '../../../src/library/checks/no-lost-write.ts';
+import type { Value } from '../../../src/base/units.ts';
 import { judge } from '../../support/check-stage.ts';
 import type { Stage } from '../../support/stage.ts';
 
 function write(
   stage: Stage,
   [from, to]: readonly [number, number],
-  value: string,
+  value: Value,
   known = true,
 ): void {
   const outcome = known
@@ -15,7 +16,7 @@ function write(
   stage.at(to).done({ op: 'write', body: { key: 'k1', value }, outcome, beganSeconds: from });
 }
 
-function read(stage: Stage, value: string | readonly string[] | undefined): void {
+function read(stage: Stage, value: Value | undefined): void {
   stage.at(50).done({
     op: 'read',
     phase: 'final-read',
@@ -70,6 +71,58 @@ describe('no-lost-write', () => {
   it('is vacuous without a final read', () => {
     const { verdict } = judge(noLostWrite, {}, (stage) => write(stage, [1, 2], 'old'));
     expect(verdict).toBe('vacuous');
+  });
+
+  it('knows values and keys by what they hold', () => {
+    const judged = (value: Value) =>
+      judge(noLostWrite, {}, (stage) => {
+        write(stage, [1, 2], { n: 1 });
+        write(stage, [3, 4], { n: 2 });
+        read(stage, value);
+      }).verdict;
+    expect([judged({ n: 2 }), judged({ n: 1 })]).toEqual(['held', 'violated']);
+    const lists = (value: Value) =>
+      judge(noLostWrite, {}, (stage) => {
+        write(stage, [1, 2], ['a', 'b']);
+        write(stage, [3, 4], ['c']);
+        read(stage, value);
+      }).verdict;
+    expect([lists(['c']), lists(['a', 'b'])]).toEqual(['held', 'violated']);
+    const keyed = judge(noLostWrite, {}, (stage) => {
+      const key = ['k', 1];
+      stage.at(2).done({ op: 'write', body: { key, value: 'x' }, beganSeconds: 1 });
+      stage.at(50).done({ op: 'read', phase: 'final-read', body: { key: [...key] } });
+    });
+    expect(keyed.verdict).toBe('violated');
+  });
+
+  it('does not miss what was acknowledged after the read had begun', () => {
+    const late = judge(noLostWrite, {}, (stage) => {
+      write(stage, [1, 2], 'old');
+      read(stage, 'old');
+      write(stage, [49, 55], 'new');
+    });
+    const alone = judge(noLostWrite, {}, (stage) => {
+      read(stage, undefined);
+      write(stage, [51, 55], 'new');
+    });
+    expect([late.verdict, alone.verdict]).toEqual(['held', 'vacuous']);
+  });
+
+  it('is undecided about a value that no write gave, unless one was still under way', () => {
+    const made = judge(noLostWrite, {}, (stage) => {
+      write(stage, [1, 2], 'old');
+      read(stage, 'made up');
+    });
+    expect(made.verdict).toBe('undecided');
+    expect(made.notes[0]).toContain('b reads k1 = made up at the end, which no write gave');
+    const open = judge(noLostWrite, {}, (stage) => {
+      write(stage, [1, 2], 'old');
+      const start = { workload: 'w', client: 'a', number: 0, op: 'write', phase: 'main' } as const;
+      stage.at(3).history.begin({ ...start, body: { key: 'k1', value: 'new' } }, 'a#0', null);
+      read(stage, 'new');
+    });
+    expect(open.verdict).toBe('held');
   });
 
   it('takes a list for values that stand beside one another', () => {
