@@ -41,7 +41,11 @@ export const mutualExclusion = defineCheck({
     run.onEvent(config.event, (seen) => {
       const resource = valueText(seen.data[config.resource]);
       const holder = valueText(seen.data[config.holder]);
-      const token = Number(seen.data[config.token]);
+      const token = seen.data[config.token];
+      if (typeof token !== 'number') {
+        run.undecided(`${config.token} of ${config.event} is not a number`);
+        return;
+      }
       const before = newest.get(resource);
       // Only a second writer puts the property to the test.
       if (before && before.holder !== holder) run.exercised();

@@ -36,6 +36,28 @@ describe('mutual-exclusion', () => {
     expect(verdict).toBe('vacuous');
   });
 
+  it('is undecided about a token that is no number', () => {
+    for (const token of [null, undefined, 't1']) {
+      const { verdict, notes } = judge(mutualExclusion, {}, (stage) => {
+        write(stage, 1, 'client-2', 5);
+        stage.at(2).observe('b', 'write-accepted', {
+          file: 'shared',
+          by: 'client-1',
+          ...(token === undefined ? {} : { token }),
+        });
+        write(stage, 3, 'client-3', 6);
+      });
+      expect(verdict).toBe('undecided');
+      expect(notes).toEqual(['it is undecided: token of write-accepted is not a number']);
+    }
+    const { verdict } = judge(mutualExclusion, {}, (stage) => {
+      write(stage, 1, 'client-2', 5);
+      stage.at(2).observe('b', 'write-accepted', { file: 'shared', by: 'client-1' });
+      write(stage, 3, 'client-3', 1);
+    });
+    expect(verdict).toBe('violated');
+  });
+
   it('keeps resources apart, and reads the fields that it is told to', () => {
     const config = { event: 'stored', resource: 'name', holder: 'who', token: 'epoch' };
     const { verdict } = judge(mutualExclusion, { config }, (stage) => {
