@@ -48,11 +48,16 @@ export const bank = defineCheck({
     run.atEnd(() => {
       const operations = run.operations();
       const { values } = operations.columns;
-      const judge = (read: Asked, total: number | undefined): number | undefined => {
+      /** What a read adds up to must be the total, or what the first one adds up to. */
+      const judge = (
+        read: Asked,
+        total: number | undefined,
+        first: Asked | null,
+      ): number | null => {
         const balances = balancesIn(values.valueOf(read.output));
         if (balances === null) {
           run.undecided(`an answer of ${config.read} is no list or map of numbers`);
-          return total;
+          return null;
         }
         const sum = balances.reduce((a, b) => a + b, 0);
         if (total !== undefined) run.exercised();
@@ -61,17 +66,23 @@ export const bank = defineCheck({
         if (total !== undefined && sum !== total) {
           run.violated(
             `all accounts together hold ${sum} when ${reader} reads them, not ${total}`,
-            ...because,
+            ...seenOf(operations, first === null ? [read] : [first, read]),
           );
         }
         if (config.negative === 'forbidden' && balances.some((balance) => balance < 0)) {
           run.violated(`an account is below zero when ${reader} reads them`, ...because);
         }
-        return total ?? sum;
+        return sum;
       };
       for (const reads of byKey(operationsNamed(operations, config.read)).values()) {
         let { total } = config;
-        for (const read of reads) if (read.isOk) total = judge(read, total);
+        let first: Asked | null = null;
+        for (const read of reads.filter(({ isOk }) => isOk)) {
+          const sum = judge(read, total, first);
+          if (total !== undefined || sum === null) continue;
+          total = sum;
+          first = read;
+        }
       }
     });
   },

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ExampleRow } from '../../../src/library/checks/define.ts';
 import { bank } from '../../../src/library/checks/bank.ts';
 import { done } from '../../../src/library/checks/example-rows.ts';
+import { judgeHistory } from '../../support/example-history.ts';
 import { told } from '../../support/told.ts';
 
 function look(from: number, balances: number[]): ExampleRow {
@@ -20,6 +21,17 @@ describe('bank', () => {
     expect(told(bank, [look(1, [50, 50]), look(3, [60, 40])]).verdict).toBe('held');
     expect(told(bank, [look(1, [50, 50]), look(3, [60, 60])]).verdict).toBe('violated');
     expect(told(bank, [look(1, [50, 50])]).verdict).toBe('vacuous');
+  });
+
+  it('shows the read that the total was taken from', () => {
+    const rows = [look(1, [50, 50]), look(3, [50, 50]), look(5, [50, 40])];
+    const histories = { held: [], violated: [] };
+    const shown = (config: object) =>
+      judgeHistory(bank, { ...histories, config: { ...config } }, rows).witness?.events.map(
+        ({ at }) => at / 1e9,
+      );
+    expect(shown({})).toEqual([2, 6]);
+    expect(shown({ total: 100 })).toEqual([6]);
   });
 
   it('is violated by an account below zero, unless that is allowed', () => {
