@@ -8,11 +8,12 @@ interface Entry {
   readonly seen: Told;
 }
 
-/** An entry as it was first told under its index and term, and what stood before it if that is known. */
+/** An entry as it was first told under its index and term. */
 interface Known {
   readonly value: string;
   readonly seen: Told;
-  readonly before: Entry | undefined;
+  /** Who first told it of a log of which was known what stood before it, and what did. */
+  behind: { readonly before: Entry; readonly seen: Told } | null;
 }
 
 /**
@@ -70,24 +71,31 @@ export const logMatching = defineCheck({
       const key = `${index} ${term}`;
       const known = entries.get(key);
       if (known === undefined) {
-        entries.set(key, { value, seen, before: previous });
+        const behind = previous === undefined ? null : { before: previous, seen };
+        entries.set(key, { value, seen, behind });
         return;
       }
       if (known.seen.node !== seen.node) run.exercised();
-      const who = `${known.seen.node} and ${seen.node}`;
       const where = `${config.index} ${index} of ${config.term} ${term}`;
-      const before = known.before;
       if (known.value !== value) {
-        run.violated(`${who} hold ${known.value} and ${value} at ${where}`, known.seen, seen);
-      } else if (previous !== undefined && before !== undefined && before.term !== previous.term) {
         run.violated(
-          `${who} agree at ${where}, but the entry before it is of ${config.term} ${before.term} and ${previous.term}`,
-          before.seen,
+          `${known.seen.node} and ${seen.node} hold ${known.value} and ${value} at ${where}`,
           known.seen,
-          previous.seen,
           seen,
         );
+        return;
       }
+      if (previous === undefined) return;
+      known.behind ??= { before: previous, seen };
+      const { before, seen: first } = known.behind;
+      if (before.term === previous.term) return;
+      run.violated(
+        `${first.node} and ${seen.node} agree at ${where}, but the entry before it is of ${config.term} ${before.term} and ${previous.term}`,
+        before.seen,
+        first,
+        previous.seen,
+        seen,
+      );
     });
   },
 });

@@ -49,6 +49,19 @@ describe('log-matching', () => {
     expect(judgeSteps(logMatching, steps).verdict).toBe('held');
   });
 
+  it('compares those whose logs are known, whoever told the entry first', () => {
+    const { why } = judgeSteps(logMatching, [
+      has('a', 5, 3, 'z'),
+      has('b', 4, 1, 'x'),
+      has('b', 5, 3, 'z'),
+      has('c', 4, 2, 'y'),
+      has('c', 5, 3, 'z'),
+    ]);
+    expect(why).toBe(
+      'b and c agree at index 5 of term 3, but the entry before it is of term 1 and 2',
+    );
+  });
+
   it('is vacuous without a shared entry, and undecided about an index that is no number', () => {
     expect(judgeSteps(logMatching, [has('a', 1, 1, 'x'), has('b', 1, 2, 'y')]).verdict).toBe(
       'vacuous',
