@@ -94,7 +94,7 @@ export const causal = defineCheck({
       if (past.isTooLarge || past.circle !== null) return;
       for (const { read: operation, shown, later, isStale } of judged(registers, past)) {
         run.exercised();
-        if (!isStale) continue;
+        if (!isStale || registers.leavesReadUndecided(run, operation)) continue;
         const old = shown === initial ? '' : `, which replaced ${registers.textOf(shown)},`;
         run.violated(
           `${registers.nameOf(operation)} reads ${registers.textOf(operation)} although ${registers.textOf(later)}${old} is among the causes of what it had seen`,

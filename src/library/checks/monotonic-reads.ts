@@ -1,3 +1,4 @@
+import { type Cell, nil } from '../../history/value-table.ts';
 import { defineCheck, type Watch } from './define.ts';
 import { saw, wrote } from './example-rows.ts';
 import { readAndWrite, type Registers } from './registers.ts';
@@ -6,7 +7,8 @@ import { judgeSessions } from './sessions.ts';
 /** What one client has read of one key so far. */
 interface Past {
   readonly operation: number;
-  readonly write: number;
+  /** What it saw: a value is written once. */
+  readonly value: Cell;
   /** The newest read before it that saw another version. */
   readonly other: Past | null;
 }
@@ -26,11 +28,11 @@ class ReadsSoFar {
   add(operation: number): readonly [first: number, between: number] | null {
     const registers = this.#registers;
     const pair = `${registers.clientOf(operation)} ${registers.keyOf(operation)}`;
-    const write = registers.writeReadBy(operation);
+    const value = registers.operations.columns.output[operation] ?? nil;
     const last = this.#last.get(pair) ?? null;
-    const other = last === null || last.write !== write ? last : last.other;
-    this.#last.set(pair, { operation, write, other });
-    const version = `${pair} ${write}`;
+    const other = last === null || last.value !== value ? last : last.other;
+    this.#last.set(pair, { operation, value, other });
+    const version = `${pair} ${value}`;
     const first = this.#first.get(version);
     if (first === undefined) {
       this.#first.set(version, operation);
@@ -54,6 +56,7 @@ function judgeReturns(run: Watch<{}>, registers: Registers): void {
     const found = sofar.add(operation);
     if (found === null) continue;
     const [first, between] = found;
+    if (registers.leavesReadUndecided(run, operation)) continue;
     run.violated(
       `${registers.nameOf(operation)} reads ${registers.textOf(first)}, then ${registers.textOf(between)}, then ${registers.textOf(operation)} again`,
       ...registers.seen([first, between, operation]),

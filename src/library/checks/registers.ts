@@ -19,8 +19,13 @@ export class Registers {
   readonly reads: readonly number[];
   /** Writes that were not refused, in order of invocation. */
   readonly writes: readonly number[];
-  /** A write of a value that another one wrote as well, so that no read tells which it saw; else null. */
+  /**
+   * A write of a value that another one wrote as well, or of nothing, which is there before any write,
+   * so that no read tells which it saw; else null.
+   */
   readonly repeated: number | null = null;
+  /** By key: operations that are neither reads nor writes, in order of invocation. */
+  readonly #foreign = new Map<Cell, number[]>();
   /** By key and value. */
   readonly #writerOf = new Map<Cell, Map<Cell, number>>();
   /** By write: the place at which somebody knew that it had happened. */
@@ -44,11 +49,18 @@ export class Registers {
         reads.push(i);
         this.#isRead[i] = 1;
       }
-      if (name !== names.write || ended === outcome.fail) continue;
+      if (ended === outcome.fail) continue;
+      const key = columns.key[i] ?? nil;
+      if (name !== names.read && name !== names.write) {
+        const others = this.#foreign.get(key);
+        if (others === undefined) this.#foreign.set(key, [i]);
+        else others.push(i);
+      }
+      if (name !== names.write) continue;
       writes.push(i);
-      const written = this.#valuesOf(columns.key[i] ?? nil);
+      const written = this.#valuesOf(key);
       const value = columns.input[i] ?? nil;
-      if (written.has(value)) this.repeated ??= i;
+      if (value === nil || written.has(value)) this.repeated ??= i;
       written.set(value, i);
     }
     this.reads = reads;
@@ -69,6 +81,29 @@ export class Registers {
   writeReadBy(read: number): number {
     const { key, output } = this.operations.columns;
     return this.#valuesOf(key[read] ?? nil).get(output[read] ?? nil) ?? initial;
+  }
+
+  /**
+   * An operation that may have put there what a read returned: it is neither a read nor a write, so
+   * nobody follows what it did. Null: there is none.
+   */
+  strangerTo(read: number): number | null {
+    const others = this.#foreign.get(this.keyOf(read)) ?? [];
+    const end = this.completed(read);
+    return others.find((one) => this.invoked(one) < end && this.#mayGive(one, read)) ?? null;
+  }
+
+  /** Whether a foreign operation may have left what a read returned. */
+  #mayGive(foreign: number, read: number): boolean {
+    const { columns } = this.operations;
+    const { values } = columns;
+    const shown = columns.output[read] ?? nil;
+    const input = columns.input[foreign] ?? nil;
+    if (columns.names[columns.name[foreign] ?? -1] === 'cas' && values.isList(input)) {
+      return values.elementOf(input, 1) === shown;
+    }
+    if (this.writeReadBy(read) === initial || input === shown) return true;
+    return values.isList(input) && values.elementsOf(input).includes(shown);
   }
 
   /** The place at which it was known that a version is there: its write had ended, or it was read. */
@@ -126,7 +161,23 @@ export class Registers {
   leavesUndecided(run: Pick<Watch<{}>, 'undecided'>): boolean {
     if (this.repeated === null) return false;
     const what = this.textOf(this.repeated);
-    run.undecided(`${what} was written more than once: nobody can tell which write a read saw`);
+    const again =
+      (this.operations.columns.input[this.repeated] ?? nil) === nil
+        ? 'is there before anybody writes, and was written'
+        : 'was written more than once';
+    run.undecided(`${what} ${again}: nobody can tell which write a read saw`);
+    return true;
+  }
+
+  /** Whether nobody can tell how old a read is, which would be too old; says so. */
+  leavesReadUndecided(run: Pick<Watch<{}>, 'undecided'>, read: number): boolean {
+    const foreign = this.strangerTo(read);
+    if (foreign === null) return false;
+    const { columns } = this.operations;
+    const name = columns.names[columns.name[foreign] ?? -1];
+    run.undecided(
+      `${this.nameOf(read)} reads ${this.textOf(read)}, which may come of a ${name}: nobody can tell how old it is`,
+    );
     return true;
   }
 

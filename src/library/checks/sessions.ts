@@ -163,6 +163,7 @@ export function judgeSessions(
       run.exercised();
       if (registers.knownAt(registers.writeReadBy(read)) >= registers.invoked(demand.write))
         continue;
+      if (registers.leavesReadUndecided(run, read)) continue;
       const because = registers.seen([...demand.because, read]);
       run.violated(words(registers, demand, read), ...because);
     }
