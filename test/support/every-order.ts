@@ -8,9 +8,11 @@ export type Before = (history: History, a: number, b: number) => boolean;
 export const inRealTime: Before = ({ completed, invoked }, a, b) =>
   (completed[a] ?? never) < (invoked[b] ?? never);
 
-/** By the order in which each process asked. */
-export const inProcessOrder: Before = ({ process, invoked }, a, b) =>
-  process[a] === process[b] && (invoked[a] ?? 0) < (invoked[b] ?? 0);
+/** By what each client had been told when it asked; its processes have its name. */
+export const inProcessOrder: Before = (history, a, b) => {
+  const nameOf = (one: number): string | undefined => history.processes[history.process[one] ?? -1];
+  return nameOf(a) === nameOf(b) && inRealTime(history, a, b);
+};
 
 /**
  * Tries every order of all operations that must be placed and of every choice of those that may be

@@ -1,5 +1,12 @@
+import { ClientOrder } from '../client-order.ts';
 import type { History } from '../history.ts';
-import type { Problem } from '../linearizability/problem.ts';
+import { anyTime, type Problem } from '../linearizability/problem.ts';
+
+/** How far a lane must have come. */
+interface Need {
+  readonly lane: number;
+  readonly count: number;
+}
 
 /** The operations of each process in their order, and how far each process has come. */
 export class Lanes {
@@ -9,51 +16,43 @@ export class Lanes {
   readonly positions: Int32Array;
   readonly #lanes: readonly (readonly number[])[];
   readonly #laneOf: Int32Array;
-  /** By optional operation: its lane, -1 for none; and how far that lane must have come. */
-  readonly #optionalLane: Int32Array;
-  readonly #optionalFrom: Int32Array;
+  /** By operation, optional ones after all others: what its client had been told before, of other lanes. */
+  readonly #needs: readonly (readonly Need[])[];
 
   constructor(problem: Problem, history: History) {
-    const { count, operation, optionalCount, optionalOperation } = problem;
+    const { count, operation } = problem;
     const lanes: number[][] = [];
     const laneOfProcess = new Map<number, number>();
+    const needAfter = new Map<number, Need>();
     this.#laneOf = new Int32Array(count);
     for (let i = 0; i < count; i += 1) {
-      const process = history.process[operation[i] as number] as number;
+      const asked = operation[i] as number;
+      const process = history.process[asked] as number;
       const lane = laneOfProcess.get(process) ?? lanes.push([]) - 1;
       laneOfProcess.set(process, lane);
-      lanes[lane]?.push(i);
+      needAfter.set(asked, { lane, count: lanes[lane]?.push(i) ?? 0 });
       this.#laneOf[i] = lane;
     }
     this.#lanes = lanes;
     this.count = lanes.length;
     this.positions = new Int32Array(lanes.length);
-    this.#optionalLane = new Int32Array(optionalCount);
-    this.#optionalFrom = new Int32Array(optionalCount);
-    for (let at = 0; at < optionalCount; at += 1) {
-      const asked = optionalOperation[at] as number;
-      const lane = laneOfProcess.get(history.process[asked] as number) ?? -1;
-      this.#optionalLane[at] = lane;
-      // It follows what its process asked before; what came later may not wait for it.
-      const earlier = lanes[lane]?.filter((i) => (operation[i] as number) < asked) ?? [];
-      this.#optionalFrom[at] = earlier.length;
-    }
+    this.#needs = needsOf(problem, history, needAfter);
   }
 
-  /** The next operation of each process that has one. */
+  /** The next operation of each process that has one, unless its client knew of others before. */
   heads(): number[] {
     const found: number[] = [];
     for (const [lane, operations] of this.#lanes.entries()) {
       const head = operations[this.positions[lane] as number];
-      if (head !== undefined) found.push(head);
+      if (head !== undefined && this.isReady(head)) found.push(head);
     }
     return found;
   }
 
-  /** Whether all that its process asked before an optional operation was placed. */
-  isReady(optional: number): boolean {
-    const lane = this.#optionalLane[optional] as number;
-    return lane < 0 || (this.positions[lane] as number) >= (this.#optionalFrom[optional] as number);
+  /** Whether all was placed that its client had been told before; optional ones come after all others. */
+  isReady(place: number): boolean {
+    const needs = this.#needs[place] ?? [];
+    return needs.every(({ lane, count }) => (this.positions[lane] as number) >= count);
   }
 
   /** An operation was placed, or taken back. */
@@ -61,4 +60,26 @@ export class Lanes {
     const lane = this.#laneOf[operation] as number;
     this.positions[lane] = (this.positions[lane] as number) + by;
   }
+}
+
+/** By place: what must have been placed before. What is free comes after nothing. */
+function needsOf(
+  { count, operation, optionalCount, optionalOperation, optionalInvoked }: Problem,
+  history: History,
+  needAfter: ReadonlyMap<number, Need>,
+): readonly (readonly Need[])[] {
+  const places: number[] = [];
+  const askedAt = (place: number): number =>
+    (place < count ? operation[place] : optionalOperation[place - count]) as number;
+  for (let place = 0; place < count + optionalCount; place += 1) {
+    const isFree = place >= count && (optionalInvoked[place - count] as number) <= anyTime;
+    if (!isFree) places.push(place);
+  }
+  places.sort((a, b) => askedAt(a) - askedAt(b));
+  const order = new ClientOrder(history);
+  const needs: (readonly Need[])[] = Array.from({ length: count + optionalCount }, () => []);
+  for (const place of places) {
+    needs[place] = order.follow(askedAt(place)).flatMap((one) => needAfter.get(one) ?? []);
+  }
+  return needs;
 }

@@ -2,7 +2,7 @@ import type { SearchBudget } from '../decision.ts';
 import type { History } from '../history.ts';
 import { Configurations } from '../linearizability/configurations.ts';
 import { OrderedPrefix } from '../linearizability/prefix.ts';
-import { anyTime, type Problem } from '../linearizability/problem.ts';
+import type { Problem } from '../linearizability/problem.ts';
 import type { SearchEnd } from '../linearizability/search.ts';
 import { impossible, type StateSpace } from '../linearizability/state-space.ts';
 import { Lanes } from './lanes.ts';
@@ -25,7 +25,7 @@ interface Placement {
 }
 
 /**
- * Looks for one order of operations that keeps the order of each process, whatever their times:
+ * Looks for one order of operations that keeps the order of each client, whatever their times:
  * what sequential consistency asks for (Lamport 1979). The same memory as the search in real time,
  * which it visits in about the same order, for that is the order that is most often right.
  */
@@ -108,13 +108,13 @@ export class ProcessOrderSearch {
 
   /** Of each kind of operations that may be left out, the first that may be placed now. */
   #optionalCandidates(): number[] {
-    const { groupFirst, optionalInvoked, count } = this.#problem;
+    const { groupFirst, count } = this.#problem;
     const found: number[] = [];
     for (let group = 0; group + 1 < groupFirst.length; group += 1) {
       for (let at = groupFirst[group] as number; at < (groupFirst[group + 1] as number); at += 1) {
         const isUsed = ((this.#usedBits[at >>> 5] as number) >>> (at & 31)) & 1;
         if (isUsed === 1) continue;
-        if ((optionalInvoked[at] as number) > anyTime && !this.#lanes.isReady(at)) continue;
+        if (!this.#lanes.isReady(count + at)) continue;
         found.push(count + at);
         break;
       }

@@ -15,8 +15,8 @@ const method = 'search for one order that keeps the order of each process';
 /**
  * Whether the operations could have taken effect one at a time, in an order that keeps the order
  * in which each process asked (Lamport 1979). Unlike linearizability it does not come apart by
- * object: all objects are judged together. A process that goes on after an operation of unknown
- * outcome counts as another one.
+ * object: all objects are judged together. Processes of one name are one client: what it asked comes
+ * after all that it had been told the end of.
  */
 export function sequentialConsistency(history: History, question: Question): Decision {
   const objects = question.objects === undefined ? history.key : question.objects;

@@ -1,4 +1,5 @@
-import { never, outcome } from '../history.ts';
+import { ClientOrder } from '../client-order.ts';
+import { never } from '../history.ts';
 import { microOperation, unread } from '../transactions.ts';
 import { nil } from '../value-table.ts';
 import { BucketList, membersOf } from './buckets.ts';
@@ -84,13 +85,14 @@ function link(from: Visit, to: Visit, add: VersionPair): void {
 }
 
 function addByProcess(writes: Writes, visits: readonly Visit[], add: VersionPair): void {
-  const { process, outcome: outcomes } = writes.history;
-  const latest = new Map<number, Visit>();
+  const order = new ClientOrder(writes.history);
+  const visitBy = new Map<number, Visit>();
   for (const visit of visits) {
-    const who = process[visit.transaction] ?? 0;
-    const before = latest.get(who);
-    if (before !== undefined) link(before, visit, add);
-    if (outcomes[visit.transaction] === outcome.ok) latest.set(who, visit);
+    for (const before of order.follow(visit.transaction)) {
+      const earlier = visitBy.get(before);
+      if (earlier !== undefined) link(earlier, visit, add);
+    }
+    visitBy.set(visit.transaction, visit);
   }
 }
 

@@ -38,6 +38,18 @@ describe('sequential', () => {
     expect(told(sequential, rows, register).verdict).toBe('held');
   });
 
+  it('knows a client again that went on after an operation of which nobody heard', () => {
+    const rows: ExampleRow[] = [
+      wrote('a', ['1s', '2s'], 'x', 1),
+      wrote('a', ['3s', '4s'], 'x', 2),
+      saw('b', ['5s', '6s'], 'x', 2),
+      { at: '7s', client: 'b', op: 'read', body: { key: 'x' } },
+      saw('b', ['8s', '9s'], 'x', 1),
+    ];
+    expect(told(sequential, rows, register).verdict).toBe('violated');
+    expect(told(sequential, rows.toSpliced(2, 1), register).verdict).toBe('held');
+  });
+
   it('is vacuous when nobody was answered', () => {
     const unknown: ExampleRow = { at: '1s', client: 'a', op: 'read', body: { key: 'x' } };
     expect(told(sequential, [unknown], register).verdict).toBe('vacuous');

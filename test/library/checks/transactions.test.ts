@@ -69,6 +69,27 @@ describe('transactions', () => {
     expect(told(transactions, [unknown, transact('b', 3, ['r', 'x', null])]).verdict).toBe('held');
   });
 
+  it('knows a session again that went on after a transaction of which nobody heard', () => {
+    const unheard: ExampleRow = {
+      at: '5s',
+      client: 'b',
+      op: 'transact',
+      body: { operations: [['r', 'y', null]] },
+    };
+    for (const on of ['list-append', 'rw-register'] as const) {
+      const [put, shown] = on === 'list-append' ? (['append', [1]] as const) : (['w', 1] as const);
+      const rows = [
+        transact('a', 1, [put, 'x', 1]),
+        transact('b', 3, ['r', 'x', shown]),
+        unheard,
+        transact('b', 7, ['r', 'x', on === 'list-append' ? [] : null]),
+      ];
+      const judged = (model: string) => told(transactions, rows, { on, model }).verdict;
+      expect(judged('serializable')).toBe('held');
+      expect(judged('strong-session-serializable')).toBe('violated');
+    }
+  });
+
   it('cannot read what is no list of micro-operations', () => {
     const found = told(transactions, [done('a', ['1s', '2s'], 'transact', { operations: 7 }, {})]);
     expect(found).toMatchObject({ verdict: 'undecided' });
