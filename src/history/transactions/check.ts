@@ -1,5 +1,6 @@
 import type { SearchBudget } from '../decision.ts';
 import { microOperation, type TransactionHistory } from '../transactions.ts';
+import { nil } from '../value-table.ts';
 import { AnomalyLog, type AnomalyName } from './anomaly.ts';
 import { AppendDependencies } from './append-dependencies.ts';
 import { AppendOrder } from './append-order.ts';
@@ -46,7 +47,7 @@ export function checkTransactions(
 ): TransactionFindings {
   const { workload } = question;
   const budget = question.budget?.steps ?? defaultSteps;
-  const writes = new Writes(history);
+  const writes = new Writes(history, workload);
   const words = new Words(writes);
   const log = new AnomalyLog();
   checkInternalReads(writes, workload, log, words);
@@ -153,5 +154,8 @@ function unusable(writes: Writes, workload: Workload, words: Words): string | nu
   if (stranger >= 0) return `${words.did(stranger)}, which is no operation of ${workload}`;
   const again = writes.repeated.find((micro) => micro >= 0);
   if (again === undefined) return null;
-  return `${words.did(again)}, which was written to it before: a value may be written to a key once`;
+  const isNothing = workload === 'rw-register' && history.value[again] === nil;
+  return isNothing
+    ? `${words.did(again)}, which is there before anything is written: no read tells the two apart`
+    : `${words.did(again)}, which was written to it before: a value may be written to a key once`;
 }

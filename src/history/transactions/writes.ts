@@ -1,6 +1,7 @@
 import { outcome } from '../history.ts';
 import { microOperation, type TransactionHistory } from '../transactions.ts';
-import type { Cell } from '../value-table.ts';
+import { type Cell, nil } from '../value-table.ts';
+import type { Workload } from './workload.ts';
 
 /** The slots of a table that holds `count` entries in half of its room at most. */
 function roomFor(count: number): number {
@@ -27,11 +28,14 @@ export class Writes {
   readonly isFinal: Uint8Array;
   /** 1 for a transaction that committed: it said so, or a committed one saw what it wrote. */
   readonly committed: Uint8Array;
-  /** By key: a write whose value was written before; -1: none. */
+  /**
+   * By key: a write whose value was there before it, or that is none of the workload, so that no read of
+   * the key tells what it saw; -1: none.
+   */
   readonly repeated: Int32Array;
   readonly #slots: Int32Array;
 
-  constructor(history: TransactionHistory) {
+  constructor(history: TransactionHistory, workload: Workload) {
     const { count, first } = history;
     const microCount = first[count] ?? 0;
     this.history = history;
@@ -48,7 +52,7 @@ export class Writes {
     this.keys = this.#numberKeys();
     this.#link();
     this.repeated = new Int32Array(this.keys.length).fill(-1);
-    this.#slots = this.#index();
+    this.#slots = this.#index(workload);
   }
 
   /** The micro-operation that wrote a value to a key; -1: none. */
@@ -104,7 +108,7 @@ export class Writes {
     }
   }
 
-  #index(): Int32Array {
+  #index(workload: Workload): Int32Array {
     let writes = 0;
     for (let i = 0; i < this.microCount; i += 1) {
       if (this.history.kind[i] !== microOperation.read) writes += 1;
@@ -114,10 +118,19 @@ export class Writes {
       if (this.history.kind[i] === microOperation.read) continue;
       const key = this.keyOf[i] ?? 0;
       const slot = this.#slotIn(slots, key, this.history.value[i] ?? 0);
-      if (slots[slot] === 0) slots[slot] = i + 1;
-      else if (this.repeated[key] === -1) this.repeated[key] = i;
+      const isFirst = slots[slot] === 0;
+      if (isFirst) slots[slot] = i + 1;
+      const isClear = isFirst && this.#isOf(workload, i);
+      if (!isClear && this.repeated[key] === -1) this.repeated[key] = i;
     }
     return slots;
+  }
+
+  /** Whether a write is one of a workload, and can be told from what is there before any. */
+  #isOf(workload: Workload, micro: number): boolean {
+    const { kind, value } = this.history;
+    if (workload === 'list-append') return kind[micro] === microOperation.append;
+    return kind[micro] === microOperation.write && value[micro] !== nil;
   }
 
   #slotOf(key: number, value: Cell): number {

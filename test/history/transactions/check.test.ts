@@ -362,9 +362,32 @@ describe('registers', () => {
     );
   });
 
+  it('accuses nobody of values that were there before', () => {
+    for (const lines of [
+      ['w x 1', 'w x 2', 'w x 1', 'r x 1'],
+      ['w x 1', 'w x 2', 'r x 2, w x 1', 'r x 1', 'r x 1'],
+      ['w x nil', 'r x nil'],
+      ['r x nil', 'w x 1', 'r x 1', 'w x nil', 'r x nil'],
+    ]) {
+      const inTurn = lines.map((line, i) => `[${2 * i} ${2 * i + 1}] p${i}: ${line}`);
+      const findings = registers(...inTurn);
+      expect(findings.anomalies).toEqual([]);
+      expect(findings.satisfies('strict-serializable')).toBe('undecided');
+    }
+    expect(registers('w x nil', 'r x nil').why).toBe(
+      'T0 wrote nil to "x", which is there before anything is written: no read tells the two apart',
+    );
+    const both = registers('w x 1', 'w x 1', 'p fail: w y 1', 'r y 1');
+    expect(both.satisfies('read-committed')).toBe('violated');
+  });
+
   it('refuses operations of the other workload', () => {
     const findings = registers('a x 1', 'w y 1');
     expect(findings.satisfies('read-uncommitted')).toBe('undecided');
     expect(findings.why).toBe('T0 appended 1 to "x", which is no operation of rw-register');
+    expect(registers('a x 1', 'r x 1').anomalies).toEqual([]);
+    expect(registers('a x 1, w y 1', 'r y 1').anomalies).toEqual([]);
+    expect(lists('w x 1', 'r x [1]').anomalies).toEqual([]);
+    expect(lists('w x 1', 'r x [2]').satisfies('read-uncommitted')).toBe('undecided');
   });
 });
