@@ -103,6 +103,11 @@ export function judged(file: string, recorded: Recorded, request: CheckRequest):
     return { ...emptyResult(file, request), operations, why };
   }
   const { model } = request;
+  if (model === null && history.count > 0 && transactions.count > 0) {
+    throw new UsageError(
+      `--model is wanted: the history has transactions, and the operations ${quoted(history.names)} beside them, and one of the two is judged; --model ${workloadOf(transactions)} means the transactions`,
+    );
+  }
   const meansOperations = model !== null && !isTransactional(model) && history.count > 0;
   if (transactions.count === 0 || meansOperations) return judgedOperations(file, history, request);
   if (model !== null && !isTransactional(model)) {

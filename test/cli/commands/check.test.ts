@@ -110,6 +110,21 @@ describe('check', () => {
     expect(stderr === '').toBe(code === 0 || code === 1 || code === 4);
   });
 
+  it('judges transactions or the operations beside them, whichever is named', async () => {
+    const both = folder.write(
+      'both.edn',
+      readFileSync(violated, 'utf8') +
+        edn('0 invoke txn [[:append y 1]]', '0 ok txn [[:append y 1]]'),
+    );
+    const { code, stdout, stderr } = await runCli(['check', both]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(
+      '--model is wanted: the history has transactions, and the operations "write", "read" beside them',
+    );
+    expect((await runCli(['check', both, '--model', 'register'])).code).toBe(1);
+    expect((await runCli(['check', both, '--model', 'list-append'])).code).toBe(0);
+  });
+
   it('tells the verdict first, and the operations that contradict one another', async () => {
     const { stdout, stderr } = await runCli(['check', violated, ...register]);
     expect(stderr).toBe('');
