@@ -102,6 +102,11 @@ function doubtful(attempts: readonly AttemptRecord[]): ReadonlySet<OperationReco
   return found;
 }
 
+/** The id that the last attempt of each operation carried. */
+function lastIds(attempts: readonly AttemptRecord[]): ReadonlyMap<OperationRecord, string> {
+  return new Map(attempts.map(({ operation, id }) => [operation, id]));
+}
+
 /** What a client saw of an operation in the end, or its beginning. */
 function seen({ done, ...record }: OperationRecord): Seen<unknown> {
   if (done !== null) return done;
@@ -168,15 +173,18 @@ export function operationColumns(
     if (isEnd) complete(record, index);
     else invoke(record);
   }
+  const recordOf = (operation: number): OperationRecord => {
+    const record = records[operation];
+    if (record === undefined) throw new RangeError(`no operation ${operation}`);
+    return record;
+  };
+  const ids = lastIds(attempts);
   return {
     columns: builder.build(),
     client: Int32Array.from(processes.client),
     clients: processes.clients,
     isFinal: Uint8Array.from(records, ({ phase }) => (phase === 'final-read' ? 1 : 0)),
-    seenOf: (operation) => {
-      const record = records[operation];
-      if (record === undefined) throw new RangeError(`no operation ${operation}`);
-      return seen(record);
-    },
+    seenOf: (operation) => seen(recordOf(operation)),
+    idOf: (operation) => ids.get(recordOf(operation)) ?? '',
   };
 }

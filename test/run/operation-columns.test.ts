@@ -156,5 +156,6 @@ describe('operations in columns', () => {
     ]);
     expect(asked.seenOf(0)).toMatchObject({ at: 2_000_000_000, event: 'write' });
     expect(asked.seenOf(1)).toMatchObject({ at: 3_000_000_000, data: { body: { value: 1 } } });
+    expect([asked.idOf(0), asked.idOf(1)]).toEqual(['w/a#0', 'w/a#1']);
   });
 });

@@ -97,6 +97,8 @@ export interface OperationHistory {
   readonly isFinal: Uint8Array;
   /** Its completion; its first attempt while it is under way. */
   readonly seenOf: (operation: number) => Seen<unknown>;
+  /** The id that its last attempt carried, `request.id` of the program that served it. */
+  readonly idOf: (operation: number) => string;
 }
 
 /** A run as a check sees it: events in their order, then the end. */

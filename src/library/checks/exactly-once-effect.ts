@@ -1,5 +1,6 @@
 import { event, fieldOf, oneOf } from '../../base/schema.ts';
-import { defineCheck, type OperationSeen, type Seen } from './define.ts';
+import { never } from '../../history/history.ts';
+import { defineCheck, type OperationHistory, type OperationSeen, type Seen } from './define.ts';
 
 /** An operation as far as this check follows it: its effects, and its answer if it got one. */
 interface Followed {
@@ -8,18 +9,32 @@ interface Followed {
   acked: Seen<OperationSeen> | null;
 }
 
+/** Which operation an attempt was of, and its id. */
+type Attempt = Pick<OperationSeen, 'workload' | 'client' | 'number' | 'op' | 'id'>;
+
 /** Follows operations through all ids that their attempts used. */
 class Effects {
   readonly operations = new Map<string, Followed>();
   readonly #byId = new Map<string, Followed>();
 
   /** Remembers that an attempt of an operation carried an id. */
-  attempt({ workload, client, number, op, id }: OperationSeen): Followed {
+  attempt({ workload, client, number, op, id }: Attempt): Followed {
     const key = `${workload} ${client} ${number}`;
     const known = this.operations.get(key) ?? { op, effects: new Map(), acked: null };
     this.operations.set(key, known);
     this.#byId.set(id, known);
     return known;
+  }
+
+  /** Remembers what was still under way at the end: of the kinds that are followed, if any is known. */
+  underWay({ columns, seenOf, idOf }: OperationHistory): void {
+    const kinds = new Set(Array.from(this.operations.values(), ({ op }) => op));
+    for (let operation = 0; operation < columns.count; operation += 1) {
+      if (columns.completed[operation] !== never) continue;
+      const { workload, client, number, op } = seenOf(operation).data as OperationSeen;
+      if (kinds.size > 0 && !kinds.has(op)) continue;
+      this.attempt({ workload, client, number, op, id: idOf(operation) });
+    }
   }
 
   /** Sorts effects to the operations that caused them; those of other workloads stay out. */
@@ -79,6 +94,7 @@ export const exactlyOnceEffect = defineCheck({
       if (done.data.outcome.status === 'ok') followed.acked = done;
     });
     run.atEnd(({ stopped }) => {
+      operations.underWay(run.operations());
       operations.settle(effects);
       const all = [...operations.operations.values()];
       // Reads have no effect to look for: only kinds of operations that ever had one are asked.

@@ -46,6 +46,18 @@ describe('exactly-once-effect', () => {
     expect(witness?.why).toBe('an acknowledged increment never took effect');
   });
 
+  it('is violated by what was applied twice and still under way when the run ended', () => {
+    const { verdict, at } = judge(exactlyOnceEffect, {}, (stage) => {
+      stage.at(1).observe('b', 'applied', { request: 'once/a#0' });
+      stage.at(2).done({ ...increment, id: 'once/a#0' });
+      const start = { ...increment, number: 1, body: {}, phase: 'main' } as const;
+      stage.at(3).history.begin(start, 'once/a#1', null);
+      stage.at(4).observe('b', 'applied', { request: 'once/a#1' });
+      stage.at(5).observe('b', 'applied', { request: 'once/a#1' });
+    });
+    expect([verdict, at]).toEqual(['violated', 5_000_000_000]);
+  });
+
   it('lets each replica apply it once, if told so', () => {
     const { verdict } = judge(exactlyOnceEffect, { config: { per: 'node' } }, (stage) => {
       stage.at(1).observe('a', 'applied', { request: 'once/a#0' });
