@@ -134,7 +134,7 @@ export class ModelSpace implements StateSpace {
     if (result.reply === undefined) this.#mindReply(its, step.length);
     else if (its.given !== undefined) {
       const reply = its.shape.outputCell(this.#history.values, result.reply as GivenReply);
-      if (!this.#isAnswer(reply, its.output)) return impossible;
+      if (!this.#isAnswer(its, reply)) return impossible;
     }
     const next = this.#interned(result.state);
     if (its.isReadOnly && next !== state) {
@@ -155,8 +155,9 @@ export class ModelSpace implements StateSpace {
   }
 
   /** Recorders write what they like for "yes, done": everything but false. */
-  #isAnswer(reply: Cell, output: Cell): boolean {
-    return reply === output || (reply === this.#yes && output !== this.#no);
+  #isAnswer({ shape, output }: Class, reply: Cell): boolean {
+    if (reply === output) return true;
+    return shape.isYesOrNo && reply === this.#yes && output !== this.#no;
   }
 
   #interned(state: unknown): number {

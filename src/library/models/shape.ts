@@ -22,6 +22,8 @@ export class Shape {
   readonly #body: readonly string[];
   /** The fields of the reply, without its key. */
   readonly replyFields: readonly string[];
+  /** Whether the reply says yes or no, and nothing else. */
+  readonly isYesOrNo: boolean;
 
   constructor(declared: Fields | AnyRequest | undefined) {
     const request = declared !== undefined && isRequest(declared) ? declared : null;
@@ -29,6 +31,9 @@ export class Shape {
     this.hasKey = fields.includes('key');
     this.#body = fields.filter((name) => name !== 'key');
     this.replyFields = Object.keys(request?.reply ?? {}).filter((name) => name !== 'key');
+    const [first = '', ...others] = this.replyFields;
+    const word = request?.reply[first]?.description.word;
+    this.isYesOrNo = word === 'boolean' && others.length === 0;
   }
 
   /** The body of an operation. */

@@ -22,6 +22,14 @@ describe('register', () => {
     ).toBe('violated');
   });
 
+  it('takes true for a value like any other', () => {
+    const twice = 'A |--write true--| |--write false--| |--write true--|';
+    expect(verdictOf(register, `${twice} |--read = true--|`)).toBe('held');
+    for (const answer of ['null', '7', '"yes"', 'false']) {
+      expect(verdictOf(register, `${twice} |--read = ${answer}--|`)).toBe('violated');
+    }
+  });
+
   it('starts with what it is told', () => {
     expect(verdictOf(register, `A |--read = 7--|`, 7)).toBe('held');
     expect(verdictOf(register, `A |--read = null--|`, 7)).toBe('violated');
