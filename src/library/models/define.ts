@@ -6,11 +6,12 @@ import {
   mapOf,
   someText,
 } from '../../base/declaration.ts';
+import { closest } from '../../base/suggest.ts';
 import type { Value } from '../../base/units.ts';
 import type { FastPath } from '../../history/decision.ts';
 import type { FastPaths } from '../../history/fast-paths/index.ts';
 import type { Cell, ValueTable } from '../../history/value-table.ts';
-import { protocolPart } from '../../world/protocol.ts';
+import { isRequest, protocolPart } from '../../world/protocol.ts';
 import type { Body, Protocol, Reply, Requests } from '../../world/protocol.ts';
 import type { Operation } from '../workloads/define.ts';
 
@@ -75,6 +76,18 @@ const modelParts = {
   stories: aFunction,
 };
 
+/** Throws TypeError unless each operation has a step, and each step an operation. */
+function demandSteps(name: string, operations: Protocol, steps: object): void {
+  const asked = Object.entries(operations).flatMap(([op, one]) => (isRequest(one) ? [op] : []));
+  const missing = asked.find((op) => !Object.hasOwn(steps, op));
+  if (missing !== undefined) throw new TypeError(`defineModel: ${name} has no step for ${missing}`);
+  const odd = Object.keys(steps).find((op) => !asked.includes(op));
+  if (odd === undefined) return;
+  const meant = closest(odd, asked);
+  const hint = meant === undefined ? '' : `, did you mean ${meant}?`;
+  throw new TypeError(`defineModel: ${name} has no operation ${odd} for that step${hint}`);
+}
+
 /** Makes a sequential specification. */
 export function defineModel<const P extends Protocol, S>(definition: {
   readonly name: string;
@@ -109,6 +122,7 @@ export function defineModel<const P extends Protocol, S>(definition: {
   readonly stories?: () => ExampleStories;
 }): Model<P> {
   demandDeclared('defineModel', definition, modelParts, ['name', 'operations', 'steps']);
+  demandSteps(definition.name, definition.operations, definition.steps);
   const key = definition.key?.bind(definition) ?? null;
   return Object.freeze({
     kind: 'model',

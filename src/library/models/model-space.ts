@@ -5,6 +5,14 @@ import { impossible, type StateSpace } from '../../history/linearizability/state
 import { type Cell, nil } from '../../history/value-table.ts';
 import type { GivenReply, Model } from './define.ts';
 import { Shape } from './shape.ts';
+import { demandResult } from './step-result.ts';
+
+/** Makes plain data unchangeable, all the way down. */
+function freeze(value: unknown): void {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return;
+  Object.freeze(value);
+  for (const part of Object.values(value)) freeze(part);
+}
 
 /** In the place of an answer that nobody knows; the cell of no value. */
 const unheard: Cell = -0x8000_0000;
@@ -115,10 +123,13 @@ export class ModelSpace implements StateSpace {
     const { values, names, name, key, input, process, processes } = this.#history;
     const op = names[name[operation] ?? 0] ?? '';
     const given = answer === unheard ? undefined : shape.reply(values, answer);
+    const body = shape.body(values, key[operation] ?? nil, input[operation] ?? nil);
+    freeze(body);
+    freeze(given);
     return {
       op,
       shape,
-      body: shape.body(values, key[operation] ?? nil, input[operation] ?? nil),
+      body,
       given,
       process: this.#model.byProcess ? (processes[process[operation] ?? 0] ?? '') : '',
       output: answer,
@@ -131,6 +142,7 @@ export class ModelSpace implements StateSpace {
     if (step === undefined) return state;
     const result = step(this.#states[state], its.body, its.given, its.process);
     if (result === 'impossible') return impossible;
+    demandResult(this.#model.name, its.op, its.shape, result);
     if (result.reply === undefined) this.#mindReply(its, step.length);
     else if (its.given !== undefined) {
       const reply = its.shape.outputCell(this.#history.values, result.reply as GivenReply);
@@ -164,6 +176,8 @@ export class ModelSpace implements StateSpace {
     const text = typeof state === 'string' ? `"${state}` : compactJson(state);
     const known = this.#stateOf.get(text);
     if (known !== undefined) return known;
+    // A step that changed it in place would change it for all orders that were tried before.
+    freeze(state);
     const number = this.#states.push(state) - 1;
     this.#stateOf.set(text, number);
     // Two bytes a character, once as state and once as text, and an entry in map and list.

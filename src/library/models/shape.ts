@@ -1,4 +1,4 @@
-import type { Fields } from '../../base/schema/description.ts';
+import type { Description, Fields } from '../../base/schema/description.ts';
 import { type Cell, nil, type ValueTable } from '../../history/value-table.ts';
 import { type AnyRequest, isRequest } from '../../world/protocol.ts';
 import type { GivenReply } from './define.ts';
@@ -22,6 +22,10 @@ export class Shape {
   readonly #body: readonly string[];
   /** The fields of the reply, without its key. */
   readonly replyFields: readonly string[];
+  /** Those of them that no reply is without. */
+  readonly requiredReply: readonly string[];
+  /** Whether a field of the reply is called `key`. */
+  readonly hasReplyKey: boolean;
   /** Whether the reply says yes or no, and nothing else. */
   readonly isYesOrNo: boolean;
 
@@ -31,8 +35,12 @@ export class Shape {
     this.hasKey = fields.includes('key');
     this.#body = fields.filter((name) => name !== 'key');
     this.replyFields = Object.keys(request?.reply ?? {}).filter((name) => name !== 'key');
+    const descriptionOf = (name: string): Description | undefined =>
+      request?.reply[name]?.description;
+    this.requiredReply = this.replyFields.filter((name) => descriptionOf(name)?.optional === false);
+    this.hasReplyKey = Object.hasOwn(request?.reply ?? {}, 'key');
     const [first = '', ...others] = this.replyFields;
-    const word = request?.reply[first]?.description.word;
+    const word = descriptionOf(first)?.word;
     this.isYesOrNo = word === 'boolean' && others.length === 0;
   }
 

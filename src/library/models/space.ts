@@ -1,3 +1,4 @@
+import { valueText } from '../../base/schema/text.ts';
 import type { Value } from '../../base/units.ts';
 import type { History } from '../../history/history.ts';
 import type { Question } from '../../history/linearizability/decide.ts';
@@ -17,6 +18,14 @@ export function spaceFor(model: Model, history: History, initial?: Value): Space
 function isKnown(model: Model, name: string): boolean {
   const declared = Object.hasOwn(model.operations, name) ? model.operations[name] : undefined;
   return declared !== undefined && isRequest(declared);
+}
+
+/** Throws TypeError when what tells independent parts apart is nothing that can be compared. */
+function demandKey(model: Model, op: string, word: unknown): asserts word is string {
+  if (['string', 'number', 'boolean'].includes(typeof word)) return;
+  throw new TypeError(
+    `model ${model.name}: the key of ${op} is ${valueText(word)}; a text is wanted`,
+  );
 }
 
 /** The object that each operation is about: what the model says, or else its key. */
@@ -43,7 +52,8 @@ function objectsOf(model: Model, history: History): Int32Array | null {
     const question = questions.of(asked.of(keyCell, input), name);
     let object = objectOf[question];
     if (object === undefined) {
-      const word = key({ op, body: shape.body(history.values, keyCell, input) });
+      const word: unknown = key({ op, body: shape.body(history.values, keyCell, input) });
+      demandKey(model, op, word);
       object = numberOf.get(word) ?? numberOf.size;
       numberOf.set(word, object);
       objectOf[question] = object;
