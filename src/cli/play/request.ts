@@ -22,21 +22,24 @@ export interface Outputs {
   readonly eventsToStdout: boolean;
 }
 
-function reporterNamed(name: string): Reporter {
+/** `where` says what asked for it, if that cannot be seen: an environment variable. */
+function reporterNamed(name: string, where = ''): Reporter {
   const reporter = reporters.get(name);
   if (reporter !== undefined) return reporter;
   const meant = reporters.suggest(name);
   const hint = meant === undefined ? '' : `, did you mean ${meant}?`;
   const all = reporters.names.join(', ');
-  throw new UsageError(`there is no reporter "${name}"${hint} (${all}, or ./a-file-of-yours.ts)`);
+  throw new UsageError(
+    `${where}there is no reporter "${name}"${hint} (${all}, or ./a-file-of-yours.ts)`,
+  );
 }
 
-async function wantedReport(word: string, host: Modules): Promise<WantedReport> {
+async function wantedReport(word: string, where: string, host: Modules): Promise<WantedReport> {
   const equals = word.indexOf('=');
   const name = equals < 0 ? word : word.slice(0, equals);
   const file = equals < 0 ? '-' : word.slice(equals + 1);
   if (file === '') throw new UsageError(`--reporter ${word}: the file has no name`);
-  const reporter = isOwnFile(name) ? await ownReporter(name, host) : reporterNamed(name);
+  const reporter = isOwnFile(name) ? await ownReporter(name, host) : reporterNamed(name, where);
   return { reporter, file: file === '-' ? null : file };
 }
 
@@ -46,9 +49,11 @@ function refuseDryReports(given: Given): void {
   const asked = ['json', 'out', 'events'].find(
     (name) => given.flag(name) || given.text(name) !== null,
   );
-  if (asked === undefined) return;
+  const wantsReport =
+    given.spelling('reporter').startsWith('--') && given.texts('reporter').length > 0;
+  if (asked === undefined && !wantsReport) return;
   throw new UsageError(
-    `--dry-run prints what is scheduled, and nothing for --${asked}: leave one of them out`,
+    `--dry-run prints what is scheduled, and nothing for --${asked ?? 'reporter'}: leave one of them out`,
   );
 }
 
@@ -64,7 +69,11 @@ export async function outputsOf(given: Given, host: Modules): Promise<Outputs> {
   refuseDryReports(given);
   const words = given.texts('reporter').flatMap((text) => (text === '' ? [] : text.split(',')));
   if (given.flag('json')) words.push('json');
-  const reports = await Promise.all(words.map((word) => wantedReport(word, host)));
+  const spelling = given.spelling('reporter');
+  const where = spelling.startsWith('--')
+    ? ''
+    : `${spelling}${given.texts('reporter').join(',')}: `;
+  const reports = await Promise.all(words.map((word) => wantedReport(word, where, host)));
   const events = given.path('events');
   const folder = given.path('out');
   const eventsToStdout = events === '-';

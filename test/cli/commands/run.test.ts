@@ -268,6 +268,22 @@ describe('run', () => {
     expect(stderr).toContain(`--dry-run prints what is scheduled, and nothing for ${flag}`);
   });
 
+  it('plans nothing for a report that is asked for, unless for every run', async () => {
+    const asked = ['run', failing, '--dry-run', '--reporter', `json=${folder.of('dry.json')}`];
+    const { code, stdout, stderr } = await runCli(asked);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain('nothing for --reporter');
+    const env = { FAULT_SIM_REPORTERS: 'json' };
+    expect((await runCli(['run', failing, '--dry-run'], { env })).code).toBe(0);
+  });
+
+  it('says which variable asks for a reporter that is not there', async () => {
+    const env = { FAULT_SIM_REPORTERS: 'jsn' };
+    const { code, stderr } = await runCli(['run', failing], { env });
+    expect(code).toBe(2);
+    expect(stderr).toContain('error: FAULT_SIM_REPORTERS=jsn: there is no reporter "jsn"');
+  });
+
   it('prints the schedule without judging', async () => {
     const { code, stdout } = await runCli(['run', failing, '--dry-run']);
     expect(code).toBe(0);
