@@ -23,6 +23,8 @@ export interface LiveRequest {
 
 const slowest = 0.001;
 const fastest = 10_000;
+/** A silence this much longer than a frame is no busy machine: the process itself was stopped. */
+const stoppedMs = 1000;
 /** `+` and `-` go this many times faster or slower. */
 const gear = 2;
 
@@ -37,6 +39,7 @@ export class TerminalView implements Viewer {
   /** From where the pace counts: a place in virtual time and one in real time. */
   #origin: { readonly simulation: Simulation; readonly ns: number; readonly ms: number } | null =
     null;
+  #askedMs: number | null = null;
   #rate = { ms: 0, events: 0, perSecond: 0 };
 
   constructor(request: LiveRequest) {
@@ -74,6 +77,10 @@ export class TerminalView implements Viewer {
   }
 
   limitNs(simulation: Simulation, nowMs: number): number {
+    const wasStopped = this.#askedMs !== null && nowMs - this.#askedMs > this.frameMs + stoppedMs;
+    this.#askedMs = nowMs;
+    // What a stopped process has missed is not made up for: nobody has seen it.
+    if (wasStopped) this.#origin = null;
     if (this.#isPaused) return -1;
     if (this.#speed === Infinity) return Infinity;
     if (this.#origin?.simulation !== simulation) {
