@@ -1,6 +1,7 @@
-import { event, fieldOf, text } from '../../base/schema.ts';
-import { fieldText, type Told } from './decision.ts';
+import { event, fieldOf } from '../../base/schema.ts';
+import type { Told } from './decision.ts';
 import { defineCheck } from './define.ts';
+import { resourceField, resourceOf } from './resource.ts';
 
 interface Newest {
   readonly token: number;
@@ -22,7 +23,7 @@ export const fencing = defineCheck({
     refused: event('The event with which it reports one that it turned away.').default(
       'write-refused',
     ),
-    resource: text('The field that names the resource.').default('file'),
+    resource: resourceField,
     token: fieldOf(
       ['event', 'refused'],
       'The field with the token, a number, in both events.',
@@ -49,9 +50,9 @@ export const fencing = defineCheck({
       return null;
     };
     run.onEvent(config.event, (seen) => {
-      const resource = fieldText(seen, config.resource);
+      const resource = resourceOf(run, seen, config.resource);
       const token = tokenOf(seen);
-      if (token === null) return;
+      if (token === null || resource === null) return;
       const before = newest.get(resource);
       if (before === undefined || before.token <= token) {
         newest.set(resource, { token, seen });
@@ -64,7 +65,7 @@ export const fencing = defineCheck({
       );
     });
     run.onEvent(config.refused, (seen) => {
-      const before = newest.get(fieldText(seen, config.resource));
+      const before = newest.get(resourceOf(run, seen, config.resource) ?? '');
       const token = tokenOf(seen);
       if (before !== undefined && token !== null && token < before.token) run.exercised();
     });

@@ -1,5 +1,6 @@
-import { event, fieldOf, text } from '../../base/schema.ts';
+import { event, fieldOf } from '../../base/schema.ts';
 import { defineCheck, type Seen } from './define.ts';
+import { resourceField, resourceOf } from './resource.ts';
 import { valueText } from './value-text.ts';
 
 interface Accepted {
@@ -17,7 +18,7 @@ export const mutualExclusion = defineCheck({
     event: event('The event with which the resource reports an accepted write.').default(
       'write-accepted',
     ),
-    resource: text('The field that names the resource.').default('file'),
+    resource: resourceField,
     holder: fieldOf(['event'], 'The field that names the writer.').default('by'),
     token: fieldOf(
       ['event'],
@@ -39,7 +40,8 @@ export const mutualExclusion = defineCheck({
   watch(run, config) {
     const newest = new Map<string, Accepted>();
     run.onEvent(config.event, (seen) => {
-      const resource = valueText(seen.data[config.resource]);
+      const resource = resourceOf(run, seen, config.resource);
+      if (resource === null) return;
       const holder = valueText(seen.data[config.holder]);
       const token = seen.data[config.token];
       if (typeof token !== 'number') {

@@ -22,6 +22,13 @@ describe('fencing', () => {
     expect(judgeSteps(fencing, [accepts(2, 'f'), accepts(1, 'g')]).verdict).toBe('vacuous');
   });
 
+  it('is undecided when the events do not have the field that names the resource', () => {
+    const steps = [accepts(2, 'f'), accepts(1, 'g'), refuses(1, 'f')];
+    const { verdict, notes } = judgeSteps(fencing, steps, { config: { resource: 'flie' } });
+    expect(verdict).toBe('undecided');
+    expect(notes).toEqual(['it is undecided: write-accepted has no field flie']);
+  });
+
   it('is undecided about a token that is no number', () => {
     const { notes } = judgeSteps(fencing, [['store', 'write-accepted', { file: 'f' }]]);
     expect(notes).toEqual(['it is undecided: token of write-accepted is not a number']);

@@ -58,6 +58,15 @@ describe('mutual-exclusion', () => {
     expect(verdict).toBe('violated');
   });
 
+  it('is undecided when the events do not have the field that names the resource', () => {
+    const { verdict, notes } = judge(mutualExclusion, { config: { resource: 'flie' } }, (stage) => {
+      stage.at(1).observe('b', 'write-accepted', { file: 'x', by: 'p', token: 2 });
+      stage.at(2).observe('b', 'write-accepted', { file: 'y', by: 'q', token: 1 });
+    });
+    expect(verdict).toBe('undecided');
+    expect(notes).toEqual(['it is undecided: write-accepted has no field flie']);
+  });
+
   it('keeps resources apart, and reads the fields that it is told to', () => {
     const config = { event: 'stored', resource: 'name', holder: 'who', token: 'epoch' };
     const { verdict } = judge(mutualExclusion, { config }, (stage) => {
