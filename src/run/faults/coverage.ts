@@ -12,13 +12,16 @@ export interface FaultAccount {
   readonly vacant: readonly string[];
   /** Occurrences that its `probability` left out. */
   readonly notDrawn: number;
-  /** Messages that its `match` accepted, whatever the count asks. */
+  /** Messages that its `match` accepted, whatever the count asks; without one all on its links. */
   readonly matched: number;
   /** Its `while` held at some time. */
   readonly wasOpen: boolean;
   /** Of a fault with `when`: how often that was seen, and which time was awaited. */
   readonly trigger: { readonly seen: number; readonly first: number } | null;
 }
+
+/** 100 % in parts per billion. */
+const whole = 1_000_000_000;
 
 /** What a fault really did; with a reason when that is nothing. */
 export function coverageOf(account: FaultAccount): Coverage {
@@ -62,13 +65,16 @@ function whyNoMessage({ plan, matched, strikes }: FaultAccount): string {
   if (plan.inside) return 'its target took no further step';
   const where = [...new Set(strikes.flatMap(({ targets }) => targets))].slice(0, 3).join(', ');
   const way = where === '' ? '' : ` (${where})`;
-  if (plan.match === null) return `no message passed that it could have acted on${way}`;
+  const many = `${matched} ${matched === 1 ? 'message' : 'messages'}`;
+  if (plan.match === null) {
+    const isSpared = matched > 0 && plan.probabilityPpb < whole;
+    if (isSpared) return `${many} passed, and its probability took none`;
+    return `no message passed that it could have acted on${way}`;
+  }
   if (matched === 0) return `no message matched${way}`;
   const first = plan.match.nth?.first ?? 1;
-  if (matched < first) {
-    return `${matched} ${matched === 1 ? 'message' : 'messages'} matched, and it awaits number ${first}`;
-  }
-  return `${matched} ${matched === 1 ? 'message' : 'messages'} matched, and its probability took none`;
+  if (matched < first) return `${many} matched, and it awaits number ${first}`;
+  return `${many} matched, and its probability took none`;
 }
 
 function whileText({ plan }: { readonly plan: FaultPlan }): string {

@@ -33,7 +33,7 @@ export class MessageMatch {
   #lastFrom = -1;
   #lastTo = -1;
   #last = false;
-  /** Messages that matched, whatever the count asks. */
+  /** Messages that matched, whatever the count asks; without `match` all on its links. */
   seen = 0;
 
   /** `aim`: null for a fault whose target is no link. `draws`: of this occurrence alone. */
@@ -86,8 +86,11 @@ export class MessageMatch {
 
   #judge(message: MessageView, phase: RulePhase): boolean {
     const match = this.#match;
-    if (match === null)
-      return this.isAimedAt(message.from, message.to) && this.#isOfShare(message, phase);
+    if (match === null) {
+      if (!this.isAimedAt(message.from, message.to)) return false;
+      if (phase === 'departure' && message.role !== 'control') this.seen += 1;
+      return this.#isOfShare(message, phase);
+    }
     if (this.#taken.has(message.id)) return true;
     if (!this.#isKind(message.kindName) || !this.isAimedAt(message.from, message.to)) return false;
     if (!accepts(match.where, message.body)) return false;

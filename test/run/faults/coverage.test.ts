@@ -45,6 +45,10 @@ describe('coverage', () => {
       'no message passed',
       { kind: 'partition', target: 'n1 -> n2', atNs: 1010 * ms, durationNs: 10 * ms },
     ],
+    [
+      'messages passed, and its probability took none',
+      { kind: 'loss', target: 'n1 -> n2', probabilityPpb: 1 },
+    ],
     ['no message matched', { kind: 'loss', target: 'n1 -> n2', match: { message: 'echo' } }],
     [
       '10 messages matched, and it awaits number 50',
