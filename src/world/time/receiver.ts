@@ -121,8 +121,10 @@ export class Receiver implements ClockKeeper {
     if (clocks.stands) return;
     const wrongNs =
       this.#rightNs() + this.#plan.offsetNs + this.#misledNs - clocks.wall(engine.nowNs);
+    const hadLost = this.#awaitsPulse;
     this.#awaitsPulse = false;
     if (wrongNs !== 0) clocks.stepByKeeper(wrongNs);
+    if (hadLost) this.#machine.world.clockKept(this.#machine, { sync: 'synchronised' });
     // A bent oscillator goes wrong again at once.
     if (clocks.driftPpb !== 0) this.#pulse.arm(pulseNs);
   }

@@ -55,4 +55,15 @@ describe('a receiver', () => {
     });
     expect(seen).toEqual([-5 * second, 1 - 25 * second, 0]);
   });
+
+  it('tells when it is synchronised again, so that sentences are asked anew', async () => {
+    const stage = new ClockStage({}, { n: clock(0, 0, gps) }, 60);
+    stage.between(20_000, 30_000, () => stage.world.verbs.clock(0).stopSync());
+    await stage.play();
+    expect(stage.changes('n')).toEqual([
+      { sync: 'stopped' },
+      { sync: 'started' },
+      { sync: 'synchronised' },
+    ]);
+  });
 });
