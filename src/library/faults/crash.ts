@@ -23,13 +23,13 @@ export const crash = defineFault({
     ).default('process'),
     lose: oneOf(
       losses,
-      'The most that is lost; `disk` implies `unsynced` and that `memory`. By default memory with a process, writes not synced too with a host.',
+      'The most that is lost; `disk` implies `unsynced` and that `memory`. By default memory with a process, writes not synced too with a host, which never loses less.',
     ).optional(),
     tear: boolean(
-      'Writes that are not synced are torn: some of those that do not survive got there in part.',
+      'Writes that are not synced are torn: some of those that do not survive got there in part. Nothing is torn by a crash that takes memory alone.',
     ).default(false),
     survivors: integer(
-      'Which of all states that the disk can be in is found: 0 is that in which nothing survived; behind the last they begin anew. Without it each write has its own draw.',
+      'Which of all states that the disk can be in is found: 0 is that in which nothing survived; behind the last they begin anew. Without it each write has its own draw. A crash that takes memory alone leaves the disk as it is.',
     )
       .min(0)
       .optional(),
