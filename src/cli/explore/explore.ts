@@ -104,7 +104,7 @@ class Search {
       isOver: () => exploration.isOver,
       take: (batch, outcomes, unstable) => {
         exploration.take(batch, outcomes);
-        journal?.add(batch.design, outcomes);
+        journal?.add(batch.design, outcomes, unstable);
         if (unstable !== null) this.#foundUnstable(batch.design, unstable);
       },
     });
@@ -165,11 +165,15 @@ class Search {
         ? {}
         : { from: seedAt(this.#request.seeds, 0) }),
       ...(maxEvents === usualMaxEvents ? {} : { maxEvents }),
+      ...(this.#given.flag('verify-determinism') ? { verifies: true as const } : {}),
       designs: this.#designs.map(({ scenario, hash, variant, cell }) => {
         return [scenario, hash, variant, cell];
       }),
     } as const;
-    return Journal.open(path, header, (design, outcome) => exploration.recall(design, outcome));
+    return Journal.open(path, header, {
+      outcome: (design, outcome) => exploration.recall(design, outcome),
+      unstable: (design, seed) => this.#foundUnstable(design, seed),
+    });
   }
 
   async #play(crew: Crew, exploration: Exploration, designs: number): Promise<void> {

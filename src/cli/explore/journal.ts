@@ -17,6 +17,8 @@ export interface JournalHeader {
   readonly from?: string;
   /** After how many events a run is stopped, when somebody said so. */
   readonly maxEvents?: number;
+  /** Every run was played twice. */
+  readonly verifies?: true;
   /** `[scenario, hash, variant, cell]` of each design. */
   readonly designs: readonly (readonly (string | null)[])[];
 }
@@ -24,6 +26,15 @@ export interface JournalHeader {
 interface JournalLine {
   readonly design: number;
   readonly outcomes: readonly SeedOutcome[];
+  /** The seed of a run that gave two traces. */
+  readonly unstable?: string;
+}
+
+/** Is told what a journal holds. */
+export interface Recalled {
+  readonly outcome: (design: number, outcome: SeedOutcome) => void;
+  /** A run gave two traces. */
+  readonly unstable: (design: number, seed: string) => void;
 }
 
 /** What every line behind the first has. */
@@ -76,11 +87,7 @@ export class Journal {
   }
 
   /** Opens or begins a journal, and tells of every run in it. Throws UsageError for another's. */
-  static open(
-    path: string,
-    header: JournalHeader,
-    recall: (design: number, outcome: SeedOutcome) => void,
-  ): Journal {
+  static open(path: string, header: JournalHeader, recalled: Recalled): Journal {
     const first = `${compactJson(header)}\n`;
     if (!existsSync(path)) {
       written(() => writeFileSync(path, first));
@@ -105,14 +112,16 @@ export class Journal {
           `--journal ${path}: line ${index + 2} is damaged; without that line the search goes on, and plays its runs again`,
         );
       }
-      for (const outcome of batch.outcomes) recall(batch.design, outcome);
+      const { design, outcomes, unstable } = batch;
+      for (const outcome of outcomes) recalled.outcome(design, outcome);
+      if (unstable !== undefined) recalled.unstable(design, unstable);
     }
     return new Journal(path);
   }
 
   /** Adds the runs of a batch. Throws WriteError. */
-  add(design: number, outcomes: readonly SeedOutcome[]): void {
-    const line: JournalLine = { design, outcomes };
+  add(design: number, outcomes: readonly SeedOutcome[], unstable: string | null): void {
+    const line: JournalLine = { design, outcomes, ...(unstable === null ? {} : { unstable }) };
     written(() => appendFileSync(this.#path, `${compactJson(line)}\n`));
   }
 }

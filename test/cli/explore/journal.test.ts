@@ -33,6 +33,18 @@ describe('the journal of a search', { timeout: 120_000 }, () => {
     expect(await searched(counting, journal, ...ours)).toMatchObject({ code: 0 });
   });
 
+  it('knows whether runs were played twice, and which gave two traces', async () => {
+    const program = programText('node.log(`${(starts += 1)}`);', 'let starts = 0;');
+    folder.write('twice.ts', program);
+    const twice = folder.write('twice.yaml', ownScenario('twice', './twice.ts'));
+    expect(await searched(twice, 'once.ndjson')).toMatchObject({ code: 0 });
+    const verify = '--verify-determinism';
+    expect(await searched(twice, 'once.ndjson', verify)).toMatchObject(anothers);
+    const unstable = { code: 6, stderr: expect.stringContaining('is not deterministic') };
+    expect(await searched(twice, 'twice.ndjson', verify)).toMatchObject(unstable);
+    expect(await searched(twice, 'twice.ndjson', verify)).toMatchObject(unstable);
+  });
+
   it('is not that of a search in a program that has changed since, or in what it imports', async () => {
     const own = folder.write('own.yaml', ownScenario('own', './own.ts'));
     folder.write('sayings.ts', "export const said = 'hello';\n");
