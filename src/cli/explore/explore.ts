@@ -232,8 +232,6 @@ async function tell(
   given: Given,
   terminal: Terminal,
 ): Promise<void> {
-  const out = given.path('out');
-  if (out !== null) writeFile(out, canonicalJson(report));
   if (given.flag('json')) {
     await terminal.stdout.write(canonicalJson(report));
   } else {
@@ -260,6 +258,9 @@ async function tell(
     );
   }
   for (const failure of others) await terminal.stderr.write(`${notAgainText(failure)}\n`);
+  // Last: what took hours is told, also where it cannot be written.
+  const out = given.path('out');
+  if (out !== null) writeFile(out, canonicalJson(report));
 }
 
 function codeOf({ report, unstable }: Found, request: SearchRequest): ExitCode {

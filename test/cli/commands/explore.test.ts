@@ -130,6 +130,14 @@ describe('a search', { timeout: 120_000 }, () => {
     expect(JSON.parse(stdout)).toMatchObject({ complete: false, stopped: 'budget', seeds: '1..' });
   });
 
+  it('tells what it found, also where that cannot be written', async () => {
+    const quiet = folder.write('quiet.yaml', quietScenario('quiet'));
+    const args = ['explore', quiet, '--runs', '2', '-q', '-o', folder.path];
+    const { code, stdout, stderr } = await runCli(args);
+    expect({ code, stdout }).toEqual({ code: 74, stdout: 'PASS  2 runs: nothing violated\n' });
+    expect(stderr).toContain('cannot be written: it is a folder');
+  });
+
   it('can demand that faults touched something', async () => {
     const idle = folder.write(
       'idle.yaml',
