@@ -178,13 +178,13 @@ export function operationColumns(
     if (record === undefined) throw new RangeError(`no operation ${operation}`);
     return record;
   };
-  const ids = lastIds(attempts);
+  let ids: ReadonlyMap<OperationRecord, string> | null = null;
   return {
     columns: builder.build(),
     client: Int32Array.from(processes.client),
     clients: processes.clients,
     isFinal: Uint8Array.from(records, ({ phase }) => (phase === 'final-read' ? 1 : 0)),
     seenOf: (operation) => seen(recordOf(operation)),
-    idOf: (operation) => ids.get(recordOf(operation)) ?? '',
+    idOf: (operation) => (ids ??= lastIds(attempts)).get(recordOf(operation)) ?? '',
   };
 }

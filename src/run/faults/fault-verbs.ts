@@ -98,7 +98,7 @@ export class FaultVerbs extends LookUps implements FaultWorld, Blocked {
     this.#strike.blocked = null;
   }
 
-  pause(node: NodeId, cause: PauseCause, along: () => Undo = () => () => undefined): Undo {
+  pause(node: NodeId, cause: PauseCause, along?: () => Undo): Undo {
     this.#demand('pause', { cause, along });
     const { engine } = this.#scene.world;
     const index = this.#index(node);
@@ -118,18 +118,20 @@ export class FaultVerbs extends LookUps implements FaultWorld, Blocked {
     };
   }
 
-  #pauseNow(node: NodeId, index: number, cause: PauseCause, along: () => Undo): Undo {
+  #pauseNow(node: NodeId, index: number, cause: PauseCause, along?: () => Undo): Undo {
     const { verbs, model, events } = this.#scene;
     this.paused.add(node);
     if (this.paused.size === 1) {
       this.#unsubscribe.push(events.onProcess((at, change) => this.#died(at, change)));
     }
-    this.#goesAlong(node, index, along);
+    if (along !== undefined) this.#goesAlong(node, index, along);
     model.paused(this.#strike);
-    const undo = this.#strike.plan.inside
+    const { inside } = this.#strike.plan;
+    if (inside) this.#unsubscribe.push(hitAtChange(this.#scene, this.#strike, index, 'paused'));
+    const undo = inside
       ? verbs.pauseInside(index, cause, effectsBefore(this.#scene, this.#strike, node))
       : verbs.pause(index, cause);
-    if (!this.#strike.plan.inside) this.#scene.hitNode(this.#strike, node);
+    if (!inside) this.#scene.hitNode(this.#strike, node);
     return () => {
       undo();
       this.#endAlong(node);
@@ -139,12 +141,10 @@ export class FaultVerbs extends LookUps implements FaultWorld, Blocked {
   /** What goes with a pause begins when it strikes. */
   #goesAlong(node: NodeId, index: number, along: () => Undo): void {
     const { events, world } = this.#scene;
-    const { inside, kind } = this.#strike.plan;
-    if (inside) this.#unsubscribe.push(hitAtChange(this.#scene, this.#strike, index, 'paused'));
-    let waits = true;
+    const { kind } = this.#strike.plan;
     const unsubscribe = events.onProcess((at, change) => {
-      if (!waits || at !== index || change !== 'paused') return;
-      waits = false;
+      if (at !== index || change !== 'paused') return;
+      unsubscribe();
       this.#along.set(
         node,
         runOwnCode({ world, kind }, along, () => undefined),
