@@ -1,7 +1,6 @@
 import { printDuration, printInstant } from '../base/time.ts';
 import type { TrueTime } from '../base/units.ts';
 import type { Seen } from '../library/checks/define.ts';
-import { checks as shelf } from '../library/checks/index.ts';
 import type { CheckPlan } from '../scenario/check-plan.ts';
 import {
   CheckWatch,
@@ -48,24 +47,6 @@ function isLiveness({ definition, withinNs }: CheckPlan): boolean {
   return definition.property === 'liveness' && withinNs !== null;
 }
 
-/**
- * Why a check cannot be judged as it is written: what says when a goal is due means nothing where
- * nothing is, and nobody may take it for obeyed. Users' own checks may read their `within`. Null: it can.
- */
-function misgiven({ definition, after, premise, withinNs }: CheckPlan): string | null {
-  const isOfLibrary = shelf.get(definition.name) === definition;
-  const isProgress = definition.property === 'liveness';
-  if (isProgress && withinNs !== null) return null;
-  const [given] = [
-    after === null ? [] : 'after',
-    premise === null ? [] : 'premise',
-    withinNs === null || !isOfLibrary ? [] : 'within',
-  ].flat();
-  if (given === undefined) return null;
-  const why = isProgress ? 'there is no `within`' : `${definition.name} has no goal that is due`;
-  return `\`${given}\` is given, and ${why}: it would be as if it were not there`;
-}
-
 /** One check with all that its verdict depends on. */
 class Judge {
   readonly watch: CheckWatch;
@@ -73,7 +54,6 @@ class Judge {
   readonly #premise: PremiseRecord | null;
   readonly #afterNs: number[] = [];
   readonly #history: History;
-  readonly #misgiven: string | null;
   /** Why its wishes could not be judged, if that is so. */
   #doubt: string | null = null;
   /** When its workload's requests began and ended; null when it is about no workload. */
@@ -83,7 +63,6 @@ class Judge {
     this.#plan = plan;
     this.#history = parts.history;
     this.watch = new CheckWatch(plan, parts);
-    this.#misgiven = misgiven(plan);
     this.#premise = isLiveness(plan) ? parts.premise(plan) : null;
     this.#asks = plan.of.kind === 'workload' ? [] : null;
     if (this.#premise === null) return;
@@ -110,7 +89,7 @@ class Judge {
 
   /** Why it could not decide; null: it could. */
   get doubt(): string | null {
-    return this.#misgiven ?? this.watch.findings.undecided ?? this.#doubt;
+    return this.watch.findings.undecided ?? this.#doubt;
   }
 
   report(ending: RunEnding): CheckReport {
@@ -123,9 +102,6 @@ class Judge {
   /** What the verdict is made of, as far as what the check has found may count. */
   #findings({ stopped, endNs }: RunEnding): Findings {
     const { findings } = this.watch;
-    if (this.#misgiven !== null) {
-      return { ...findings, violation: null, undecided: this.#misgiven };
-    }
     const violation = findings.violation ?? this.#missed(findings, endNs);
     // Of a run that was stopped nobody knows what would still have come.
     const isOpen = stopped !== null && violation?.isOfEnd === true;

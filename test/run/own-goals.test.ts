@@ -102,36 +102,6 @@ describe('goals that a check sets itself', () => {
   });
 });
 
-describe('a key that says when a goal is due', () => {
-  it.each([
-    [
-      { check: 'occurs', event: 'finished', after: 'heal', within: undefined },
-      'after',
-      'there is no `within`',
-    ],
-    [
-      { check: 'responds', premise: 'worker is up', within: undefined },
-      'premise',
-      'there is no `within`',
-    ],
-    [
-      { check: 'never', event: 'finished', after: '20s', within: undefined },
-      'after',
-      'never has no goal that is due',
-    ],
-    [{ check: 'never', event: 'finished' }, 'within', 'never has no goal that is due'],
-  ])('is never taken for obeyed where none is: %o', async (keys, key, why) => {
-    const run = await played(keys, false);
-    expect(run?.checks.find(({ id }) => id === 'done')).toMatchObject({
-      verdict: 'undecided',
-      witness: null,
-    });
-    expect(run?.notes).toEqual([
-      `done is undecided: \`${key}\` is given, and ${why}: it would be as if it were not there`,
-    ]);
-  });
-});
-
 describe('a check that throws', () => {
   it('is undecided, although all that it wanted until then was reached', async () => {
     const tired = defineCheck({

@@ -161,6 +161,23 @@ function definitionOf(
   return undefined;
 }
 
+/** What says when a goal is due means nothing where none is. Checks of one's own may read their `within`. */
+function checkDeadline(section: Section, definition: CheckDefinition, problems: Problems): void {
+  const isProgress = definition.property === 'liveness';
+  if (isProgress && section.has('within')) return;
+  const isOfLibrary = shelf.get(definition.name) === definition;
+  for (const key of isOfLibrary
+    ? (['within', 'after', 'premise'] as const)
+    : (['after', 'premise'] as const)) {
+    const spot = section.get(key);
+    if (spot === undefined) continue;
+    const message = isProgress
+      ? `\`${key}\` needs \`within\`: without it a goal has until the end of the run`
+      : `${definition.name} has no goal that is due: it takes no \`${key}\``;
+    problems.atKey('E_NOTHING_DUE', spot, message);
+  }
+}
+
 function readCheck(entry: Spot, judged: Judged, context: PeopledContext): CheckPlan | undefined {
   const { problems } = context;
   const section = new Section(entry, 'a check', problems);
@@ -176,6 +193,7 @@ function readCheck(entry: Spot, judged: Judged, context: PeopledContext): CheckP
     section.get('after'),
     section.get('within'),
   ];
+  checkDeadline(section, definition, problems);
   const during = readDuring(section, context);
   if (during !== null && definition.wholeHistory) refuseWindow(section, definition, problems);
   section.know(['summary']);

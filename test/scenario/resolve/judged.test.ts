@@ -153,6 +153,17 @@ describe('checks', () => {
     });
   });
 
+  it.each([
+    ['check: occurs, event: elected, after: 5s', '`after` needs `within`'],
+    ['check: responds, of: kv, premise: db-1 is up', '`premise` needs `within`'],
+    ['check: never, event: elected, after: 5s', 'it takes no `after`'],
+    ['check: never, event: elected, within: 5s', 'it takes no `within`'],
+  ])('have no key that says when nothing is due: %s', async (keys, words) => {
+    await expect(checks(`a: { ${keys} }`)).rejects.toMatchObject({
+      diagnostics: [{ code: 'E_NOTHING_DUE', message: expect.stringContaining(words) }],
+    });
+  });
+
   it('need fields that their event has, and metrics that the file has', async () => {
     await expect(
       checks('a: { check: monotone, event: elected, field: trem }'),
@@ -232,9 +243,9 @@ describe('doubts', () => {
       .replace('count: 3', 'count: 4')
       .replace(
         'check: no-program-errors',
-        'check: no-program-errors, premise: majority of db is connected',
+        'check: responds, of: kv, within: 5s, premise: majority of db is connected',
       );
-    expect(await doubts(text)).toEqual(['W_EVEN_QUORUM 4:54']);
+    expect(await doubts(text)).toEqual(['W_EVEN_QUORUM 4:65']);
   });
 
   it('are told of clients for whom nobody asks, and of anchors', async () => {
