@@ -63,6 +63,21 @@ function addCommand(
   command.action(() => play(definition, command));
 }
 
+/** Commander's own takes a command that there is not for none. */
+function addHelp(program: Command): void {
+  const names = commands.items.map(({ name }) => name);
+  const argument = new Argument('[command]').argParser((word: string) => oneOf(word, names));
+  program
+    .command('help')
+    .description('Shows the help of a command.')
+    .addArgument(argument)
+    .helpOption(false)
+    .action((word: string | undefined) => {
+      const meant = program.commands.find((command) => command.name() === word);
+      (meant ?? program).outputHelp();
+    });
+}
+
 /** The whole command line, as commander reads it. `play` is called with the command that was given. */
 export function commandLine(
   terminal: Terminal,
@@ -74,7 +89,7 @@ export function commandLine(
     )
     .version(version(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show help')
-    .helpCommand('help [command]', 'Shows the help of a command.')
+    .helpCommand(false)
     .exitOverride()
     .showSuggestionAfterError()
     .configureOutput({
@@ -85,6 +100,7 @@ export function commandLine(
     });
   for (const option of looks.options) program.addOption(optionOf(option));
   for (const definition of commands.items) addCommand(program, definition, play);
+  addHelp(program);
   return program;
 }
 

@@ -12,4 +12,16 @@ describe('the help of a command', () => {
     expect(words.filter((word) => !stdout.includes(`"${word}"`))).toEqual([]);
     expect(stdout).toContain(definition?.summary.split(' ').slice(0, 3).join(' '));
   });
+
+  it('is refused for a command that there is not, with the one that was meant', async () => {
+    const { code, stdout, stderr } = await runCli(['help', 'runn']);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain('Did you mean run?');
+  });
+
+  it('is that of all of them without a name', async () => {
+    const [of, flag] = [await runCli(['help']), await runCli(['--help'])];
+    expect(of).toEqual(flag);
+    for (const name of [...commands.names, 'help']) expect(of.stdout).toContain(`\n  ${name} `);
+  });
 });

@@ -131,12 +131,22 @@ async function work(subject: Subject, given: Given, terminal: Terminal): Promise
     await terminal.stdout.write(text);
     if (!given.flag('quiet')) await terminal.stderr.write(summary);
   } else {
-    const draft = new DraftFile(out);
-    draft.write(text);
-    draft.commit();
+    await written(out, text, terminal);
     await terminal.stdout.write(summary);
   }
   return codeOfStop(small.stopped);
+}
+
+/** What took so long is not lost where it cannot be written: it is told. Throws WriteError all the same. */
+async function written(path: string, text: string, terminal: Terminal): Promise<void> {
+  try {
+    const draft = new DraftFile(path);
+    draft.write(text);
+    draft.commit();
+  } catch (error) {
+    if (error instanceof WriteError) await terminal.stdout.write(text);
+    throw error;
+  }
 }
 
 async function shrunkOf(

@@ -47,6 +47,23 @@ describe('shrinking a scenario', { timeout: 120_000 }, () => {
     expect(one.stderr).toContain('none of them can go');
   });
 
+  it('tells what it has found where it cannot be written', async () => {
+    const out = ['-o', folder.of('a-file/below')];
+    folder.write('a-file', '');
+    const { code, stdout, stderr } = await runCli([
+      'shrink',
+      ...subject,
+      '--max-runs',
+      '1',
+      ...out,
+    ]);
+    expect({ code, stderr }).toEqual({
+      code: 74,
+      stderr: expect.stringContaining('cannot be written'),
+    });
+    expect(parse(stdout)).toMatchObject({ version: 1 });
+  });
+
   it('starts from a report too', async () => {
     const report = folder.of('report.json');
     folder.write('whatever-can-happen.yaml', readFileSync(pair, 'utf8'));
