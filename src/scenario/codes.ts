@@ -36,6 +36,8 @@ export const codes = {
   E_MORE: 'Twenty errors are told at a time; so many more were found.',
   E_NAME:
     'A name holds letters and digits of any script, `-` and `_`; no dot, blank, `*`, `$` or `:`. Words of the scenario language such as `rest` or `majority` cannot be names.',
+  E_NOTHING_DUE:
+    'A check of progress, such as `responds`, has goals, each of which is due `within` a time; `after` says from when on that time runs, and `premise` on what it depends. Checks of what must never happen have no goals, and where nothing is due, these keys mean nothing.',
   E_NOTHING_JUDGED:
     'A scenario without `checks` and without `metrics` has nothing to say; add one.',
   E_NOT_A_MAP:
@@ -50,8 +52,6 @@ export const codes = {
     'Nodes that are joined by switches have no direct link. Latency, loss and bandwidth belong to the hops: `node -> switch`, `switch -> switch`, `switch -> node`.',
   E_NO_PHASES:
     '`--phase` mends only a core of the nodes at `heal`, lets what is wrong with the others last, and then demands progress. So it needs a `heal`, and a check of progress with `within`, such as `responds`.',
-  E_NOTHING_DUE:
-    'A check of progress, such as `responds`, has goals, each of which is due `within` a time; `after` says from when on that time runs, and `premise` on what it depends. Checks of what must never happen have no goals, and where nothing is due, these keys mean nothing.',
   E_PARAM_CYCLE: 'Params may use one another, but not in a circle.',
   E_QUANTITY:
     'A quantity cannot be read. Quantities are written without blanks, a number and a unit: 15s, 1m30s, 25%, 20/s, 50ppm, 10Mbit/s, 4KiB, 2x; ranges as 1s..3s.',
