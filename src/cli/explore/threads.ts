@@ -12,6 +12,18 @@ const workerFile = new URL('./worker.js', import.meta.url);
  */
 const mostHeapMb = 2000;
 
+/**
+ * Megabytes for what is young. A run is over soon, and all that it made with it: in V8's own 48 MB many
+ * runs outlive a collection or two, are moved to the old objects, and must be looked for there.
+ */
+const mostYoungMb = 96;
+
+/** What V8 may take for a thread that plays runs. */
+export const threadLimits = {
+  maxOldGenerationSizeMb: mostHeapMb,
+  maxYoungGenerationSizeMb: mostYoungMb,
+} as const;
+
 /** What threads are started for. `Answer` is what they say when all is well. */
 export interface ThreadsOptions<Answer extends { readonly kind: string }> {
   readonly count: number;
@@ -38,7 +50,7 @@ export class Threads<Asked extends object, Answer extends { readonly kind: strin
     const { task, take, fail } = this.#options;
     const worker = new Worker(workerFile, {
       workerData: task,
-      resourceLimits: { maxOldGenerationSizeMb: mostHeapMb },
+      resourceLimits: threadLimits,
     });
     this.#workers.push(worker);
     worker.on('message', (answer: Answer | ThreadFailure) => {
