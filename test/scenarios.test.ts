@@ -32,7 +32,7 @@ describe.each(scenarios)('%s', (path) => {
 
   it('gets the verdicts that it expects, and the report that it had', async () => {
     const report = await runScenario(join(root, path));
-    const selection = { paths: new Map([[head.name, path]]), checks: [], sets: [] };
+    const selection = { paths: new Map([[head.name, path]]), checks: [] };
     expectGolden(`${golden}.txt`, text.render(report, { selection }));
     expectGolden(`${golden}.json`, json.render(report));
     expect(report.verdict).toBe('pass');

@@ -15,7 +15,7 @@ export interface RenderOptions {
   readonly selection?: Selection;
 }
 
-/** What selects runs, beside variant and seed, which each run knows itself. */
+/** What selects runs, beside what each run knows itself. */
 export interface Selection {
   /** Path of a scenario's file by the scenario's name; the report only knows the file's own name. */
   readonly paths: ReadonlyMap<string, string>;
@@ -23,12 +23,6 @@ export interface Selection {
   readonly pathOf?: (run: object) => string | undefined;
   /** Values of `--check`, as given. */
   readonly checks: readonly string[];
-  /** Values of `--set`, as given. */
-  readonly sets: readonly string[];
-  /** Whether `--phase` was given. */
-  readonly phase?: boolean;
-  /** The value of `--steer`. */
-  readonly steer?: string | null;
 }
 
 /** Makes text of a report. */

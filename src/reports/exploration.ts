@@ -98,22 +98,24 @@ function spaceLines({ space, runs }: DesignReport, style: Style): string[] {
   );
 }
 
+/** A kind of violation, and what says how to play the run that was found. */
+type Playable = Failure & Pick<ExplorationReport, 'set' | 'phase'> & Pick<DesignReport, 'file'>;
+
 function failureLines(
-  failure: Failure,
-  design: DesignReport | undefined,
+  failure: Playable,
+  played: number | null,
   options: RenderOptions,
   style: Style,
 ): string[] {
   const { check, verdict, expected, signature, seed, events, count } = failure;
-  const runs = design === undefined ? '' : ` of ${grouped(design.runs)}`;
+  const runs = played === null ? '' : ` of ${grouped(played)}`;
   const paint = expected ? style.paint.strong : style.paint.bad;
   const said = `${nameOf(failure)}: ${check} ${verdict} in ${grouped(count)}${runs} runs`;
   const how = expected ? ', as expected' : '';
-  const file = design?.file ?? '';
   return [
     ...paragraph(said + how, style, 2).map(paint),
     ...paragraph(signature, style, 4).map(style.paint.quiet),
-    `    ${reproduceLine({ ...failure, file }, options.selection)}`,
+    `    ${reproduceLine(failure, options.selection)}`,
     ...paragraph(`cheapest to read: seed ${seed}, ${counted(events, 'event')}`, style, 4).map(
       style.paint.quiet,
     ),
@@ -121,7 +123,7 @@ function failureLines(
 }
 
 function foundLines(report: ExplorationReport, options: RenderOptions, style: Style): string[] {
-  const { failures, designs } = report;
+  const { failures, designs, set, phase } = report;
   if (failures.length === 0) return [];
   const byName = new Map(designs.map((design) => [nameOf(design), design]));
   const inOrder = [
@@ -132,9 +134,10 @@ function foundLines(report: ExplorationReport, options: RenderOptions, style: St
   return [
     '',
     style.paint.strong('Found'),
-    ...inOrder
-      .slice(0, mostFailures)
-      .flatMap((failure) => failureLines(failure, byName.get(nameOf(failure)), options, style)),
+    ...inOrder.slice(0, mostFailures).flatMap((failure) => {
+      const { file = '', runs = null } = byName.get(nameOf(failure)) ?? {};
+      return failureLines({ ...failure, set, phase, file }, runs, options, style);
+    }),
     ...(rest > 0 ? [style.paint.quiet(`  and ${counted(rest, 'more kind', 'more kinds')}`)] : []),
   ];
 }

@@ -9,6 +9,8 @@ import { outcomeOf, pooledVerdict, worstOutcome } from './verdict.ts';
 /** What the parts of a run have to say. */
 export type RunResults = Pick<
   Run,
+  | 'steer'
+  | 'stopped'
   | 'checks'
   | 'faults'
   | 'schedule'
@@ -52,7 +54,11 @@ export function assembleRun(plan: RunPlan, file: string, results: RunResults): R
     variantSummary: plan.variantSummary,
     cell: plan.cell,
     seed: plan.seed,
+    set: plan.set,
+    phase: plan.healsCore === true,
+    steer: results.steer,
     verdict: outcomeOf(verdicts),
+    stopped: results.stopped,
     durationNs: plan.durationNs,
     nodes: plan.nodes.map(({ id }) => id),
     model: modelValue(plan.model),

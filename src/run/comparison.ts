@@ -1,5 +1,6 @@
 import { compactJson } from '../base/json.ts';
 import { compareText } from '../base/order.ts';
+import { printDuration } from '../base/time.ts';
 import type { Verdict } from '../library/checks/define.ts';
 import { divergenceOf } from './divergence.ts';
 import type { CheckReport, MetricReport, Report, Run } from './report.ts';
@@ -129,8 +130,24 @@ class RunComparison {
   }
 }
 
+/** How a run was played: what else differs is no news where it was played in another way. */
+function waysOf({ set, phase, steer, durationNs, stopped }: Run): Readonly<Record<string, string>> {
+  return {
+    duration: printDuration(durationNs),
+    phase: phase ? 'only a core is mended' : 'everything is mended',
+    set: set.length === 0 ? 'nothing' : set.join(', '),
+    steer: steer ?? 'nobody',
+    stopped: stopped ?? 'not stopped',
+  };
+}
+
 function compareRuns(before: Run, after: Run, options: ComparisonOptions): Difference[] {
   const comparison = new RunComparison(keyOf(before), options);
+  const ways = waysOf(after);
+  for (const [way, said] of Object.entries(waysOf(before))) {
+    const now = ways[way] ?? '';
+    if (said !== now) comparison.add('other', `run.${way}`, said, now);
+  }
   comparison.aligned('checks', before.checks, after.checks, (path, one, other) =>
     comparison.check(path, one, other),
   );

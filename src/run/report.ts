@@ -25,7 +25,15 @@ export interface Run {
   readonly variantSummary: string | null;
   readonly cell: string | null;
   readonly seed: string;
+  /** What was set from outside the file, as `--set` takes it. */
+  readonly set: readonly string[];
+  /** Only a core was mended, and had to make progress. */
+  readonly phase: boolean;
+  /** How a search steered it, as `--steer` has it; null: the seed says it all. */
+  readonly steer: string | null;
   readonly verdict: Outcome;
+  /** Why it ended before its virtual end; null: it came there. */
+  readonly stopped: string | null;
   readonly durationNs: number;
   readonly nodes: readonly string[];
   readonly model: Value;

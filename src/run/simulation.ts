@@ -1,6 +1,6 @@
 import { invariant, OwnCodeError } from '../base/errors.ts';
 import type { Host } from '../base/host.ts';
-import { printInstant } from '../base/time.ts';
+import { printDuration, printInstant } from '../base/time.ts';
 import type { Value } from '../base/units.ts';
 import { Engine } from '../engine/engine.ts';
 import type { Progress, Redraw } from '../engine/engine.ts';
@@ -25,7 +25,6 @@ import { judgedMetrics, type Judgement } from './judgement.ts';
 import type { CheckReport, MetricReport, Run, TraceReport, WitnessEvent } from './report.ts';
 import { FaultSchedule } from './schedule.ts';
 import type { Steering } from './steering.ts';
-import { stopNote } from './stop-note.ts';
 import { Story } from './story.ts';
 import type { RunView } from './view.ts';
 import { ViewSampler } from './view-sampler.ts';
@@ -55,6 +54,8 @@ export interface SimulationOptions {
   readonly redraw?: Redraw | null;
   /** A search's own hand on the run; null: the seed alone decides. */
   readonly steering?: Steering | null;
+  /** What the report says of that, as `--steer` has it; null: nothing. */
+  readonly steer?: string | null;
   /** A sentence for what a program threw, with its place when that is known. */
   describeError(error: unknown): string;
 }
@@ -273,6 +274,8 @@ export class Simulation {
     const metrics = this.#settled();
     const checks = this.#verdicts();
     return assembleRun(this.plan, this.#options.file, {
+      steer: this.#options.steer ?? null,
+      stopped: this.stopped,
       checks,
       faults: this.#schedule.reports(),
       schedule: this.#schedule.scheduled(),
@@ -293,7 +296,9 @@ export class Simulation {
 
   /** How far it came: at the very beginning, a program that keeps time from passing is near. */
   #stopNotes(endNs: number): string[] {
-    return this.stopped === null ? [] : [stopNote(endNs, this.plan.durationNs)];
+    if (this.stopped === null) return [];
+    const [end, duration] = [printInstant(endNs), printDuration(this.plan.durationNs)];
+    return [`the run was stopped at ${end} of ${duration} of virtual time`];
   }
 
   #modelNotes(): string[] {

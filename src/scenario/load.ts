@@ -184,6 +184,7 @@ class Loader {
       variantSummary: variant.summary,
       cell: cell.label,
       seedIsAxis: cell.seeds !== null,
+      set: this.#options.set ?? [],
     };
     const parts = { definitions: this.#definitions, params, problems: this.#problems };
     const { frame, plan } = resolveRun(scenario, place, parts);

@@ -41,6 +41,8 @@ export interface RunPlan {
   readonly cell: string | null;
   /** The seed is an axis of the matrix: its cells are pooled. */
   readonly seedIsAxis: boolean;
+  /** What was set from outside the file, as `path=value`. */
+  readonly set: readonly string[];
   /** Decimal, < 2^64. */
   readonly seed: string;
   /** Time of day at t = 0, RFC 3339 UTC. */

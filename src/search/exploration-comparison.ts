@@ -41,12 +41,13 @@ function otherFacts(
 
 /** How a search was made: what it found is no news where it was made in another way. */
 function searchFacts(report: ExplorationReport): Readonly<Record<string, string>> {
-  const { seeds, strategy, phase, maxFailures, stopped, shards } = report;
+  const { seeds, strategy, phase, set, maxFailures, stopped, shards } = report;
   const parts = shards?.parts.map(({ index }) => index).join(', ');
   return {
     strategy,
     seeds,
     phase: phase ? 'only a core is mended' : 'everything is mended',
+    set: set.length === 0 ? 'nothing' : set.join(', '),
     'max-failures': maxFailures === null ? 'all' : String(maxFailures),
     parts: shards === null ? 'all' : `${parts} of ${shards.of}`,
     stopped: stopped ?? 'not stopped',

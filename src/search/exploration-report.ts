@@ -24,6 +24,8 @@ export interface ExplorationReport {
   readonly strategy: string;
   /** Only a core was mended, and had to make progress. */
   readonly phase: boolean;
+  /** What was set from outside the files, as `--set` takes it. */
+  readonly set: readonly string[];
   /** `1..10000`, as asked for. */
   readonly seeds: string;
   /** Of each design no more runs after so many that found something; null: all. */
@@ -130,6 +132,7 @@ export interface ExplorationFacts {
   readonly strategy: string;
   /** Only a core was mended, and had to make progress. */
   readonly phase: boolean;
+  readonly set: readonly string[];
   readonly seeds: string;
   readonly maxFailures: number | null;
   readonly stopped: string | null;
@@ -247,6 +250,7 @@ export function reportOf(
     engine: facts.engine,
     strategy: facts.strategy,
     phase: facts.phase,
+    set: facts.set,
     seeds: facts.seeds,
     maxFailures: facts.maxFailures,
     shards,

@@ -155,6 +155,7 @@ const report: KeysOf<ExplorationReport> = {
   engine: textOf("The engine's semantics version."),
   strategy: textOf('What each seed was made to play.'),
   phase: flagOf('Only a core was mended, and had to make progress.'),
+  set: listOf(textOf('`path=value`.'), 'What was set from outside the files.'),
   seeds: textOf('The seeds as they were asked for: 1..10000.'),
   maxFailures: orNull(
     wholeOf('Of each design no more runs after so many that found something; null: all.'),

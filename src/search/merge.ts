@@ -5,11 +5,11 @@ import { sumOf } from './tally.ts';
 
 /** What reports that belong together have in common. */
 function searchOf(report: ExplorationReport): string {
-  const { engine, strategy, phase, seeds, maxFailures, designs } = report;
+  const { engine, strategy, phase, set, seeds, maxFailures, designs } = report;
   const searched = designs.map(({ scenario, file, hash, variant, cell }) => {
     return [scenario, file, hash, variant, cell];
   });
-  return compactJson([engine, strategy, phase, seeds, maxFailures, searched]);
+  return compactJson([engine, strategy, phase, set, seeds, maxFailures, searched]);
 }
 
 /** Of two reports on the same part the one that knows more. Throws RangeError when they differ. */
@@ -76,6 +76,7 @@ function mergedReport(
     engine: like.engine,
     strategy: like.strategy,
     phase: like.phase,
+    set: like.set,
     seeds: like.seeds,
     maxFailures: like.maxFailures,
     stopped: cut?.stopped ?? null,

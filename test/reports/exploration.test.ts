@@ -38,6 +38,7 @@ function textOf(designs: readonly DesignReport[]): string {
     engine: '1',
     strategy: 'random',
     phase: false,
+    set: [],
     seeds: '1..3',
     maxFailures: null,
     shards: null,

@@ -21,7 +21,9 @@ import {
 } from '../support/report-fixtures.ts';
 
 const pair = (): Report => reportOf([leaseRun('unfenced', true), leaseRun('fenced', true)]);
-const surprise = (): Report => reportOf([leaseRun('unfenced', false), leaseRun('fenced', true)]);
+const set = ['nodes.store.config.fencing=true'];
+const surprise = (): Report =>
+  reportOf([{ ...leaseRun('unfenced', false), set }, leaseRun('fenced', true)]);
 const persian = (): Report =>
   reportOf([leaseRun('unfenced', true, ['مشتری-۱', 'مشتری-۲', '锁服务', '🗄️store'])]);
 
@@ -110,7 +112,6 @@ const plain = { series: null, everyNs: null, by: null } as const;
 const selection = {
   paths: new Map([['lease-and-a-long-pause', 'scenarios/pauses/a lease.yaml']]),
   checks: ['one-writer-at-a-time'],
-  sets: ['nodes.store.config.fencing=true'],
 };
 
 const cases: readonly [string, () => Report, RenderOptions?][] = [

@@ -21,6 +21,8 @@ const check = (
 });
 
 const results = (checks: readonly CheckReport[]): RunResults => ({
+  steer: null,
+  stopped: null,
   checks,
   faults: [],
   schedule: [],

@@ -46,6 +46,17 @@ describe('two reports', () => {
     ]);
   });
 
+  it('say in which other way a run was played', () => {
+    const way = { set: ['links.defaults.latency=9ms'], phase: true, steer: 'pct:7' };
+    expect(differences({}, { ...way, stopped: 'SIGINT', durationNs: 5e9 })).toEqual([
+      ['other', 'run.duration', '1m', '5s'],
+      ['other', 'run.phase', 'everything is mended', 'only a core is mended'],
+      ['other', 'run.set', 'nothing', 'links.defaults.latency=9ms'],
+      ['other', 'run.steer', 'nobody', 'pct:7'],
+      ['other', 'run.stopped', 'not stopped', 'SIGINT'],
+    ]);
+  });
+
   it('are aligned by names, never by places', () => {
     const [a, b] = [checkReport('a'), checkReport('b')];
     expect(differences({ checks: [a, b] }, { checks: [b, a] })).toEqual([]);

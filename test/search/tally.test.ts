@@ -54,6 +54,7 @@ function reportOf(runs: readonly RunOutcome[], part: number | null): Exploration
     engine: '1',
     strategy: 'random',
     phase: false,
+    set: [],
     seeds: '1..2000',
     maxFailures: null,
     stopped: null,

@@ -64,6 +64,7 @@ export function runPlan(given: Partial<RunPlan> = {}): RunPlan {
     variantSummary: null,
     cell: null,
     seedIsAxis: false,
+    set: [],
     seed: '42',
     epoch: '2020-01-01T00:00:00Z',
     durationNs: 60 * second,

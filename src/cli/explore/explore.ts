@@ -113,6 +113,7 @@ class Search {
       engine: engineSemantics,
       strategy,
       phase,
+      set: this.#given.texts('set'),
       seeds: printSeeds(seeds),
       maxFailures,
       stopped: this.#stopped,
@@ -242,8 +243,6 @@ async function tell(
     const selection = {
       paths: new Map(scenarios.map(({ name, path }) => [name, path])),
       checks: given.texts('check'),
-      sets: given.texts('set'),
-      phase: given.flag('phase'),
     };
     const isQuiet = given.flag('quiet');
     await terminal.stdout.write(explorationText(report, { ...style, selection, isQuiet }));

@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../base/errors.ts';
 import { parseSeed } from '../../base/seed.ts';
 import { parseDuration } from '../../base/time.ts';
 import type { Problem } from '../../base/time.ts';
+import type { Run } from '../../run/report.ts';
 import { diagnosticsText } from '../../scenario/diagnostic-text.ts';
 import { loadScenario } from '../../scenario/load.ts';
 import type { LoadOptions } from '../../scenario/load.ts';
@@ -35,6 +36,21 @@ export function loadOptionsOf(given: Given): LoadOptions {
     ...(seed === null ? {} : { seed: seed.seed.toString() }),
     ...(variants.length > 0 ? { variants } : {}),
     ...(checks.length > 0 ? { checks } : {}),
+  };
+}
+
+/** What the command line says, and what a report says of a run where that says nothing. */
+export function loadOptionsLike(
+  given: Given,
+  run: Pick<Run, 'variant' | 'set' | 'phase'>,
+): LoadOptions {
+  const options = loadOptionsOf(given);
+  const set = options.set ?? [];
+  return {
+    ...options,
+    set: [...run.set.filter((one) => !set.includes(one)), ...set],
+    ...(run.phase ? { phase: true } : {}),
+    ...(run.variant === null ? {} : { variants: [run.variant] }),
   };
 }
 

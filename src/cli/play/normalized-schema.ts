@@ -27,6 +27,7 @@ const run: KeysOf<RunPlan & { readonly key: string }> = {
   variantSummary: orNull(textOf('What the variant changes.')),
   cell: orNull(textOf('The cell of the matrix: `a=1,b=2`.')),
   seedIsAxis: flagOf('The seed is an axis of the matrix: its cells are judged together.'),
+  set: listOf(textOf('`path=value`.'), 'What was set from outside the file.'),
   seed: textOf('Decimal.'),
   epoch: textOf('Time of day at the start, RFC 3339, UTC.'),
   durationNs: wholeOf('Its virtual length in nanoseconds.'),

@@ -65,7 +65,11 @@ export class Player {
     const { driver, trialOf = null } = this.#options;
     const trial = trialOf === null ? null : trialOf(wanted);
     const plan = trial?.plan ?? wanted;
-    const how = { redraw, steering: steering ?? trial?.steering?.() ?? null };
+    const how = {
+      redraw,
+      steering: steering ?? trial?.steering?.() ?? null,
+      steer: trial?.steer ?? null,
+    };
     const simulation = await this.#simulation(plan, scenario, how);
     const run = await driver.play(simulation);
     playing.run = null;
@@ -97,7 +101,7 @@ export class Player {
   async #simulation(
     plan: RunPlan,
     scenario: Scenario,
-    how: Pick<SimulationOptions, 'redraw' | 'steering' | 'onlyJudged'>,
+    how: Pick<SimulationOptions, 'redraw' | 'steering' | 'steer' | 'onlyJudged'>,
   ): Promise<Simulation> {
     const { host, storeEvents, maxEvents } = this.#options;
     playing.run = runKey(plan);

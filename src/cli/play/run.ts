@@ -67,7 +67,6 @@ export const runScenarios: CommandBody = async (given, terminal) => {
     load: loadOptionsOf(given),
     maxEvents,
     trialOf,
-    steer: given.text('steer'),
     isQuiet: looks.quiet,
     isDryRun: given.flag('dry-run'),
     verifies: given.flag('verify-determinism'),

@@ -34,8 +34,6 @@ export interface SessionOptions {
   readonly load: LoadOptions;
   readonly maxEvents: number;
   readonly trialOf: PlayerOptions['trialOf'];
-  /** As `--steer` has it; null: nobody steers. */
-  readonly steer: string | null;
   readonly isQuiet: boolean;
   readonly isDryRun: boolean;
   readonly verifies: boolean;
@@ -161,9 +159,6 @@ export class Session {
       paths: this.#paths,
       pathOf: (run) => named.get(run),
       checks: load.checks ?? [],
-      sets: load.set ?? [],
-      phase: load.phase ?? false,
-      steer: this.#options.steer,
     });
     sinks.commit();
     return gravest(this.codes);

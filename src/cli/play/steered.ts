@@ -14,6 +14,6 @@ export async function steeredBy(text: string | null): Promise<((plan: RunPlan) =
   return (plan) => {
     const trial = steered(plan, steer);
     if ('problem' in trial) throw new UsageError(`--steer ${text}: ${trial.problem}`);
-    return trial;
+    return { ...trial, steer: text };
   };
 }

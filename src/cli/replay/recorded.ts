@@ -4,7 +4,6 @@ import { UsageError } from '../../base/errors.ts';
 import { eventSchema, headerSchema } from '../../run/events-schema.ts';
 import { misfitOf } from '../../run/misfit.ts';
 import type { Run, TraceReport } from '../../run/report.ts';
-import { wasStopped } from '../../run/stop-note.ts';
 import { runKey } from '../play/run-key.ts';
 import { NoReport, savedReport, unreadable } from '../report/saved.ts';
 
@@ -16,9 +15,11 @@ export interface Recorded {
   readonly cell: string | null;
   readonly seed: string;
   readonly trace: TraceReport;
-  /** Its virtual end, which is not always that of the file. */
-  readonly durationNs: number;
-  /** Why the report ended early, when this run was stopped on the way; null: it came to its end. */
+  /** How it was played, as the flags of these names have it. */
+  readonly set: readonly string[];
+  readonly phase: boolean;
+  readonly steer: string | null;
+  /** Why it ended before its virtual end; null: it came there. */
   readonly stopped: string | null;
   /** The version of the engine's semantics that played it. */
   readonly engine: string;
@@ -58,15 +59,15 @@ export function recordedRuns(
     throw new NoReport(
       `${report} is the report of a search: it has no traces; replay a seed of it`,
     );
-  const { engine, stopped, runs } = saved.report;
+  const { engine, runs } = saved.report;
   return runs
     .filter((run) => isWanted(run, wanted))
     .map((run) => {
-      const { scenario, variant, cell, seed, trace, durationNs } = run;
+      const { scenario, variant, cell, seed, set, phase, steer, stopped, trace } = run;
       const path = pathOf(report, run, scenarios);
       const key = runKey(run);
-      const cut = wasStopped(run) ? stopped : null;
-      return { key, scenario, variant, cell, seed, trace, durationNs, stopped: cut, engine, path };
+      const how = { set, phase, steer, stopped, engine };
+      return { key, scenario, variant, cell, seed, trace, path, ...how };
     });
 }
 

@@ -1,4 +1,3 @@
-import { printDuration } from '../../base/time.ts';
 import { counted, grouped } from '../../reports/text/style.ts';
 import type { RunPlan, Scenario } from '../../scenario/scenario.ts';
 import { divergenceOf } from '../../run/divergence.ts';
@@ -11,7 +10,7 @@ import { codeOfStop, exitCode, gravest } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { NodeHost } from '../host/host.ts';
 import { usualMaxEvents } from '../limits.ts';
-import { loadedText, loadOptionsOf, loadTarget } from '../play/loading.ts';
+import { loadedText, loadOptionsLike, loadOptionsOf, loadTarget } from '../play/loading.ts';
 import { Player } from '../play/player.ts';
 import { steeredBy } from '../play/steered.ts';
 import type { Played } from '../play/player.ts';
@@ -87,7 +86,7 @@ function differenceLines(key: string, before: Side, now: Side): string[] | null 
 function causeText({ engine }: Recorded, isRepeated: boolean): string {
   if (!isRepeated) return 'played twice now, it gives two traces: it is not deterministic';
   return engine === engineSemantics
-    ? 'played twice now, it gives one trace: what is played is not what the report tells of (the scenario, its code, --set, --phase, --steer), or another version of fault-sim played it'
+    ? 'played twice now, it gives one trace: what is played is not what the report tells of (the scenario or its code has changed), or another version of fault-sim played it'
     : `the report is of another engine, ${engine}, and this one is ${engineSemantics}: other events are no surprise`;
 }
 
@@ -99,15 +98,13 @@ class Replay {
   readonly #given: Given;
   readonly #terminal: Terminal;
   readonly #host: NodeHost;
-  readonly #player: Player;
   readonly #driver: Driver;
 
-  constructor(given: Given, terminal: Terminal, host: NodeHost, driver: Driver, player: Player) {
+  constructor(given: Given, terminal: Terminal, host: NodeHost, driver: Driver) {
     this.#given = given;
     this.#terminal = terminal;
     this.#host = host;
     this.#driver = driver;
-    this.#player = player;
   }
 
   /** A signal has come: what is played now stops before its end, and is compared with nothing. */
@@ -118,10 +115,11 @@ class Replay {
   /** Plays every run of a scenario twice. */
   async twice(path: string): Promise<void> {
     const scenario = await this.#load(path, loadOptionsOf(this.#given));
+    const player = await this.#playerOf(null);
     for (const plan of scenario?.runs ?? []) {
       if (scenario === null) return;
-      const first = sideOf(await this.#play(plan, scenario));
-      const second = sideOf(await this.#play(plan, scenario));
+      const first = sideOf(await this.#play(player, plan, scenario));
+      const second = sideOf(await this.#play(player, plan, scenario));
       if (this.#isStopped) return;
       const difference = differenceLines(runKey(plan), first, second);
       if (difference === null) await this.#tellSame(runKey(plan), second);
@@ -134,7 +132,8 @@ class Replay {
     if (this.#isStopped) return;
     const found = await this.#planOf(recorded);
     if (found === null) return;
-    const played = await this.#play(found.plan, found.scenario);
+    const player = await this.#playerOf(recorded.steer);
+    const played = await this.#play(player, found.plan, found.scenario);
     if (this.#isStopped) return;
     const { key, trace } = recorded;
     const now = sideOf(played);
@@ -143,16 +142,24 @@ class Replay {
     else if (recorded.stopped !== null || played.stopped !== null)
       await this.#tellStopped(recorded, played);
     else {
-      const { digest } = (await this.#play(found.plan, found.scenario)).run.trace;
+      const { digest } = (await this.#play(player, found.plan, found.scenario)).run.trace;
       if (this.#isStopped) return;
       const cause = causeText(recorded, digest === now.trace.digest);
       await this.#tellOther([...difference, `  ${cause}`]);
     }
   }
 
-  async #play(plan: RunPlan, scenario: Scenario): Promise<Played> {
+  /** Who plays what was steered so, unless the flag says another way. */
+  async #playerOf(steer: string | null): Promise<Player> {
+    const [host, driver] = [this.#host, this.#driver];
+    const maxEvents = this.#given.count('max-events') ?? usualMaxEvents;
+    const trialOf = await steeredBy(this.#given.text('steer') ?? steer);
+    return new Player({ host, driver, storeEvents: true, maxEvents, trialOf });
+  }
+
+  async #play(player: Player, plan: RunPlan, scenario: Scenario): Promise<Played> {
     this.plays += 1;
-    return await this.#player.play(plan, scenario);
+    return await player.play(plan, scenario);
   }
 
   async #load(path: string, options: LoadOptions): Promise<Scenario | null> {
@@ -164,22 +171,10 @@ class Replay {
     return loaded.scenario;
   }
 
+  /** The plan that a run was played by: by the flags, and by the report where they say nothing. */
   async #planOf(recorded: Recorded): Promise<{ plan: RunPlan; scenario: Scenario } | null> {
-    const { durationNs } = recorded;
-    const given = loadOptionsOf(this.#given);
-    const found = await this.#runOf(recorded, given);
-    if (found === null || found.plan.durationNs === durationNs) return found;
-    // It was played with another end.
-    const end = `duration=${printDuration(durationNs)}`;
-    return await this.#runOf(recorded, { ...given, set: [end, ...(given.set ?? [])] });
-  }
-
-  async #runOf(
-    { variant, seed, cell, key, path }: Recorded,
-    given: LoadOptions,
-  ): Promise<{ plan: RunPlan; scenario: Scenario } | null> {
-    const variants = variant === null ? {} : { variants: [variant] };
-    const scenario = await this.#load(path, { ...given, ...variants });
+    const { seed, cell, key, path } = recorded;
+    const scenario = await this.#load(path, loadOptionsLike(this.#given, recorded));
     if (scenario === null) return null;
     const plan =
       scenario.runs.find((run) => run.cell === cell && run.seed === seed) ??
@@ -214,10 +209,7 @@ export const replayRuns: CommandBody = async (given, terminal) => {
   const host = new NodeHost(terminal.env, () => import('../../index.ts'));
   const driver = quietDriver(host);
   const leave = onSignals((signal) => driver.stop(signal));
-  const maxEvents = given.count('max-events') ?? usualMaxEvents;
-  const trialOf = await steeredBy(given.text('steer'));
-  const player = new Player({ host, driver, storeEvents: true, maxEvents, trialOf });
-  const replay = new Replay(given, terminal, host, driver, player);
+  const replay = new Replay(given, terminal, host, driver);
   try {
     const targets = await targetsOf(others, terminal.streams.stdin);
     const paths = targets.map((target) => (typeof target === 'string' ? target : target.path));

@@ -1,5 +1,4 @@
 import { dirname } from 'node:path';
-import { printDuration } from '../../base/time.ts';
 import type { Run } from '../../run/report.ts';
 import type { RunPlan, Scenario, ScenarioData } from '../../scenario/scenario.ts';
 import { inReferenceOrder } from '../../scenario/write.ts';
@@ -44,22 +43,16 @@ async function planOf(
   failing: Run,
   { set = [] }: ShrinkOptions,
 ): Promise<Found> {
-  const { seed, variant, cell, durationNs } = failing;
+  const { seed, variant, cell } = failing;
   const selection: Selection = {
     seed,
-    set,
+    set: [...failing.set, ...set],
     ...(variant === null ? {} : { variant }),
   };
-  const found = async (selected: Selection): Promise<Found> => {
-    const scenario = await given.load(loadOptionsFor(selected));
-    const plan = scenario.runs.find((one) => one.variant === variant && one.cell === cell);
-    if (plan !== undefined && scenario.name === failing.scenario) return { scenario, plan };
-    throw new TypeError(`shrink: ${nameOf(failing)} is no run of the scenario ${scenario.name}`);
-  };
-  const first = await found(selection);
-  if (first.plan.durationNs === durationNs) return first;
-  // It was played with another end.
-  return await found({ ...selection, set: [...set, `duration=${printDuration(durationNs)}`] });
+  const scenario = await given.load(loadOptionsFor(selection));
+  const plan = scenario.runs.find((one) => one.variant === variant && one.cell === cell);
+  if (plan !== undefined && scenario.name === failing.scenario) return { scenario, plan };
+  throw new TypeError(`shrink: ${nameOf(failing)} is no run of the scenario ${scenario.name}`);
 }
 
 /** Plays it again. Throws TypeError when the check is not violated then. */
@@ -72,7 +65,7 @@ async function violationOf(
   const found = run.checks.find(({ id, verdict }) => id === check && verdict === 'violated');
   if (found !== undefined) return { plan, run, check: found };
   throw new TypeError(
-    `shrink: played again, ${nameOf(failing)} does not violate ${check}: is it a run of this scenario, and did it have another \`set\`?`,
+    `shrink: played again, ${nameOf(failing)} does not violate ${check}: is it a run of this scenario as it is now?`,
   );
 }
 

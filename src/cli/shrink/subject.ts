@@ -4,7 +4,7 @@ import { UsageError } from '../../base/errors.ts';
 import type { LoadOptions } from '../../scenario/load.ts';
 import type { Given } from '../command.ts';
 import { noSuchFile } from '../host/near-path.ts';
-import { loadOptionsOf } from '../play/loading.ts';
+import { loadOptionsLike, loadOptionsOf } from '../play/loading.ts';
 import { targetsOf } from '../play/targets.ts';
 import { NoReport, savedReport } from '../report/saved.ts';
 import type { SavedReport } from '../report/saved.ts';
@@ -28,9 +28,10 @@ interface Failing {
   readonly cell: string | null;
   readonly seed: string;
   readonly check: string;
-  readonly steer?: string | null;
+  readonly steer: string | null;
   /** Only a core was mended. */
-  readonly phase?: boolean;
+  readonly phase: boolean;
+  readonly set: readonly string[];
   /** Somebody expected it. */
   readonly expected: boolean;
 }
@@ -47,7 +48,7 @@ function failuresOf(saved: SavedReport): Failing[] {
         })),
     );
   }
-  const { designs, failures, phase } = saved.report;
+  const { designs, failures, phase, set } = saved.report;
   return failures
     .filter(({ verdict }) => verdict === 'violated')
     .map((failure) => {
@@ -55,7 +56,7 @@ function failuresOf(saved: SavedReport): Failing[] {
         ({ scenario, variant, cell }) =>
           scenario === failure.scenario && variant === failure.variant && cell === failure.cell,
       );
-      return { ...failure, phase, file: design?.file ?? '' };
+      return { ...failure, phase, set, file: design?.file ?? '' };
     });
 }
 
@@ -110,7 +111,7 @@ function subjectFor(
   given: Given,
   paths: readonly string[],
 ): Subject {
-  const load = loadOptionsOf(given);
+  const load = loadOptionsLike(given, failing);
   const axes = failing.cell?.split(/,(?=[^,=]+=)/).filter((one) => !one.startsWith('seed=')) ?? [];
   return {
     path: scenarioOf(report, failing, paths),
@@ -118,11 +119,9 @@ function subjectFor(
       ...load,
       seed: load.seed ?? failing.seed,
       set: [...axes, ...(load.set ?? [])],
-      ...(failing.variant === null ? {} : { variants: [failing.variant] }),
-      ...(failing.phase === true ? { phase: true } : {}),
     },
     check: failing.check,
-    steer: given.text('steer') ?? failing.steer ?? null,
+    steer: given.text('steer') ?? failing.steer,
     report,
   };
 }

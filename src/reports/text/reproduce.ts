@@ -16,22 +16,18 @@ function cellSettings(cell: string | null): string[] {
 
 /** The command that runs exactly this run again. */
 export function reproduceLine(
-  run: Pick<Run, 'scenario' | 'file' | 'seed' | 'variant' | 'cell'> & {
-    readonly steer?: string | null;
-  },
+  run: Pick<Run, 'scenario' | 'file' | 'seed' | 'variant' | 'cell' | 'set' | 'phase' | 'steer'>,
   selection: Selection | undefined,
 ): string {
   const path = selection?.pathOf?.(run) ?? selection?.paths.get(run.scenario) ?? run.file;
   const words = ['fault-sim', 'run', path];
   words.push('--seed', run.seed);
-  const steer = run.steer ?? selection?.steer ?? null;
-  if (steer !== null) words.push('--steer', steer);
+  if (run.steer !== null) words.push('--steer', run.steer);
   if (run.variant !== null) words.push('--variant', run.variant);
   for (const check of selection?.checks ?? []) words.push('--check', check);
-  const given = selection?.sets ?? [];
-  const axes = cellSettings(run.cell).filter((setting) => !given.includes(setting));
-  for (const setting of [...axes, ...given]) words.push('--set', setting);
-  if (selection?.phase === true) words.push('--phase');
+  const axes = cellSettings(run.cell).filter((setting) => !run.set.includes(setting));
+  for (const setting of [...axes, ...run.set]) words.push('--set', setting);
+  if (run.phase) words.push('--phase');
   return words.map(shellWord).join(' ');
 }
 

@@ -17,7 +17,7 @@ import { resolveNodes } from './nodes.ts';
 import { resolveWorkloads } from './workloads.ts';
 
 /** What a run plan says of its place among the runs of a file. */
-export type Place = Pick<RunPlan, 'variant' | 'variantSummary' | 'cell' | 'seedIsAxis'>;
+export type Place = Pick<RunPlan, 'variant' | 'variantSummary' | 'cell' | 'seedIsAxis' | 'set'>;
 
 /** One resolved cell of a file. */
 export interface Resolved {

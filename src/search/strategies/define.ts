@@ -15,6 +15,8 @@ export interface Trial {
   readonly inside?: readonly string[];
   /** The seed whose draws it plays with, when that is not the seed of the plan. */
   readonly base?: string;
+  /** As `--steer` has it, when that is what it was made by. */
+  readonly steer?: string;
 }
 
 /** A trial that was played. */

@@ -80,17 +80,33 @@ describe('replaying a report', () => {
     });
   });
 
+  it.each([
+    ['--set', 'nodes.counter.config.deduplicate=true'],
+    ['--set', 'duration=12s', '--set', 'links.defaults.latency=3ms'],
+    ['--phase'],
+    ['--steer', 'pct:1343'],
+  ])('plays a run as it was played: %s %s', async (...flags) => {
+    const soon = '  soon: { check: responds, of: once, within: 5s }\nheal: 5s\n';
+    const scenario = folder.write('flags.yaml', failingScenario('flags') + soon);
+    const report = folder.of('flags.json');
+    const run = ['run', scenario, '-q', '--reporter', `json=${report}`];
+    expect((await runCli([...run, ...flags])).code).toBeLessThan(2);
+    const again = await runCli(['replay', report]);
+    expect(again).toMatchObject({ code: 0, stdout: expect.stringMatching(/^flags\/1: the same/) });
+    expect((await runCli(['replay', report, ...flags])).code).toBe(0);
+  });
+
   it('tells a run that is not deterministic from one that is another one now', async () => {
-    const scenario = folder.write('other.yaml', failingScenario('other'));
+    const text = failingScenario('other');
+    const scenario = folder.write('other.yaml', text);
     const report = folder.of('other.json');
-    const set = ['--set', 'nodes.counter.config.deduplicate=true'];
-    await runCli(['run', scenario, '-q', '--reporter', `json=${report}`, ...set]);
+    await runCli(['run', scenario, '-q', '--reporter', `json=${report}`]);
+    folder.write('other.yaml', text.replace('deduplicate: false', 'deduplicate: true'));
     const other = await runCli(['replay', report]);
     expect(other.code).toBe(6);
     expect(other.stdout).toContain('played twice now, it gives one trace: what is played is not');
-    expect((await runCli(['replay', report, ...set])).code).toBe(0);
-    const text = readFileSync(report, 'utf8').replace('"engine": "', '"engine": "9');
-    const older = folder.write('older.json', text);
+    const saved = readFileSync(report, 'utf8').replace('"engine": "', '"engine": "9');
+    const older = folder.write('older.json', saved);
     const engine = await runCli(['replay', older, scenario]);
     expect(engine.stdout).toContain('the report is of another engine, 9');
     folder.write('chance.ts', says('String(starts += 1)', 'let starts = 0;'));

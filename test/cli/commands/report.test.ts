@@ -133,7 +133,7 @@ describe('the difference between two reports', () => {
     const { code, stdout } = await runCli(['report', 'diff', many, few]);
     expect(code).toBe(1);
     expect(stdout).toMatch(
-      /^search\n {2}~ search\.strategy random -> pct \(other\)\n {2}~ search\.seeds 1\.\.3 -> 1 \(other\)\nmade\n/,
+      /^search\n {2}~ search\.strategy random -> pct \(other\)\n {2}~ search\.seeds 1\.\.3 -> 1 \(other\)\n {2}~ search\.set nothing -> nodes\.counter\.\S+ \(other\)\nmade\n/,
     );
     expect(stdout).toMatch(/~ search\.hash [0-9a-f]{12} -> [0-9a-f]{12} \(other\)/);
     expect(stdout).toContain('~ search.runs 3 runs -> 1 run (other)');

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { runCli } from '../../support/cli.ts';
 import { scratch } from '../../support/scratch.ts';
-import { programText, quietScenario } from '../../support/small-scenarios.ts';
+import { failingScenario, programText, quietScenario } from '../../support/small-scenarios.ts';
 
 const folder = scratch();
 
@@ -89,6 +89,23 @@ describe('shrinking a scenario', { timeout: 120_000 }, () => {
       code: 2,
       stderr: expect.stringContaining('core.json says that it is, so something else was played'),
     });
+  });
+
+  it.each([
+    ['run', ['-q', '--reporter', 'json=FILE']],
+    ['explore', ['--seeds', '1..2', '--json']],
+  ])('plays what a report of %s tells of as it was played', async (command, more) => {
+    const text = failingScenario('played-so').replace('deduplicate: false', 'deduplicate: true');
+    const path = folder.write('played-so.yaml', text);
+    const report = folder.of('played-so.json');
+    const set = ['--set', 'nodes.counter.config.deduplicate=false'];
+    const words = more.map((word) => word.replace('FILE', report));
+    const { stdout } = await runCli([command, path, ...words, ...set]);
+    if (command === 'explore') folder.write('played-so.json', stdout);
+    const small = await runCli(['shrink', report, path]);
+    expect(small.code).toBe(0);
+    const { nodes } = parse(small.stdout);
+    expect(nodes.counter).toMatchObject({ config: { deduplicate: false } });
   });
 
   it('writes a scenario that extends another one as one that does not', async () => {
