@@ -18,6 +18,7 @@ export const swarm = defineStrategy({
   source: 'A. Groce et al., "Swarm testing", ISSTA 2012',
   islands: null,
   samples: true,
+  refuses: (plan) => (plan.nemesis === null ? 'it has no `nemesis` to make another of' : null),
   search: (subject) =>
     eachSeed(subject, (seed) => ({ trial: trialOf({ ...subject.plan, seed }), how: '' })),
   replay: bySeedAlone(trialOf),

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { runCli } from '../../support/cli.ts';
+import { quietScenario } from '../../support/small-scenarios.ts';
 import { swarm } from '../../../src/search/strategies/swarm.ts';
 import type { RunPlan } from '../../../src/scenario/scenario.ts';
 import { countingScenario } from '../../support/counting.ts';
@@ -28,5 +30,12 @@ describe('a swarm', { timeout: 60_000 }, () => {
     expect(swarm.replay(plan, '7')).toEqual({
       problem: 'nothing stands behind the name of this strategy',
     });
+  });
+
+  it('has nothing to do where there is no nemesis', async () => {
+    const path = folder.write('quiet.yaml', quietScenario('quiet'));
+    const { code, stderr } = await runCli(['explore', path, '--strategy', 'swarm', '-q']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('--strategy swarm has nothing to do in quiet: it has no `nemesis`');
   });
 });
