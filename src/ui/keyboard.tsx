@@ -1,6 +1,6 @@
 import { type Key, useInput } from 'ink';
 
-/** What a key asks for; `interrupt` is Ctrl+C, which is no signal while the terminal is raw. */
+/** What a key asks for; `interrupt` is Ctrl+C and `suspend` Ctrl+Z: no signals while the terminal is raw. */
 export type LiveKey =
   | 'pause'
   | 'step'
@@ -9,7 +9,13 @@ export type LiveKey =
   | 'faults'
   | 'detail'
   | 'quit'
-  | 'interrupt';
+  | 'interrupt'
+  | 'suspend';
+
+const controls: ReadonlyMap<string, LiveKey> = new Map([
+  ['c', 'interrupt'],
+  ['z', 'suspend'],
+]);
 
 const letters: ReadonlyMap<string, LiveKey> = new Map([
   [' ', 'pause'],
@@ -23,7 +29,7 @@ const letters: ReadonlyMap<string, LiveKey> = new Map([
 
 /** The key for an input, if it means anything. */
 function keyOf(input: string, key: Pick<Key, 'ctrl' | 'rightArrow'>): LiveKey | undefined {
-  if (key.ctrl) return input === 'c' ? 'interrupt' : undefined;
+  if (key.ctrl) return controls.get(input);
   return key.rightArrow ? 'step' : letters.get(input);
 }
 

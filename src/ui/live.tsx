@@ -32,6 +32,10 @@ export interface LiveView {
   sample(view: RunView, pace: Pace): void;
   /** Prints a line above the picture: a warning, a verdict. */
   message(line: string): void;
+  /** Gives the terminal back for a while: nothing is drawn and no key is read. */
+  suspend(): void;
+  /** Takes it again, wherever its cursor is now. */
+  resume(): void;
   /** Leaves the last picture standing, gives the terminal back, resolves when all is written. */
   stop(): Promise<void>;
 }
@@ -56,12 +60,13 @@ function Screen({ told, lines, onKey }: ScreenProps) {
 class Picture implements LiveView {
   readonly #options: LiveOptions;
   readonly #surface: Surface;
-  readonly #instance: Instance;
   readonly #moments: Moments;
   readonly #resized = (): void => {
     this.#draw();
     this.#surface.resized();
   };
+  /** Null while it is suspended. */
+  #instance: Instance | null;
   #told: readonly string[] = [];
   #latest: { readonly view: RunView; readonly pace: Pace } | null = null;
   #timeline: { readonly run: string; readonly of: Timeline } | null = null;
@@ -73,17 +78,22 @@ class Picture implements LiveView {
     this.#options = options;
     this.#moments = new Moments(options.describe);
     this.#surface = surfaceOf(options.terminal);
-    this.#instance = render(this.#screen(), {
+    this.#instance = this.#opened();
+    options.terminal.on('resize', this.#resized);
+  }
+
+  #opened(): Instance {
+    const { keyboard, framesPerSecond } = this.#options;
+    return render(this.#screen(), {
       stdout: this.#surface.stream,
-      ...(options.keyboard === null ? {} : { stdin: options.keyboard }),
+      ...(keyboard === null ? {} : { stdin: keyboard }),
       patchConsole: false,
       exitOnCtrlC: false,
       // Draws stale lines in this version of ink.
       incrementalRendering: false,
       isScreenReaderEnabled: false,
-      maxFps: options.framesPerSecond,
+      maxFps: framesPerSecond,
     });
-    options.terminal.on('resize', this.#resized);
   }
 
   sample(view: RunView, pace: Pace): void {
@@ -101,14 +111,27 @@ class Picture implements LiveView {
     this.#draw();
   }
 
+  suspend(): void {
+    if (this.#stopped) return;
+    this.#instance?.unmount();
+    this.#instance = null;
+    // What stands there stays, and the picture of later goes below it.
+    this.#told = [];
+  }
+
+  resume(): void {
+    if (!this.#stopped) this.#instance ??= this.#opened();
+  }
+
   async stop(): Promise<void> {
     if (this.#stopped) return;
+    this.resume();
     this.#told = [...this.#told, ...this.#moments.rest()];
     this.#stopped = true;
     this.#options.terminal.off('resize', this.#resized);
-    const ended = this.#instance.waitUntilExit();
+    const ended = this.#instance?.waitUntilExit();
     this.#draw();
-    this.#instance.unmount();
+    this.#instance?.unmount();
     await ended;
   }
 
@@ -122,7 +145,7 @@ class Picture implements LiveView {
   }
 
   #draw(): void {
-    this.#instance.rerender(this.#screen());
+    this.#instance?.rerender(this.#screen());
   }
 
   #screen() {
@@ -169,6 +192,10 @@ class Story implements LiveView {
   message(line: string): void {
     this.#options.terminal.write(`${line}\n`);
   }
+
+  suspend(): void {}
+
+  resume(): void {}
 
   stop(): Promise<void> {
     for (const line of this.#moments.rest()) this.message(line);

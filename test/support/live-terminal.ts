@@ -38,6 +38,8 @@ export interface LiveSetting {
   readonly env?: Record<string, string>;
   /** Reads no keys: stdin is not the terminal. */
   readonly withoutKeyboard?: boolean;
+  /** What a shell is to do there, in place of drawing fake samples: `$0` is Node. */
+  readonly shell?: string;
   /** Called once when that text was drawn. */
   readonly when?: readonly [text: string, action: (pty: Pty) => void];
 }
@@ -53,7 +55,8 @@ export async function runLive(setting: LiveSetting): Promise<LiveRun> {
   const { columns, rows } = setting;
   const terminal = new Terminal({ cols: columns, rows, scrollback: 5000, allowProposedApi: true });
   const redirect = setting.withoutKeyboard === true ? '</dev/null' : '';
-  const child = spawn('sh', ['-c', `exec "$0" "$1" ${redirect}`, process.execPath, script], {
+  const shell = setting.shell ?? `exec "$0" "$1" ${redirect}`;
+  const child = spawn('sh', ['-c', shell, process.execPath, script], {
     name: 'xterm-256color',
     cols: columns,
     rows,

@@ -25,6 +25,8 @@ const slowest = 0.001;
 const fastest = 10_000;
 /** A silence this much longer than a frame is no busy machine: the process itself was stopped. */
 const stoppedMs = 1000;
+/** Of the process's own time: a stopped one has none. */
+const wakeMs = 50;
 /** `+` and `-` go this many times faster or slower. */
 const gear = 2;
 
@@ -58,6 +60,7 @@ export class TerminalView implements Viewer {
       onKey: (key) => {
         if (key === 'interrupt') request.onInterrupt();
         else if (key === 'quit') request.onQuit();
+        else if (key === 'suspend') this.#suspend();
         else if (key === 'pause') this.#pause(!this.#isPaused);
         else if (key === 'step') this.#step();
         else this.#setSpeed(key === 'faster' ? gear : 1 / gear);
@@ -109,6 +112,18 @@ export class TerminalView implements Viewer {
     this.#isPaused = isPaused;
     this.#steps = 0;
     this.#origin = null;
+  }
+
+  /** What Ctrl+Z does where it is a signal: all that the shell started with us stops until it says go on. */
+  #suspend(): void {
+    if (process.platform === 'win32') return;
+    this.#live.suspend();
+    process.kill(0, 'SIGTSTP');
+    // Where nobody could wake us, the system ignores it, and we go on at once.
+    setTimeout(() => {
+      this.#origin = null;
+      this.#live.resume();
+    }, wakeMs);
   }
 
   #step(): void {
