@@ -23,6 +23,8 @@ export interface Selection {
   readonly pathOf?: (run: object) => string | undefined;
   /** Values of `--check`, as given. */
   readonly checks: readonly string[];
+  /** The value of `--max-events`, if it was given. */
+  readonly maxEvents?: number | null;
 }
 
 /** Makes text of a report. */

@@ -23,17 +23,24 @@ function nameOf({
   return [scenario, variant, cell].filter((part) => part !== null).join('/');
 }
 
-/** `10,000 runs of 2 designs, 3 kinds of violation, 1 of them not expected`. */
+/** `3 kinds of violation, 1 not expected`. What is no violation is there only when nobody expected it. */
+function foundText(failures: readonly Failure[]): string {
+  const violations = failures.filter(({ verdict }) => verdict === 'violated');
+  const surprises = violations.filter(({ expected }) => !expected).length;
+  const kinds = counted(violations.length, 'kind of violation', 'kinds of violation');
+  const unexpected = surprises === 0 ? 'as expected' : `${grouped(surprises)} not expected`;
+  const others = failures.length - violations.length;
+  return [
+    violations.length === 0 ? 'nothing violated' : `${kinds}, ${unexpected}`,
+    ...(others === 0 ? [] : [`${counted(others, 'other verdict')} not expected`]),
+  ].join('; ');
+}
+
+/** `10,000 runs of 2 designs: 3 kinds of violation, 1 not expected`. */
 function tally({ designs, failures }: ExplorationReport): string {
   const runs = designs.reduce((sum, design) => sum + design.runs, 0);
-  const surprises = failures.filter(({ expected }) => !expected).length;
-  const found =
-    failures.length === 0
-      ? 'nothing violated'
-      : counted(failures.length, 'kind of violation', 'kinds of violation');
-  const unexpected = surprises === 0 ? ', as expected' : `, ${grouped(surprises)} not expected`;
   const where = designs.length === 1 ? '' : ` of ${counted(designs.length, 'design')}`;
-  const said = `${counted(runs, 'run')}${where}: ${found}${failures.length === 0 ? '' : unexpected}`;
+  const said = `${counted(runs, 'run')}${where}: ${foundText(failures)}`;
   const missing = designs.flatMap(({ checks }) => checks.filter(isMissing)).length;
   return missing === 0
     ? said
@@ -71,8 +78,18 @@ function designLines(design: DesignReport, style: Style): string[] {
     '',
     `${paint.strong(nameOf(design))}${paint.quiet(`  ${counted(design.runs, 'run')}`)}`,
     ...tableLines([{ title: '' }, { title: '' }], rows, style),
+    ...stopLines(design, style),
     ...spaceLines(design, style),
   ];
+}
+
+/** Runs that were stopped: what they might have shown is not known. */
+function stopLines({ stopped, runs }: DesignReport, style: Style): string[] {
+  return Object.entries(stopped).flatMap(([reason, count]) => {
+    const which = count === runs ? 'all runs' : `${grouped(count)} of ${counted(runs, 'run')}`;
+    const said = `${which} stopped before the end (${reason})`;
+    return paragraph(said, style, 2).map(style.paint.doubt);
+  });
 }
 
 /** Designs of which no run was played: nothing else can be said of them. */

@@ -9,7 +9,7 @@ import { spaceReport } from './space.ts';
 import type { SpaceReport } from './space.ts';
 import { strategies } from './strategies/index.ts';
 import { sumOf } from './tally.ts';
-import type { FaultTally, TallyData, VerdictCounts } from './tally.ts';
+import type { FaultTally, StopCounts, TallyData, VerdictCounts } from './tally.ts';
 
 /** What a search over many seeds found: nothing volatile in it. */
 export interface ExplorationReport {
@@ -69,8 +69,8 @@ export interface DesignReport {
   readonly cell: string | null;
   readonly verdict: Outcome;
   readonly runs: number;
-  /** Runs that were stopped before their end. */
-  readonly cut: number;
+  /** By the reason: how many runs were stopped before their end. */
+  readonly stopped: StopCounts;
   readonly events: number;
   /** How much of what there is to play was played; null: there is no end of it. */
   readonly space: SpaceReport | null;
@@ -164,7 +164,7 @@ function designReport(design: Design, tally: TallyData): DesignReport {
     cell,
     verdict: outcomeOf(checks),
     runs: tally.runs,
-    cut: tally.cut,
+    stopped: tally.stopped,
     events: tally.events,
     space: spaceReport(tally.space, tally.runs),
     checks,

@@ -4,6 +4,7 @@ import {
   type JsonSchema,
   type KeysOf,
   listOf,
+  mapOf,
   orNull,
   recordOf,
   textOf,
@@ -69,7 +70,7 @@ const design: KeysOf<DesignReport> = {
   cell,
   verdict: outcome,
   runs: wholeOf('Runs that count.'),
-  cut: wholeOf('Runs that were stopped before their end.'),
+  stopped: mapOf(wholeOf('Runs.'), 'By the reason: runs that were stopped before their end.'),
   events,
   space: orNull(recordOf(space, 'How much of what there is to play was played.')),
   checks: listOf(
@@ -125,7 +126,7 @@ const finding: KeysOf<Finding> = {
 
 const tally: KeysOf<TallyData> = {
   runs: design.runs,
-  cut: design.cut,
+  stopped: design.stopped,
   events,
   verdicts: listOf(verdictCounts, 'By check, in the order of the design.'),
   findings: listOf(recordOf(finding, 'A kind of violation.'), 'In order of check and signature.'),

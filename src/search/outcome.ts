@@ -11,8 +11,8 @@ export interface RunOutcome {
   readonly seed: string;
   /** Rows of its trace: how long a reader would have to read. */
   readonly events: number;
-  /** It was stopped before its end. */
-  readonly isCut: boolean;
+  /** Why it was stopped before its end; null: it came there. */
+  readonly stopped: string | null;
   /** In the order of the design's checks. */
   readonly checks: readonly CheckOutcome[];
   /** In the order of the design's faults. */
@@ -43,7 +43,7 @@ export function outcomeOf(
   run: Judgement,
   plan: RunPlan,
   design: Design,
-  isCut: boolean,
+  stopped: string | null,
 ): RunOutcome {
   const partOf = partsOf(plan);
   const checks = new Map(run.checks.map((check) => [check.id, check]));
@@ -51,7 +51,7 @@ export function outcomeOf(
   return {
     seed: run.seed,
     events: run.trace.events,
-    isCut,
+    stopped,
     checks: design.checks.map(({ id }) => {
       const check = checks.get(id);
       invariant(check !== undefined, `the report on ${run.scenario} has no check ${id}`);

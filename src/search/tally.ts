@@ -1,4 +1,4 @@
-import { compareText } from '../base/order.ts';
+import { compareText, sortedBy } from '../base/order.ts';
 import { verdicts as allVerdicts } from '../library/checks/define.ts';
 import type { Verdict } from '../library/checks/define.ts';
 import type { Design } from './design.ts';
@@ -11,8 +11,8 @@ import type { SeedOutcome } from './trial-outcome.ts';
 /** What several runs of a design gave, as data that can be added up in any order. */
 export interface TallyData {
   readonly runs: number;
-  /** Runs that were stopped before their end. */
-  readonly cut: number;
+  /** By the reason: how many runs were stopped before their end. */
+  readonly stopped: StopCounts;
   /** Rows of all traces together. */
   readonly events: number;
   /** By check, in the design's order: how many runs gave each verdict. */
@@ -27,6 +27,9 @@ export interface TallyData {
 
 /** How many runs gave each verdict; those that no run gave are left out. */
 export type VerdictCounts = { readonly [verdict in Verdict]?: number };
+
+/** How many runs ended early for each reason that was one, in the order of the reasons. */
+export type StopCounts = { readonly [reason: string]: number };
 
 /** Violations that are the same but for node and instant. */
 export interface Finding {
@@ -61,8 +64,8 @@ export class Tally {
   readonly #verdicts: Map<Verdict, number>[];
   readonly #findings = new Map<string, Finding>();
   readonly #faults: FaultTally[];
+  readonly #stopped = new Map<string, number>();
   #runs = 0;
-  #cut = 0;
   #events = 0;
   #space: SpaceShare | null = null;
 
@@ -87,10 +90,10 @@ export class Tally {
       this.#space = addSpace(this.#space, outcome.space ?? null);
       return;
     }
-    const { seed, events, steer = null } = outcome;
+    const { seed, events, stopped, steer = null } = outcome;
     this.merge({
       runs: 1,
-      cut: outcome.isCut ? 1 : 0,
+      stopped: stopped === null ? {} : { [stopped]: 1 },
       events,
       verdicts: outcome.checks.map(({ verdict }) => ({ [verdict]: 1 })),
       findings: outcome.checks.flatMap(({ verdict, signature }, nth) => {
@@ -110,8 +113,10 @@ export class Tally {
   /** Adds the runs of another tally. */
   merge(data: TallyData): void {
     this.#runs += data.runs;
-    this.#cut += data.cut;
     this.#events += data.events;
+    for (const [reason, runs] of Object.entries(data.stopped)) {
+      this.#stopped.set(reason, (this.#stopped.get(reason) ?? 0) + runs);
+    }
     this.#space = addSpace(this.#space, data.space);
     data.verdicts.forEach((counts, nth) => {
       const known = this.#verdicts[nth];
@@ -147,7 +152,7 @@ export class Tally {
   data(): TallyData {
     return {
       runs: this.#runs,
-      cut: this.#cut,
+      stopped: Object.fromEntries(sortedBy([...this.#stopped], ([reason]) => reason)),
       events: this.#events,
       verdicts: this.#verdicts.map((counts) => {
         const given = allVerdicts.flatMap((verdict) => {

@@ -11,7 +11,7 @@ function design(variant: string, part: Partial<DesignReport>): DesignReport {
     cell: null,
     verdict: 'pass',
     runs: 3,
-    cut: 0,
+    stopped: {},
     events: 9,
     space: null,
     checks: [

@@ -24,7 +24,7 @@ function played({ design, seeds }: Batch): RunOutcome[] {
     return {
       seed,
       events: 100 - (Number(seed) % 7),
-      isCut: false,
+      stopped: null,
       checks: [
         fails
           ? { verdict: 'violated' as const, signature: 'two holders' }

@@ -33,7 +33,7 @@ const outcomes = array(
   record({
     seed: integer({ min: 1, max: 2_000 }).map(String),
     events: integer({ min: 1, max: 50 }),
-    isCut: constantFrom(false, true),
+    stopped: constantFrom(null, 'max-events', 'max-memory'),
     checks: array(check, { minLength: 2, maxLength: 2 }),
     faults: array(record({ occurrences: nat(3), touched: nat(3) }), {
       minLength: 1,
@@ -78,7 +78,7 @@ describe('a tally', () => {
     const run = (seed: string, events: number): RunOutcome => ({
       seed,
       events,
-      isCut: false,
+      stopped: null,
       checks: [
         { verdict: 'violated', signature: 'two holders' },
         { verdict: 'held', signature: null },
@@ -147,7 +147,7 @@ describe('parts of a search', () => {
 const anyRun: RunOutcome = {
   seed: '1',
   events: 1,
-  isCut: false,
+  stopped: null,
   checks: [
     { verdict: 'held', signature: null },
     { verdict: 'held', signature: null },

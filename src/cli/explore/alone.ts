@@ -68,8 +68,8 @@ export async function notAgain(
         (one) => one.scenario === scenario && one.variant === variant && one.cell === cell,
       );
       const outcome = await playedAlone({ alone: { design, seed, steer } }, options);
-      if (outcome !== null && !outcome.isCut && !isSame(failure, outcome, options.designs[design]))
-        others.push(failure);
+      if (outcome === null || outcome.stopped !== null) continue;
+      if (!isSame(failure, outcome, options.designs[design])) others.push(failure);
     }
   };
   await Promise.all(Array.from({ length: options.jobs }, next));

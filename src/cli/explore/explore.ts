@@ -158,7 +158,7 @@ class Search {
     const path = this.#given.path('journal');
     if (path === null) return null;
     const header = {
-      schema: 'fault-sim.explore-journal/1',
+      schema: 'fault-sim.explore-journal/2',
       engine: engineSemantics,
       strategy,
       ...(this.#given.flag('phase') ? { phase: true as const } : {}),
@@ -243,6 +243,7 @@ async function tell(
     const selection = {
       paths: new Map(scenarios.map(({ name, path }) => [name, path])),
       checks: given.texts('check'),
+      maxEvents: given.count('max-events'),
     };
     const isQuiet = given.flag('quiet');
     await terminal.stdout.write(explorationText(report, { ...style, selection, isQuiet }));

@@ -9,7 +9,7 @@ import { unreadable } from '../report/saved.ts';
 
 /** What a journal belongs to: only the same search can go on with it. */
 export interface JournalHeader {
-  readonly schema: 'fault-sim.explore-journal/1';
+  readonly schema: 'fault-sim.explore-journal/2';
   readonly engine: string;
   readonly strategy: string;
   readonly phase?: true;

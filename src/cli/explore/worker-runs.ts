@@ -136,7 +136,7 @@ export class Runs {
         : this.#strategy.replay({ ...plan, seed }, this.#howOf(steer));
     if ('problem' in trial) throw new InternalError(`${steer}: ${trial.problem}`);
     const played = await this.#played(trial, scenario);
-    return { ...outcomeOf(played.run, trial.plan, design, played.stopped !== null), seed };
+    return { ...outcomeOf(played.run, trial.plan, design, played.stopped), seed };
   }
 
   #howOf(steer: string): string {
@@ -178,7 +178,7 @@ export class Runs {
     const { played, how, note } = found;
     const { design } = this.#designAt(place);
     return {
-      ...outcomeOf(played.run, trial.plan, design, played.stopped !== null),
+      ...outcomeOf(played.run, trial.plan, design, played.stopped),
       seed,
       ...(how === null ? {} : { steer: printSteer(this.#strategy, how) }),
       ...(note === undefined ? {} : { note }),

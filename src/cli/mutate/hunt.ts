@@ -91,7 +91,7 @@ export async function hunt(mutant: Mutant, options: HuntOptions): Promise<Hunt> 
     const outcome = await field.play(seedAt(seeds, place));
     if (outcome === null) break;
     // What did not come to its end shows nothing, neither of the mutant nor of the sound design.
-    if (outcome.isCut) continue;
+    if (outcome.stopped !== null) continue;
     whole += 1;
     const found = field.finding(outcome);
     if (found === null) continue;

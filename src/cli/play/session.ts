@@ -16,6 +16,7 @@ import { scheduleText } from './dry-run.ts';
 import type { EventSinks } from './event-sinks.ts';
 import { loadedText, loadTarget } from './loading.ts';
 import type { Loaded } from './loading.ts';
+import { usualMaxEvents } from '../limits.ts';
 import { Player } from './player.ts';
 import type { Played, PlayerOptions } from './player.ts';
 import { runKey } from './run-key.ts';
@@ -138,7 +139,7 @@ export class Session {
   }
 
   async #close(): Promise<ExitCode> {
-    const { driver, screen, sinks, writer, load, isDryRun } = this.#options;
+    const { driver, screen, sinks, writer, load, maxEvents, isDryRun } = this.#options;
     await screen.close();
     const stopped = driver.stopReason ?? this.#stopped;
     const signal = codeOfStop(driver.stopReason);
@@ -159,6 +160,7 @@ export class Session {
       paths: this.#paths,
       pathOf: (run) => named.get(run),
       checks: load.checks ?? [],
+      maxEvents: maxEvents === usualMaxEvents ? null : maxEvents,
     });
     sinks.commit();
     return gravest(this.codes);

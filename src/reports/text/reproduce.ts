@@ -28,6 +28,8 @@ export function reproduceLine(
   const axes = cellSettings(run.cell).filter((setting) => !run.set.includes(setting));
   for (const setting of [...axes, ...run.set]) words.push('--set', setting);
   if (run.phase) words.push('--phase');
+  const most = selection?.maxEvents ?? null;
+  if (most !== null) words.push('--max-events', String(most));
   return words.map(shellWord).join(' ');
 }
 

@@ -97,7 +97,7 @@ describe('a search', { timeout: 120_000 }, () => {
       await new Promise((resolve) => setTimeout(resolve, 5));
     child.kill('SIGKILL');
     await ended;
-    expect(readFileSync(journal, 'utf8')).toContain('fault-sim.explore-journal/1');
+    expect(readFileSync(journal, 'utf8')).toContain('fault-sim.explore-journal/2');
     const resumed = await runCli([...search, '--journal', journal]);
     expect(resumed.stdout).toBe(whole.stdout);
     const again = await runCli([...search, '--journal', journal]);
@@ -121,6 +121,18 @@ describe('a search', { timeout: 120_000 }, () => {
     expect(code).toBe(1);
     expect(stdout).toContain('FAIL  3 runs: 1 kind of violation, 1 not expected');
     expect(stdout).toContain(`fault-sim run ${failing} --seed 1`);
+  });
+
+  it('tells runs that were stopped from such as violate something', async () => {
+    const stopped = folder.write('stopped.yaml', failingScenario('stopped'));
+    const most = ['--runs', '3', '--max-events', '4'];
+    const { code, stdout } = await runCli(['explore', stopped, ...most]);
+    expect(code).toBe(4);
+    expect(stdout).toContain('UNKNOWN  3 runs: nothing violated; 2 other verdicts not expected\n');
+    expect(stdout).toContain('\n  all runs stopped before the end (max-events)\n');
+    expect(stdout).toMatch(/fault-sim run \S+ --seed 1 --max-events 4\n/);
+    const { designs } = JSON.parse((await runCli(['explore', stopped, ...most, '--json'])).stdout);
+    expect(designs).toMatchObject([{ stopped: { 'max-events': 3 } }]);
   });
 
   it('ends when its time is over, and what it found stands', async () => {

@@ -164,7 +164,7 @@ describe('replaying with events', () => {
   it.each([
     ['that were cut', (lines: readonly string[]) => lines.join('\n').slice(0, -30), 3],
     ['without their header', (lines: readonly string[]) => lines.slice(1).join('\n'), 1],
-    ['that are others', () => '{"schema":"fault-sim.explore-journal/1"}\n', 1],
+    ['that are others', () => '{"schema":"fault-sim.explore-journal/2"}\n', 1],
     ['that are nothing', () => 'null\n', 1],
   ])('names the line of those %s', async (_, damaged, line) => {
     await runCli(['run', scenario, '--reporter', `json=${report}`, '--events', events, '-q']);
