@@ -15,13 +15,19 @@ function charactersIn(bytes: Uint8Array, from: number, to: number): number {
   return count;
 }
 
+/** How many bytes the character has that begins with this one; 1 too for what begins none. */
+function lengthFrom(byte: number): number {
+  if (byte < 0xc2) return 1;
+  return byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
+}
+
 function shown(bytes: Uint8Array, at: number, end: number): string {
   const byte = bytes[at] ?? 0;
   if (byte > 0x20 && byte < 0x7f) return `\`${String.fromCharCode(byte)}\``;
   if (byte === 0x20) return 'a blank';
   if (byte === 0x0a) return 'the end of the line';
-  const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
-  const text = byte < 0xc2 ? null : decodeUtf8(bytes, at, Math.min(end, at + length));
+  const length = lengthFrom(byte);
+  const text = length === 1 ? null : decodeUtf8(bytes, at, Math.min(end, at + length));
   return text === null ? `the byte 0x${byte.toString(16).padStart(2, '0')}` : `\`${text}\``;
 }
 
@@ -117,7 +123,8 @@ export class ByteBuffer {
 
   /** Something else was expected here; or more bytes, if they end here. */
   expected(what: string, at = this.at): never {
-    if (at >= this.end && !this.isWhole) throw outOfBytes;
+    // What stands here is told whole.
+    if (at + lengthFrom(this.bytes[at] ?? 0) > this.end && !this.isWhole) throw outOfBytes;
     const found = at >= this.end ? this.#endWord : shown(this.bytes, at, this.end);
     throw this.error(`expected ${what}, found ${found}`, at);
   }

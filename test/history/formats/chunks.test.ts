@@ -69,7 +69,7 @@ describe('chunks', () => {
     const spoilt = fc.record({
       sample: fc.constantFrom(...encoded),
       at: fc.nat(1000),
-      kind: fc.constantFrom('changed', 'left out', 'cut off'),
+      kind: fc.constantFrom('changed', 'left out', 'cut off', 'put in'),
       byte: fc.oneof(fc.nat(255), fc.constantFrom(0x22, 0x5c, 0x5d, 0x7d, 0x0a, 0x23, 0x3a, 0x20)),
       sizes: fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 5 }),
     });
@@ -79,7 +79,9 @@ describe('chunks', () => {
         const at = place % bytes.length;
         const changed = bytes.slice(0, kind === 'cut off' ? at : bytes.length);
         if (kind === 'changed') changed[at] = byte;
-        const text = kind === 'left out' ? changed.filter((_, i) => i !== at) : changed;
+        const rest = changed.slice(kind === 'left out' ? at + 1 : at);
+        const between = kind === 'put in' ? new TextEncoder().encode('𝄞') : [];
+        const text = Uint8Array.from([...changed.slice(0, at), ...between, ...rest]);
         const whole = complaint(format, text);
         expect(complaint(format, text, {}, sizes)).toBe(whole);
         seen.add(whole === 'read');
