@@ -82,7 +82,7 @@ export const leaderFollower = defineProgram({
       if (!me.leads(term)) return notLeader(me.leader);
       // A network may bring late what a client has asked for again since: it must not be done twice.
       if (me.lengthWith(id) === 0) me.log = [...me.log, { term, id, key, value }];
-      const length = me.lengthWith(id);
+      const length = me.heldBy(term, key, me.lengthWith(id));
       await me.save();
       const elsewhere = unknown('another one leads now');
       if (!me.leads(term)) return elsewhere;

@@ -40,6 +40,20 @@ export class LogCopy {
     return this.log.findIndex(({ id }) => id === operation) + 1;
   }
 
+  /**
+   * How long the log must be where it is kept so that nobody can replace its first so many changes: as
+   * long as a change of this term that is not before them. One of an earlier term gives way to any
+   * later one, a majority may have it or not (Ongaro and Ousterhout 2014, figure 8). Where there is no
+   * change of this term, the register is given again what it has.
+   */
+  heldBy(term: number, key: string, length: number): number {
+    if (this.termAt(length) === term) return length;
+    if (this.termAt(this.log.length) !== term) {
+      this.log = [...this.log, { term, id: '', key, value: this.registers()[key] ?? '' }];
+    }
+    return this.log.length;
+  }
+
   /** Moves on to a later term, in which it has promised nothing yet. */
   enter(term: number): void {
     if (term > this.term) Object.assign(this, { term, votedFor: null, leader: null });

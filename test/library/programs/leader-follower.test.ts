@@ -84,6 +84,46 @@ describe('leader-follower', () => {
     });
   });
 
+  // Figure 8 of the paper of Raft: that a majority has a change of an earlier term keeps it from nobody
+  // who has one of a later term.
+  it('keeps what it acknowledged when it was asked for again under another term', async () => {
+    const first = await firstLeader();
+    const apart = (play: ProgramPlay, [a, b]: readonly string[], from: number, until: number) =>
+      play.cutOneWay(a ?? '', b ?? '', from, until).cutOneWay(b ?? '', a ?? '', from, until);
+    const scene = (): ProgramPlay => {
+      const replica = { program: leaderFollower };
+      return new ProgramPlay(
+        { n1: replica, n2: replica, n3: replica, c: null },
+        { untilMs: 16_000 },
+      );
+    };
+    const alone = (play: ProgramPlay) =>
+      nodes.filter((node) => node !== first).map((node) => apart(play, [first, node], 3000, 6000));
+    const rehearsal = scene();
+    alone(rehearsal);
+    await rehearsal.played();
+    const second = elections(rehearsal)[1]?.node ?? '';
+    const third = nodes.find((node) => node !== first && node !== second) ?? '';
+
+    const play = scene();
+    alone(play);
+    apart(play, [first, second], 6000, 16_000);
+    apart(play, [second, third], 5000, 9000);
+    const write = (at: number, to: string, value: string): Answer =>
+      play.ask(at, 'c', to, 'write', { key: 'k', value }, { id: value });
+    write(3100, first, 'old');
+    write(5100, second, 'new');
+    const again = write(8500, first, 'old');
+    play.powerCut(first, 9000, 16_000);
+    const last = askAll(play, 14_000, 'read', { key: 'k' });
+    await play.played();
+    expect(elections(play).slice(0, 3)).toMatchObject(
+      [first, second, first].map((node) => ({ node })),
+    );
+    expect(again.outcome).toEqual({ status: 'ok', value: {} });
+    expect(valuesOf(last)).toEqual([{ value: 'old' }]);
+  });
+
   // The promise itself, under whatever may happen: pauses, power cuts and cuts of the network.
   it('has one leader in a term and keeps what it acknowledged', async () => {
     const fault = fc.record({
