@@ -50,7 +50,7 @@ export const logStore = defineProgram({
       try {
         await node.disk.sync('log');
       } catch (failure) {
-        // The kernel may have thrown away what it could not write. Only a new start looks at the disk.
+        // The kernel may have thrown away what it could not write: the next sync has nothing to do.
         if (config.failedSync === 'crash') throw failure;
         await node.disk.sync('log');
       }
@@ -71,7 +71,11 @@ export const logStore = defineProgram({
       return ack;
     });
 
-    node.on('read', ({ key }) => {
+    // What a restart finds may be in the page cache alone: whoever reads it must find it again.
+    const recovered = config.sync === 'before-ack' && registers.size > 0 ? persist() : null;
+
+    node.on('read', async ({ key }) => {
+      if (recovered !== null) await recovered;
       const value = registers.get(key);
       return value === undefined ? {} : { value };
     });

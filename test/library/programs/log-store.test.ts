@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ns } from '../../../src/base/units.ts';
 import { logStore } from '../../../src/library/programs/log-store.ts';
 import type { DiskRuling } from '../../../src/world/disk-rule.ts';
 import { ProgramPlay } from '../../support/program-play.ts';
@@ -34,6 +35,17 @@ describe('a log on a disk', () => {
       });
       expect(play.observed('recovered').map(({ data }) => data)).toEqual([{ key, value: found }]);
     }
+  });
+
+  it('shows nothing that a restart found in the page cache alone', async () => {
+    const play = stage({}).killed('store', 200, 250).powerCut('store', 1500, 1600);
+    failOnce(play, { delay: ns(9_000_000_000) });
+    const write = play.ask(100, 'client', 'store', 'write', { key, value: 'one' });
+    const reads = [300, 2000, 2100].map((at) => play.ask(at, 'client', 'store', 'read', { key }));
+    await play.played();
+    expect(write.outcome?.status).toBe('unknown');
+    expect(reads[0]?.outcome).toMatchObject({ status: 'unknown' });
+    expect(reads[2]?.outcome).toEqual({ status: 'ok', value: {} });
   });
 
   it('has nothing where nobody wrote', async () => {
