@@ -197,6 +197,7 @@ export class FaultSchedule {
       ended: (strike) => this.#ended(strike),
       hitNode: (strike, node) => this.#hitNode(strike, node),
       hitLink: (strike, from, to) => this.#hitLink(strike, from, to),
+      repeating: { by: null },
       hitMessage: (strike, message) => this.#hitMessage(strike, message),
     };
   }

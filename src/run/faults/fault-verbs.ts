@@ -56,7 +56,6 @@ export class FaultVerbs extends LookUps implements FaultWorld, Blocked {
   /** It does things later: what it takes out of service may come back while it is active. */
   #isTimed = false;
   #isOver = false;
-  #repeats = false;
   #phase: RulePhase = 'departure';
 
   /** `over` is called when every process that it paused has died: there is nothing left to end. */
@@ -237,14 +236,15 @@ export class FaultVerbs extends LookUps implements FaultWorld, Blocked {
   repeat({ kind, body }: Packet, after: Duration): void {
     this.#demand('repeat', { after });
     const { role, fromIndex, toIndex } = this.asked;
-    if (role !== 'datagram' || this.#phase !== 'departure') return;
-    const { world } = this.#scene;
+    const { world, repeating } = this.#scene;
+    // Two who repeat what the other one says would never come to an end.
+    if (repeating.by !== null || role !== 'datagram' || this.#phase !== 'departure') return;
     this.#scene.hitMessage(this.#strike, this.asked);
     this.later(after, () => {
       if (world.machines[fromIndex]?.process === null) return;
-      this.#repeats = true;
+      repeating.by = this;
       resend(world, { fromIndex, toIndex, kind, body });
-      this.#repeats = false;
+      repeating.by = null;
     });
   }
 
@@ -344,7 +344,7 @@ export class FaultVerbs extends LookUps implements FaultWorld, Blocked {
     rule: (packet: Packet) => Ruling,
     again: NetworkRule['again'],
   ): Ruling {
-    if (this.#repeats || !this.#match.takes(message, phase)) return 'pass';
+    if (this.#scene.repeating.by === this || !this.#match.takes(message, phase)) return 'pass';
     this.#phase = phase;
     const ruling = this.#draws.about(message, () => this.#ruling(rule, message));
     if (ruling === 'pass' || !counts(ruling, phase, again)) return 'pass';

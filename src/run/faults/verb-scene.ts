@@ -12,6 +12,8 @@ export interface VerbScene {
   readonly verbs: RawVerbs;
   readonly events: RunEvents;
   readonly model: ModelWatch;
+  /** Whose repetition of a message is being sent; null: nobody's. */
+  readonly repeating: { by: object | null };
   /** Some fault keeps its process from running. */
   isHeldDown(node: NodeId): boolean;
   /** A strike did something to a node, or to a message. */

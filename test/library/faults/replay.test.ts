@@ -25,6 +25,18 @@ describe('replay', () => {
     expect(stage.schedule.coverage()[0]?.touched).toBe(20);
   });
 
+  it('repeats nothing that another one repeats, and each repeats what was said', () => {
+    const both = ['one', 'other'].map((id) =>
+      fault(id, { definition: replay, params, durationNs: second }),
+    );
+    const [none = 0, one = 0, two = 0] = [0, 1, 2].map((count) => {
+      const stage = new FaultStage(both.slice(0, count), { durationNs: 3 * second }).play();
+      return stage.rows('sent').filter(({ node, name }) => node === 'n1' && name === 'ping').length;
+    });
+    expect(one).toBeGreaterThan(none);
+    expect(two - none).toBe(2 * (one - none));
+  });
+
   it('is silent when its node is down', () => {
     const down = fault('down', {
       kind: 'crash',
