@@ -16,6 +16,9 @@ export class Transmitter implements Happening {
   #current: Waiting | null = null;
   /** When the last bit of the current one will have left. */
   #finishNs = 0;
+  /** What was left of it as of `#leftAtNs`, in bits times 10^9: a rate makes nanoseconds of it. */
+  #left = 0;
+  #leftAtNs = 0;
   /** Bytes that may leave at once, as of `#filledNs`. */
   #tokens: number;
   #filledNs = 0;
@@ -63,15 +66,27 @@ export class Transmitter implements Happening {
 
   /** From now on it is faster or slower, also for what is left of the current packet. */
   change(rate: PortRate): void {
-    const { nowNs } = this.#engine;
     this.#fill();
-    const left = this.#finishNs - nowNs;
-    const before = this.#rate.bitsPerSecond;
+    this.#go();
     this.#rate = rate;
-    // What has nothing left to send leaves at this instant; without end times nothing is no number.
-    if (this.#current === null || left === 0) return;
-    this.#finishNs = nowNs + Math.ceil((left * before) / rate.bitsPerSecond);
-    this.#comeBack();
+    // What has nothing left to send leaves at this instant.
+    if (this.#current === null || this.#left === 0) return;
+    this.#finish();
+  }
+
+  /** Takes off what has left since it was looked at last; in no time nothing has, at whatever rate. */
+  #go(): void {
+    const { nowNs } = this.#engine;
+    const sinceNs = nowNs - this.#leftAtNs;
+    this.#leftAtNs = nowNs;
+    if (sinceNs === 0) return;
+    const went = sinceNs * this.#rate.bitsPerSecond;
+    this.#left = nowNs >= this.#finishNs ? 0 : Math.max(0, this.#left - went);
+  }
+
+  #finish(): void {
+    this.#finishNs = this.#leftAtNs + Math.ceil(this.#left / this.#rate.bitsPerSecond);
+    this.#engine.agenda.push(this.#finishNs, eventClass.delivery, this);
   }
 
   #fill(): void {
@@ -86,21 +101,17 @@ export class Transmitter implements Happening {
   #send(packet: Waiting): void {
     this.#current = packet;
     this.#credits -= 1;
-    this.#finishNs = this.#engine.nowNs + this.#durationNs(packet.bytes);
-    this.#comeBack();
+    this.#left = 8 * nsPerSecond * this.#bytesToWaitFor(packet.bytes);
+    this.#leftAtNs = this.#engine.nowNs;
+    this.#finish();
   }
 
   /** With a bucket a packet leaves when there are tokens for it; else bit by bit. */
-  #durationNs(bytes: number): number {
-    const { bitsPerSecond, bucketBytes } = this.#rate;
-    if (bucketBytes === 0) return Math.ceil((bytes * 8 * nsPerSecond) / bitsPerSecond);
+  #bytesToWaitFor(bytes: number): number {
+    if (this.#rate.bucketBytes === 0) return bytes;
     this.#fill();
     this.#tokens -= bytes;
-    return this.#tokens >= 0 ? 0 : Math.ceil((-this.#tokens * 8 * nsPerSecond) / bitsPerSecond);
-  }
-
-  #comeBack(): void {
-    this.#engine.agenda.push(this.#finishNs, eventClass.delivery, this);
+    return Math.max(0, -this.#tokens);
   }
 
   /** The last bit of the current packet has left, unless its end was put off or brought forward. */
