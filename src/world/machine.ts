@@ -50,8 +50,8 @@ export class Machine implements Happening, MachinePort {
   #hostDown = 0;
   #processDown = 0;
   #wasHostDown = false;
-  /** Its process ended by itself, and nobody starts another one before the machine comes up again. */
-  #stays = false;
+  /** When a process that ended by itself is started again; Infinity: when the machine comes up again. */
+  #restartNs = 0;
   #pauses = 0;
   /** Pauses that stop the monotonic clock. */
   #sleeps = 0;
@@ -222,7 +222,7 @@ export class Machine implements Happening, MachinePort {
   boot(reason: BootReason): void {
     if (this.process !== null || this.#hostDown > 0 || this.#processDown > 0) return;
     this.#boots += 1;
-    this.#stays = false;
+    this.#restartNs = 0;
     this.incarnation = this.#boots;
     this.engine.trace.setIncarnation(this.index, this.incarnation);
     // A machine that was kept down from the beginning has nothing to start again.
@@ -259,7 +259,7 @@ export class Machine implements Happening, MachinePort {
       if (this.#hostDown > 0 || this.#processDown > 0) return;
       const reason = this.#wasHostDown ? 'reboot' : 'restart';
       this.#wasHostDown = false;
-      if (reason === 'reboot' || !this.#stays) this.#bootSoon(reason);
+      if (reason === 'reboot' || this.#restartNs <= this.engine.nowNs) this.#bootSoon(reason);
     };
   }
 
@@ -304,10 +304,10 @@ export class Machine implements Happening, MachinePort {
   /** The process ended by itself: starts it again if the scenario says so. */
   ended(): void {
     const afterNs = this.world.terms.restartDelay(this);
-    this.#stays = afterNs === null;
+    this.#restartNs = afterNs === null ? Infinity : this.engine.nowNs + afterNs;
     if (afterNs === null) return;
     const { incarnation } = this;
-    this.engine.schedule(this.engine.nowNs + afterNs, eventClass.change, () => {
+    this.engine.schedule(this.#restartNs, eventClass.change, () => {
       // Whoever booted it meanwhile has made this restart void.
       if (this.incarnation === incarnation) this.boot('restart');
     });

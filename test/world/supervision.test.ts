@@ -52,6 +52,18 @@ describe('a supervisor', () => {
     }
   });
 
+  it('starts it when it is due, whatever else kept it down and is over by then', async () => {
+    for (const [scope, from, to, started] of [
+      ['process', 55, 60, 70],
+      ['process', 55, 90, 90],
+      ['host', 55, 60, 60],
+    ] as const) {
+      const play = stage();
+      play.between(from, to, () => play.world.verbs.crash(1, scope, ['memory']));
+      expect((await play.play()).lines('started')).toContain(`${started} started n`);
+    }
+  });
+
   it('may be cut off like anybody else', async () => {
     const play = stage();
     play.between(10, 100, () => play.world.verbs.cut([1], [0]));
