@@ -26,8 +26,8 @@ const smear = [
 export class Leap {
   readonly #machine: MachinePort;
   readonly #mode: LeapMode;
-  /** Leaps that are spread already, by their instant. */
-  readonly #spread = new Set<number>();
+  /** Leaps that are to come and are spread already, by their instant. */
+  readonly #spread = new Map<number, readonly number[]>();
   /** What a clock that is right shows here: true time and what its leap seconds made of it. */
   readonly #right = new Oscillator(0, 0);
 
@@ -54,9 +54,18 @@ export class Leap {
 
   /** A leap will come: a clock that spreads it has begun, or will begin, half a day before. */
   foresee(atNs: number, seconds: number): void {
-    if (this.#mode !== 'smear-24h' || this.#spread.has(atNs)) return;
-    this.#spread.add(atNs);
+    if (this.#mode !== 'smear-24h') return;
+    this.#spread.set(atNs, [...(this.#spread.get(atNs) ?? []), seconds]);
     this.#smear(atNs - halfDayNs, seconds);
+  }
+
+  /** Whether one that comes now was foretold; each foretelling is good for one. */
+  #wasForeseen(seconds: number): boolean {
+    const { nowNs } = this.#machine.engine;
+    const spread = this.#spread.get(nowNs) ?? [];
+    const at = spread.indexOf(seconds);
+    this.#spread.set(nowNs, spread.toSpliced(Math.max(at, 0), at < 0 ? 0 : 1));
+    return at >= 0;
   }
 
   #smear(beginNs: number, seconds: number): void {
@@ -72,7 +81,7 @@ export class Leap {
     const { engine } = this.#machine;
     if (this.#mode === 'smear-24h') {
       // Nobody told it before: all it can do is to spread it over the next day.
-      if (!this.#spread.has(engine.nowNs)) this.#smear(engine.nowNs, seconds);
+      if (!this.#wasForeseen(seconds)) this.#smear(engine.nowNs, seconds);
       return;
     }
     if (this.#mode === 'step') this.#step(-seconds * second);

@@ -35,6 +35,17 @@ describe('leap-second', () => {
     expect(await readings(leap, half, withMode('smear-24h'))).toEqual([true, true]);
   });
 
+  it('adds up with another one at the same instant, also where it is spread', async () => {
+    const with2 = (seconds: number) => ({
+      ...withMode('smear-24h'),
+      faults: { f: leap, also: { ...leap, seconds } },
+    });
+    const at110 = (boundMs: number) => [{ atS: 110, boundMs }];
+    expect(await readings(leap, at110(999), with2(1))).toEqual([false]);
+    expect(await readings(leap, at110(1005), with2(1))).toEqual([true]);
+    expect(await readings(leap, looks, with2(-1))).toEqual([true, true]);
+  });
+
   it('is not announced when it will not come, or may not', async () => {
     for (const not of [{ probability: '0%' }, { while: 's is down' }]) {
       expect(await readings({ ...leap, ...not }, looks, withMode('smear-24h'))).toEqual([
