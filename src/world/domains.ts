@@ -99,6 +99,15 @@ export class Domains {
     return places.sort(compareNatural);
   }
 
+  /** Which of these are out of service now: they have failed, or have no power. */
+  off(names: readonly string[]): readonly string[] {
+    const states = this.#states((name) => this.hasFailed(name));
+    return names.filter((name) => {
+      const state = states.get(name);
+      return state !== undefined && (state.hasFailed || state.power);
+    });
+  }
+
   /** These domains and all that hangs on them. */
   within(names: readonly string[]): readonly string[] {
     const all = new Set(names.flatMap((name) => [...this.#within(name)]));

@@ -331,9 +331,9 @@ export class Network implements NetworkPort {
     return this.#inForce.add(rule);
   }
 
-  /** The other ends of a node's own wires: nodes, and the switches it is on. */
-  wiredTo(node: number): readonly number[] {
-    return this.#wires.endsAt(node);
+  /** The other ends of the wires of a node, or of a switch: nodes, and the switches it is on. */
+  wiredTo(place: number): readonly number[] {
+    return this.#wires.endsAt(place);
   }
 
   /** Cuts directed links; the undo heals exactly these. Cuts of one link add up. */

@@ -31,12 +31,18 @@ export class Outages {
   readonly #scene: OutageScene;
   readonly #domains: Domains;
   readonly #held = new Map<number, Held>();
+  /** Switches of the network that are domains too: their places by their names. */
+  readonly #switches: ReadonlyMap<string, number>;
+  /** Those that are dark. */
+  readonly #dark = new Map<string, Undo>();
   /** Hosts that are still to be switched on, and by how many. */
   readonly #waiting = new Map<number, number>();
 
   constructor(scene: OutageScene, domains: Domains) {
     this.#scene = scene;
     this.#domains = domains;
+    const places = domains.names.map((name) => [name, scene.switchOf(name)] as const);
+    this.#switches = new Map(places.filter(([, place]) => place >= 0));
   }
 
   /** Whether a node is kept from running by what it stands in, or waits to be switched on. */
@@ -53,9 +59,7 @@ export class Outages {
   /** A domain fails; the undo repairs it, and its hosts are switched on again. */
   fail(name: string, terms: OutageTerms): Undo {
     const repair = this.#domains.fail(name);
-    const place = this.#scene.switchOf(name);
-    const reconnect = place < 0 ? null : this.#disconnect(place);
-    if (place >= 0) terms.struck(place);
+    for (const place of this.#settleSwitches()) terms.struck(place);
     const nodes = this.#domains.inside(name);
     for (const node of this.#settle(nodes)) terms.struck(node);
     let over = false;
@@ -64,9 +68,26 @@ export class Outages {
       over = true;
       for (const node of nodes) this.#delay(node, terms.powerOnNs(node));
       repair();
-      reconnect?.();
+      this.#settleSwitches();
       this.#settle(nodes);
     };
+  }
+
+  /** Darkens the switches that are off now, and lights the others; tells which went dark. */
+  #settleSwitches(): readonly number[] {
+    const off = new Set(this.#domains.off([...this.#switches.keys()]));
+    const struck: number[] = [];
+    for (const [name, place] of this.#switches) {
+      const reconnect = this.#dark.get(name);
+      if (off.has(name) && reconnect === undefined) {
+        this.#dark.set(name, this.#disconnect(place));
+        struck.push(place);
+      } else if (!off.has(name)) {
+        reconnect?.();
+        this.#dark.delete(name);
+      }
+    }
+    return struck;
   }
 
   /** A switch without power: its neighbours see at once that its ports are dark, and go other ways. */

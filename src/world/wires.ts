@@ -58,12 +58,14 @@ export class Wires {
     return this.fabric?.wire(from, to) ?? null;
   }
 
-  /** The other ends of a node's own wires: nodes, and the switches it is on. */
-  endsAt(node: number): readonly number[] {
+  /** The other ends of the wires of a node, or of a switch: nodes, and the switches it is on. */
+  endsAt(place: number): readonly number[] {
+    const around = this.fabric?.neighbours(place) ?? [];
+    if (place >= this.#machines.length) return around;
     const direct = this.#machines.filter(
-      ({ index }) => index !== node && !this.link(node, index).link.switched,
+      ({ index }) => index !== place && !this.link(place, index).link.switched,
     );
-    return [...direct.map(({ index }) => index), ...(this.fabric?.neighbours(node) ?? [])];
+    return [...direct.map(({ index }) => index), ...around];
   }
 
   /**

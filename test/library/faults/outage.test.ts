@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { outage } from '../../../src/library/faults/outage.ts';
+import { runScenario } from '../../../src/index.ts';
+import type { ScenarioInput } from '../../../src/index.ts';
 import type { DomainPlan } from '../../../src/world/domains.ts';
 import { beacon, fault, FaultStage, ms, second } from '../../run/faults/fault-stage.ts';
 import { nodePlan } from '../../support/stage.ts';
@@ -82,6 +84,39 @@ describe('outage', () => {
   it('of a version ends processes and leaves their hosts', () => {
     const rows = stage(gone('bug', 'v2')).rows('crashed');
     expect(rows).toMatchObject([{ node: 'n2', data: { why: 'process crash' } }]);
+  });
+
+  const wired: ScenarioInput = {
+    version: 1,
+    name: 'wired',
+    duration: '3s',
+    domains: { pdu: { 'pdu-1': null, 'pdu-2': null }, switch: { near: 'pdu-1', far: 'pdu-2' } },
+    nodes: { echo: { program: 'echo' }, client: {} },
+    switches: { near: { connects: ['client', 'far'] }, far: { connects: ['echo'] } },
+    workloads: { w: { workload: 'requests', every: '100ms', timeout: '50ms' } },
+    checks: { sound: { check: 'no-program-errors' } },
+  };
+
+  /** How many requests of each of the three seconds were answered. */
+  async function answered(...targets: string[]): Promise<readonly number[]> {
+    const out = targets.map((target, n) => {
+      return [`f${n}`, { fault: 'outage', target, at: '1s', duration: '1s' }] as const;
+    });
+    const report = await runScenario({ ...wired, faults: Object.fromEntries(out) });
+    const [run] = report.runs;
+    const good = (run?.ledger ?? []).filter(({ outcome }) => outcome === 'ok');
+    return [0, 1, 2].map(
+      (from) => good.filter(({ at }) => Math.floor(at / second) === from).length,
+    );
+  }
+
+  it('of a switch of the network darkens its ports, whatever takes it out of service', async () => {
+    expect(await answered()).toEqual([10, 10, 10]);
+    for (const targets of [['near'], ['far'], ['pdu-1'], ['pdu-2'], ['near', 'pdu-1', 'far']]) {
+      const [before = 0, meanwhile, after = 0] = await answered(...targets);
+      expect([targets, meanwhile]).toEqual([targets, 0]);
+      expect(Math.min(before, after)).toBeGreaterThan(5);
+    }
   });
 
   it('tells when nothing depends on it alone', () => {
