@@ -133,8 +133,9 @@ export class RawVerbs implements WireVerbs {
     return this.#world.names.add(fault);
   }
 
-  /** The connections between two nodes, whoever opened them. */
+  /** The connections between two nodes, whoever opened them; at a switch none begins or ends. */
   connections(one: number, other: number): readonly ConnectionPort[] {
+    if (Math.max(one, other) >= this.#world.machines.length) return [];
     return this.#machine(one).tcp.connectionsWith(this.#machine(other));
   }
 

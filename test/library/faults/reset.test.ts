@@ -72,4 +72,19 @@ describe('reset', () => {
     const wrong = { fault: 'reset', target: 'client <-> server', at: '1s', duration: '1s' };
     await expect(asked({ wrong })).rejects.toThrow(/a reset is an instant/);
   });
+
+  it('finds no connection that begins or ends at a switch', async () => {
+    const report = await runScenario({
+      version: 1,
+      name: 'switched',
+      duration: '2s',
+      nodes: { echo: { program: 'echo' }, client: {} },
+      switches: { s: { connects: ['client', 'echo'] } },
+      workloads: { w: { workload: 'requests', every: '100ms' } },
+      faults: { r: { fault: 'reset', target: 'client <-> s', at: '1s' } },
+      checks: { sound: { check: 'no-program-errors' } },
+    });
+    expect(report.runs[0]?.coverage).toMatchObject([{ touched: 0 }]);
+    expect(report.runs[0]?.ledger.every(({ outcome }) => outcome === 'ok')).toBe(true);
+  });
 });
