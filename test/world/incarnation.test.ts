@@ -86,28 +86,30 @@ describe('the end of a process', () => {
     expect(await got(stage)).toEqual(['b tell 1 @6']);
   });
 
-  it('is followed by a restart where the scenario says so, each time after its own end', async () => {
-    const stage = new Stage({
-      nodes: {
-        a: {
-          program: scripted((node) => {
-            node.observe('got', { what: node.boot.reason, n: node.boot.count });
-            if (node.boot.count < 4) node.after('10ms', () => node.exit(1));
-          }),
-          restartAfter: { kind: 'constant', ns: 50_000_000 },
+  it.each([
+    // A crash that found it dead starts nothing: its own restart comes when it is due.
+    ['process', ['a first 1 @0', 'a restart 2 @60', 'a restart 3 @120', 'a restart 4 @180']],
+    // What is started with its host makes the restart void that was due then.
+    ['host', ['a first 1 @0', 'a reboot 2 @30', 'a restart 3 @90', 'a restart 4 @150']],
+  ] as const)(
+    'is followed by a restart where the scenario says so, each time after its own end; %s',
+    async (scope, boots) => {
+      const stage = new Stage({
+        nodes: {
+          a: {
+            program: scripted((node) => {
+              node.observe('got', { what: node.boot.reason, n: node.boot.count });
+              if (node.boot.count < 4) node.after('10ms', () => node.exit(1));
+            }),
+            restartAfter: { kind: 'constant', ns: 50_000_000 },
+          },
         },
-      },
-      untilMs: 1000,
-    });
-    // A crash in between boots it earlier: the restart that was due then is void.
-    stage.between(20, 30, () => stage.world.verbs.crash(0, 'process', ['memory']));
-    expect(await got(stage)).toEqual([
-      'a first 1 @0',
-      'a restart 2 @30',
-      'a restart 3 @90',
-      'a restart 4 @150',
-    ]);
-  });
+        untilMs: 1000,
+      });
+      stage.between(20, 30, () => stage.world.verbs.crash(0, scope, ['memory']));
+      expect(await got(stage)).toEqual(boots);
+    },
+  );
 
   it('is for good where it says nothing: no end of a crash starts another one, but that of a host', async () => {
     for (const [scope, boots] of [
