@@ -10,7 +10,9 @@ import { valueText } from '../base/schema/text.ts';
 
 /** Options that all ways of playing have; those that are numbers say for themselves what they want. */
 const common = { set: listOf(someText), maxEvents: anything };
-const selecting = { ...common, variant: someText, until: anything };
+const aLength: Part = (value, at) =>
+  value === '' ? `\`${at}\` is ""; a length of time such as 30s is wanted` : null;
+const selecting = { ...common, variant: someText, until: aLength };
 
 const optionParts = {
   runScenario: { ...selecting, seed: anything, events: aFlag },
@@ -29,7 +31,11 @@ export function demandGiven(called: Played, scenario: unknown, options: unknown)
       `${called}: the scenario is ${valueText(scenario)}; it is YAML text, the path of a YAML file, or an object`,
     );
   }
-  demandDeclared(`${called}: the options`, options, optionParts[called], []);
+  const told = `${called}: the options`;
+  demandDeclared(told, options, optionParts[called], []);
+  for (const [key, value] of Object.entries(options as object)) {
+    if (value === null) throw new TypeError(`${told}: \`${key}\` is null; leave it out`);
+  }
 }
 
 /** Throws TypeError unless `shrink` was given a run. */

@@ -60,6 +60,20 @@ describe('what the functions of the API are given', () => {
     ]);
   });
 
+  it('has no option that is null: who wants none leaves it out', async () => {
+    const options = ['seed', 'variant', 'until', 'set', 'maxEvents', 'events'];
+    await expectRefused(
+      options.map((option) => [
+        () => runScenario(scenario, { [option]: null } as never),
+        `runScenario: the options: \`${option}\` is null; leave it out`,
+      ]),
+    );
+    await expectRefused([
+      [() => first({ seeds: [1, 2], jobs: null }), 'explore: the options: `jobs` is null'],
+      [() => runScenario(scenario, { until: '' as never }), '`until` is ""; a length of time'],
+    ]);
+  });
+
   it('to make smaller is one run', async () => {
     const report = await runScenario(scenario);
     await expectRefused([

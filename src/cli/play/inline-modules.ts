@@ -1,4 +1,6 @@
 import type { Host, ModuleResult, ReadResult } from '../../base/host.ts';
+import { valueText } from '../../base/schema/text.ts';
+import { isThenable } from '../../base/thenable.ts';
 
 const folder = './.inline/';
 
@@ -14,6 +16,37 @@ function isDefinition(value: unknown): value is { readonly kind: string } {
   );
 }
 
+function refuse(path: string, what: string): never {
+  throw new TypeError(`the scenario: ${path === '' ? 'it' : path} is ${what}`);
+}
+
+/** Whether JSON would write `{}` of it, though it is no empty map: a Map, a promise, a pattern. */
+function isOpaque(object: object): boolean {
+  if (Object.keys(object).length > 0) return false;
+  const prototype: unknown = Object.getPrototypeOf(object);
+  return prototype !== null && Object.getPrototypeOf(prototype) !== null;
+}
+
+/** Throws TypeError when a value is one that JSON would leave out or write as another one. */
+function demandData(value: unknown, path: string, open: readonly unknown[]): void {
+  if (typeof value === 'function') refuse(path, 'a function; call it if it makes what is meant');
+  if (typeof value === 'symbol' || typeof value === 'bigint') refuse(path, valueText(value));
+  if (typeof value === 'number' && !Number.isFinite(value)) refuse(path, String(value));
+  if (typeof value !== 'object' || value === null || isDefinition(value)) return;
+  // It says for itself what is written of it.
+  if ('toJSON' in value) return;
+  if (open.includes(value)) refuse(path, 'the same object as one that it stands in');
+  if (isThenable(value)) refuse(path, 'a promise; await it first');
+  if (isOpaque(value)) refuse(path, valueText(value));
+  const here = [...open, value];
+  for (const [key, member] of Object.entries(value)) {
+    const below = Array.isArray(value)
+      ? `${path}[${key}]`
+      : `${path}${path === '' ? '' : '.'}${key}`;
+    demandData(member, below, here);
+  }
+}
+
 /**
  * A scenario given as an object, as the text that the loader reads. Definitions that stand in it as
  * values get paths of their own, which only this host knows.
@@ -26,8 +59,9 @@ export class InlineModules {
     return this.#values.length > 0;
   }
 
-  /** JSON, which is YAML too. */
+  /** JSON, which is YAML too. Throws TypeError when it cannot hold something of the scenario. */
   textOf(scenario: object): string {
+    demandData(scenario, '', []);
     return JSON.stringify(scenario, (_, value: unknown) => {
       if (!isDefinition(value)) return value;
       const known = this.#values.indexOf(value);
