@@ -8,13 +8,11 @@ import type { Model } from '../library/models/define.ts';
 import { models } from '../library/models/index.ts';
 import type { CheckPlan } from '../scenario/check-plan.ts';
 import { running } from '../world/running.ts';
+import type { EventLoop } from './host/event-loop.ts';
 import type { NodeHost } from './host/host.ts';
 import { longestStepMs } from './limits.ts';
 import { MemoryWatch } from './memory-watch.ts';
 import { endsWithin } from './time-limit.ts';
-
-/** Wall time in ms, read by the clock as it was before any guard. */
-const wallMs: () => number = performance.now.bind(performance);
 
 /** Wall time for which events are played before the event loop gets its turn. */
 const sliceMs = { live: 8, headless: 50 } as const;
@@ -71,6 +69,7 @@ function longestJudgementMs(check: CheckPlan | null): number {
  */
 export class Driver {
   readonly #options: DriverOptions;
+  readonly #loop: EventLoop;
   readonly #deadlineMs: number;
   #stopReason: string | null = null;
   /** Why this run alone is stopped. */
@@ -80,7 +79,9 @@ export class Driver {
 
   constructor(options: DriverOptions) {
     this.#options = options;
-    this.#deadlineMs = options.maxWallMs === null ? Infinity : wallMs() + options.maxWallMs;
+    this.#loop = options.host.eventLoop;
+    this.#deadlineMs =
+      options.maxWallMs === null ? Infinity : this.#loop.nowMs() + options.maxWallMs;
   }
 
   /** Why everything was stopped; null when it was not. */
@@ -118,6 +119,7 @@ export class Driver {
 
   #play<T>(simulation: Simulation, finish: () => T): Promise<T> {
     const { host } = this.#options;
+    const loop = this.#loop;
     this.#brokenOff = null;
     this.#memory.reset();
     return new Promise((resolve, reject) => {
@@ -131,7 +133,7 @@ export class Driver {
         host.guard.isPlaying = false;
         this.#memory.reset();
         // Node tells of the last rejections only after this macrotask.
-        if (watches) setImmediate(() => process.off('unhandledRejection', unhandled));
+        if (watches) loop.setImmediate(() => process.off('unhandledRejection', unhandled));
       };
       const turn = (): void => {
         try {
@@ -143,14 +145,14 @@ export class Driver {
             if (!isWhole) simulation.stop(this.#stopReason ?? 'endless-step');
             end();
             resolve(finished);
-          } else if (waitMs > 0) setTimeout(turn, waitMs);
-          else setImmediate(turn);
+          } else if (waitMs > 0) loop.setTimeout(turn, waitMs);
+          else loop.setImmediate(turn);
         } catch (error) {
           end();
           reject(error);
         }
       };
-      setImmediate(() => {
+      loop.setImmediate(() => {
         if (watches) process.on('unhandledRejection', unhandled);
         host.prepare();
         turn();
@@ -196,11 +198,11 @@ export class Driver {
 
   /** Whether an action ended by itself, within a limit and before the deadline; else all is stopped. */
   #endsInTime(limitMs: number, action: () => void): boolean {
-    const leftMs = this.#deadlineMs - wallMs();
+    const leftMs = this.#deadlineMs - this.#loop.nowMs();
     if (endsWithin(leftMs > 0 && leftMs < limitMs ? leftMs : limitMs, action)) return true;
     // What was broken off ran no `finally`.
     this.#options.host.guard.isPlaying = false;
-    this.#breakOff(wallMs() > this.#deadlineMs ? 'max-wall' : 'endless-step');
+    this.#breakOff(this.#loop.nowMs() > this.#deadlineMs ? 'max-wall' : 'endless-step');
     return false;
   }
 
@@ -212,7 +214,7 @@ export class Driver {
   /** One slice. The wall time to wait until the next one, or null when the run is over. */
   #turn(simulation: Simulation): number | null {
     const { host, viewer } = this.#options;
-    const startMs = wallMs();
+    const startMs = this.#loop.nowMs();
     if (startMs > this.#deadlineMs) this.stop('max-wall');
     if (this.#memory.runsOut()) this.#breakOff('max-memory');
     const reason = this.#stopReason ?? this.#brokenOff;
@@ -221,11 +223,11 @@ export class Driver {
     const endMs = startMs + (viewer === null ? sliceMs.headless : sliceMs.live);
     host.guard.isPlaying = true;
     let progress = this.#advance(simulation, limitNs);
-    let nowMs = wallMs();
+    let nowMs = this.#loop.nowMs();
     while (progress === 'more' && nowMs < endMs) {
       const beforeMs = nowMs;
       progress = this.#advance(simulation, limitNs);
-      nowMs = wallMs();
+      nowMs = this.#loop.nowMs();
       this.#adapt(nowMs - beforeMs);
     }
     // What a program left to microtasks runs after we return, and is guarded too.

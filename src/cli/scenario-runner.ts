@@ -1,4 +1,6 @@
 import type { Report, Run } from '../run/report.ts';
+import { takeEventLoop } from './host/event-loop.ts';
+import type { Surroundings } from './play/given-scenario.ts';
 import type {
   ExploreOptions,
   ReportWithEvents,
@@ -7,10 +9,12 @@ import type {
   ShrinkOptions,
 } from './scenario-input.ts';
 
-/** What users' files get when they import fault-sim. */
-async function api(): Promise<object> {
-  return { ...(await import('./api.ts')), runScenario, explore, shrink };
-}
+const surroundings: Surroundings = {
+  async api() {
+    return { ...(await import('./api.ts')), runScenario, explore, shrink };
+  },
+  eventLoop: takeEventLoop(),
+};
 
 /**
  * Plays a scenario (YAML text, the path of a YAML file, or an object) with one seed: every variant
@@ -32,7 +36,7 @@ export async function runScenario(
   options: RunOptions = {},
 ): Promise<Report> {
   const { playToReport } = await import('./play/play-to-report.ts');
-  return await playToReport(scenario, options, api);
+  return await playToReport(scenario, options, surroundings);
 }
 
 /**
@@ -50,7 +54,7 @@ export function explore(
   return {
     async *[Symbol.asyncIterator](): AsyncGenerator<Run, void> {
       const { exploredRuns } = await import('./explore/explored-runs.ts');
-      yield* exploredRuns(scenario, options, api);
+      yield* exploredRuns(scenario, options, surroundings);
     },
   };
 }
@@ -69,5 +73,5 @@ export async function shrink(
   options: ShrinkOptions = {},
 ): Promise<ScenarioInput> {
   const { shrunkScenario } = await import('./shrink/shrunk-scenario.ts');
-  return await shrunkScenario(scenario, failing, options, api);
+  return await shrunkScenario(scenario, failing, options, surroundings);
 }

@@ -4,6 +4,7 @@ import type { Seeds } from '../../search/seeds.ts';
 import { demandGiven } from '../given-arguments.ts';
 import { mostJobs, usualMaxEvents } from '../limits.ts';
 import { demandRuns, GivenScenario, loadOptionsFor } from '../play/given-scenario.ts';
+import type { Surroundings } from '../play/given-scenario.ts';
 import type { ExploreOptions, ScenarioInput } from '../scenario-input.ts';
 import { demandWhole } from '../whole-number.ts';
 import { SeedCrew } from './seed-crew.ts';
@@ -40,13 +41,13 @@ async function* untilEnough(
 }
 
 /**
- * The runs of a scenario with many seeds, in their order. `api` is what users' files import. Rejects
- * with ScenarioError when the scenario is not valid, with TypeError when the options make no sense.
+ * The runs of a scenario with many seeds, in their order. Rejects with ScenarioError when the scenario
+ * is not valid, with TypeError when the options make no sense.
  */
 export async function* exploredRuns(
   scenario: string | ScenarioInput,
   options: ExploreOptions,
-  api: () => Promise<object>,
+  surroundings: Surroundings,
 ): AsyncGenerator<Run, void> {
   demandGiven('explore', scenario, options);
   const seeds = seedsOf(options);
@@ -54,7 +55,7 @@ export async function* exploredRuns(
   demandWhole('explore: jobs', jobs, 1, mostJobs);
   demandWhole('explore: maxEvents', maxEvents, 1);
   if (stopAfter !== undefined) demandWhole('explore: stopAfter', stopAfter, 1);
-  const given = new GivenScenario(scenario, api);
+  const given = new GivenScenario(scenario, surroundings);
   const load = { ...loadOptionsFor(options), seed: seedAt(seeds, 0) };
   const loaded = await given.load(load);
   if (!loaded.seedPicksCells) demandRuns(loaded);

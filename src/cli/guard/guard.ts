@@ -48,6 +48,8 @@ class Guard implements Watch {
   /** How many users' files are being imported. */
   importing = 0;
   #isInstalled = false;
+  /** What the guard has put in place of something. */
+  readonly #standIns = new WeakSet<object>();
 
   /** Users' code has been loaded, so there is something to guard. */
   get isInstalled(): boolean {
@@ -58,12 +60,15 @@ class Guard implements Watch {
     return this.isPlaying || this.importing > 0;
   }
 
-  /** Puts the guard before the functions of the host. Does so once. */
+  /**
+   * Puts the guard before the functions of the host, once. What others have put there since then, as
+   * tests do that fake timers, or have put back as it was, is guarded anew.
+   */
   install(): void {
-    if (this.#isInstalled) return;
-    this.#isInstalled = true;
     this.#guardModules();
     this.#guardGlobals();
+    if (this.#isInstalled) return;
+    this.#isInstalled = true;
     installExactMath(this);
     installConsole(this, (line) => {
       if (this.isPlaying && running.process !== null) running.process.log(line);
@@ -80,22 +85,28 @@ class Guard implements Watch {
     }
     this.#guardFunction(Date, 'parse', ambientDate, ([text]) => !isLocalTime(text));
     for (const { key, ...ambient } of ambientSettings) this.#guardSetting(key, ambient);
-    globalThis.Date = guardedDate(ambientDate, this);
+    if (!this.#standIns.has(Date)) {
+      globalThis.Date = guardedDate(ambientDate, this);
+      this.#standIns.add(Date);
+    }
     // Else `date.constructor` would be a way round it.
-    Reflect.set(Date.prototype, 'constructor', globalThis.Date);
+    Reflect.set(Date.prototype, 'constructor', Date);
   }
 
   #guardModules(): void {
     const load = createRequire(import.meta.url);
+    let isNew = false;
     for (const { module, functions, instead } of ambientModules) {
       const exports: Functions = load(`node:${module}`);
       const names = functions === 'all' ? Object.keys(exports) : functions;
       for (const key of names) {
         const isHidden = Object.getOwnPropertyDescriptor(exports, key)?.get !== undefined;
-        if (!isHidden) this.#guardFunction(exports, key, { name: `${module}.${key}()`, instead });
+        if (isHidden) continue;
+        const name = `${module}.${key}()`;
+        if (this.#guardFunction(exports, key, { name, instead })) isNew = true;
       }
     }
-    syncBuiltinESMExports();
+    if (isNew) syncBuiltinESMExports();
   }
 
   #guardSetting(key: 'argv' | 'cwd' | 'env', ambient: Ambient): void {
@@ -109,19 +120,22 @@ class Guard implements Watch {
     Object.defineProperty(process, key, guardedProperty(descriptor, ambient, this));
   }
 
+  /** Whether there was something to guard. */
   #guardFunction(
     owner: object,
     key: string,
     ambient: Ambient,
     isHarmless?: (args: readonly unknown[]) => boolean,
-  ): void {
+  ): boolean {
     const original: unknown = Reflect.get(owner, key);
-    if (typeof original !== 'function') return;
+    if (typeof original !== 'function' || this.#standIns.has(original)) return false;
     const value = guarded(original as (...args: unknown[]) => unknown, ambient, this, isHarmless);
     // As it was otherwise: an object whose property changes its nature is kept as a dictionary from
     // then on, and Math must not be: the whole engine computes with it.
     const enumerable = Object.getOwnPropertyDescriptor(owner, key)?.enumerable ?? true;
     Object.defineProperty(owner, key, { value, configurable: true, writable: true, enumerable });
+    this.#standIns.add(value);
+    return true;
   }
 }
 

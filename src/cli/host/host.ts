@@ -7,6 +7,8 @@ import { leastLoadMs, longestStepMs } from '../limits.ts';
 import { endsWithin } from '../time-limit.ts';
 import { chooseDrain } from './drain.ts';
 import type { DrainMode } from './drain.ts';
+import { takeEventLoop } from './event-loop.ts';
+import type { EventLoop } from './event-loop.ts';
 import { readText } from './read-text.ts';
 
 /** Loads a module of Node that not every command needs, and only then: it is slow to load. */
@@ -21,6 +23,7 @@ interface Loader {
 /** The machine that this process runs on. */
 export class NodeHost implements Host {
   readonly guard: Guard = theGuard;
+  readonly eventLoop: EventLoop;
   readonly #env: NodeJS.ProcessEnv;
   readonly #api: () => Promise<object>;
   #drain: (() => boolean) | null = null;
@@ -30,7 +33,12 @@ export class NodeHost implements Host {
   #loader: Promise<Loader> | null = null;
 
   /** `api` gives what users' files get when they import fault-sim: this very instance of it. */
-  constructor(env: NodeJS.ProcessEnv, api: () => Promise<object>) {
+  constructor(
+    env: NodeJS.ProcessEnv,
+    api: () => Promise<object>,
+    eventLoop: EventLoop = takeEventLoop(),
+  ) {
+    this.eventLoop = eventLoop;
     this.#env = env;
     this.#api = api;
   }
@@ -96,6 +104,6 @@ export class NodeHost implements Host {
   async #openLoader(): Promise<Loader> {
     const [{ ModuleLoader }, api] = await Promise.all([import('./module-loader.ts'), this.#api()]);
     this.guardUsers();
-    return new ModuleLoader(api, this.guard, this.#env, this.#loadLimitMs);
+    return new ModuleLoader(api, this, this.#env, this.#loadLimitMs);
   }
 }

@@ -1,6 +1,7 @@
 import { isMainThread } from 'node:worker_threads';
 import { type Ending, endingOf } from '../time-limit.ts';
 import { chooseDrain } from './drain.ts';
+import type { EventLoop } from './event-loop.ts';
 
 /** What came of an import. `never`: what it waits for cannot come any more. */
 export type Imported<T> =
@@ -12,7 +13,11 @@ export type Imported<T> =
  * driven on at once, under the limit: what runs after a wait for a package of others is not limited
  * any more. Rejects with what the import throws.
  */
-export function limitedImport<T>(limitMs: number, start: () => Promise<T>): Promise<Imported<T>> {
+export function limitedImport<T>(
+  limitMs: number,
+  eventLoop: EventLoop,
+  start: () => Promise<T>,
+): Promise<Imported<T>> {
   return new Promise((resolve, reject) => {
     // Nothing is under way any more, and still it waits.
     const onIdle = (): void => resolve({ ending: 'never' });
@@ -24,7 +29,7 @@ export function limitedImport<T>(limitMs: number, start: () => Promise<T>): Prom
       drain();
     };
     process.once('beforeExit', onIdle);
-    setImmediate(() => {
+    eventLoop.setImmediate(() => {
       const { drain } = chooseDrain({ hearsRejections: true });
       try {
         // Workers play what this thread has loaded before: nobody interrupts them.

@@ -12,6 +12,7 @@ import type { Guard } from '../guard/guard.ts';
 import { hotPlace } from '../guard/hot-place.ts';
 import { secondLookMs } from '../limits.ts';
 import { cacheFolder } from './cache-folder.ts';
+import type { EventLoop } from './event-loop.ts';
 import { limitedImport } from './limited-import.ts';
 import type { Imported } from './limited-import.ts';
 import { installMicrotasks } from './microtasks.ts';
@@ -79,6 +80,7 @@ function endlessResult(
 /** Loads users' TypeScript and JavaScript, every file through the same transform on every Node. */
 export class ModuleLoader {
   readonly #guard: Guard;
+  readonly #eventLoop: EventLoop;
   readonly #jiti: Jiti;
   #transform: Transform | null = null;
   /** What is wrong in a file that was being transformed, if something was. */
@@ -90,8 +92,14 @@ export class ModuleLoader {
   readonly #others: ReadonlySet<string>;
 
   /** `limitMs`: real time that the code of a file may take while it is loaded. */
-  constructor(api: object, guard: Guard, env: NodeJS.ProcessEnv, limitMs: number) {
+  constructor(
+    api: object,
+    { guard, eventLoop }: { readonly guard: Guard; readonly eventLoop: EventLoop },
+    env: NodeJS.ProcessEnv,
+    limitMs: number,
+  ) {
     this.#guard = guard;
+    this.#eventLoop = eventLoop;
     this.#limitMs = limitMs;
     installPower();
     installMicrotasks();
@@ -165,7 +173,7 @@ export class ModuleLoader {
       }
     };
     const before = this.#guard.importing;
-    const imported = await limitedImport(limitMs, start);
+    const imported = await limitedImport(limitMs, this.#eventLoop, start);
     // What was broken off ran no `finally`.
     if (imported.ending !== 'itself') this.#guard.importing = before;
     return imported;

@@ -3,6 +3,7 @@ import type { Host } from '../../base/host.ts';
 import { loadScenario } from '../../scenario/load.ts';
 import type { LoadOptions } from '../../scenario/load.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
+import type { EventLoop } from '../host/event-loop.ts';
 import { NodeHost } from '../host/host.ts';
 import { drainAlways } from '../host/microtasks.ts';
 import type { RunOptions, ScenarioInput } from '../scenario-input.ts';
@@ -11,6 +12,14 @@ import type { Target } from './targets.ts';
 
 /** What of the options says which runs a scenario has. */
 export type Selection = Pick<RunOptions, 'seed' | 'variant' | 'until' | 'set'>;
+
+/** What the API has around it. */
+export interface Surroundings {
+  /** What users' files import. */
+  api(): Promise<object>;
+  /** As it was when the package was imported. */
+  readonly eventLoop: EventLoop;
+}
 
 const isPath = /^[^\n]+\.ya?ml$/;
 
@@ -32,9 +41,8 @@ export class GivenScenario {
   readonly target: Target;
   readonly inline: InlineModules;
 
-  /** `api` is what users' files import. */
-  constructor(scenario: string | ScenarioInput, api: () => Promise<object>) {
-    this.host = new NodeHost(process.env, api);
+  constructor(scenario: string | ScenarioInput, { api, eventLoop }: Surroundings) {
+    this.host = new NodeHost(process.env, api, eventLoop);
     this.inline = new InlineModules();
     const text = typeof scenario === 'string' ? scenario : this.inline.textOf(scenario);
     this.target = isPath.test(text) ? text : { text, path: 'scenario.yaml' };

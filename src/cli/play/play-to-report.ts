@@ -9,6 +9,7 @@ import { usualMaxEvents } from '../limits.ts';
 import type { RunOptions, ScenarioInput } from '../scenario-input.ts';
 import { demandWhole } from '../whole-number.ts';
 import { demandRuns, GivenScenario, loadOptionsFor } from './given-scenario.ts';
+import type { Surroundings } from './given-scenario.ts';
 import { Player } from './player.ts';
 import type { Played } from './player.ts';
 
@@ -23,19 +24,18 @@ function giveEvents(report: Report, played: readonly Played[]): void {
 }
 
 /**
- * Plays every run of a scenario and reports on them. `api` is what users' files import. Rejects with
- * ScenarioError when the scenario is not valid, or nothing of it was selected, with TypeError when it
- * is none or the options make no sense.
+ * Plays every run of a scenario and reports on them. Rejects with ScenarioError when the scenario is
+ * not valid, or nothing of it was selected, with TypeError when it is none or the options make no sense.
  */
 export async function playToReport(
   scenario: string | ScenarioInput,
   options: RunOptions,
-  api: () => Promise<object>,
+  surroundings: Surroundings,
 ): Promise<Report> {
   demandGiven('runScenario', scenario, options);
   const { maxEvents = usualMaxEvents } = options;
   demandWhole('runScenario: maxEvents', maxEvents, 1);
-  const given = new GivenScenario(scenario, api);
+  const given = new GivenScenario(scenario, surroundings);
   const loaded = await given.load(loadOptionsFor(options));
   demandRuns(loaded);
   const { host } = given;

@@ -7,7 +7,7 @@ import { quietDriver } from '../driver.ts';
 import { demandGiven, demandRun } from '../given-arguments.ts';
 import { usualMaxEvents, usualMostTries } from '../limits.ts';
 import { GivenScenario, loadOptionsFor } from '../play/given-scenario.ts';
-import type { Selection } from '../play/given-scenario.ts';
+import type { Selection, Surroundings } from '../play/given-scenario.ts';
 import { Player } from '../play/player.ts';
 import type { ScenarioInput, ShrinkOptions } from '../scenario-input.ts';
 import { demandWhole } from '../whole-number.ts';
@@ -71,14 +71,14 @@ async function violationOf(
 
 /**
  * The smallest scenario found that violates the same check in the same way, every fault of it at a
- * plain time. `api` is what users' files import. Rejects with ScenarioError when the scenario is not
- * valid, with TypeError when the run is none of it or violates nothing.
+ * plain time. Rejects with ScenarioError when the scenario is not valid, with TypeError when the run is
+ * none of it or violates nothing.
  */
 export async function shrunkScenario(
   scenario: string | ScenarioInput,
   failing: Run,
   options: ShrinkOptions,
-  api: () => Promise<object>,
+  surroundings: Surroundings,
 ): Promise<ScenarioInput> {
   demandGiven('shrink', scenario, options);
   demandRun(failing);
@@ -86,7 +86,7 @@ export async function shrunkScenario(
   demandWhole('shrink: maxRuns', maxRuns, 1);
   demandWhole('shrink: maxEvents', maxEvents, 1);
   const check = violatedIn(failing, options.check);
-  const given = new GivenScenario(scenario, api);
+  const given = new GivenScenario(scenario, surroundings);
   const found = await planOf(given, failing, options);
   const { host, loadingHost, inline } = given;
   const driver = quietDriver(host);

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { endingOf } from '../../../src/cli/time-limit.ts';
+import { takeEventLoop } from '../../../src/cli/host/event-loop.ts';
 import { limitedImport } from '../../../src/cli/host/limited-import.ts';
 import { ensureBuilt, launcher } from '../../support/built.ts';
 import { type Finished, runCli } from '../../support/cli.ts';
@@ -32,18 +33,18 @@ async function interrupted(args: readonly string[]): Promise<Finished> {
 
 describe('an import under a limit', () => {
   it('gives what it exports, or what it throws', async () => {
-    const given = limitedImport(10_000, async () => await Promise.resolve(3));
+    const given = limitedImport(10_000, takeEventLoop(), async () => await Promise.resolve(3));
     await expect(given).resolves.toEqual({ ending: 'itself', result: 3 });
-    const thrown = limitedImport(10_000, () => Promise.reject(new RangeError('its own')));
+    const thrown = limitedImport(10_000, takeEventLoop(), () => Promise.reject(new RangeError('its own')));
     await expect(thrown).rejects.toThrow(new RangeError('its own'));
   });
 
   it('is broken off in its code and in its promises', async () => {
-    const inCode = limitedImport(20, () => {
+    const inCode = limitedImport(20, takeEventLoop(), () => {
       for (;;);
     });
     await expect(inCode).resolves.toEqual({ ending: 'timeout' });
-    const inPromises = limitedImport(20, async () => {
+    const inPromises = limitedImport(20, takeEventLoop(), async () => {
       for (;;) await Promise.resolve();
     });
     await expect(inPromises).resolves.toEqual({ ending: 'timeout' });
