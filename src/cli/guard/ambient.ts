@@ -8,13 +8,37 @@ export interface Ambient {
    * are to behave; null: not even they.
    */
   readonly packages?: 'always' | 'loading';
+  /** Whoever is loaded may use it: promises of the host come then, and never in a run. */
+  readonly mayLoad?: boolean;
 }
 
 const time = 'node.clock.wall() or node.clock.monotonic()';
 const timer = 'node.after, node.every or node.sleep';
+const aborting = 'node.abort, and node.after to pull it';
 const chance = 'node.random';
 const network = 'node.send, node.call or node.connect';
 const nothing = 'nothing: it differs from machine to machine';
+const kept = 'a plain reference: when something is collected differs from run to run';
+const atOnce = 'the function with Sync in its name: what this one answers never comes';
+const signing = 'node.sign and node.verify: what this one promises never comes';
+const wasm =
+  'new WebAssembly.Module or new WebAssembly.Instance: what this one promises never comes';
+
+/** What `crypto.subtle` offers. */
+const subtle = [
+  'decrypt',
+  'deriveBits',
+  'deriveKey',
+  'digest',
+  'encrypt',
+  'exportKey',
+  'generateKey',
+  'importKey',
+  'sign',
+  'unwrapKey',
+  'verify',
+  'wrapKey',
+];
 
 /** Functions that hang on a global object, by the path to that object; what hangs on another first. */
 export const ambientGlobals: readonly (Ambient & {
@@ -24,11 +48,23 @@ export const ambientGlobals: readonly (Ambient & {
   { owner: 'Date', key: 'now', name: 'Date.now()', instead: time },
   { owner: 'Math', key: 'random', name: 'Math.random()', instead: chance },
   { owner: 'performance', key: 'now', name: 'performance.now()', instead: time },
+  { owner: 'performance', key: 'mark', name: 'performance.mark()', instead: time },
+  { owner: 'performance', key: 'measure', name: 'performance.measure()', instead: time },
+  { owner: 'performance', key: 'toJSON', name: 'performance.toJSON()', instead: time },
+  {
+    owner: 'performance',
+    key: 'eventLoopUtilization',
+    name: 'performance.eventLoopUtilization()',
+    instead: nothing,
+  },
   { owner: 'process.hrtime', key: 'bigint', name: 'process.hrtime.bigint()', instead: time },
   { owner: 'process', key: 'hrtime', name: 'process.hrtime()', instead: time },
   { owner: 'process', key: 'uptime', name: 'process.uptime()', instead: time },
   { owner: 'process', key: 'cpuUsage', name: 'process.cpuUsage()', instead: nothing },
+  { owner: 'process.memoryUsage', key: 'rss', name: 'process.memoryUsage.rss()', instead: nothing },
   { owner: 'process', key: 'memoryUsage', name: 'process.memoryUsage()', instead: nothing },
+  { owner: 'process', key: 'resourceUsage', name: 'process.resourceUsage()', instead: nothing },
+  { owner: 'process', key: 'availableMemory', name: 'process.availableMemory()', instead: nothing },
   { owner: 'process', key: 'nextTick', name: 'process.nextTick()', instead: timer },
   { owner: 'process', key: 'exit', name: 'process.exit()', instead: 'node.exit' },
   { owner: 'process', key: 'abort', name: 'process.abort()', instead: 'node.exit' },
@@ -39,8 +75,38 @@ export const ambientGlobals: readonly (Ambient & {
   { owner: 'globalThis', key: 'setTimeout', name: 'setTimeout()', instead: timer },
   { owner: 'globalThis', key: 'setInterval', name: 'setInterval()', instead: timer },
   { owner: 'globalThis', key: 'setImmediate', name: 'setImmediate()', instead: timer },
+  { owner: 'AbortSignal', key: 'timeout', name: 'AbortSignal.timeout()', instead: aborting },
+  { owner: 'Atomics', key: 'wait', name: 'Atomics.wait()', instead: timer },
+  { owner: 'Atomics', key: 'waitAsync', name: 'Atomics.waitAsync()', instead: timer },
   { owner: 'globalThis', key: 'queueMicrotask', name: 'queueMicrotask()', instead: 'node.task' },
   { owner: 'globalThis', key: 'fetch', name: 'fetch()', instead: network },
+  ...['BroadcastChannel', 'EventSource', 'MessageChannel', 'WebSocket'].map((key) => ({
+    owner: 'globalThis',
+    key,
+    name: `new ${key}()`,
+    instead: network,
+  })),
+  ...['FinalizationRegistry', 'WeakRef'].map((key) => ({
+    owner: 'globalThis',
+    key,
+    name: `new ${key}()`,
+    instead: kept,
+    packages: 'always' as const,
+  })),
+  ...['compile', 'compileStreaming', 'instantiate', 'instantiateStreaming'].map((key) => ({
+    owner: 'WebAssembly',
+    key,
+    name: `WebAssembly.${key}()`,
+    instead: wasm,
+    mayLoad: true,
+  })),
+  ...subtle.map((key) => ({
+    owner: 'crypto.subtle',
+    key,
+    name: `crypto.subtle.${key}()`,
+    instead: signing,
+    mayLoad: true,
+  })),
   { owner: 'crypto', key: 'randomUUID', name: 'crypto.randomUUID()', instead: chance },
   { owner: 'crypto', key: 'getRandomValues', name: 'crypto.getRandomValues()', instead: chance },
 ];
@@ -62,6 +128,8 @@ export const ambientModules: readonly AmbientModule[] = [
       'generateKeyPair',
       'generateKeyPairSync',
       'generateKeySync',
+      'generatePrime',
+      'generatePrimeSync',
       'getRandomValues',
       'randomBytes',
       'randomFill',
@@ -71,11 +139,18 @@ export const ambientModules: readonly AmbientModule[] = [
     ],
     instead: chance,
   },
+  { module: 'crypto', functions: ['checkPrime', 'hkdf', 'pbkdf2', 'scrypt'], instead: atOnce },
   { module: 'dgram', functions: ['createSocket'], instead: network },
   { module: 'dns', functions: 'all', instead: 'the ids of nodes' },
+  { module: 'dns/promises', functions: 'all', instead: 'the ids of nodes' },
   { module: 'fs', functions: 'all', instead: 'node.disk' },
   { module: 'fs/promises', functions: 'all', instead: 'node.disk' },
   { module: 'http', functions: ['createServer', 'get', 'request'], instead: network },
+  {
+    module: 'http2',
+    functions: ['connect', 'createSecureServer', 'createServer'],
+    instead: network,
+  },
   { module: 'https', functions: ['createServer', 'get', 'request'], instead: network },
   {
     module: 'net',
@@ -83,6 +158,7 @@ export const ambientModules: readonly AmbientModule[] = [
     instead: network,
   },
   { module: 'os', functions: 'all', instead: nothing },
+  { module: 'tls', functions: ['TLSSocket', 'connect', 'createServer'], instead: network },
   {
     module: 'timers',
     functions: ['setImmediate', 'setInterval', 'setTimeout'],
@@ -90,6 +166,21 @@ export const ambientModules: readonly AmbientModule[] = [
   },
   { module: 'timers/promises', functions: 'all', instead: 'node.sleep' },
   { module: 'worker_threads', functions: ['Worker'], instead: 'another node' },
+  {
+    module: 'zlib',
+    functions: [
+      'brotliCompress',
+      'brotliDecompress',
+      'deflate',
+      'deflateRaw',
+      'gunzip',
+      'gzip',
+      'inflate',
+      'inflateRaw',
+      'unzip',
+    ],
+    instead: atOnce,
+  },
 ];
 
 /** What `Date` is refused as: without an argument it reads a clock, with several a time zone. */
@@ -156,6 +247,14 @@ const placed = (
 
 /** What tells where the machine stands and which language it speaks. */
 export const ambientPlaces: readonly AmbientPlace[] = [
+  {
+    owner: 'process',
+    key: 'cwd',
+    name: 'process.cwd()',
+    instead: setting,
+    isTold: () => false,
+    packages: 'always',
+  },
   ...placed('Date.prototype', zoned, zone, () => false),
   ...placed(
     'Date.prototype',
@@ -177,9 +276,26 @@ export const ambientPlaces: readonly AmbientPlace[] = [
   ...placed('String.prototype', ['toLocaleLowerCase', 'toLocaleUpperCase'], locale, namesLocale(0)),
 ];
 
-/** What the process was started with: packages look there for how they are to behave. */
-export const ambientSettings: readonly (Ambient & { readonly key: 'argv' | 'cwd' | 'env' })[] = [
-  { key: 'argv', name: 'process.argv', instead: setting, packages: 'always' },
-  { key: 'cwd', name: 'process.cwd()', instead: setting, packages: 'always' },
-  { key: 'env', name: 'process.env', instead: setting, packages: 'always' },
+/** What differs between processes and machines and is no function. Packages look there for how to behave. */
+export interface AmbientSetting extends Ambient {
+  /** The object that it hangs on, by its path from the globals. */
+  readonly owner: string;
+  readonly key: string;
+}
+
+const told = (keys: readonly string[], instead: string): AmbientSetting[] =>
+  keys.map((key) => ({
+    owner: 'process',
+    key,
+    name: `process.${key}`,
+    instead,
+    packages: 'always',
+  }));
+
+/** What the process was started with and on. */
+export const ambientSettings: readonly AmbientSetting[] = [
+  ...told(['argv', 'env'], setting),
+  ...told(['pid', 'ppid'], 'node.id'),
+  ...told(['arch', 'execArgv', 'execPath', 'platform', 'title', 'version', 'versions'], nothing),
+  { owner: 'performance', key: 'timeOrigin', name: 'performance.timeOrigin', instead: time },
 ];

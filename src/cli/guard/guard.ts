@@ -8,7 +8,7 @@ import {
   ambientPlaces,
   ambientSettings,
 } from './ambient.ts';
-import type { Ambient } from './ambient.ts';
+import type { Ambient, AmbientSetting } from './ambient.ts';
 import { installExactMath } from './exact-math.ts';
 import { guarded, guardedDate, guardedProperty, isLocalTime } from './guarded.ts';
 import type { Watch } from './guarded.ts';
@@ -77,14 +77,14 @@ class Guard implements Watch {
   }
 
   #guardGlobals(): void {
-    for (const { owner, key, name, instead } of ambientGlobals) {
-      this.#guardFunction(globalObject(owner), key, { name, instead });
+    for (const { owner, key, ...ambient } of ambientGlobals) {
+      this.#guardFunction(globalObject(owner), key, ambient);
     }
     for (const { owner, key, isTold, ...ambient } of ambientPlaces) {
       this.#guardFunction(globalObject(owner), key, ambient, isTold);
     }
     this.#guardFunction(Date, 'parse', ambientDate, ([text]) => !isLocalTime(text));
-    for (const { key, ...ambient } of ambientSettings) this.#guardSetting(key, ambient);
+    for (const setting of ambientSettings) this.#guardSetting(setting);
     if (!this.#standIns.has(Date)) {
       globalThis.Date = guardedDate(ambientDate, this);
       this.#standIns.add(Date);
@@ -109,15 +109,14 @@ class Guard implements Watch {
     if (isNew) syncBuiltinESMExports();
   }
 
-  #guardSetting(key: 'argv' | 'cwd' | 'env', ambient: Ambient): void {
-    if (key === 'cwd') {
-      this.#guardFunction(process, key, ambient);
-      return;
-    }
-    const descriptor = Object.getOwnPropertyDescriptor(process, key);
-    // Somebody else has put something in its place.
-    if (descriptor === undefined || !('value' in descriptor)) return;
-    Object.defineProperty(process, key, guardedProperty(descriptor, ambient, this));
+  #guardSetting({ owner, key, ...ambient }: AmbientSetting): void {
+    const object = globalObject(owner);
+    const own = Object.getOwnPropertyDescriptor(object, key);
+    const value: unknown = own === undefined ? Reflect.get(object, key) : own.value;
+    // It is guarded, or somebody else has put something in its place; or this Node does not have it.
+    if (value === undefined) return;
+    const enumerable = own?.enumerable ?? true;
+    Object.defineProperty(object, key, guardedProperty({ value, enumerable }, ambient, this));
   }
 
   /** Whether there was something to guard. */
@@ -127,6 +126,8 @@ class Guard implements Watch {
     ambient: Ambient,
     isHarmless?: (args: readonly unknown[]) => boolean,
   ): boolean {
+    const { get: lazy } = Object.getOwnPropertyDescriptor(owner, key) ?? {};
+    if (lazy !== undefined) return this.#guardLazy(owner, key, lazy, ambient);
     const original: unknown = Reflect.get(owner, key);
     if (typeof original !== 'function' || this.#standIns.has(original)) return false;
     const value = guarded(original as (...args: unknown[]) => unknown, ambient, this, isHarmless);
@@ -135,6 +136,26 @@ class Guard implements Watch {
     const enumerable = Object.getOwnPropertyDescriptor(owner, key)?.enumerable ?? true;
     Object.defineProperty(owner, key, { value, configurable: true, writable: true, enumerable });
     this.#standIns.add(value);
+    return true;
+  }
+
+  /** What Node loads when it is first asked for stays so. */
+  #guardLazy(owner: object, key: string, lazy: () => unknown, ambient: Ambient): boolean {
+    if (this.#standIns.has(lazy)) return false;
+    let value: unknown = null;
+    const get = (): unknown => {
+      if (value !== null) return value;
+      const original: unknown = lazy.call(owner);
+      const isThere = typeof original === 'function';
+      value = isThere ? guarded(original as () => unknown, ambient, this) : original;
+      return value;
+    };
+    const set = (next: unknown): void => {
+      value = next;
+    };
+    const { enumerable = true } = Object.getOwnPropertyDescriptor(owner, key) ?? {};
+    Object.defineProperty(owner, key, { get, set, configurable: true, enumerable });
+    this.#standIns.add(get);
     return true;
   }
 }

@@ -19,7 +19,7 @@ const { parse } = Date;
 
 /** Throws when users' code is the caller while the guard is up; ours and Node's may pass. */
 function refuse(ambient: Ambient, watch: Watch, called: Callable): void {
-  if (!watch.isActive) return;
+  if (!watch.isActive || (ambient.mayLoad === true && !watch.isPlaying)) return;
   const caller = immediateCaller(called);
   if (caller === 'own') return;
   const { name, instead, packages = null } = ambient;

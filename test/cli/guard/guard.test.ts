@@ -61,6 +61,23 @@ const touches: readonly (readonly [string, string])[] = [
   ['process.env.HOME', '`config` of the node'],
   ['process.argv.length', '`config` of the node'],
   ['process.cwd()', '`config` of the node'],
+  ['process.pid', 'node.id'],
+  ['process.platform', 'differs from machine to machine'],
+  ['process.version', 'differs from machine to machine'],
+  ['process.memoryUsage.rss()', 'differs from machine to machine'],
+  ['process.resourceUsage()', 'differs from machine to machine'],
+  ['performance.timeOrigin', 'node.clock.wall()'],
+  ["performance.mark('here')", 'node.clock.monotonic()'],
+  ["performance.measure('so far')", 'node.clock.monotonic()'],
+  ['performance.toJSON()', 'node.clock.monotonic()'],
+  ['AbortSignal.timeout(5)', 'node.after'],
+  ['new MessageChannel()', 'node.send'],
+  ["new BroadcastChannel('all')", 'node.send'],
+  ["crypto.subtle.digest('SHA-256', new Uint8Array(4))", 'never comes'],
+  ['WebAssembly.compile(new Uint8Array(4))', 'new WebAssembly.Module'],
+  ['Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5)', 'node.sleep'],
+  ['new WeakRef({})', 'differs from run to run'],
+  ['new FinalizationRegistry(() => {})', 'differs from run to run'],
 ];
 
 describe('a program that touches the host', () => {
@@ -112,6 +129,31 @@ describe('a program that touches the host', () => {
     );
     expect(code).toBe(3);
     expect(stderr).toContain(`${name}.ts:${place}`);
+  });
+
+  it.each([
+    ["require('zlib').gzip('x', () => {})", 'with Sync in its name'],
+    ["require('crypto').scrypt('x', 'y', 8, () => {})", 'with Sync in its name'],
+    ["require('crypto').generatePrimeSync(32)", 'node.random'],
+    ["require('tls').connect(1)", 'node.send'],
+    ["require('http2').connect('http://localhost:1')", 'node.send'],
+    ["require('dns/promises').lookup('localhost')", 'the ids of nodes'],
+  ])('through a package by %s is told what to use', async (touch, instead) => {
+    folder.write('node_modules/reach/package.json', '{"name": "reach", "main": "index.js"}');
+    folder.write('node_modules/reach/index.js', `exports.reach = () => ${touch};`);
+    const { code, stdout } = await played('reach();', `import { reach } from 'reach';`);
+    expect(code).toBe(1);
+    expect(why(stdout)).toContain(instead);
+  });
+
+  it('may compile WebAssembly and hash while it is loaded, and keep what comes of it', async () => {
+    const { code, stderr } = await played(
+      'new WebAssembly.Instance(compiled); node.log(String(hash.byteLength));',
+      `const bytes = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
+       const compiled = await WebAssembly.compile(bytes);
+       const hash = await crypto.subtle.digest('SHA-256', bytes);`,
+    );
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   });
 
   it('may ask for UTC, and for a locale and a time zone that it names', async () => {
