@@ -92,7 +92,10 @@ export interface Node<
     body: Body<P[K]>,
     options: CallOptions & { readonly need: number },
   ): Pending<Quorum<Reply<P[K]>>>;
-  /** Resolves with the first of several; ties go to the earlier in the list. The others go on. */
+  /**
+   * Resolves with the first of several; ties go to the earlier in the list. The others go on. A sync
+   * that fails first rejects it, as in a race of promises.
+   */
   first<const W extends readonly Pending<unknown>[]>(waits: W): Pending<Awaited<W[number]>>;
   /** A switch that gives up calls and sleeps. */
   abort(): Abort;

@@ -20,6 +20,7 @@ export class EnginePending<T> implements Pending<T> {
   #promise: Promise<T> | null = null;
   #resolve: ((result: T) => void) | null = null;
   #reject: ((error: unknown) => void) | null = null;
+  #followers: ((error: unknown) => void)[] | null = null;
 
   constructor(wakes: Wakes) {
     this.#wakes = wakes;
@@ -37,6 +38,15 @@ export class EnginePending<T> implements Pending<T> {
     else if (this.#state === 'failed') throw this.#error;
     else if (this.#callback === null) this.#callback = callback;
     else (this.#more ??= []).push(callback);
+  }
+
+  /** As `done`, for whoever takes the failure too: it is his from then on. */
+  follow(done: (result: T) => void, failed: (error: unknown) => void): void {
+    if (this.#state === 'failed') failed(this.#error);
+    else {
+      (this.#followers ??= []).push(failed);
+      this.done(done);
+    }
   }
 
   // oxlint-disable-next-line unicorn/no-thenable -- a Pending is awaited: that is its contract
@@ -71,7 +81,8 @@ export class EnginePending<T> implements Pending<T> {
     if (this.#reject !== null) {
       this.#wakes.wantsDrain = true;
       this.#reject(error);
-    } else throw error;
+    } else if (this.#followers === null) throw error;
+    for (const failed of this.#followers ?? []) failed(error);
   }
 
   #asPromise(): Promise<T> {
@@ -90,7 +101,7 @@ export class EnginePending<T> implements Pending<T> {
 }
 
 /** Throws TypeError unless these are all results that the engine will bring: no promise is one. */
-export function demandWaits(waits: unknown): void {
+export function demandWaits(waits: unknown): asserts waits is readonly EnginePending<unknown>[] {
   if (!Array.isArray(waits)) {
     throw new TypeError(`first: it is given ${valueText(waits)}; a list is wanted`);
   }

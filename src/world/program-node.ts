@@ -154,7 +154,12 @@ export class ProgramNode {
   first(waits: readonly Pending<unknown>[]): Pending<unknown> {
     demandWaits(waits);
     const pending = new EnginePending<unknown>(this.#machine.engine);
-    for (const wait of waits) wait.done((result) => pending.resolve(result));
+    for (const wait of waits) {
+      wait.follow(
+        (result) => pending.resolve(result),
+        (error) => pending.reject(error),
+      );
+    }
     return pending;
   }
 

@@ -10,7 +10,7 @@ const constant = (ns: number) => ({ kind: 'constant', ns }) as const;
 /** What a program on such a disk reports: `what n @ms`. */
 async function told(
   disk: Partial<DiskPlan>,
-  play: (node: TalkNode, say: (what: string, n?: number) => void) => void,
+  play: (node: TalkNode, say: (what: string, n?: number) => void) => void | Promise<void>,
   more: (stage: Stage) => void = () => undefined,
 ): Promise<string[]> {
   const program = scripted((node) => play(node, (what, n = 0) => node.observe('got', { what, n })));
@@ -138,5 +138,54 @@ describe('a read', () => {
       stage.between(10, 20, () => stage.world.verbs.crash(0, 'process', ['memory'])),
     );
     expect(got).toContain('cold 998 0 @25');
+  });
+});
+
+describe('a sync that fails', () => {
+  /** What a program reports that waits for the first of a sync and a time, when its disk is broken. */
+  const first = (time: '1ms' | '30ms', more: (stage: Stage) => void = () => undefined) =>
+    told(
+      { sync: constant(5 * ms) },
+      async (node, say) => {
+        node.disk.write('f', 1);
+        try {
+          await node.first([node.disk.sync('f'), node.sleep(time)]);
+          say('first');
+        } catch (error) {
+          say(String(error));
+        }
+        await node.sleep('50ms');
+        say('lives');
+      },
+      (stage) => {
+        stage.between(0, 90, () =>
+          stage.world.verbs.disk(0, { op: 'sync', ask: () => ({ fail: 'EIO' }) }),
+        );
+        more(stage);
+      },
+    );
+
+  it('as the first of several fails them, and whoever awaits them can catch it', async () => {
+    expect(await first('30ms')).toEqual(['DiskError: EIO: sync f 0 @5', 'lives 0 @55']);
+  });
+
+  it('behind the first of several is lost, as in a race of promises', async () => {
+    expect(await first('1ms')).toEqual(['first 0 @1', 'lives 0 @51']);
+  });
+
+  it('fails the process when nobody awaits the first of several', async () => {
+    const got = await told(
+      { sync: constant(5 * ms) },
+      (node, say) => {
+        node.after('50ms', () => say('lives'));
+        node.disk.write('f', 1);
+        node.first([node.disk.sync('f'), node.sleep('30ms')]).done(() => say('first'));
+      },
+      (stage) =>
+        stage.between(0, 90, () =>
+          stage.world.verbs.disk(0, { op: 'sync', ask: () => ({ fail: 'EIO' }) }),
+        ),
+    );
+    expect(got).toEqual([]);
   });
 });
