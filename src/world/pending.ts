@@ -1,4 +1,5 @@
 import { valueText } from '../base/schema/text.ts';
+import { demandCallback } from './callback.ts';
 import type { Pending } from './node.ts';
 
 /** Told when a settled result woke code that microtasks will run. */
@@ -34,6 +35,7 @@ export class EnginePending<T> implements Pending<T> {
   }
 
   done(callback: (result: T) => void): void {
+    demandCallback('done', callback);
     if (this.#state === 'done') callback(this.#result as T);
     else if (this.#state === 'failed') throw this.#error;
     else if (this.#callback === null) this.#callback = callback;

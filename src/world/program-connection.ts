@@ -1,5 +1,6 @@
 import { fingerprint } from '../base/schema/copier.ts';
 import type { Value } from '../base/units.ts';
+import { demandCallback } from './callback.ts';
 import type { DeclaredKind } from './kind.ts';
 import type { ClosedReason, Connection } from './node.ts';
 import type {
@@ -46,9 +47,12 @@ export class ProgramConnection implements ConnectionUser {
       to: peer.id,
       send: (kind: string, body: unknown) => this.#send(kind, body as object),
       on: (kind: string, handler: unknown) => {
+        declaredMessage(process, kind);
+        demandCallback('on', handler);
         this.#handlers.set(kind, handler as StreamHandler);
       },
       closed: (action) => {
+        demandCallback('closed', action);
         this.#closed = action;
       },
       close: () => this.#finish('fin'),

@@ -1,4 +1,5 @@
 import type { HowLong, NodeId } from '../base/units.ts';
+import { demandCallback } from './callback.ts';
 import { demandOptions } from './call-options.ts';
 import { Connection as Wire } from './connection.ts';
 import { howLongNs } from './how-long.ts';
@@ -55,6 +56,7 @@ export function connect(
 
 /** From now on takes the connections that others open. */
 export function listen(process: ProcessPort, accept: (connection: Connection) => void): void {
+  demandCallback('listen', accept);
   process.listen((wire) => {
     const end = new ProgramConnection(process, wire, 1, wire.machineAt(0), null);
     end.announce(() => accept(end.face));

@@ -1,8 +1,10 @@
 import { KeyedRandom } from '../base/random.ts';
 import { fingerprint } from '../base/schema/copier.ts';
 import { lanes } from '../base/schema/lanes.ts';
+import { valueText } from '../base/schema/text.ts';
 import type { HowLong, NodeId, Signature, Value } from '../base/units.ts';
 import { AbortSwitch } from './abort-switch.ts';
+import { demandCallback } from './callback.ts';
 import { ProgramClock } from './clock.ts';
 import type { DeclaredKind, Kind } from './kind.ts';
 import type { Abort, CallOptions, Connection, Pending, Quorum, Random, Timer } from './node.ts';
@@ -86,6 +88,7 @@ export class ProgramNode {
     if (!declared)
       throw new TypeError(`${this.#process.contents.name} declares no message called ${kind}`);
     const { handlers } = this.#process;
+    demandCallback('on', handler);
     if (handlers[declared.kind.id]) throw new TypeError(`${kind} has a handler already`);
     handlers[declared.kind.id] = handler;
   }
@@ -100,8 +103,9 @@ export class ProgramNode {
     const value = declared.body.copy(body) as Value;
     const low = lanes[0] as number;
     const high = lanes[1] as number;
-    if (typeof to === 'string') this.#sendOne(to, declared.kind, value, low, high);
-    else for (const one of to) this.#sendOne(one, declared.kind, value, low, high);
+    if (typeof to === 'object' && to !== null) {
+      for (const one of to) this.#sendOne(one, declared.kind, value, low, high);
+    } else this.#sendOne(to, declared.kind, value, low, high);
   }
 
   #sendOne(id: NodeId, kind: Kind, body: Value, low: number, high: number): void {
@@ -194,6 +198,7 @@ export class ProgramNode {
   }
 
   task(body: () => Promise<void>): void {
+    demandCallback('task', body);
     const process = this.#process;
     process.effect(() => process.runTask(body));
   }
@@ -228,7 +233,10 @@ export class ProgramNode {
   }
 
   log(line: string): void {
-    this.#process.log(line);
+    // Types say so; not everybody has them.
+    const given: unknown = line;
+    if (typeof given !== 'string') throw new TypeError(`log: ${valueText(given)} is no text`);
+    this.#process.log(given);
   }
 
   sign(value: Value): Signature {

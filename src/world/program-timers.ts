@@ -1,5 +1,6 @@
 import type { HowLong } from '../base/units.ts';
 import { eventClass } from '../engine/agenda.ts';
+import { demandCallback } from './callback.ts';
 import { Completion } from './completion.ts';
 import { howLongNs } from './how-long.ts';
 import type { Pending, Timer } from './node.ts';
@@ -9,11 +10,13 @@ import { MachineTimer } from './timer.ts';
 
 /** Does something once, so much later on the machine's monotonic clock. */
 export function after(process: ProcessPort, time: HowLong, action: () => unknown): Timer {
+  demandCallback('after', action);
   return armed(process, howLongNs(time, 'after'), 0, action);
 }
 
 /** Does something again and again, first one period from now. */
 export function every(process: ProcessPort, time: HowLong, action: () => unknown): Timer {
+  demandCallback('every', action);
   const periodNs = howLongNs(time, 'every');
   if (periodNs === 0) throw new TypeError('every: a period of 0 would never let time pass');
   return armed(process, periodNs, periodNs, action);

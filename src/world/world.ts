@@ -202,7 +202,9 @@ export class World implements WorldPort {
   }
 
   labels(of: NodeId): { readonly [label: string]: string } {
-    return this.terms.labels(this.indexOf(of));
+    const index = this.indexOf(of);
+    if (index < 0) throw new TypeError(`there is no node called ${of}`);
+    return this.terms.labels(index);
   }
 
   /** Who has a label now, in natural order; null: nobody's labels have changed. */
