@@ -8,6 +8,7 @@ import type { Model } from '../library/models/define.ts';
 import { models } from '../library/models/index.ts';
 import type { CheckPlan } from '../scenario/check-plan.ts';
 import { running } from '../world/running.ts';
+import { endOnlooking, tellOnlooker } from './guard/onlookers.ts';
 import type { EventLoop } from './host/event-loop.ts';
 import type { NodeHost } from './host/host.ts';
 import { longestStepMs } from './limits.ts';
@@ -123,7 +124,8 @@ export class Driver {
     this.#brokenOff = null;
     this.#memory.reset();
     return new Promise((resolve, reject) => {
-      const unhandled = (reason: unknown): void => {
+      const unhandled = (reason: unknown, promise: unknown): void => {
+        if (tellOnlooker(promise, reason)) return;
         // As in Node, where it would end the process: here it ends the process of that node.
         if (running.process !== null) running.process.fail(reason);
         else this.#options.onStray(reason);
@@ -201,6 +203,7 @@ export class Driver {
     const leftMs = this.#deadlineMs - this.#loop.nowMs();
     if (endsWithin(leftMs > 0 && leftMs < limitMs ? leftMs : limitMs, action)) return true;
     // What was broken off ran no `finally`.
+    endOnlooking();
     this.#options.host.guard.isPlaying = false;
     this.#breakOff(this.#loop.nowMs() > this.#deadlineMs ? 'max-wall' : 'endless-step');
     return false;

@@ -28,6 +28,7 @@ import type { RunEvents } from './events.ts';
 import type { EventAction, Feed } from './feed.ts';
 import type { History } from './history.ts';
 import { demandKnownEvent, demandWatched } from './known-event.ts';
+import { looking } from './looking.ts';
 import { type DeclaredFields, operationColumns } from './operation-columns.ts';
 import { ScopeFilter } from './scope.ts';
 import { demandSeen } from './sighting.ts';
@@ -113,6 +114,7 @@ export class CheckWatch implements Watch<Events> {
   readonly withinNs: number | null;
   readonly #parts: WatchParts;
   readonly #filter: ScopeFilter;
+  readonly #isOfLibrary: boolean;
   readonly #atEnd: ((end: RunEnd) => void)[] = [];
   readonly #goals = new Map<string, { triggers: Goal['triggers'][number][]; reached: number[] }>();
   #violation: Violation | null = null;
@@ -125,6 +127,7 @@ export class CheckWatch implements Watch<Events> {
   constructor(plan: CheckPlan, parts: WatchParts) {
     this.plan = plan;
     this.#parts = parts;
+    this.#isOfLibrary = shelf.get(plan.definition.name) === plan.definition;
     this.#filter = new ScopeFilter(parts.run, plan.of, plan.during);
     this.nodes = this.#filter.nodes;
     this.workload = this.#filter.workload;
@@ -166,9 +169,8 @@ export class CheckWatch implements Watch<Events> {
   }
 
   onEvent(event: string, action: EventAction): void {
-    const { definition } = this.plan;
     // The library takes names from scenarios only, where loading has looked at them.
-    if (shelf.get(definition.name) !== definition) demandKnownEvent(this.#parts.run, event);
+    if (!this.#isOfLibrary) demandKnownEvent(this.#parts.run, event);
     this.#follow(event, action);
   }
 
@@ -314,11 +316,19 @@ export class CheckWatch implements Watch<Events> {
     if (this.#hasFailed) return;
     try {
       // Nothing waits for an observer: it would go on inside somebody's step, or after the verdict.
-      if (!isAsynchronous(action())) return;
+      // The library's own leave no promises behind.
+      const result = this.#isOfLibrary
+        ? action()
+        : looking(action, (reason) => this.#threw(reason));
+      if (!isAsynchronous(result)) return;
       this.#failed(`the check itself failed: ${called} gives back a promise: no check may wait`);
     } catch (thrown) {
-      this.#failed(`the check itself failed: ${this.#parts.describeError(thrown)}`);
+      this.#threw(thrown);
     }
+  }
+
+  #threw(thrown: unknown): void {
+    this.#failed(`the check itself failed: ${this.#parts.describeError(thrown)}`);
   }
 
   #failed(why: string): void {

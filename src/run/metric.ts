@@ -11,6 +11,7 @@ import { metrics as shelf } from '../library/metrics/index.ts';
 import type { MetricPlan } from '../scenario/check-plan.ts';
 import type { RunPlan } from '../scenario/scenario.ts';
 import type { RunEvents } from './events.ts';
+import { looking } from './looking.ts';
 import type { Feed } from './feed.ts';
 import { demandKnownEvent } from './known-event.ts';
 import type { MetricReport } from './report.ts';
@@ -158,18 +159,22 @@ export class MetricGauge {
    */
   #guard(called: string, action: () => unknown): void {
     try {
-      if (isAsynchronous(action())) {
+      if (isAsynchronous(looking(action, (reason) => this.#threw(reason)))) {
         throw new OwnCodeError(
           `the metric ${this.plan.kind}: ${called} gives back a promise, and no metric may wait`,
         );
       }
     } catch (thrown) {
       if (thrown instanceof InternalError) throw thrown;
-      this.#failure ??=
-        thrown instanceof Error
-          ? thrown
-          : new OwnCodeError(`the metric ${this.plan.kind} threw ${valueText(thrown)}`);
+      this.#threw(thrown);
     }
+  }
+
+  #threw(thrown: unknown): void {
+    this.#failure ??=
+      thrown instanceof Error
+        ? thrown
+        : new OwnCodeError(`the metric ${this.plan.kind} threw ${valueText(thrown)}`);
   }
 
   #fieldOf(data: { readonly [field: string]: Value }): string | null {

@@ -18,4 +18,9 @@ export const running: {
    * may have promises that nobody waits for.
    */
   drainsAlways: boolean;
-} = { process: null, drainsAlways: false };
+  /**
+   * Calls code of users' that only looks on: a promise that it leaves behind and that fails is told to
+   * `failed`, and blamed on no process. Null: there is no code of users'.
+   */
+  onlooking: (<T>(action: () => T, failed: (reason: unknown) => void) => T) | null;
+} = { process: null, drainsAlways: false, onlooking: null };

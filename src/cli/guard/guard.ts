@@ -12,6 +12,7 @@ import type { Ambient, AmbientSetting } from './ambient.ts';
 import { installExactMath } from './exact-math.ts';
 import { guarded, guardedDate, guardedProperty, isLocalTime } from './guarded.ts';
 import type { Watch } from './guarded.ts';
+import { onlooking } from './onlookers.ts';
 import { installConsole } from './guarded-console.ts';
 
 type Functions = Record<string, unknown>;
@@ -69,6 +70,7 @@ class Guard implements Watch {
     this.#guardGlobals();
     if (this.#isInstalled) return;
     this.#isInstalled = true;
+    running.onlooking = onlooking;
     installExactMath(this);
     installConsole(this, (line) => {
       if (this.isPlaying && running.process !== null) running.process.log(line);

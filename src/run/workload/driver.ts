@@ -1,5 +1,7 @@
 import { purpose } from '../../base/draw.ts';
+import { OwnCodeError } from '../../base/errors.ts';
 import { compareNatural } from '../../base/order.ts';
+import { valueText } from '../../base/schema/text.ts';
 import { compileSampler, type Distribution } from '../../base/sampler.ts';
 import type { NodeId } from '../../base/units.ts';
 import { eventClass } from '../../engine/agenda.ts';
@@ -10,6 +12,7 @@ import type { TriggerPlan } from '../../scenario/trigger-plan.ts';
 import type { Undo } from '../../world/verbs.ts';
 import type { World } from '../../world/world.ts';
 import type { History } from '../history.ts';
+import { looking } from '../looking.ts';
 import { openLoop, periodic, type Arrivals } from './arrivals.ts';
 import type { Client } from './client.ts';
 import { Operation } from './operation.ts';
@@ -196,13 +199,21 @@ export class WorkloadDriver {
   #beginNext(client: Client, done: (number: number) => void): boolean {
     const number = client.takeNumber();
     const { definition, config } = this.#plan;
-    const next: AnyOperation | null = definition.next(client, number, config, this.#context);
+    const next: AnyOperation | null = looking(
+      () => definition.next(client, number, config, this.#context),
+      (reason) => this.#parts.world.broken(this.#thrown(reason)),
+    );
     if (next === null) return false;
     this.#started += 1;
     const recipient =
       next.to === undefined ? client.recipient : this.#parts.service.fixed(next.to, client.id);
     this.#ask(client, number, next, recipient, 'main', done);
     return true;
+  }
+
+  #thrown(reason: unknown): Error {
+    if (reason instanceof Error) return reason;
+    return new OwnCodeError(`the workload ${this.#plan.kind} threw ${valueText(reason)}`);
   }
 
   #ask(
