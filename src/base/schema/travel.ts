@@ -87,10 +87,14 @@ export function itemOf(description: Description): Description {
   return description.of ?? nodeItem;
 }
 
-/** Whether an object is a plain one: no instance of a class, no Map, no list. */
+/**
+ * Whether an object is a plain one: no instance of a class, no Map, no list. One from another realm
+ * is: test runners that keep tests apart have a realm, and an `Object.prototype`, for each.
+ */
 export function isPlain(object: object): boolean {
-  const prototype: unknown = Object.getPrototypeOf(object);
-  return prototype === Object.prototype || prototype === null;
+  const prototype: object | null = Object.getPrototypeOf(object);
+  if (prototype === Object.prototype || prototype === null) return true;
+  return Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype, 'isPrototypeOf');
 }
 
 /** Adds a member as own data, whatever its name: `__proto__` too. */

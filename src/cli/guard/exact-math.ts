@@ -38,10 +38,10 @@ const exact: Readonly<Record<string, (...args: number[]) => number>> = {
   atanh,
 };
 
-/** Lets `Math` compute with the kernels while the guard is up, and as ever when it is not. */
-export function installExactMath(watch: Watch): void {
+/** Lets the `Math` of a realm compute with the kernels while the guard is up, and as ever when it is not. */
+export function installExactMath(watch: Watch, math: typeof Math): void {
   for (const [name, kernel] of Object.entries(exact)) {
-    const native: (...args: number[]) => number = Reflect.get(Math, name);
+    const native: (...args: number[]) => number = Reflect.get(math, name);
     const { length } = native;
     const chosen = (...args: unknown[]): number => {
       const numbers = args.map(Number);
@@ -52,6 +52,6 @@ export function installExactMath(watch: Watch): void {
     };
     Object.defineProperty(chosen, 'length', { value: length, configurable: true });
     Object.defineProperty(chosen, 'name', { value: name, configurable: true });
-    Reflect.set(Math, name, chosen);
+    Reflect.set(math, name, chosen);
   }
 }

@@ -30,11 +30,15 @@ function sayAtOnce(text: string): void {
   }
 }
 
-/** The object at a path of globals: `process.hrtime`. */
-function globalObject(path: string): object {
-  let object: object = globalThis;
-  for (const name of path.split('.')) object = Reflect.get(object, name);
-  return object;
+/** The object at a path of globals, `process.hrtime`; null where a realm does not have it. */
+function globalObject(path: string, realm: object): object | null {
+  if (path === 'globalThis') return realm;
+  let object: unknown = realm;
+  for (const name of path.split('.')) {
+    object = Reflect.get(object as object, name);
+    if (object === undefined || object === null) return null;
+  }
+  return object as object;
 }
 
 /**
@@ -49,6 +53,7 @@ class Guard implements Watch {
   /** How many users' files are being imported. */
   importing = 0;
   #isInstalled = false;
+  readonly #exact = new WeakSet<object>();
   /** What the guard has put in place of something. */
   readonly #standIns = new WeakSet<object>();
 
@@ -63,36 +68,43 @@ class Guard implements Watch {
 
   /**
    * Puts the guard before the functions of the host, once. What others have put there since then, as
-   * tests do that fake timers, or have put back as it was, is guarded anew.
+   * tests do that fake timers, or have put back as it was, is guarded anew. `realm`: its global
+   * object; test runners that keep tests apart have one for each test file.
    */
-  install(): void {
+  install(realm: typeof globalThis = globalThis): void {
     this.#guardModules();
-    this.#guardGlobals();
+    this.#guardGlobals(realm);
+    if (!this.#exact.has(realm.Math)) installExactMath(this, realm.Math);
+    this.#exact.add(realm.Math);
     if (this.#isInstalled) return;
     this.#isInstalled = true;
     running.onlooking = onlooking;
-    installExactMath(this);
     installConsole(this, (line) => {
       if (this.isPlaying && running.process !== null) running.process.log(line);
       else sayAtOnce(`${line}\n`);
     });
   }
 
-  #guardGlobals(): void {
+  #guardGlobals(realm: typeof globalThis): void {
     for (const { owner, key, ...ambient } of ambientGlobals) {
-      this.#guardFunction(globalObject(owner), key, ambient);
+      const object = globalObject(owner, realm);
+      if (object !== null) this.#guardFunction(object, key, ambient);
     }
     for (const { owner, key, isTold, ...ambient } of ambientPlaces) {
-      this.#guardFunction(globalObject(owner), key, ambient, isTold);
+      const object = globalObject(owner, realm);
+      if (object !== null) this.#guardFunction(object, key, ambient, isTold);
     }
-    this.#guardFunction(Date, 'parse', ambientDate, ([text]) => !isLocalTime(text));
-    for (const setting of ambientSettings) this.#guardSetting(setting);
-    if (!this.#standIns.has(Date)) {
-      globalThis.Date = guardedDate(ambientDate, this);
-      this.#standIns.add(Date);
+    for (const setting of ambientSettings) {
+      const object = globalObject(setting.owner, realm);
+      if (object !== null) this.#guardSetting(object, setting);
+    }
+    this.#guardFunction(realm.Date, 'parse', ambientDate, ([text]) => !isLocalTime(text));
+    if (!this.#standIns.has(realm.Date)) {
+      realm.Date = guardedDate(realm.Date, ambientDate, this);
+      this.#standIns.add(realm.Date);
     }
     // Else `date.constructor` would be a way round it.
-    Reflect.set(Date.prototype, 'constructor', Date);
+    Reflect.set(realm.Date.prototype, 'constructor', realm.Date);
   }
 
   #guardModules(): void {
@@ -111,14 +123,14 @@ class Guard implements Watch {
     if (isNew) syncBuiltinESMExports();
   }
 
-  #guardSetting({ owner, key, ...ambient }: AmbientSetting): void {
-    const object = globalObject(owner);
+  #guardSetting(object: object, setting: AmbientSetting): void {
+    const { key } = setting;
     const own = Object.getOwnPropertyDescriptor(object, key);
     const value: unknown = own === undefined ? Reflect.get(object, key) : own.value;
     // It is guarded, or somebody else has put something in its place; or this Node does not have it.
     if (value === undefined) return;
     const enumerable = own?.enumerable ?? true;
-    Object.defineProperty(object, key, guardedProperty({ value, enumerable }, ambient, this));
+    Object.defineProperty(object, key, guardedProperty({ value, enumerable }, setting, this));
   }
 
   /** Whether there was something to guard. */

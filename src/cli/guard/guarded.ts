@@ -74,7 +74,11 @@ export function isLocalTime(text: unknown): boolean {
 }
 
 /** `Date` without a clock and without a time zone: only `new Date(x)` of one value passes. */
-export function guardedDate(ambient: Ambient, watch: Watch): DateConstructor {
+export function guardedDate(
+  date: DateConstructor,
+  ambient: Ambient,
+  watch: Watch,
+): DateConstructor {
   const handler: ProxyHandler<DateConstructor> = {
     apply: function apply(target, self: unknown, args: unknown[]): unknown {
       refuse(ambient, watch, apply as Callable);
@@ -85,5 +89,5 @@ export function guardedDate(ambient: Ambient, watch: Watch): DateConstructor {
       return Reflect.construct(target, args, newTarget) as object;
     },
   };
-  return new Proxy(Date, handler);
+  return new Proxy(date, handler);
 }

@@ -96,9 +96,10 @@ export class NodeHost implements Host {
     return (await this.#loader)?.files ?? [];
   }
 
-  /** Users' code is going to run: puts the guard up. */
-  guardUsers(): void {
+  /** Users' code is going to run: puts the guard up, in the realm that it comes from too. */
+  guardUsers(realm: typeof globalThis = globalThis): void {
     this.guard.install();
+    if (realm !== globalThis) this.guard.install(realm);
   }
 
   async #openLoader(): Promise<Loader> {

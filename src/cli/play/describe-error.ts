@@ -8,8 +8,7 @@ import type { CallPlace } from '../guard/caller.ts';
  * scenario's folder and what lies outside of it is named by file alone.
  */
 export function describeError(error: unknown, folder: string): string {
-  if (!(error instanceof Error))
-    return `threw ${typeof error === 'string' ? error : valueText(error)}`;
+  if (!isError(error)) return `threw ${typeof error === 'string' ? error : valueText(error)}`;
   const read = readable(error);
   if (read === null) return 'threw an error that cannot be read';
   const { said, place } = read;
@@ -18,6 +17,11 @@ export function describeError(error: unknown, folder: string): string {
   const isBelow = !below.startsWith('../') && !isAbsolute(below);
   const file = isBelow ? below : outsideName(place.file);
   return `${said} (${file}:${place.line})`;
+}
+
+/** Whether that is an error, be it of another realm: test runners have one for each test file. */
+function isError(error: unknown): error is Error {
+  return error instanceof Error || Object.prototype.toString.call(error) === '[object Error]';
 }
 
 /** What an error says, and where; null when even that throws. */

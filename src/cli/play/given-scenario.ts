@@ -23,6 +23,15 @@ export interface Surroundings {
 
 const isPath = /^[^\n]+\.ya?ml$/;
 
+/** The global object of the realm in which something was made: `Function` of that realm knows it. */
+function realmOf(given: unknown): typeof globalThis {
+  const { constructor: Maker }: { readonly constructor?: unknown } = Object(given);
+  const makeFunction: unknown = typeof Maker === 'function' ? Maker.constructor : null;
+  if (typeof makeFunction !== 'function' || makeFunction === Function) return globalThis;
+  const find: unknown = Reflect.apply(makeFunction, null, ['return globalThis']);
+  return (typeof find === 'function' ? find() : globalThis) as typeof globalThis;
+}
+
 /** The options of the API as the loader has them. */
 export function loadOptionsFor({ seed, variant, until, set = [] }: Selection): LoadOptions {
   return {
@@ -49,7 +58,7 @@ export class GivenScenario {
     this.loadingHost = this.inline.over(this.host);
     if (!this.inline.hasCode) return;
     // It went through no transform: nobody has looked whether it awaits by itself.
-    this.host.guardUsers();
+    this.host.guardUsers(realmOf(scenario));
     drainAlways();
   }
 

@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
 import { describeError } from '../../../src/cli/play/describe-error.ts';
 
@@ -19,6 +20,11 @@ const rows = [
   [odd, 'threw an error that cannot be read'],
   [numbered, 'null: 5'],
 ] as const;
+
+it('says what an error of another realm says', () => {
+  const foreign: unknown = runInNewContext(`new RangeError('too far')`);
+  expect(describeError(foreign, '/')).toContain('RangeError: too far');
+});
 
 it('says what was thrown, whatever it is', () => {
   for (const [thrown, said] of rows) expect(describeError(thrown, '/')).toBe(said);
