@@ -18,6 +18,8 @@ function verdictOf(word: string, spot: Spot, problems: Problems): Verdict | unde
 /** The verdicts that are as expected: one, several with `or`, or a list. `held` unless it says so. */
 export function readExpectation(spot: Spot | undefined, problems: Problems): readonly Verdict[] {
   if (spot === undefined) return ['held'];
+  if (spot.tree.kind === 'list' && spot.tree.items.length === 0)
+    problems.atValue('E_TYPE', spot, 'an empty list expects no verdict at all');
   const spots = spot.tree.kind === 'list' ? itemSpots(spot) : [spot];
   const found = spots.flatMap((item) => {
     const text = readText(item, problems);
