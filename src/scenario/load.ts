@@ -243,7 +243,7 @@ class Loader {
       reportText('E_FORMULA', tree, parsed, spot.path, this.#problems);
       return false;
     }
-    params.use(parametersOf(parsed.ast));
+    if (!params.use(parametersOf(parsed.ast))) return false;
     const names = new Map<string, NameType>([
       ['variant', 'text'],
       ['seed', 'number'],

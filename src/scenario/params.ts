@@ -1,4 +1,6 @@
 import { fromDecimal, ratio } from '../base/ratio.ts';
+import type { Value } from '../base/units.ts';
+import { treeAt } from './data-tree.ts';
 import {
   evaluateConstant,
   parametersOf,
@@ -62,6 +64,26 @@ export function typedTree(tree: Tree): Typed {
   return { kind: 'data', data: plainTree(tree) };
 }
 
+/** The params that a value names; none of a formula that cannot be read, which is told later. */
+function namedIn(tree: Tree): readonly string[] {
+  if (tree.kind === 'list') return tree.items.flatMap(namedIn);
+  if (tree.kind === 'map') {
+    const entries = [...tree.entries.values()].filter(({ key }) => !untouched.has(key));
+    return entries.flatMap(({ value }) => namedIn(value));
+  }
+  if (typeof tree.value !== 'string') return [];
+  const name = parameterName(tree.text);
+  if (name !== undefined) return [name];
+  const parsed = tree.text.startsWith('=') ? parseFormula(tree.text) : null;
+  return parsed === null || isTextProblem(parsed) ? [] : parametersOf(parsed.ast);
+}
+
+/** A param that waits for those that it names. */
+interface Waiting {
+  readonly name: string;
+  readonly needs: string[];
+}
+
 /** The params of one cell: computed, and put into the places that name them. */
 export class Params {
   /** Every param's typed value, for formulas that are compiled later. */
@@ -69,7 +91,10 @@ export class Params {
   readonly #typed = new Map<string, Typed>();
   readonly #trees = new Map<string, Tree>();
   readonly #written = new Map<string, Spot>();
-  readonly #open: string[] = [];
+  /** Params that have no value, which was told: nothing that names one of them has any. */
+  readonly #void = new Set<string>();
+  /** How many formulas had no value up to now. */
+  #failures = 0;
   readonly #used: Set<string>;
   readonly #problems: Problems;
 
@@ -86,12 +111,13 @@ export class Params {
       return;
     }
     for (const spot of entrySpots(top)) this.#written.set(nameOfSpot(spot), spot);
-    for (const name of this.#written.keys()) this.#compute(name);
+    for (const name of this.#written.keys()) this.#settle(name);
   }
 
-  /** Marks the params that a formula names as used. */
-  use(names: Iterable<string>): void {
+  /** Marks the params that a formula names as used; false if one of them has no value, which was told. */
+  use(names: readonly string[]): boolean {
     for (const name of names) this.#used.add(name);
+    return !names.some((name) => this.#void.has(name));
   }
 
   /** The scenario with every `$name` and `= formula` replaced by its value. */
@@ -104,26 +130,55 @@ export class Params {
     return { ...scenario, entries };
   }
 
-  #compute(name: string): Typed | undefined {
-    const known = this.#typed.get(name);
-    const spot = this.#written.get(name);
-    if (known !== undefined || spot === undefined) return known;
-    if (this.#open.includes(name)) {
-      const circle = [...this.#open.slice(this.#open.indexOf(name)), name].map((one) => `$${one}`);
-      this.#problems.atValue(
-        'E_PARAM_CYCLE',
-        spot,
-        `params need one another in a circle: ${circle.join(' -> ')}`,
-      );
-      return undefined;
+  #isSettled(name: string): boolean {
+    return this.#typed.has(name) || this.#void.has(name);
+  }
+
+  /** Computes a param after those that it names. The chain of them may be long: no recursion. */
+  #settle(first: string): void {
+    const waiting: Waiting[] = [];
+    const wait = (name: string): void => {
+      const spot = this.#written.get(name);
+      if (spot !== undefined) waiting.push({ name, needs: [...namedIn(spot.tree)] });
+    };
+    wait(first);
+    for (let last = waiting.at(-1); last !== undefined; last = waiting.at(-1)) {
+      const need = last.needs.pop();
+      if (need === undefined) {
+        this.#compute(last.name);
+        waiting.pop();
+      } else if (this.#written.has(need) && !this.#isSettled(need)) {
+        const at = waiting.findIndex(({ name }) => name === need);
+        if (at < 0) wait(need);
+        else this.#tellCircle(waiting.slice(at).map(({ name }) => name));
+      }
     }
-    this.#open.push(name);
+  }
+
+  #tellCircle(names: readonly string[]): void {
+    const [first = ''] = names;
+    const spot = this.#written.get(first);
+    for (const name of names) this.#void.add(name);
+    if (spot === undefined) return;
+    const circle = [...names, first].map((one) => `$${one}`);
+    this.#problems.atValue(
+      'E_PARAM_CYCLE',
+      spot,
+      `params need one another in a circle: ${circle.join(' -> ')}`,
+    );
+  }
+
+  #compute(name: string): void {
+    const spot = this.#written.get(name);
+    if (spot === undefined || this.#isSettled(name)) return;
+    const before = this.#failures;
     const tree = this.#tree(spot.tree, spot.path);
-    this.#open.pop();
-    const typed = typedTree(tree);
-    this.#typed.set(name, typed);
+    if (this.#failures > before) {
+      this.#void.add(name);
+      return;
+    }
+    this.#typed.set(name, typedTree(tree));
     this.#trees.set(name, tree);
-    return typed;
   }
 
   #tree(tree: Tree, path: readonly (string | number)[]): Tree {
@@ -148,13 +203,6 @@ export class Params {
     if (text.startsWith('=')) return this.#formula(scalar, text, path);
     const name = parameterName(text);
     if (name === undefined) return this.#refuseLoneDollar(scalar, path);
-    this.#compute(name);
-    const tree = this.#trees.get(name);
-    // A map or list keeps its own places; a scalar is shown where it is used.
-    if (tree !== undefined && tree.kind !== 'scalar') {
-      this.use([name]);
-      return tree;
-    }
     return this.#formula(scalar, `= ${text}`, path, -2);
   }
 
@@ -165,20 +213,20 @@ export class Params {
       path,
       meant: `= ${scalar.text}`,
     });
-    return nothingAt(scalar);
+    return this.#nothingAt(scalar, path);
   }
 
   #formula(scalar: Scalar, text: string, path: readonly (string | number)[], shift = 0): Tree {
     const parsed = parseFormula(text);
     if (isTextProblem(parsed)) {
       reportText('E_FORMULA', scalar, parsed, path, this.#problems, shift);
-      return nothingAt(scalar);
+      return this.#nothingAt(scalar, path);
     }
-    const names = parametersOf(parsed.ast);
-    this.use(names);
-    for (const name of names) {
-      if (this.#compute(name) === undefined && this.#written.has(name)) return nothingAt(scalar);
-    }
+    if (!this.use(parametersOf(parsed.ast))) return this.#nothingAt(scalar, path);
+    const { root } = parsed.ast;
+    const whole = root.kind === 'parameter' ? this.#trees.get(root.parameter) : undefined;
+    // A map or list keeps its own places; a scalar is shown where it is used.
+    if (whole !== undefined && whole.kind !== 'scalar') return whole;
     const result = evaluateConstant(parsed.ast, this.values);
     if (isTextProblem(result)) {
       const unknown = result.message.startsWith('unknown parameter');
@@ -192,22 +240,25 @@ export class Params {
           meant: result.suggestion ?? undefined,
         },
       );
-      return nothingAt(scalar);
+      return this.#nothingAt(scalar, path);
     }
-    return scalarOf(result, scalar);
+    return treeOf(result, scalar);
+  }
+
+  /** In place of a formula that has no value, which was told: nothing more is made of it. */
+  #nothingAt(scalar: Scalar, path: readonly (string | number)[]): Scalar {
+    this.#failures += 1;
+    this.#problems.leave(path);
+    return { ...scalar, value: null, text: '' };
   }
 }
 
-/** In place of a formula that is wrong, which was told: nothing more is made of it. */
-function nothingAt(scalar: Scalar): Scalar {
-  return { ...scalar, value: null, text: '' };
-}
-
-function scalarOf(typed: Typed, at: Scalar): Tree {
+function treeOf(typed: Typed, at: Scalar): Tree {
   const plain = plainOf(typed);
   if (typed.kind === 'list') {
-    return { kind: 'list', span: at.span, items: typed.items.map((item) => scalarOf(item, at)) };
+    return { kind: 'list', span: at.span, items: typed.items.map((item) => treeOf(item, at)) };
   }
+  if (typed.kind === 'data') return treeAt(at.span, typed.data as Value);
   if (typeof plain === 'string' || typeof plain === 'number' || typeof plain === 'boolean') {
     return { kind: 'scalar', span: at.span, value: plain, text: String(plain), computed: typed };
   }

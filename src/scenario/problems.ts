@@ -57,6 +57,11 @@ export class Problems {
     this.error(code, spot.keySpan, message, { path: spot.path, ...advice });
   }
 
+  /** Of a value that cannot be known, for reasons that were told, nothing else is said. */
+  leave(path: readonly (string | number)[]): void {
+    this.#void.add(pointerOf(path));
+  }
+
   /** Errors of these codes are not told for now: they would only follow from others. */
   mute(codes: Iterable<Code>): void {
     this.#muted = new Set(codes);

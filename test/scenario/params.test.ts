@@ -24,6 +24,33 @@ faults: { f: { fault: pause, target: db-1, at: $twice, duration: = $twice + 1s, 
     expect(plan.links.classes[0]?.latency).toEqual({ kind: 'exponential', meanNs: 2_000_000 });
   });
 
+  it('may be maps and lists in a formula, which hands them on whole', async () => {
+    const params = `params: { far: { distribution: exponential, mean: 2ms }, all: [{ at: 1s, node: client-1, to: db-1, op: read, key: k }], n: 1 }\n`;
+    const { links } = await planOf(
+      `${people}${params}links: { defaults: { latency: = $far }, client -> db: { latency: = $far if $n = 1 else 3ms } }\n`,
+    );
+    const far = { kind: 'exponential', meanNs: 2_000_000 };
+    expect(links.classes.map(({ latency }) => latency)).toEqual(links.classes.map(() => far));
+    const { workloads } = await planOf(
+      `${people}${params}workloads: { s: { workload: script, steps: = $all } }\n`.replace(
+        /^workloads: \{ kv.*\n/m,
+        '',
+      ),
+    );
+    expect(workloads[0]?.arrival).toMatchObject({ steps: [{ atNs: S, op: 'read' }] });
+  });
+
+  it('may need one another in a long chain, in any order', async () => {
+    const names = Array.from({ length: 5000 }, (_, at) => at);
+    const chain = names.map((at) => (at === 0 ? 'p0: 1ms' : `p${at}: = $p${at - 1} + 1ms`));
+    const text = (params: readonly string[]): string =>
+      `${people}params: { ${params.join(', ')} }\nfaults: { f: { fault: pause, target: db-1, at: $p4999 } }\n`;
+    for (const params of [chain, chain.toReversed()]) {
+      const plan = await planOf(text(params));
+      expect(plan.faults[0]?.schedule).toMatchObject({ at: { ns: 5 * S } });
+    }
+  });
+
   it('give an exact rate, whatever its decimals', async () => {
     const plan = await planOf(
       people.replace('rate: 5/s', 'rate: = $load * $trunk / $packet') +

@@ -106,7 +106,9 @@ export class EntryNames implements Names {
     const parsed = parseFormula(text);
     if (isTextProblem(parsed)) return this.#refused(parsed, 'E_FORMULA');
     const { params } = this.#context;
-    params.use(parametersOf(parsed.ast));
+    // A param without a value was told of, and nothing will run that could ask the formula.
+    if (!params.use(parametersOf(parsed.ast)))
+      return { value: { text, reads: [], evaluate: () => undefined } };
     const formula = compileFormula(parsed.ast, params.values, this.#types);
     if (!isTextProblem(formula)) return { value: formula };
     const refused = this.#refused(formula, formulaCode(formula.message, this.#unknownName));

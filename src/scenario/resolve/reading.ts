@@ -145,7 +145,7 @@ export function readCondition(
     reportFormula(tree, spot, parsed, 'E_UNKNOWN_FIELD', types, context.problems);
     return undefined;
   }
-  context.params.use(parametersOf(parsed.ast));
+  if (!context.params.use(parametersOf(parsed.ast))) return undefined;
   const formula = compileFormula(parsed.ast, context.params.values, types);
   if (!isTextProblem(formula)) return formula;
   reportFormula(tree, spot, formula, 'E_UNKNOWN_FIELD', types, context.problems);

@@ -1,0 +1,33 @@
+import { describe } from 'vitest';
+import { type Broken, refuses } from './broken.ts';
+import { people } from './memory-host.ts';
+
+const params: readonly Broken[] = [
+  {
+    what: 'a formula without a value, and nothing that needs it',
+    text: `${people}params: { a: = 1 / 0, b: = $a + 1, c: { d: $b } }
+faults: { f: { fault: pause, target: db-1, at: = $b * 1s, duration: $c } }
+metrics: { m: { metric: count, event: elected, where: term > $b } }
+`,
+    told: ['E_FORMULA 7:16 a division by zero'],
+  },
+  {
+    what: 'a param that is none, once',
+    text: `${people}params: { a: = $none + 1, b: = $a + 1 }
+faults: { f: { fault: pause, target: db-1, at: = $b * 1s } }
+`,
+    told: ['E_UNKNOWN_PARAM 7:16 unknown parameter "$none"'],
+  },
+  {
+    what: 'a circle, once, and what stands beside it',
+    text: `${people}params: { a: = $b + 1, b: = $c + 1, c: = $b + 1, d: = 1 / 0 }
+faults: { f: { fault: pause, target: db-1, at: = $a * 1s, duration: = $b * 1s } }
+`,
+    told: [
+      'E_PARAM_CYCLE 7:27 params need one another in a circle: $b -> $c -> $b',
+      'E_FORMULA 7:55 a division by zero',
+    ],
+  },
+];
+
+describe('params', () => refuses(params));
