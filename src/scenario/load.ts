@@ -1,3 +1,4 @@
+import type { Formula } from '../base/formula.ts';
 import type { Host } from '../base/host.ts';
 import { canonicalJson } from '../base/json.ts';
 import { closest } from '../base/suggest.ts';
@@ -11,7 +12,8 @@ import {
 } from './cells.ts';
 import { Definitions } from './definitions.ts';
 import { pathOf, readFile, type ScenarioText } from './file.ts';
-import { compileFormula, type NameType, parametersOf, parseFormula } from './formula.ts';
+import { type Excludable, excludableNames, readerOf } from './exclusion.ts';
+import { compileFormula, parametersOf, parseFormula } from './formula.ts';
 import { isWithin } from './path.ts';
 import { leavesOf, type Setting, without } from './overlay.ts';
 import { Params, reportText, reportUnusedParams } from './params.ts';
@@ -26,7 +28,7 @@ import { checkPath, readSetting } from './setting.ts';
 import { sourceOf } from './source.ts';
 import { checkStructure } from './structure.ts';
 import { isTextProblem } from './text-problem.ts';
-import { childOf, type Mapping, scalarAt, type Spot } from './tree.ts';
+import { childOf, type Mapping, scalarAt, type Spot, type Tree } from './tree.ts';
 import { utf8 } from './utf8.ts';
 import { knownExpectations, type Variant, variantsOf } from './variants.ts';
 
@@ -176,7 +178,9 @@ class Loader {
     const merged = withSettings(designed, [...expectations, ...this.#settings]);
     if (merged.kind !== 'map') return [];
     const params = new Params(merged, this.#usedParams, this.#problems);
-    if (this.#isExcluded(exclusions, variant, merged, params)) return [];
+    const isExcluded = this.#exclusion(exclusions, { cell, variant, merged, params });
+    const seeds = cell.seeds?.filter((seed) => !isExcluded(seed)) ?? null;
+    if (seeds === null ? isExcluded(childOf(merged, 'seed')) : seeds.length === 0) return [];
     const scenario = params.substitute(merged);
     await this.#definitions.load(scenario);
     const place = {
@@ -190,7 +194,7 @@ class Loader {
     const { frame, plan } = resolveRun(scenario, place, parts);
     checkStructure(scenario, this.#problems);
     this.#frame ??= frame;
-    const runs = this.#seeded(this.#inPhases(this.#withChecks(plan)), cell);
+    const runs = this.#seeded(this.#inPhases(this.#withChecks(plan)), seeds);
     for (const run of runs) this.#sources.set(run, scenario);
     return runs;
   }
@@ -217,50 +221,34 @@ class Loader {
     return plan;
   }
 
-  #seeded(plan: RunPlan | undefined, cell: Cell): readonly RunPlan[] {
+  #seeded(plan: RunPlan | undefined, seeds: readonly Tree[] | null): readonly RunPlan[] {
     if (plan === undefined) return [];
-    if (cell.seeds === null) return [plan];
-    return cell.seeds.flatMap((tree) => {
+    if (seeds === null) return [plan];
+    return seeds.flatMap((tree) => {
       const seed = readSeed({ tree, keySpan: tree.span, path: ['matrix', 'seed'] }, this.#problems);
       return seed === undefined ? [] : [{ ...plan, seed }];
     });
   }
 
-  #isExcluded(
-    exclusions: readonly Spot[],
-    variant: Variant,
-    merged: Mapping,
-    params: Params,
-  ): boolean {
-    return exclusions.some((spot) => this.#excludes(spot, variant, merged, params));
+  /** Which seeds of a cell and a variant `exclude` leaves out. */
+  #exclusion(exclusions: readonly Spot[], of: Excludable): (seed: Tree | undefined) => boolean {
+    const formulas = exclusions.flatMap((spot) => this.#excluding(spot, of) ?? []);
+    return (seed) => formulas.some((formula) => formula.evaluate(readerOf(of, seed)) === true);
   }
 
-  #excludes(spot: Spot, variant: Variant, merged: Mapping, params: Params): boolean {
+  #excluding(spot: Spot, of: Excludable): Formula | undefined {
     const { tree } = spot;
-    if (tree.kind !== 'scalar') return false;
+    if (tree.kind !== 'scalar') return undefined;
     const parsed = parseFormula(tree.text);
     if (isTextProblem(parsed)) {
       reportText('E_FORMULA', tree, parsed, spot.path, this.#problems);
-      return false;
+      return undefined;
     }
-    if (!params.use(parametersOf(parsed.ast))) return false;
-    const names = new Map<string, NameType>([
-      ['variant', 'text'],
-      ['seed', 'number'],
-    ]);
-    const formula = compileFormula(parsed.ast, params.values, names);
-    if (isTextProblem(formula)) {
-      reportText('E_FORMULA', tree, formula, spot.path, this.#problems);
-      return false;
-    }
-    const seed = childOf(merged, 'seed');
-    const read = (name: string) =>
-      name === 'variant'
-        ? (variant.name ?? '')
-        : seed?.kind === 'scalar'
-          ? Number(seed.text)
-          : undefined;
-    return formula.evaluate(read) === true;
+    if (!of.params.use(parametersOf(parsed.ast))) return undefined;
+    const formula = compileFormula(parsed.ast, of.params.values, excludableNames(of));
+    if (!isTextProblem(formula)) return formula;
+    reportText('E_FORMULA', tree, formula, spot.path, this.#problems);
+    return undefined;
   }
 
   /** What a run was resolved from, as a file of its own would say it. */

@@ -55,6 +55,23 @@ describe('the runs of a file', () => {
     ]);
   });
 
+  it('leave out single seeds, and what is said of axes that are paths', async () => {
+    const text = `${two}matrix: { $n: [1, 2], seed: 1..3, exclude: [seed = 2, $n = 1 and seed > 2] }\n`;
+    expect(await keysOf(text)).toEqual(['-/n=1/1', '-/n=2/1', '-/n=2/3']);
+    const paths = `${people}matrix: { nodes.db.count: [1, 3], workloads.kv.timeout: [500ms, 2s], exclude: [nodes.db.count = 1 and workloads.kv.timeout >= 1s] }\n`;
+    expect(await keysOf(paths)).toEqual([
+      '-/nodes.db.count=1,workloads.kv.timeout=500ms/1',
+      '-/nodes.db.count=3,workloads.kv.timeout=500ms/1',
+      '-/nodes.db.count=3,workloads.kv.timeout=2s/1',
+    ]);
+  });
+
+  it('leave out the seed that the file or the command line gives', async () => {
+    const text = `${two}seed: 4\nmatrix: { $n: [1, 2], exclude: $n = 2 and seed = 4 }\n`;
+    expect(await keysOf(text)).toEqual(['-/n=1/4']);
+    expect(await keysOf(text, { options: { seed: '5' } })).toEqual(['-/n=1/5', '-/n=2/5']);
+  });
+
   it('take further cells from `include`', async () => {
     const text = `${two}matrix: { $r: [1, 2], include: [{ $n: 2, $r: 1 }] }\n`;
     expect(await keysOf(text)).toEqual(['-/r=1/1', '-/r=2/1', '-/n=2,r=1/1']);

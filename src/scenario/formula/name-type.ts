@@ -105,7 +105,8 @@ export function valueOfWorth(worth: Worth | undefined): FormulaValue {
   return typed === undefined ? undefined : jsonOf(typed);
 }
 
-function jsonOf(typed: Typed): FormulaValue {
+/** A typed value as a run would give it: numbers as nearest doubles in base units. */
+export function jsonOf(typed: Typed): FormulaValue {
   switch (typed.kind) {
     case 'number':
       return toNumber(typed.ratio);
