@@ -80,11 +80,23 @@ function reportDuplicate(
   const start = error.pos[0];
   const key = keyAt(document, start) ?? '';
   const line = firstLineOf(document, source, start);
-  const span = { source, start, end: start + Math.max(1, key.length) };
-  problems.error('E_DUPLICATE_KEY', span, `the key "${key}" stands here for the second time`, {
+  tellTwin(key, { source, start, end: start + Math.max(1, key.length) }, line, problems);
+}
+
+/** Tells that a key of a map stands there twice; `line`: where it stands first. */
+export function tellTwin(
+  key: string,
+  at: Span,
+  line: number | undefined,
+  problems: Problems,
+): void {
+  problems.error('E_DUPLICATE_KEY', at, `the key "${key}" stands here for the second time`, {
     notes: line === undefined ? [] : [`it stands first on line ${line}`],
   });
 }
+
+/** Told of a text that nests without end. */
+export const tooDeep = 'maps and lists are nested more than 100 deep';
 
 function keyAt(document: Document.Parsed, offset: number): string | undefined {
   let found: string | undefined;
@@ -101,6 +113,7 @@ function keyAt(document: Document.Parsed, offset: number): string | undefined {
 /** YAML's own complaint as a sentence, when we have no better one. */
 function plainSentence(error: YAMLError): Sentence {
   const first = error.message.split('\n')[0] ?? '';
+  if (first.startsWith('Maximum call stack')) return { message: tooDeep };
   return { message: `YAML: ${first.charAt(0).toLowerCase()}${first.slice(1)}` };
 }
 

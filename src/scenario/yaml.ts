@@ -13,14 +13,16 @@ import {
   type YAMLSeq,
 } from 'yaml';
 import type { Problems } from './problems.ts';
-import { type Source, type Span, sourceOf } from './source.ts';
+import { placeOf, type Source, type Span, sourceOf } from './source.ts';
 import { type Entry, type Mapping, mappingAt, type Scalar, type Tree } from './tree.ts';
-import { reportSyntax } from './yaml-syntax.ts';
+import { reportSyntax, tellTwin, tooDeep } from './yaml-syntax.ts';
 
 /** Longest scenario that is read, in characters. */
 export const LARGEST_TEXT = 1_048_576;
 /** Most uses of aliases in a file, counted as they expand. */
 const MOST_ALIASES = 100;
+/** Deepest nesting: what reads YAML runs out of stack somewhere below that, elsewhere on each machine. */
+const DEEPEST = 100;
 
 const formulaKeys: ReadonlySet<string> = new Set(['that', 'where', 'exclude']);
 
@@ -90,8 +92,10 @@ class Reader {
   #refuseTag(node: Node): void {
     const tag = (node as { tag?: string }).tag;
     if (tag === undefined) return;
-    const start = this.#source.text.lastIndexOf('!', node.range?.[0] ?? 0);
-    const written = /^!\S*/.exec(this.#source.text.slice(Math.max(0, start)))?.[0];
+    const end = node.range?.[0] ?? 0;
+    const last = this.#source.text.lastIndexOf('!', end);
+    const start = this.#source.text.charAt(last - 1) === '!' ? last - 1 : last;
+    const written = /^!\S*/.exec(this.#source.text.slice(Math.max(0, start), end + 1))?.[0];
     if (start < 0 || written === undefined) return;
     const span = { source: this.#source, start, end: start + written.length };
     this.#problems.error(
@@ -125,12 +129,16 @@ class Reader {
       this.#problems.error('E_ALIAS_LIMIT', span, `more than ${MOST_ALIASES} uses of aliases`, {
         notes: ['an alias inside an anchored value counts at each use of that value'],
       });
-      throw new TooManyAliases();
+      throw new GivenUp();
     }
     return this.#inside(target, () => this.read(target, span));
   }
 
   #inside(node: Node, read: () => Tree): Tree {
+    if (this.#open.length >= DEEPEST) {
+      this.#problems.error('E_YAML', this.#span(node.range), tooDeep);
+      throw new GivenUp();
+    }
     this.#open.push(node);
     const tree = read();
     this.#open.pop();
@@ -152,6 +160,7 @@ class Reader {
     return this.#inside(node, () => {
       const merged: Entry[] = [];
       const own: Entry[] = [];
+      const known = new Map<string, Span>();
       for (const pair of node.items as Pair<Node, Node | null>[]) {
         const key = this.#key(pair.key);
         if (key === undefined) continue;
@@ -160,12 +169,20 @@ class Reader {
           merged.push(...this.#mergeSources(pair.value, keySpan));
           continue;
         }
+        this.#refuseTwin(key, keySpan, known);
         const value = this.read(pair.value, { ...keySpan, start: keySpan.end });
         this.#warnOfBrokenFormula(node, key, value);
         own.push({ key, keySpan, value });
       }
       return mappingAt(span, withoutShadowed(merged, own));
     });
+  }
+
+  /** To YAML `1` and `"1"` are two keys; here both are the name 1. */
+  #refuseTwin(key: string, keySpan: Span, known: Map<string, Span>): void {
+    const first = known.get(key);
+    if (first === undefined) known.set(key, keySpan);
+    else tellTwin(key, keySpan, placeOf(first).line, this.#problems);
   }
 
   /** In `{ a: = min(1, 2) }` YAML ends the value at the comma, without a word. */
@@ -203,6 +220,7 @@ class Reader {
   #key(node: Node): string | undefined {
     if (isScalar(node)) {
       this.#remember(node);
+      this.#refuseTag(node);
       if (typeof node.value === 'string') return node.value;
       return node.source ?? String(node.value);
     }
@@ -240,8 +258,8 @@ class Reader {
   }
 }
 
-/** Stops reading: the text would grow without end. */
-class TooManyAliases extends Error {}
+/** Stops reading: the text would grow without end, or is nested too deep. */
+class GivenUp extends Error {}
 
 function decimalText(source: string | undefined, value: bigint): string {
   return source !== undefined && /^-?[0-9]+$/.test(source) ? source : value.toString();
@@ -318,7 +336,7 @@ function treeOf(contents: Node, source: Source, top: Span, problems: Problems): 
     reader.reportUnused();
     return tree;
   } catch (error) {
-    if (error instanceof TooManyAliases) return undefined;
+    if (error instanceof GivenUp) return undefined;
     throw error;
   }
 }

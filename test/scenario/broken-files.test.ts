@@ -1,4 +1,4 @@
-import { describe } from 'vitest';
+import { describe, expect } from 'vitest';
 import { type Broken, refuses } from './broken.ts';
 import { head, people } from './memory-host.ts';
 
@@ -10,6 +10,34 @@ const files: readonly Broken[] = [
     what: 'a key that stands twice',
     text: `${people}seed: 1\nseed: 2\n`,
     told: ['E_DUPLICATE_KEY 8:1 the key "seed" stands here for the second time'],
+  },
+  {
+    what: 'a number and a text that are one name',
+    text: `${head}nodes: { 1: , "1": { count: 2 }, null: , "null": }\n`,
+    told: [
+      'E_DUPLICATE_KEY 5:15 the key "1" stands here for the second time',
+      'E_DUPLICATE_KEY 5:42 the key "null" stands here for the second time',
+    ],
+  },
+  {
+    what: 'tags of YAML itself, also on keys',
+    text: `${people}x-a: !!str 5\n!!str x-b: !own { c: !!map {} }\n`,
+    told: [
+      'E_TAG 7:6 the tag "!!str" is not understood: scenarios have no tags',
+      'E_TAG 8:1 the tag "!!str" is not understood: scenarios have no tags',
+      'E_TAG 8:12 the tag "!own" is not understood: scenarios have no tags',
+      'E_TAG 8:22 the tag "!!map" is not understood: scenarios have no tags',
+    ],
+  },
+  {
+    what: 'maps and lists that are nested too deep',
+    text: `${people}x-a: ${'['.repeat(101)}${']'.repeat(101)}\n`,
+    told: ['E_YAML 7:105 maps and lists are nested more than 100 deep'],
+  },
+  {
+    what: 'maps and lists that are nested too deep for any reader of YAML',
+    text: `x-a: ${'['.repeat(20_000)}\n`,
+    told: [expect.stringMatching(/^E_YAML 1:\d+ maps and lists are nested more than 100 deep$/)],
   },
   {
     what: 'a bracket that is not closed',
