@@ -167,6 +167,8 @@ class Matrix {
       if (setting === undefined) return [];
       const pin = this.#pins.findLast((pinned) => samePath(pinned.keys, setting.keys));
       const values = pin === undefined ? axisValues(spot, this.#problems) : [pin.value];
+      // Without values, which was told, it is as if the axis were not there.
+      if (values.length === 0) return [];
       return [{ label: labelOf(nameOfSpot(spot)), setting, values }];
     });
     return axes.sort((a, b) => compareNatural(a.label, b.label));
@@ -231,6 +233,8 @@ class Matrix {
   }
 }
 
+const single: Cell = { label: null, settings: [], seeds: null };
+
 /** The cells of a scenario in their order; one without a label when there is no matrix. */
 export function cellsOf(
   scenario: Mapping,
@@ -238,11 +242,11 @@ export function cellsOf(
   problems: Problems,
 ): readonly Cell[] {
   const matrix = scenario.entries.get('matrix');
-  if (matrix === undefined) return [{ label: null, settings: [], seeds: null }];
+  if (matrix === undefined) return [single];
   const spot: Spot = { tree: matrix.value, keySpan: matrix.keySpan, path: ['matrix'] };
   if (matrix.value.kind !== 'map') {
     problems.atValue('E_TYPE', spot, '`matrix` is a map of axes to lists of values');
-    return [];
+    return [single];
   }
   return new Matrix(spot, scenario, pins, problems).cells();
 }

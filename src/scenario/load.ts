@@ -21,7 +21,7 @@ import { inOneFile } from './in-one-file.ts';
 import { plainTree } from './plain.ts';
 import { Problems } from './problems.ts';
 import { IMPLICIT_CHECK } from './resolve/checks.ts';
-import { type Frame, readSeed, refuseUnknownKeys } from './resolve/frame.ts';
+import { type Frame, readSeed, refuseUnknownKeys, withMeantKeys } from './resolve/frame.ts';
 import { resolveRun } from './resolve/run.ts';
 import type { RunPlan, Scenario, ScenarioData } from './scenario.ts';
 import { checkPath, readSetting } from './setting.ts';
@@ -83,7 +83,9 @@ class Loader {
   #frame: Frame | undefined;
 
   constructor(file: Mapping, options: LoadOptions, host: Host, problems: Problems) {
-    this.#file = file;
+    // What stands under a misspelt key is read as if it were spelt right: that mistake is one.
+    refuseUnknownKeys(file, problems);
+    this.#file = withMeantKeys(file);
     this.#options = options;
     this.#problems = problems;
     this.#definitions = new Definitions(host);
@@ -106,15 +108,12 @@ class Loader {
 
   /** All runs in their order: cells, then variants, then seeds. */
   async runs(): Promise<{ readonly runs: readonly RunPlan[]; readonly frame: Frame | undefined }> {
-    // A misspelt key is the reason for all that overlays then do not find below it.
-    refuseUnknownKeys(this.#file, this.#problems);
     const cells = cellsOf(this.#file, this.#settings, this.#problems);
     const exclusions = exclusionsOf(this.#file, this.#problems);
     const variants = variantsOf(this.#file, this.#problems).filter((variant) =>
       this.#isSelected(variant),
     );
-    this.#checkCount(cells, variants.length);
-    this.#problems.stop();
+    if (!this.#isCountAllowed(cells, variants.length)) this.#problems.stop();
     const runs: RunPlan[] = [];
     for (const cell of cells) {
       for (const variant of variants) runs.push(...(await this.#cell(cell, variant, exclusions)));
@@ -132,14 +131,15 @@ class Loader {
     );
   }
 
-  #checkCount(cells: readonly Cell[], variants: number): void {
+  #isCountAllowed(cells: readonly Cell[], variants: number): boolean {
     const count = cells.reduce((sum, { seeds }) => sum + (seeds?.length ?? 1), 0) * variants;
-    if (count <= MOST_RUNS) return;
+    if (count <= MOST_RUNS) return true;
     this.#problems.error(
       'E_TOO_MANY_RUNS',
       null,
       `the file asks for ${count} runs; ${MOST_RUNS} are the most`,
     );
+    return false;
   }
 
   /** A path that a cell and a variant both set has two values, and none is the stronger. */

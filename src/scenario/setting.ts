@@ -2,6 +2,7 @@ import { closest } from '../base/suggest.ts';
 import { entryOf, type Setting } from './overlay.ts';
 import { pathKeys } from './path.ts';
 import type { Problems } from './problems.ts';
+import { areNamesKnown } from './resolve/following.ts';
 import { tellNoNodes } from './resolve/frame.ts';
 import { type Span, sourceOf } from './source.ts';
 import { childOf, type Mapping } from './tree.ts';
@@ -59,6 +60,8 @@ export function checkPath(
     });
     return false;
   }
+  // It may have a name that cannot be read, which is told of the map.
+  if (!areNamesKnown(map)) return false;
   if (top === 'nodes' && childKeys(scenario, top).length === 0) {
     tellNoNodes(scenario, problems);
     return false;

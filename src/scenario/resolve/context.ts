@@ -27,6 +27,8 @@ export interface NodeDraft {
   readonly name: string;
   readonly members: readonly NodeId[];
   readonly isGroup: boolean;
+  /** It is a map, and says how many there are in a way that can be read. */
+  readonly isSure: boolean;
   readonly spot: Spot;
   readonly program: Program | null;
   /** Keys for which misspelt ones were meant, which was told. */

@@ -14,6 +14,7 @@ import type { ReadDomains } from './domain-names.ts';
 import { placesOf, readDomains } from './domains.ts';
 import { DEFAULTS, namedEntries, overDefaults, rawEntries } from './entries.ts';
 import { startOf, tellNoNodes } from './frame.ts';
+import { areNamesKnown } from './following.ts';
 import { madeId, readTopologies } from './topologies.ts';
 
 /** Most nodes that a scenario may have. */
@@ -98,21 +99,23 @@ function draftOf(
   const spot = overDefaults(entry, defaults);
   const section = new Section(spot, 'a node', problems);
   const countSpot = section.get('count');
-  const count = countSpot === undefined ? undefined : (readCount(countSpot, problems, 1) ?? 1);
+  const counted = countSpot === undefined ? undefined : readCount(countSpot, problems, 1);
+  const count = countSpot === undefined ? undefined : (counted ?? 1);
   const named = section.get('program');
   const program =
     named === undefined ? undefined : context.definitions.find('program', section.spot, problems);
   const config = section.get('config');
-  // Defaults may hold settings for those that have a program.
-  if (named === undefined && config !== undefined && childOf(entry.tree, 'config') !== undefined) {
-    problems.atKey('E_UNKNOWN_KEY', config, 'a node without a program has no `config`', {
-      notes: ['say `program:`, or leave `config` out: a plain client is driven by a workload'],
-    });
-  }
   section.know(['cores', 'cost', 'memory', 'restart', 'tcp']);
   const labels = readLabels(section, problems);
   const place = section.get('place');
   const meantKeys = section.close();
+  // Defaults may hold settings for those that have a program.
+  const isPlain = named === undefined && !meantKeys.has('program');
+  if (isPlain && config !== undefined && childOf(entry.tree, 'config') !== undefined) {
+    problems.atKey('E_UNKNOWN_KEY', config, 'a node without a program has no `config`', {
+      notes: ['say `program:`, or leave `config` out: a plain client is driven by a workload'],
+    });
+  }
   const name = nameOfSpot(entry);
   const tooMany = count !== undefined && count > MOST_NODES;
   if (tooMany && countSpot !== undefined) {
@@ -127,6 +130,7 @@ function draftOf(
     name,
     members,
     isGroup: count !== undefined,
+    isSure: section.isMap && !tooMany && counted === count,
     spot: section.spot,
     program: program ?? null,
     meantKeys,
@@ -226,9 +230,8 @@ export function peopled(
   const drafts = entries
     .filter((spot) => spot !== defaults)
     .map((spot) => draftOf(spot, defaults, domains, context));
-  if (rawEntries(scenario, 'nodes', problems).length === 0) {
-    tellNoNodes(scenario, problems);
-  }
+  const none = rawEntries(scenario, 'nodes', problems).length === 0;
+  if (none && areNamesKnown(childOf(scenario, 'nodes'))) tellNoNodes(scenario, problems);
   const total = drafts.reduce((sum, draft) => sum + draft.members.length, 0);
   if (total > MOST_NODES) {
     problems.error(

@@ -159,10 +159,26 @@ export function tellNoNodes(scenario: Mapping, problems: Problems): void {
   });
 }
 
+function isKnownKey(key: string): boolean {
+  return keyNames.includes(key) || key.startsWith('x-');
+}
+
+/** A scenario with the keys that misspelt ones were meant for, where these are not there themselves. */
+export function withMeantKeys(scenario: Mapping): Mapping {
+  const entries = new Map(scenario.entries);
+  for (const entry of scenario.entries.values()) {
+    if (isKnownKey(entry.key)) continue;
+    const meant = closest(entry.key, keyNames);
+    entries.delete(entry.key);
+    if (meant !== undefined && !entries.has(meant)) entries.set(meant, { ...entry, key: meant });
+  }
+  return { ...scenario, entries };
+}
+
 /** Refuses keys at the top that mean nothing. */
 export function refuseUnknownKeys(scenario: Mapping, problems: Problems): void {
   for (const entry of scenario.entries.values()) {
-    if (keyNames.includes(entry.key) || entry.key.startsWith('x-')) continue;
+    if (isKnownKey(entry.key)) continue;
     problems.error('E_UNKNOWN_KEY', entry.keySpan, `unknown key "${entry.key}"`, {
       path: [entry.key],
       meant: closest(entry.key, keyNames),
@@ -174,10 +190,9 @@ export function refuseUnknownKeys(scenario: Mapping, problems: Problems): void {
   }
 }
 
-/** Reads the scalars at the top, and refuses keys there that mean nothing. */
+/** Reads the scalars at the top. */
 export function readFrame(scenario: Mapping, problems: Problems): Frame {
   readVersion(scenario, problems);
-  refuseUnknownKeys(scenario, problems);
   const durationNs = readEnd(scenario, problems);
   const summary = topSpot(scenario, 'summary');
   const seed = topSpot(scenario, 'seed');

@@ -1,14 +1,13 @@
-import type { Code } from '../codes.ts';
 import type { Definitions } from '../definitions.ts';
 import type { Params } from '../params.ts';
 import type { Problems } from '../problems.ts';
 import type { RunPlan } from '../scenario.ts';
 import { childOf, type Mapping } from '../tree.ts';
-import type { NodeDraft } from './context.ts';
 import { resolveChecks } from './checks.ts';
 import { peopled } from './drafts.ts';
 import { resolveFaults } from './faults.ts';
 import { type Frame, readFrame, startOf } from './frame.ts';
+import { followingNames, followingNodes } from './following.ts';
 import { resolveLinks } from './links.ts';
 import { resolveMetrics } from './metrics.ts';
 import { resolveModel } from './model.ts';
@@ -45,22 +44,6 @@ function checkJudged(scenario: Mapping, problems: Problems): void {
   );
 }
 
-/** What may be wrong only because a program could not be found, or because a group is too large. */
-const followingCodes: readonly Code[] = [
-  'E_SELECTOR',
-  'E_UNKNOWN_EVENT',
-  'E_UNKNOWN_FIELD',
-  'E_UNKNOWN_LIE',
-  'E_UNKNOWN_MESSAGE',
-  'E_UNKNOWN_NODE',
-  'E_UNKNOWN_OPERATION',
-  'E_UNKNOWN_POINT',
-];
-
-function isIncomplete({ program, members, spot }: NodeDraft): boolean {
-  return members.length === 0 || (program === null && childOf(spot.tree, 'program') !== undefined);
-}
-
 /** Resolves one cell: overlays applied, formulas computed. What is wrong goes to `problems`. */
 export function resolveRun(
   scenario: Mapping,
@@ -73,15 +56,16 @@ export function resolveRun(
 ): Resolved {
   const frame = readFrame(scenario, parts.problems);
   checkJudged(scenario, parts.problems);
+  // One mistake is told once: not again wherever a name, a program or a group is missed.
+  const following = followingNames(scenario);
+  parts.problems.mute(following);
   const context = peopled({
     ...parts,
     scenario,
     durationNs: frame.durationNs,
     healNs: frame.healNs,
   });
-  // Without one program its events, messages and roles are missing too, and without its members a
-  // group: one mistake is told once.
-  parts.problems.mute(context.drafts.some(isIncomplete) ? followingCodes : []);
+  parts.problems.mute([...following, ...followingNodes(context.drafts)]);
   const links = resolveLinks(context);
   const workloads = resolveWorkloads(context);
   const metrics = resolveMetrics(workloads, context);

@@ -1,0 +1,96 @@
+import { describe } from 'vitest';
+import { type Broken, refuses } from './broken.ts';
+import { people } from './memory-host.ts';
+
+const whole = `${people}faults: { gc: { fault: pause, target: leader of db, duration: 1s }, cut: { fault: partition, target: db -> db, when: gc ends } }
+metrics: { seen: { metric: count, event: elected, of: db }, slow: { metric: latency, of: kv, stat: p99 } }
+variants: { a: { expect: { fine: held } }, b: { set: { nodes.db.config.safe: true } } }
+`;
+const changed = (from: string, to: string): string => {
+  if (!whole.includes(from)) throw new Error(`there is no ${from}`);
+  return whole.replace(from, to);
+};
+
+const once: readonly Broken[] = [
+  {
+    what: 'nothing that is right',
+    text: `${whole}x: 1\n`,
+    told: ['E_UNKNOWN_KEY 10:1 unknown key "x"'],
+  },
+  {
+    what: 'checks that are no map',
+    text: changed('checks: { fine: { check: no-program-errors } }', 'checks: 5'),
+    told: ['E_TYPE 4:9 `checks` is a map of names to definitions'],
+  },
+  {
+    what: 'a name of a check',
+    text: changed('checks: { fine:', 'checks: { fine one:'),
+    told: [
+      'E_NAME 4:11 a name cannot hold a blank: only letters, digits, "-" and "_" [did you mean "fine-one"?]',
+    ],
+  },
+  {
+    what: 'a name of a node',
+    text: changed('{ db:', '{ d.b:'),
+    told: [
+      'E_NAME 5:10 a name cannot hold ".": only letters, digits, "-" and "_" [did you mean "d-b"?]',
+    ],
+  },
+  {
+    what: 'a program whose key is misspelt',
+    text: changed('program:', 'pogram:'),
+    told: ['E_UNKNOWN_KEY 5:26 unknown key "pogram" [did you mean "program"?]'],
+  },
+  {
+    what: 'a count that is none, and one whose key is misspelt',
+    text: changed('count: 3', 'count: three').replace('count: 2', 'cuont: 2'),
+    told: [
+      'E_TYPE 5:23 expected a whole number, found "three"',
+      'E_UNKNOWN_KEY 5:63 unknown key "cuont" [did you mean "count"?]',
+    ],
+  },
+  {
+    what: 'workloads that are no map',
+    text: changed('workloads: {', 'workloads: 5 #'),
+    told: ['E_TYPE 6:12 `workloads` is a map of names to definitions'],
+  },
+  {
+    what: 'nodes that are no map',
+    text: changed('nodes: {', 'nodes: 5 #'),
+    told: ['E_TYPE 5:8 `nodes` is a map of names to definitions'],
+  },
+  {
+    what: 'misspelt keys at the top, and what is wrong below and beside them',
+    text: changed('faults:', 'fualts:')
+      .replace('nodes:', 'nods:')
+      .replace('duration: 60s', 'duration: 60')
+      .replace('target: leader', 'target: laeder')
+      .replace('a: { expect: { fine', 'a: { expect: { fien'),
+    told: [
+      'E_MISSING_UNIT 3:11 "60" has no unit: add a unit, e.g. 30s [did you mean "60s"?]',
+      'E_UNKNOWN_KEY 5:1 unknown key "nods" [did you mean "nodes"?]',
+      'E_UNKNOWN_KEY 7:1 unknown key "fualts" [did you mean "faults"?]',
+      'E_SELECTOR 7:39 "laeder" is not an amount: one, 2, 50%, minority, majority or a role [did you mean "leader"?]',
+      'E_UNKNOWN_CHECK 9:28 no check is called "fien" [did you mean "fine"?]',
+    ],
+  },
+  {
+    what: 'an overlay that leads nowhere and an axis without values, with what is wrong beside them',
+    text: `${changed('set: { nodes.db', 'set: { nodes.bd').replace('target: leader', 'target: laeder')}matrix: { seed: 5 }\n`,
+    told: [
+      'E_SELECTOR 7:39 "laeder" is not an amount: one, 2, 50%, minority, majority or a role [did you mean "leader"?]',
+      'E_UNKNOWN_PATH 9:56 `nodes` has no "bd" [did you mean "db"?]',
+      'E_TYPE 10:17 the axis "seed" needs a list of values or a range such as 1..10',
+    ],
+  },
+  {
+    what: 'faults that are no map',
+    text: changed('faults: {', 'faults: 5 #').replace(
+      /^variants/m,
+      'nemesis: { every: 10s, until: 50s, keep: gc is not active, faults: { c: { fault: crash, target: db-1, duration: 1s } } }\nvariants',
+    ),
+    told: ['E_TYPE 7:9 `faults` is a map of names to definitions'],
+  },
+];
+
+describe('one mistake is told once', () => refuses(once));
