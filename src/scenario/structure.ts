@@ -14,8 +14,12 @@ import {
 /** Keywords whose errors only sum up those of what stands below them. */
 const summaries: ReadonlySet<string> = new Set(['if', 'anyOf', 'oneOf', 'allOf', 'discriminator']);
 
+/** What the schema takes for a value that is computed: of what units a formula may give, it knows nothing. */
+const COMPUTED = '= 0';
+
 /** A tree as plain data, without empty entries: they say nothing. */
 function saidIn(tree: Tree): unknown {
+  if (tree.kind === 'scalar' && tree.computed?.kind === 'number') return COMPUTED;
   if (tree.kind === 'scalar') return typeof tree.value === 'bigint' ? tree.text : tree.value;
   if (tree.kind === 'list') return tree.items.map(saidIn);
   const said = [...tree.entries.values()].filter((entry) => !isNull(entry.value));
@@ -75,9 +79,16 @@ export function checkStructure(scenario: Mapping, problems: Problems): void {
   const told = problems.toldPaths;
   const top: Spot = { tree: scenario, keySpan: scenario.span, path: [] };
   const places = new Set<string>();
-  for (const error of validate.errors ?? []) {
+  const errors = validate.errors ?? [];
+  // Of several forms all complain, whichever was meant: what is wrong in one of them explains all.
+  const explained = errors
+    .filter(({ keyword }) => keyword === 'anyOf')
+    .map(({ instancePath }) => pointerOf(partsOf(instancePath)))
+    .filter((pointer) => isTold(pointer, told));
+  for (const error of errors) {
     if (summaries.has(error.keyword)) continue;
     const pointer = pointerOf(partsOf(error.instancePath));
+    if (explained.some((form) => pointer.startsWith(`${form}/`))) continue;
     const { additionalProperty, missingProperty } = error.params as {
       readonly additionalProperty?: string;
       readonly missingProperty?: string;

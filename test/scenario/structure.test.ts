@@ -27,7 +27,7 @@ import {
 } from '../../src/scenario/schema/entry-keys.ts';
 import { checkStructure } from '../../src/scenario/structure.ts';
 import { readYaml } from '../../src/scenario/yaml.ts';
-import { brief, head, people, wrongIn } from './memory-host.ts';
+import { brief, head, people, planOf, wrongIn } from './memory-host.ts';
 
 const frame = { version: 1, name: 'x' };
 const sorted = (names: Iterable<string>): readonly string[] =>
@@ -147,6 +147,21 @@ describe('the loader and the schema', () => {
     const text = `${people}x-f: &f { fault: pause, target: db, duration: 5 }\nfaults: { f: *f, g: *f }\n`;
     expect((await wrongIn(text)).map(brief)).toEqual([
       'E_MISSING_UNIT 7:47 "5" has no unit: add a unit, e.g. 30s [did you mean "5s"?]',
+    ]);
+  });
+
+  it('and the schema takes a number that a formula gives for a share', async () => {
+    const text = `${people}links: { defaults: { loss: = 1 / 4, corrupt: = 0.5 } }\n`;
+    expect((await planOf(text)).links.classes[0]).toMatchObject({
+      lossPpb: 250_000_000,
+      corruptPpb: 500_000_000,
+    });
+  });
+
+  it('and of several forms none complains where one of them was found wrong', async () => {
+    const text = `${people}links: { defaults: { latency: { distribution: pareto, min: 1ms, shape: "1.5" } } }\n`;
+    expect((await wrongIn(text)).map(brief)).toEqual([
+      'E_TYPE 7:72 expected a number, found "1.5" [write it without quotes]',
     ]);
   });
 
