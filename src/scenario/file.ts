@@ -66,7 +66,7 @@ function textOf(
 }
 
 /** What fault-sim writes has this in a line of its own, or among what else a header holds. */
-const writtenByUs = /(?<=^(?:\{.*,|  ))"schema": ?"(fault-sim\.[a-z]+\/\d+)"/m;
+const writtenByUs = /"schema"(?<=^(?:\{.*,|  )"schema"): ?"(fault-sim\.[a-z]+\/\d+)"/m;
 
 /** Whether a text is a report, a stream of events or another answer, and no scenario; then it is told. */
 function isAnswer(text: string, file: string, problems: Problems): boolean {

@@ -27,9 +27,14 @@ export function spanInside(scalar: Scalar, offset: number, length: number): Span
   return { source, start: from, end: Math.min(end, from + Math.max(1, length)) };
 }
 
+/** What was found, and where: its lines are looked up only if it is told. */
+interface Found extends Omit<Diagnostic, 'place' | 'excerpt'> {
+  readonly at: Span | null;
+}
+
 /** Collects what is wrong or doubtful. One mistake that many cells share is told once. */
 export class Problems {
-  readonly #all: Diagnostic[] = [];
+  readonly #all: Found[] = [];
   readonly #seen = new Set<string>();
   /** Paths whose formula is wrong: there is no value of which anything else could be said. */
   readonly #void = new Set<string>();
@@ -69,11 +74,15 @@ export class Problems {
 
   /** Files in the order in which something was found in them, then by place. */
   get errors(): readonly Diagnostic[] {
-    return inOrder(this.#all.filter((diagnostic) => diagnostic.severity === 'error'));
+    return this.#found('error').map(placed);
   }
 
   get warnings(): readonly Diagnostic[] {
-    return inOrder(this.#all.filter((diagnostic) => diagnostic.severity === 'warning'));
+    return this.#found('warning').map(placed);
+  }
+
+  #found(severity: Found['severity']): readonly Found[] {
+    return inOrder(this.#all.filter((found) => found.severity === severity));
   }
 
   /** The paths of all that was found wrong. */
@@ -83,9 +92,10 @@ export class Problems {
 
   /** Throws ScenarioError when there is an error; with `strict` also for a warning. */
   stop(strict = false): void {
-    const errors = strict ? [...this.errors, ...this.warnings.map(asError)] : this.errors;
+    const found = this.#found('error');
+    const errors = strict ? [...found, ...this.#found('warning').map(asError)] : found;
     if (errors.length === 0) return;
-    const told = errors.slice(0, MOST_ERRORS);
+    const told = errors.slice(0, MOST_ERRORS).map(placed);
     const left = errors.length - told.length;
     throw new ScenarioError(left > 0 ? [...told, remainder(left)] : told);
   }
@@ -100,8 +110,7 @@ export class Problems {
     if (this.#muted.has(code)) return;
     const path = advice.path === undefined ? null : pointerOf(advice.path);
     if (path !== null && severity === 'error') this.#told.add(path);
-    const place = at === null ? null : placeOf(at);
-    const key = [code, place?.file, place?.line, place?.column, message].join('\u0000');
+    const key = [code, at?.source.file, at?.start, message].join('\u0000');
     if (this.#seen.has(key)) return;
     this.#seen.add(key);
     if (path !== null && isOfFormula(code)) this.#void.add(path);
@@ -111,11 +120,10 @@ export class Problems {
       code,
       severity,
       message,
-      place,
+      at,
       path,
       suggestion: advice.suggestion ?? meant,
       notes: advice.notes ?? [],
-      excerpt: at === null || place === null ? [] : excerptOf(at.source, place),
     });
   }
 }
@@ -124,18 +132,23 @@ function isOfFormula(code: Code): boolean {
   return code === 'E_FORMULA' || code === 'E_UNKNOWN_PARAM';
 }
 
-function inOrder(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  const files = [...new Set(diagnostics.map(({ place }) => place?.file ?? ''))];
-  const rank = ({ place }: Diagnostic): number => files.indexOf(place?.file ?? '');
-  return diagnostics.toSorted(
-    (a, b) =>
-      rank(a) - rank(b) ||
-      (a.place?.line ?? 0) - (b.place?.line ?? 0) ||
-      (a.place?.column ?? 0) - (b.place?.column ?? 0),
-  );
+function placed({ at, ...found }: Found): Diagnostic {
+  const place = at === null ? null : placeOf(at);
+  const excerpt = at === null || place === null ? [] : excerptOf(at.source, place);
+  return { ...found, place, excerpt };
 }
 
-function asError(warning: Diagnostic): Diagnostic {
+function inOrder(all: readonly Found[]): readonly Found[] {
+  const ranks = new Map<string, number>();
+  for (const { at } of all) {
+    const file = at?.source.file ?? '';
+    if (!ranks.has(file)) ranks.set(file, ranks.size);
+  }
+  const rank = ({ at }: Found): number => ranks.get(at?.source.file ?? '') ?? 0;
+  return all.toSorted((a, b) => rank(a) - rank(b) || (a.at?.start ?? 0) - (b.at?.start ?? 0));
+}
+
+function asError(warning: Found): Found {
   return { ...warning, severity: 'error' };
 }
 
