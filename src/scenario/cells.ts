@@ -1,6 +1,6 @@
 import { compactJson } from '../base/json.ts';
 import { compareNatural } from '../base/order.ts';
-import { applySetting, type Setting } from './overlay.ts';
+import { applySetting, decidedTwice, type Setting } from './overlay.ts';
 import { pathKeys } from './path.ts';
 import type { Problems } from './problems.ts';
 import { keyNames } from './keys.ts';
@@ -171,7 +171,33 @@ class Matrix {
       if (values.length === 0) return [];
       return [{ label: labelOf(nameOfSpot(spot)), setting, values }];
     });
+    this.#refuseOverlaps(axes);
     return axes.sort((a, b) => compareNatural(a.label, b.label));
+  }
+
+  /** Two axes that decide one path, and a seed that is given twice. */
+  #refuseOverlaps(axes: readonly Axis[]): void {
+    const settings = axes.map(({ setting, values }) => {
+      const plain = values.find(({ kind }) => kind !== 'map');
+      const telling = values.filter((value) => value.kind === 'map' || value === plain);
+      return telling.map((value) => ({ ...setting, value }));
+    });
+    axes.forEach(({ label, setting }, at) => {
+      const others = settings.slice(0, at).flat();
+      const clash = settings[at]
+        ?.flatMap((own) => others.map((other) => decidedTwice(other, own)))
+        .find((keys) => keys !== undefined);
+      if (clash === undefined) return;
+      const message = `another axis beside "${label}" sets ${clash.join('.')} too`;
+      this.#problems.error('E_SET_TWICE', setting.keySpan, message, { path: ['matrix', label] });
+    });
+    const seeds = new Set<string>();
+    for (const seed of axes.find(isSeed)?.values ?? []) {
+      const text = valueText(seed);
+      if (seeds.has(text))
+        this.#problems.error('E_TWO_CELLS', seed.span, `the seed ${text} is given twice`);
+      seeds.add(text);
+    }
   }
 
   #included(): readonly Choice[] {

@@ -1,5 +1,5 @@
 import type { Span } from './source.ts';
-import { canonicalKey } from './path.ts';
+import { canonicalKey, isWithin } from './path.ts';
 import { type Entry, isNull, type Mapping, mappingAt, type Tree } from './tree.ts';
 
 /** One value laid over a scenario at a path. */
@@ -73,6 +73,14 @@ export function leavesOf(setting: Setting): readonly (readonly string[])[] {
       keySpan: entry.keySpan,
       value: entry.value,
     }),
+  );
+}
+
+/** A path that both of two settings decide, so that their order would count; undefined if there is none. */
+export function decidedTwice(first: Setting, second: Setting): readonly string[] | undefined {
+  const known = leavesOf(first);
+  return leavesOf(second).find((keys) =>
+    known.some((other) => isWithin(other, keys) || isWithin(keys, other)),
   );
 }
 

@@ -1,7 +1,7 @@
 import { closest } from '../base/suggest.ts';
 import { compareNatural } from '../base/order.ts';
 import { nameProblem } from './name.ts';
-import { type Setting } from './overlay.ts';
+import { decidedTwice, type Setting } from './overlay.ts';
 import { reportText } from './params.ts';
 import { pathKeys } from './path.ts';
 import type { Problems } from './problems.ts';
@@ -45,12 +45,29 @@ function settingsIn(
     );
     return [];
   }
-  return entrySpots(spot).flatMap((entry) => {
+  const settings = entrySpots(spot).flatMap((entry): readonly Setting[] => {
     const keys = pathKeys(nameOfSpot(entry));
     const value = entry.tree;
     return checkPath(keys, entry.keySpan, scenario, problems)
       ? [{ keys, keySpan: entry.keySpan, value }]
       : [];
+  });
+  refuseTwice(settings, spot, problems);
+  return settings;
+}
+
+/** Which of two settings of one path came first would be a matter of order, and order never counts. */
+function refuseTwice(settings: readonly Setting[], spot: Spot, problems: Problems): void {
+  settings.forEach((setting, at) => {
+    const clash = settings
+      .slice(0, at)
+      .map((other) => decidedTwice(other, setting))
+      .find((keys) => keys !== undefined);
+    if (clash === undefined) return;
+    const path = [...spot.path, setting.keys.join('.')];
+    problems.error('E_SET_TWICE', setting.keySpan, `${clash.join('.')} is set twice here`, {
+      path,
+    });
   });
 }
 

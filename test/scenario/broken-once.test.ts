@@ -93,4 +93,25 @@ const once: readonly Broken[] = [
   },
 ];
 
+const twice: readonly Broken[] = [
+  {
+    what: 'a path that two axes set, however it is written',
+    text: `${people}matrix: { links.db->client.loss: [1%], links.db -> client: [{ latency: 2ms, loss: 2% }] }\n`,
+    told: [
+      'E_SET_TWICE 7:40 another axis beside "links.db -> client" sets links.db -> client.loss too',
+    ],
+  },
+  {
+    what: 'a seed that is given twice',
+    text: `${people}matrix: { seed: [3, 4, "3"] }\n`,
+    told: ['E_TWO_CELLS 7:24 the seed 3 is given twice'],
+  },
+  {
+    what: 'a path that a variant sets twice',
+    text: `${people}variants: { v: { set: { nodes.db: { count: 5, config: { safe: true } }, nodes.db.config.lease: 5s, nodes.db.count: 7 } } }\n`,
+    told: ['E_SET_TWICE 7:100 nodes.db.count is set twice here'],
+  },
+];
+
+describe('a value is given once', () => refuses(twice));
 describe('one mistake is told once', () => refuses(once));
