@@ -160,6 +160,16 @@ export class SelectorParser {
       ({ base }) => base.kind !== 'nodes' || base.nodes.some((node) => !gone.has(node)),
     );
     if (!left) trouble(span, 'nobody is left: "except" takes all away');
+    for (const term of terms) this.#checkDraw(term, gone);
+  }
+
+  /** An amount measures the whole base, and who is left out is not drawn. Who has a label may change. */
+  #checkDraw({ amount, base, span }: PlacedTerm, gone: ReadonlySet<NodeId>): void {
+    if (amount === null || amount.kind === 'role' || base.kind !== 'nodes') return;
+    if (base.label !== undefined) return;
+    const count = amountCount(amount, base.nodes.length);
+    const left = base.nodes.filter((node) => !gone.has(node)).length;
+    if (count > left) trouble(span, `${count} are wanted and "except" leaves ${left}`);
   }
 
   #refuseRest(token: SelectorToken): never {
