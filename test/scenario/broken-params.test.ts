@@ -28,6 +28,13 @@ faults: { f: { fault: pause, target: db-1, at: = $a * 1s, duration: = $b * 1s } 
       'E_FORMULA 7:55 a division by zero',
     ],
   },
+  {
+    what: 'two maps that are compared: no formula looks inside',
+    text: `${people}params: { m: { a: 1 } }
+faults: { f: { fault: pause, target: db-1, at: = 1s if $m = $m else 2s } }
+`,
+    told: ['E_FORMULA 8:56 a map cannot be compared with a map'],
+  },
 ];
 
 describe('params', () => refuses(params));

@@ -120,6 +120,7 @@ class Checker {
     this.#refuseConstant(left, right);
     this.#refuseConstant(right, left);
     if (a.kind === 'any' || b.kind === 'any') return boolean;
+    if (a.kind === 'data' && b.kind === 'data') this.#refuseComparison(node.span, a, b);
     if (a.kind === 'measure' && b.kind === 'measure') {
       if (!fits(a, b)) this.#refuseComparison(node.span, a, b);
       return boolean;
