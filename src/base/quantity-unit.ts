@@ -72,10 +72,11 @@ export function unitNamed(name: string): Unit | undefined {
 
 /** The unit that a wrong suffix surely meant: another capital, or bits written as `bps`. */
 export function likelyUnit(name: string): Unit | undefined {
-  const bits = /^([kmgt]?)(?:b|bit)(?:ps|)$/i.exec(name);
+  const bits = /^([kmgt]?)(?:b|bit)(?:ps|)$/i.exec(name) ?? /^([kmgtKMGT]?)b\/s$/.exec(name);
   const lower = name.toLowerCase();
   const sameLetters = units.find((unit) => unit.name.toLowerCase() === lower);
-  if (sameLetters !== undefined || bits === null) return sameLetters;
+  // A small b is a bit: `Mb/s` is no `MB/s`.
+  if (bits === null || (sameLetters !== undefined && !name.endsWith('b/s'))) return sameLetters;
   const prefix = (bits[1] ?? '').toLowerCase();
   return byName.get(`${prefix === 'k' ? 'k' : prefix.toUpperCase()}bit/s`);
 }

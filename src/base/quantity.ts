@@ -80,7 +80,7 @@ function likelySuffix(suffix: string): string | undefined {
 }
 
 function unreadable(text: string): Problem {
-  if (/[0-9]\s+\S/.test(text) && !text.includes('..')) {
+  if (/^-?[0-9]\S*\s+\S/.test(text) && !text.includes('..')) {
     const joined = text.replace(/\s+/g, '');
     const problem = `"${text}" has a blank: a quantity is written without one`;
     return isProblem(parseQuantity(joined)) ? { problem } : { problem, suggestion: joined };
@@ -154,7 +154,8 @@ function bareAs(kind: QuantityKind, text: string): Exact | Problem {
     return percent === undefined ? { problem } : { problem, suggestion: percent };
   }
   const example = exampleOf[kind];
-  const unit = example.replace(/^-?[0-9]+/, '');
+  // A bare size is a number of bytes, whatever the example is written in.
+  const unit = kind === 'size' ? 'B' : example.replace(/^-?[0-9]+/, '');
   return {
     problem: `"${text}" has no unit: add a unit, e.g. ${example}`,
     suggestion: `${text}${unit}`,

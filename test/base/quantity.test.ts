@@ -165,4 +165,10 @@ describe('quantity', () => {
     expect(toPeriodNs(read('3/s'))).toBe(333_333_333);
     expect(toPeriodNs(read('0/s'))).toBe(Infinity);
   });
+
+  it('is guessed from what was written: a bare size is bytes, a small b bits, a blank is one too many', () => {
+    expect(parseAs('size', '1500')).toMatchObject({ suggestion: '1500B' });
+    expect(parseAs('bandwidth', '10Mb/s')).toMatchObject({ suggestion: '10Mbit/s' });
+    expect(parseAs('duration', '1m 30s')).toMatchObject({ suggestion: '1m30s' });
+  });
 });

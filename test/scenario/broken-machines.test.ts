@@ -52,7 +52,7 @@ const disks: readonly Broken[] = [
     what: 'a size without a unit',
     text: disk('size: 4096'),
     told: [
-      'E_MISSING_UNIT 7:22 "4096" has no unit: add a unit, e.g. 4KiB [did you mean "4096KiB"?]',
+      'E_MISSING_UNIT 7:22 "4096" has no unit: add a unit, e.g. 4KiB [did you mean "4096B"?]',
     ],
   },
   {
