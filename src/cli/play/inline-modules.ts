@@ -22,7 +22,7 @@ function refuse(path: string, what: string): never {
 
 /** Whether JSON would write `{}` of it, though it is no empty map: a Map, a promise, a pattern. */
 function isOpaque(object: object): boolean {
-  if (Object.keys(object).length > 0) return false;
+  if (Array.isArray(object) || Object.keys(object).length > 0) return false;
   const prototype: unknown = Object.getPrototypeOf(object);
   return prototype !== null && Object.getPrototypeOf(prototype) !== null;
 }

@@ -26,8 +26,9 @@ describe('a scenario that is an object', () => {
   });
 
   it('keeps the order of its keys, and leaves out what is undefined', () => {
-    const text = new InlineModules().textOf({ z: 1, a: undefined, b: [true, null, 'x'] });
-    expect(text).toBe('{"z":1,"b":[true,null,"x"]}');
+    const scenario = { z: 1, a: undefined, b: [true, null, 'x'], c: [], d: {} };
+    const text = new InlineModules().textOf(scenario);
+    expect(text).toBe('{"z":1,"b":[true,null,"x"],"c":[],"d":{}}');
   });
 
   it('refuses what no YAML says, with its place, in place of leaving it out', () => {
