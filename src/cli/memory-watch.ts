@@ -1,15 +1,21 @@
 import { constants, PerformanceObserver } from 'node:perf_hooks';
 import { getHeapStatistics } from 'node:v8';
+import { resourceLimits } from 'node:worker_threads';
 
 /** From so much of the heap on it is worth to follow the collector. */
 const worthFollowing = 0.5;
 /** What is judged and told at the end needs some memory, too. */
 const nearlyFull = 0.75;
 
-/** How much of the heap that V8 may have is in use, garbage included. */
+/** Megabytes that V8 keeps for young objects where nobody says how many. */
+const usualYoungMb = 48;
+
+/** How much of the heap that V8 may have for what lasts is in use, garbage included. */
 function usedShare(): number {
   const { used_heap_size: used, heap_size_limit: limit } = getHeapStatistics();
-  return used / limit;
+  // A thread may have been given more room for young objects: nothing that lasts can use it.
+  const { maxYoungGenerationSizeMb: youngMb = usualYoungMb } = resourceLimits;
+  return used / (limit - youngMb * 2 ** 20);
 }
 
 /**

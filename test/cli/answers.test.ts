@@ -36,7 +36,7 @@ const lines: { readonly [command: string]: { readonly [F in FormatName]?: readon
       `report diff ${before} ${before} --format json`,
       `report diff ${searched} ${searched} --json`,
     ],
-    report: [`report merge ${before} ${after} --json`],
+    report: [`report merge ${before} ${before} --json`],
     explore: [`report merge ${searched} --json`],
   },
   run: {
