@@ -4,17 +4,18 @@ export interface Happening {
 }
 
 /**
- * Classes of happenings at one instant, in their order: what ends, then what begins, then changes of
- * clocks and processes, then what they see of it.
+ * Classes of happenings at one instant, in their order: what ends, then what is drawn to begin, then what
+ * begins, then changes of clocks and processes, then what they see of it.
  */
 export const eventClass = {
   faultEnd: 0,
-  faultBegin: 1,
-  change: 2,
-  delivery: 3,
-  timer: 4,
-  workload: 5,
-  check: 6,
+  faultDraw: 1,
+  faultBegin: 2,
+  change: 3,
+  delivery: 4,
+  timer: 5,
+  workload: 6,
+  check: 7,
 } as const;
 export type EventClass = (typeof eventClass)[keyof typeof eventClass];
 

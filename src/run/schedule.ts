@@ -11,6 +11,7 @@ import type { Crossing } from '../world/wire-verbs.ts';
 import type { World } from '../world/world.ts';
 import { outsideCore } from './core.ts';
 import type { RunEvents } from './events.ts';
+import { Beginnings } from './faults/beginnings.ts';
 import { FaultPlayer } from './faults/fault-player.ts';
 import type { PlayerScene } from './faults/fault-player.ts';
 import { lastingOf } from './faults/lasting.ts';
@@ -52,6 +53,7 @@ export class FaultSchedule {
   /** Those of the file, and those that were drawn. */
   readonly #players = new Map<string, FaultPlayer>();
   readonly #playerScene: PlayerScene;
+  readonly #beginnings: Beginnings;
   readonly #active = new Set<Strike>();
   readonly #liars = new Set<NodeId>();
 
@@ -66,6 +68,7 @@ export class FaultSchedule {
     this.sentences = new SentenceWatch(world.engine, events, this.sentenceState);
     this.selection = new Selection(world, this.roles, events);
     this.roles.onChange(() => this.sentences.touch());
+    this.#beginnings = new Beginnings(world.engine);
     this.#playerScene = this.#scene();
     const play = (fault: FaultPlan): FaultPlayer => this.#playNow(fault);
     const scene = { world, selection: this.selection, play };
@@ -192,6 +195,7 @@ export class FaultSchedule {
       sentences: this.sentences,
       gstNs: this.gstNs,
       healNs: this.#plan.healNs,
+      beginnings: this.#beginnings,
       isHeldDown: (node) => this.isHeldDown(node),
       began: (strike) => this.#began(strike),
       ended: (strike) => this.#ended(strike),
@@ -211,6 +215,7 @@ export class FaultSchedule {
       isHeldDown: (node) => this.isHeldDown(node),
       outages: () => outagesOf(this.#scheduled, this.#ofTheFile(), this.#world, this.selection),
       play: (fault) => this.#playNow(fault),
+      begin: (drawn) => this.#beginnings.now(drawn),
     };
   }
 

@@ -68,9 +68,10 @@ describe('the agenda', () => {
     const agenda = new Agenda();
     const classes = Object.values(eventClass).toSorted((a, b) => b - a) as EventClass[];
     for (const cls of classes) agenda.push(1, cls, new Named([cls]));
-    expect(emptied(agenda).flat()).toEqual([0, 1, 2, 3, 4, 5, 6]);
+    expect(emptied(agenda).flat()).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
     expect(Object.keys(eventClass)).toEqual([
       'faultEnd',
+      'faultDraw',
       'faultBegin',
       'change',
       'delivery',

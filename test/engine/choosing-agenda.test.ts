@@ -63,7 +63,7 @@ describe('an agenda that asks for the order', () => {
       [7, delivery, 0],
     ]);
     expect(asked).toEqual([3, 2, 1, 1, 1]);
-    expect(told).toEqual(['2/3@5', '1/3@5', '0/3@5', '3/4@5', '4/5@5', '5/5@5', '6/3@7']);
+    expect(told).toEqual(['2/4@5', '1/4@5', '0/4@5', '3/5@5', '4/6@5', '5/6@5', '6/4@7']);
   });
 
   it('lets what comes up in between go first when its class does', () => {
@@ -72,6 +72,6 @@ describe('an agenda that asks for the order', () => {
       [5, timer, 1],
       [5, timer, 1],
     ]);
-    expect(told.slice(0, 4)).toEqual(['1/4@5', '1/4c@5', '1/4d@5', '0/4@5']);
+    expect(told.slice(0, 4)).toEqual(['1/5@5', '1/5c@5', '1/5d@5', '0/5@5']);
   });
 });

@@ -2,6 +2,7 @@ import { eventClass } from '../../engine/agenda.ts';
 import { isInstant } from '../../library/faults/define.ts';
 import type { FaultPlan } from '../../scenario/fault-plan.ts';
 import type { Coverage } from '../report.ts';
+import type { Beginnings } from './beginnings.ts';
 import { coverageOf } from './coverage.ts';
 import { ScheduleDraws } from './draws.ts';
 import { Occurrence } from './occurrence.ts';
@@ -14,6 +15,7 @@ import type { TriggerScene } from './trigger.ts';
 /** What the players of faults need of a run. */
 export interface PlayerScene extends OccurrenceScene, TriggerScene {
   readonly healNs: number | null;
+  readonly beginnings: Beginnings;
 }
 
 /** Plays one fault of a scenario: its schedule, its occurrences, its `while`, its `until`. */
@@ -43,6 +45,7 @@ export class FaultPlayer {
       draws: this.#draws,
       subject: `fault ${plan.id} when`,
       isOpen: () => this.#isOpen,
+      plan: (atNs, begin) => scene.beginnings.at(atNs, { id: plan.id, begin }),
       occur: (occurrence) => this.#occur(occurrence),
     });
   }

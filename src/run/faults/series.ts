@@ -13,6 +13,8 @@ export interface SeriesSetting {
   readonly subject: string;
   /** A trigger counts only while this holds. */
   readonly isOpen: () => boolean;
+  /** Plans what is known before the first event. */
+  readonly plan: (atNs: number, begin: () => void) => void;
   /** An occurrence is due now. They are numbered from 0, also those that then do not happen. */
   readonly occur: (occurrence: number) => void;
 }
@@ -38,14 +40,14 @@ export class Series {
     const { schedule, draws } = this.#setting;
     switch (schedule.kind) {
       case 'at':
-        return this.#at(draws.length('begin', schedule.at, 0), () => this.#setting.occur(0));
+        return this.#planned(draws.length('begin', schedule.at, 0), () => this.#setting.occur(0));
       case 'every': {
         const { at, everyNs } = schedule;
         const firstNs = at === null ? everyNs : draws.length('begin', at, 0);
-        return this.#everyFrom(schedule, firstNs, 0);
+        return this.#everyFrom(schedule, firstNs, 0, this.#planned);
       }
       case 'rate':
-        return this.#poissonFrom(schedule, schedule.atNs, 0);
+        return this.#poissonFrom(schedule, schedule.atNs, 0, this.#planned);
       case 'when':
         this.trigger?.arm();
         return;
@@ -62,13 +64,14 @@ export class Series {
     schedule: Extract<SchedulePlan, { kind: 'every' }>,
     dueNs: number,
     occurrence: number,
+    set = this.#set,
   ): void {
     if (schedule.times !== null && occurrence >= schedule.times) return;
-    this.#at(dueNs, () => {
+    set(dueNs, () => {
       this.#everyFrom(schedule, dueNs + schedule.everyNs, occurrence + 1);
       const jitterNs = this.#setting.draws.jitter(schedule.jitterNs, occurrence);
       if (jitterNs === 0) this.#setting.occur(occurrence);
-      else this.#at(dueNs + jitterNs, () => this.#setting.occur(occurrence));
+      else this.#set(dueNs + jitterNs, () => this.#setting.occur(occurrence));
     });
   }
 
@@ -76,10 +79,11 @@ export class Series {
     schedule: Extract<SchedulePlan, { kind: 'rate' }>,
     fromNs: number,
     occurrence: number,
+    set = this.#set,
   ): void {
     if (schedule.times !== null && occurrence >= schedule.times) return;
     const dueNs = fromNs + this.#setting.draws.gap(schedule.perSecond, occurrence);
-    this.#at(dueNs, () => {
+    set(dueNs, () => {
       this.#poissonFrom(schedule, dueNs, occurrence + 1);
       this.#setting.occur(occurrence);
     });
@@ -94,15 +98,21 @@ export class Series {
       next += 1;
       if (schedule.delay === null) return occur(occurrence);
       const delayNs = draws.length('delay', schedule.delay, occurrence);
-      this.#at(this.#engine.nowNs + delayNs, () => occur(occurrence));
+      this.#set(this.#engine.nowNs + delayNs, () => occur(occurrence));
     };
     const { trigger: plan, times } = schedule;
     return new Trigger(this.#scene, { plan, times, subject, isOpen, fire });
   }
 
-  #at(atNs: number, action: () => void): void {
+  readonly #set = (atNs: number, action: () => void): void => {
     this.#engine.schedule(atNs, eventClass.faultBegin, () => {
       if (!this.#stopped) action();
     });
-  }
+  };
+
+  readonly #planned = (atNs: number, action: () => void): void => {
+    this.#setting.plan(atNs, () => {
+      if (!this.#stopped) action();
+    });
+  };
 }

@@ -1,5 +1,6 @@
 import { eventClass } from '../../engine/agenda.ts';
 import type { FaultPlan, NemesisPlan, PoolFault } from '../../scenario/fault-plan.ts';
+import type { Beginning } from '../faults/beginnings.ts';
 import type { FaultPlayer } from '../faults/fault-player.ts';
 import type { Selection } from '../faults/selection.ts';
 import type { Coverage, NemesisReport } from '../report.ts';
@@ -21,6 +22,8 @@ export interface NemesisScene extends ForecastScene {
   outages(): readonly Outage[];
   /** Begins a fault now. */
   play(plan: FaultPlan): FaultPlayer;
+  /** Has these begin among those of the file that begin at this instant. */
+  begin(drawn: readonly Beginning[]): void;
 }
 
 /** Whether it is the next phase of the same fault. */
@@ -28,10 +31,16 @@ function follows(next: Outage, { id, untilNs }: Outage): boolean {
   return next.id === id && next.fromNs === untilNs;
 }
 
-/** A fault that was drawn and has begun. */
+/** A fault that was drawn. */
 interface Played {
   readonly candidate: Candidate;
-  readonly player: FaultPlayer;
+  /** Null: it begins later in this instant. */
+  player: FaultPlayer | null;
+}
+
+/** Whether it is under way, or will be at this instant. */
+function isLive({ candidate, player }: Played): boolean {
+  return player === null ? !candidate.plan.definition.instant : player.isLive;
 }
 
 /**
@@ -46,6 +55,8 @@ export class Nemesis {
   readonly #swarm: Swarm | null;
   readonly #pool: readonly PoolFault[];
   readonly #played: Played[] = [];
+  /** What it does at instants to come. */
+  readonly #due = new Map<number, (() => void)[]>();
   #waiting: readonly Lot[] = [];
   #putOff = 0;
   #leftOut = 0;
@@ -78,21 +89,51 @@ export class Nemesis {
   ended(): void {
     if (this.#retries || this.#waiting.length === 0) return;
     this.#retries = true;
-    const { engine } = this.#scene.world;
-    // After all that belongs to this instant: a process that is started again runs by then.
-    engine.schedule(engine.nowNs + 1, eventClass.faultBegin, () => this.#retry());
+    this.#retryAfter(this.#scene.world.engine.nowNs);
   }
 
   /** A fault that goes on has gaps: what was put off may have room in the next one. */
   #awaitPhase(others: readonly Outage[]): void {
-    const { engine } = this.#scene.world;
-    const { nowNs } = engine;
+    const { nowNs } = this.#scene.world.engine;
     const isToGo = ({ untilNs }: Outage): boolean => untilNs !== null && untilNs > nowNs;
     const inGap = others.filter((one) => isToGo(one) && others.some((next) => follows(next, one)));
     const nextNs = Math.min(...inGap.map(({ untilNs }) => untilNs ?? Infinity));
     if (nextNs === Infinity || nextNs === this.#phaseNs) return;
     this.#phaseNs = nextNs;
-    engine.schedule(nextNs, eventClass.faultBegin, () => this.#retry());
+    this.#retryAfter(nextNs);
+  }
+
+  /** After all that belongs to an instant: a process that is started again runs by then. */
+  #retryAfter(atNs: number): void {
+    this.#draw(atNs + 1, () => this.#retry());
+  }
+
+  /** Draws at an instant, before anything begins there; what was drawn there begins together. */
+  #draw(atNs: number, action: () => void): void {
+    const due = this.#due.get(atNs);
+    if (due !== undefined) {
+      due.push(action);
+      return;
+    }
+    const first = [action];
+    this.#due.set(atNs, first);
+    this.#scene.world.engine.schedule(atNs, eventClass.faultDraw, () => {
+      for (const one of first) one();
+      this.#due.delete(atNs);
+      this.#begin();
+    });
+  }
+
+  #begin(): void {
+    const drawn = this.#played.filter(({ player }) => player === null);
+    this.#scene.begin(
+      drawn.map((one) => ({
+        id: one.candidate.plan.id,
+        begin: () => {
+          one.player = this.#scene.play(one.candidate.plan);
+        },
+      })),
+    );
   }
 
   /** What it drew, in numbers. */
@@ -120,7 +161,7 @@ export class Nemesis {
       const own = this.#played.filter(({ candidate }) => candidate.plan.drawnFrom === one.fault.id);
       return drawnCoverage(
         one.fault,
-        own.map(({ player }) => player.coverage()),
+        own.flatMap(({ player }) => player?.coverage() ?? []),
         this.#pool.some(({ fault }) => fault === one.fault),
       );
     });
@@ -141,7 +182,7 @@ export class Nemesis {
 
   #await(turn: number, dueNs: number): void {
     if (dueNs >= this.#plan.untilNs) return;
-    this.#scene.world.engine.schedule(dueNs, eventClass.faultBegin, () => {
+    this.#draw(dueNs, () => {
       if (this.#isOver) return;
       this.#turn(turn);
       let next = turn + 1;
@@ -162,7 +203,7 @@ export class Nemesis {
   }
 
   get #live(): readonly Played[] {
-    return this.#played.filter(({ player }) => player.isLive);
+    return this.#played.filter(isLive);
   }
 
   #turn(turn: number): void {
@@ -222,7 +263,7 @@ export class Nemesis {
       this.#awaitPhase(others);
       return 'later';
     }
-    this.#played.push({ candidate, player: scene.play(candidate.plan) });
+    this.#played.push({ candidate, player: null });
     return 'began';
   }
 }
