@@ -30,7 +30,8 @@ export class Receiver {
 
   /** Sorts a segment in; one that is `next` is to be followed by `take`. */
   sort(segment: MessagePort): Reception {
-    if (segment.seq <= this.#told) this.echoNs = segment.sentAtNs;
+    // What comes late a second time was sent before that which is to be answered (RFC 7323, 4.3).
+    if (segment.seq <= this.#told) this.echoNs = Math.max(this.echoNs, segment.sentAtNs);
     if (segment.seq < this.next) return 'known';
     if (segment.seq === this.next) return 'next';
     this.#early ??= new Map();
