@@ -8,14 +8,20 @@ import type { MachinePort } from '../ports.ts';
  */
 export class KernelTimer implements Happening {
   readonly #machine: MachinePort;
-  readonly #action: () => void;
+  readonly #action: (lateNs: number) => void;
   #deadlineNs = Infinity;
   /** The instant of its entry in the agenda that counts; -1 for none. */
   #entryNs = -1;
 
-  constructor(machine: MachinePort, action: () => void) {
+  /** `lateNs`: how long after its deadline it runs, for its machine was suspended. */
+  constructor(machine: MachinePort, action: (lateNs: number) => void) {
     this.#machine = machine;
     this.#action = action;
+  }
+
+  /** It will run. */
+  get isSet(): boolean {
+    return this.#deadlineNs !== Infinity;
   }
 
   /** Runs at an instant, in place of any set before; Infinity: not at all. */
@@ -39,8 +45,9 @@ export class KernelTimer implements Happening {
   }
 
   #run(): void {
-    if (this.#deadlineNs > this.#machine.engine.nowNs) return this.set(this.#deadlineNs);
+    const lateNs = this.#machine.engine.nowNs - this.#deadlineNs;
+    if (lateNs < 0) return this.set(this.#deadlineNs);
     this.#deadlineNs = Infinity;
-    this.#action();
+    this.#action(lateNs);
   }
 }

@@ -64,7 +64,7 @@ export class Sender {
     this.#engine = owner.machine.engine;
     this.#mss = mss;
     this.congestion = new Congestion(mss, initialWindow, fastRetransmit);
-    this.#timer = new KernelTimer(owner.machine, () => this.#due());
+    this.#timer = new KernelTimer(owner.machine, (lateNs) => this.#due(lateNs));
   }
 
   /** Bytes that are written and not acknowledged. */
@@ -277,8 +277,10 @@ export class Sender {
     return userTimeoutNs !== null && this.#now - this.#stalledSinceNs >= userTimeoutNs;
   }
 
-  #due(): void {
+  #due(lateNs: number): void {
     if (!this.#owner.isAlive) return;
+    // What its machine slept is no silence of the other side: it had nobody who could have asked.
+    this.#stalledSinceNs = Math.min(this.#now, this.#stalledSinceNs + lateNs);
     if (this.#reopenings >= 0) return this.#openingDue();
     if (this.#isOutOfPatience) return this.#owner.gaveUp();
     if (this.#underWay === 0) this.#ask();

@@ -72,6 +72,33 @@ describe('data that nobody acknowledges', () => {
   });
 });
 
+describe('data of a machine that was suspended before it was acknowledged', () => {
+  const woken = async (
+    cause: 'vm-suspend' | 'steal',
+    lengthMs: number,
+    tcp: Partial<TcpSettings>,
+  ): Promise<string[]> => {
+    const stage = connected({
+      a: (wire, node) => void node.after('1s', () => void wire.send('tell', { n: 1 })),
+      untilMs: 3_000_000,
+      tcp,
+    });
+    stage.between(1000, 2000, () => stage.world.verbs.cut([0], [1]));
+    stage.between(1100, 1100 + lengthMs, () => stage.world.verbs.pause(0, cause));
+    return (await stage.play()).got();
+  };
+
+  it('is sent again when it wakes: what it slept is no silence of the other side', async () => {
+    for (const tailLossProbe of [true, false]) {
+      for (const cause of ['vm-suspend', 'steal'] as const) {
+        expect(await woken(cause, 2_000_000, { tailLossProbe })).toEqual(['b tell 1 @2001101']);
+        const hasty = { tailLossProbe, userTimeoutNs: 20 * second };
+        expect(await woken(cause, 25_000, hasty)).toEqual(['b tell 1 @26101']);
+      }
+    }
+  });
+});
+
 describe('an idle connection', () => {
   it('is asked whether it lives only where that is wanted: 2 h 11 min 15 s with the usual values', async () => {
     const dead = async (tcp: Partial<TcpSettings>): Promise<string[]> => {
