@@ -203,7 +203,8 @@ export class Endpoint implements SenderOwner {
     if (unacknowledged === 0) return;
     const { delayedAckNs } = this.machine.tcp.settings;
     if (delayedAckNs === 0) this.#sendAck();
-    else this.#ackTimer.set(this.machine.engine.nowNs + delayedAckNs);
+    // Another segment that needs none puts off nothing.
+    else if (!this.#ackTimer.isSet) this.#ackTimer.set(this.machine.engine.nowNs + delayedAckNs);
   }
 
   #ackSoon(): void {
@@ -226,6 +227,7 @@ export class Endpoint implements SenderOwner {
     segment.echoNs = this.#receiver.echoNs;
     segment.edge = this.#receiver.advertise();
     this.#isAckDue = false;
+    this.#ackTimer.set(Infinity);
     this.machine.world.network.depart(segment);
   }
 

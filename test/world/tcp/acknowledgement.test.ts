@@ -40,6 +40,21 @@ describe('an acknowledgement', () => {
     expect(await sending(1, {})).toEqual([141]);
   });
 
+  it('waits no longer because an acknowledgement from there comes in between', async () => {
+    const stage = connected({
+      a: (wire, node) => void node.after('88ms', () => void wire.send('tell', { n: 1 })),
+      // Two segments that reach `a` at 100.2, so that it acknowledges them at once.
+      b: (wire, node) =>
+        void node.after('86200us', () => {
+          wire.send('tell', { n: 2 });
+          wire.send('tell', { n: 3 });
+        }),
+    });
+    const seen = bareAcks(stage);
+    await stage.play();
+    expect(seen).toEqual([141]);
+  });
+
   it('does not wait behind a second segment', async () => {
     expect(await sending(5, {})).toEqual([101, 101, 141]);
   });
