@@ -159,6 +159,8 @@ export class MachineTime implements ClockVerbs {
   }
 
   misleadSync(byNs: number): () => void {
+    // Whoever measures what it did before has nothing to forget, and nothing to look at again.
+    if (byNs === 0) return () => undefined;
     const mislead = (by: number): void => {
       this.#daemon?.mislead(by);
       this.#receiver?.mislead(by);

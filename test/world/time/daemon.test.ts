@@ -33,6 +33,22 @@ describe('a time daemon', () => {
     expect(stage.keeper('a')).toEqual({ synchronised: false, stratum: 16 });
   });
 
+  it('forgets nothing when what misleads it is nothing', async () => {
+    const offsets = async (byNs: number | null): Promise<readonly number[]> => {
+      const node = clock(0, 0, sync('ntp', ['s'], fast));
+      const stage = new ClockStage({ s: clock(0) }, { a: node }, 40);
+      // From now on what it measures is worse than what it knows.
+      stage.at(20_000, () => stage.slower('s', 'a', 50 * ms));
+      stage.at(21_000, () => {
+        if (byNs !== null) stage.world.verbs.clock(1).misleadSync(byNs);
+      });
+      return stage.seen([25, 30, 40], () => stage.offset('a'));
+    };
+    const alone = await offsets(null);
+    expect(await offsets(0)).toEqual(alone);
+    expect(await offsets(ms)).not.toEqual(alone);
+  });
+
   it('believes a single liar', async () => {
     const node = clock(0, 0, sync('ntp', ['s'], fast));
     const stage = new ClockStage({ s: clock(400 * ms) }, { a: node }, 300);
