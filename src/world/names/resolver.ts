@@ -136,9 +136,12 @@ class NameResolver implements NamesPort, Asker {
     const { ttlNs, negativeNs, staleNs } = this.#plan;
     const known = this.#entries.get(name);
     const nowNs = this.#nowNs;
-    const isUsable =
-      known !== undefined && known.address >= 0 && nowNs < known.sinceNs + ttlNs + staleNs;
-    if (isUsable) this.#entries.set(name, { ...known, expiresNs: nowNs + negativeNs });
+    const endsNs = known === undefined ? 0 : known.sinceNs + ttlNs + staleNs;
+    const isUsable = known !== undefined && known.address >= 0 && nowNs < endsNs;
+    if (isUsable) {
+      const expiresNs = Math.min(endsNs, nowNs + negativeNs);
+      this.#entries.set(name, { ...known, expiresNs });
+    }
     this.#settle(name, question, isUsable ? known : { address: -1, expiresNs: 0, sinceNs: 0 });
   }
 

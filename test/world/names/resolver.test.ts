@@ -96,6 +96,20 @@ describe('a resolver', () => {
     ]);
   });
 
+  it('uses no answer for longer than that, however seldom it asks again', async () => {
+    const stage = looking(
+      (node) => {
+        for (const at of [10, 120, 200, 400])
+          node.after(`${at}ms`, () => node.send('b', 'tell', { n: at }));
+      },
+      { staleNs: 100 * ms, negativeNs: 400 * ms },
+    );
+    stage.between(100, 900, () => stage.world.verbs.cut([0], [stage.world.indexOf('ns')]));
+    await stage.play();
+    // Known at 12 ms: good for 100, and for 100 more when nobody answers.
+    expect(stage.got()).toEqual(['b tell 10 @13', 'b tell 120 @181', 'b tell 200 @201']);
+  });
+
   it('forgets with the power of its machine, not with its process', async () => {
     const stage = looking((node) => node.after('10ms', () => node.send('b', 'tell', { n: 1 })), {
       ttlNs: 10_000 * ms,
