@@ -24,8 +24,9 @@ export class PriorityQueue implements Queue {
 
   push(packet: Waiting): void {
     const { bytes } = packet;
-    while (packet.isUrgent && this.#others.length > 0 && !hasRoom(this, this.#limit, bytes)) {
-      this.#others.pop()?.dropped();
+    // Whoever would find no room among the urgent ones alone takes none from the others.
+    if (packet.isUrgent && hasRoom(this.#urgent, this.#limit, bytes)) {
+      while (!hasRoom(this, this.#limit, bytes)) this.#others.pop()?.dropped();
     }
     if (!hasRoom(this, this.#limit, bytes)) packet.dropped();
     else if (packet.isUrgent) this.#urgent.push(packet);

@@ -27,6 +27,16 @@ describe('a priority queue', () => {
     stage.play();
     expect(stage.sent.map(({ tookNs }) => tookNs !== null)).toEqual([true, true, false, true]);
   });
+
+  it('drops nobody for an urgent packet that finds no room even so', () => {
+    const stage = new PortStage(new PriorityQueue({ bytes: 2000 }), rate, 1000 * ms);
+    stage.comes(0, 1000, 0);
+    stage.comes(0, 1500, 1, true);
+    stage.comes(0, 500, 2);
+    stage.comes(ms / 2, 1000, 3, true);
+    stage.play();
+    expect(stage.sent.map(({ tookNs }) => tookNs !== null)).toEqual([true, true, true, false]);
+  });
 });
 
 /** The order in which deficit round robin sends these, by its rules word for word. */
