@@ -87,12 +87,15 @@ jobs:
         with: { name: fault-report, path: report.json }
 `;
 
-/** Programs are run as they stand, so their imports name `.ts` files; the compiler only looks at them. */
+/**
+ * Programs are run as they stand, so their imports name `.ts` files; the compiler only looks at them.
+ * They are modules whatever the nearest package.json says.
+ */
 const tsconfig = `{
   "compilerOptions": {
     "strict": true,
     "target": "es2023",
-    "module": "nodenext",
+    "module": "preserve",
     "allowImportingTsExtensions": true,
     "verbatimModuleSyntax": true,
     "noEmit": true,
@@ -106,7 +109,7 @@ const readme = `# Fault scenarios
 
 \`\`\`sh
 npm install
-npm run faults
+npx fault-sim run scenarios
 \`\`\`
 
 | file | holds |
