@@ -3,7 +3,6 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Jiti, JitiOptions, TransformOptions, TransformResult } from 'jiti';
 import type { ModuleResult } from '../../base/host.ts';
-import { compareText } from '../../base/order.ts';
 import { compiledFile, load } from '../compiled.ts';
 import { Interrupted } from '../failure.ts';
 import { callerOf } from '../guard/caller.ts';
@@ -15,6 +14,7 @@ import { cacheFolder } from './cache-folder.ts';
 import type { EventLoop } from './event-loop.ts';
 import { limitedImport } from './limited-import.ts';
 import type { Imported } from './limited-import.ts';
+import { LoadedFiles } from './loaded-files.ts';
 import { installMicrotasks } from './microtasks.ts';
 import { installPower } from './power.ts';
 import type { Refusal } from './refusal.ts';
@@ -88,8 +88,7 @@ export class ModuleLoader {
   /** Files that were broken off: nobody waits for them again. */
   readonly #endless = new Map<string, ModuleResult>();
   readonly #limitMs: number;
-  /** What stood in the cache of modules before any file of the user's. */
-  readonly #others: ReadonlySet<string>;
+  readonly #loaded: LoadedFiles;
 
   /** `limitMs`: real time that the code of a file may take while it is loaded. */
   constructor(
@@ -110,14 +109,12 @@ export class ModuleLoader {
       fsCache: cacheFolder(env) ?? false,
       transform: (options) => this.#transformed(options),
     });
-    this.#others = new Set(Object.keys(this.#jiti.cache));
+    this.#loaded = new LoadedFiles(this.#jiti.cache);
   }
 
   /** The files of the user's own that were loaded, and what they import; no packages. In order. */
   get files(): readonly string[] {
-    return Object.keys(this.#jiti.cache)
-      .filter((file) => !this.#others.has(file) && !/[\\/]node_modules[\\/]/.test(file))
-      .sort(compareText);
+    return this.#loaded.paths;
   }
 
   #transformed(options: TransformOptions): TransformResult {
@@ -160,6 +157,8 @@ export class ModuleLoader {
     } catch (error) {
       if (error instanceof Interrupted) throw error;
       return this.#problemOf(error, file, path);
+    } finally {
+      this.#loaded.remember();
     }
   }
 
