@@ -3,6 +3,7 @@ import { microtasksKey } from './microtasks.ts';
 import { powerKey } from './power.ts';
 import { refusalOfBuiltin } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
+import { refusalOfCall, refusalOfWrite } from './shared-objects.ts';
 
 /** A node of babel's tree, as far as this plugin looks at it. */
 interface Syntax {
@@ -23,6 +24,7 @@ interface Syntax {
   readonly arguments?: readonly Syntax[];
   readonly async?: boolean;
   readonly await?: boolean;
+  readonly argument?: Syntax;
 }
 
 /** Babel's path to a node. */
@@ -31,7 +33,7 @@ interface SyntaxPath {
   readonly scope: {
     generateUidIdentifier(name: string): Syntax;
     push(declaration: { readonly id: Syntax }): void;
-    hasBinding(name: string): boolean;
+    hasBinding(name: string, noGlobals?: boolean): boolean;
   };
   replaceWith(node: Syntax): void;
   unshiftContainer(list: 'body', node: Syntax): void;
@@ -139,19 +141,30 @@ function powerAssignment(types: Makers, path: SyntaxPath, left: Syntax, right: S
 
 /**
  * What is done to users' code before it runs: `**` is computed by our kernels, and an import of a
- * module of Node that reaches outside is refused. Packages may import what they like: there the
+ * module of Node that reaches outside is refused, as is what changes objects of the host. Packages may import what they like: there the
  * guard refuses the call. `refuse` is told the place in the file; it throws.
  */
 export function userCodePlugin(file: string, refuse: (refusal: Refusal) => never): BabelPlugin {
+  const isOwn = !inPackages.test(file);
+  const refuseAt = (problem: string, { loc }: Syntax): never => {
+    const { line, column } = loc?.start ?? { line: 1, column: 0 };
+    return refuse({ problem, file, line, column: column + 1 });
+  };
   const judge = (source: Syntax | null | undefined): void => {
-    if (source?.type !== 'StringLiteral' || inPackages.test(file)) return;
+    if (source?.type !== 'StringLiteral' || !isOwn) return;
     const name = String(source.value);
     const problem = isBuiltin(name) ? refusalOfBuiltin(name) : null;
-    if (problem === null) return;
-    const { line, column } = source.loc?.start ?? { line: 1, column: 0 };
-    refuse({ problem, file, line, column: column + 1 });
+    if (problem !== null) refuseAt(problem, source);
+  };
+  const judgeWrite = (place: Syntax | undefined, { scope }: SyntaxPath): void => {
+    if (place === undefined || !isOwn) return;
+    const problem = refusalOfWrite(place, (name) => scope.hasBinding(name, true));
+    if (problem !== null) refuseAt(problem, place);
   };
   const judgeCall = ({ node, scope }: SyntaxPath): void => {
+    const isBound = (name: string): boolean => scope.hasBinding(name, true);
+    const problem = isOwn ? refusalOfCall(node, isBound) : null;
+    if (problem !== null) refuseAt(problem, node);
     const { callee } = node;
     const isRequire = callee?.name === 'require' && !scope.hasBinding('require');
     if (isRequire || callee?.type === 'Import') judge(node.arguments?.[0]);
@@ -177,6 +190,11 @@ export function userCodePlugin(file: string, refuse: (refusal: Refusal) => never
           ExportAllDeclaration: ({ node }) => imported(node.source),
           ImportExpression: ({ node }) => imported(node.source),
           CallExpression: judgeCall,
+          AssignmentExpression: (path) => judgeWrite(path.node.left, path),
+          UpdateExpression: (path) => judgeWrite(path.node.argument, path),
+          UnaryExpression: (path) => {
+            if (path.node.operator === 'delete') judgeWrite(path.node.argument, path);
+          },
         });
         if (!watch.found) return;
         const told = types.expressionStatement(hostCall(types, microtasksKey, []));

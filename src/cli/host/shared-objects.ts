@@ -1,0 +1,71 @@
+/** A node of babel's tree, as far as it leads from a place that is written to, to the name it begins with. */
+export interface Written {
+  readonly type: string;
+  readonly name?: string;
+  readonly value?: unknown;
+  readonly computed?: boolean;
+  readonly object?: Written;
+  readonly property?: Written;
+  readonly expression?: Written;
+  readonly callee?: Written;
+  readonly arguments?: readonly Written[];
+}
+
+/** Functions that change the object that they are given first. */
+const changers: ReadonlySet<string> = new Set([
+  'Object.assign',
+  'Object.defineProperties',
+  'Object.defineProperty',
+  'Object.freeze',
+  'Object.preventExtensions',
+  'Object.seal',
+  'Object.setPrototypeOf',
+  'Reflect.defineProperty',
+  'Reflect.deleteProperty',
+  'Reflect.preventExtensions',
+  'Reflect.set',
+  'Reflect.setPrototypeOf',
+]);
+
+/** Words round an expression that say something to the compiler only. */
+function bare(node: Written): Written {
+  const isWrapped = /^(TS.*Expression|TSTypeAssertion|ParenthesizedExpression)$/.test(node.type);
+  return isWrapped && node.expression !== undefined ? bare(node.expression) : node;
+}
+
+/** The names from one that is free on, `Array.prototype.map`; null where it does not begin with a name. */
+function pathOf(node: Written): readonly string[] | null {
+  const { type, name, object, property, computed } = bare(node);
+  if (type === 'Identifier') return [name ?? ''];
+  if (!/^(Optional)?MemberExpression$/.test(type) || object === undefined) return null;
+  const before = pathOf(object);
+  const isNamed = computed !== true || property?.type === 'StringLiteral';
+  return before === null ? null : [...before, isNamed ? memberName(property) : '[..]'];
+}
+
+function memberName(property: Written | undefined): string {
+  const { name, value } = property ?? {};
+  return name ?? (typeof value === 'string' ? value : '[..]');
+}
+
+/** What the machine gives to everyone in the process: a program shares it with us and with later runs. */
+function isShared(name: string, isBound: (name: string) => boolean): boolean {
+  return Reflect.has(globalThis, name) && !isBound(name);
+}
+
+/** Why something may not be written to; null when it is the program's own, or nobody can say. */
+export function refusalOfWrite(place: Written, isBound: (name: string) => boolean): string | null {
+  const path = pathOf(place);
+  const [root = ''] = path ?? [];
+  if (path === null || !isShared(root, isBound)) return null;
+  const name = path.join('.').replaceAll('.[', '[');
+  return `${name} cannot be changed: it is outside of the simulation, shared by all nodes and all runs; use a variable of the program`;
+}
+
+/** Why a call may not be made; null when it changes nothing that is shared. */
+export function refusalOfCall(call: Written, isBound: (name: string) => boolean): string | null {
+  const { callee, arguments: [changed] = [] } = call;
+  const called = callee === undefined ? null : pathOf(callee);
+  if (called === null || changed === undefined || !changers.has(called.join('.'))) return null;
+  return refusalOfWrite(changed, isBound);
+}

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { runCli } from '../../support/cli.ts';
+import { scratch } from '../../support/scratch.ts';
+import { ownScenario, programText } from '../../support/small-scenarios.ts';
+
+const folder = scratch();
+let number = 0;
+
+async function validated(body: string) {
+  number += 1;
+  const name = `own-${number}`;
+  folder.write(`${name}.ts`, programText(body));
+  const path = folder.write(`${name}.yaml`, ownScenario(name, `./${name}.ts`));
+  return { name, ...(await runCli(['run', path])) };
+}
+
+describe('a program that changes what all runs share', () => {
+  it.each([
+    ['Math.max = () => 7;', 'Math.max'],
+    ['Array.prototype.map = () => [];', 'Array.prototype.map'],
+    ['Array.prototype[Symbol.iterator] = function* () {};', 'Array.prototype[..]'],
+    ['(globalThis as any).seen = 1;', 'globalThis.seen'],
+    ['(globalThis as any)["seen"] += 1;', 'globalThis.seen'],
+    ['(Object.prototype as any).y = 1;', 'Object.prototype.y'],
+    ['(Map.prototype!).get = () => 1;', 'Map.prototype.get'],
+    ['(Error as any).stackTraceLimit++;', 'Error.stackTraceLimit'],
+    ['process.env.HOME = "here";', 'process.env.HOME'],
+    ['delete (Math as any).min;', 'Math.min'],
+    ['(Date as any) = class {};', 'Date'],
+    ['Object.assign(Math, { max: 7 });', 'Math'],
+    ['Object.defineProperty(Math, "max", { value: 7 });', 'Math'],
+    ['Object.freeze(Array.prototype);', 'Array.prototype'],
+    ['Reflect.set(globalThis, "seen", 1);', 'globalThis'],
+  ])('by %s does not load', async (line, what) => {
+    const { name, code, stderr } = await validated(line);
+    expect(code).toBe(3);
+    expect(stderr).toContain(`${what} cannot be changed: it is outside of the simulation`);
+    expect(stderr).toContain(`${name}.ts:7:`);
+  });
+
+  it('may change what is its own, whatever it is called', async () => {
+    const { code, stderr } = await validated(`
+      const Math = { max: 1 };
+      Math.max = 2;
+      const event = { name: 'x' };
+      event.name = 'y';
+      let status = 1;
+      status += 1;
+      Object.assign({}, { a: 1 }).a = 3;
+      Object.freeze(event);
+      Object.keys({ a: 1 }).length = 0;
+      node.log([Math.max, status].join());
+    `);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  });
+});
