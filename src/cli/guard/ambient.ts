@@ -111,7 +111,7 @@ export const ambientGlobals: readonly (Ambient & {
   { owner: 'crypto', key: 'getRandomValues', name: 'crypto.getRandomValues()', instead: chance },
 ];
 
-/** What is refused of a module of Node: some of its functions, or all. */
+/** What is refused of a module of Node: some of its functions, by their paths in it, or all. */
 export interface AmbientModule {
   readonly module: string;
   readonly functions: readonly string[] | 'all';
@@ -165,6 +165,12 @@ export const ambientModules: readonly AmbientModule[] = [
     instead: timer,
   },
   { module: 'timers/promises', functions: 'all', instead: 'node.sleep' },
+  {
+    module: 'vm',
+    functions: ['createContext', 'runInNewContext', 'Script.prototype.runInNewContext'],
+    instead:
+      'vm.runInThisContext: a context of its own has the clock and the chance of the machine',
+  },
   { module: 'worker_threads', functions: ['Worker'], instead: 'another node' },
   {
     module: 'zlib',

@@ -30,10 +30,10 @@ function sayAtOnce(text: string): void {
   }
 }
 
-/** The object at a path of globals, `process.hrtime`; null where a realm does not have it. */
-function globalObject(path: string, realm: object): object | null {
-  if (path === 'globalThis') return realm;
-  let object: unknown = realm;
+/** The object at a path of globals, `process.hrtime`, or of a module; null where that does not have it. */
+function objectAt(path: string, from: object): object | null {
+  if (path === 'globalThis') return from;
+  let object: unknown = from;
   for (const name of path.split('.')) {
     object = Reflect.get(object as object, name);
     if (object === undefined || object === null) return null;
@@ -87,15 +87,15 @@ class Guard implements Watch {
 
   #guardGlobals(realm: typeof globalThis): void {
     for (const { owner, key, ...ambient } of ambientGlobals) {
-      const object = globalObject(owner, realm);
+      const object = objectAt(owner, realm);
       if (object !== null) this.#guardFunction(object, key, ambient);
     }
     for (const { owner, key, isTold, ...ambient } of ambientPlaces) {
-      const object = globalObject(owner, realm);
+      const object = objectAt(owner, realm);
       if (object !== null) this.#guardFunction(object, key, ambient, isTold);
     }
     for (const setting of ambientSettings) {
-      const object = globalObject(setting.owner, realm);
+      const object = objectAt(setting.owner, realm);
       if (object !== null) this.#guardSetting(object, setting);
     }
     this.#guardFunction(realm.Date, 'parse', ambientDate, ([text]) => !isLocalTime(text));
@@ -113,11 +113,13 @@ class Guard implements Watch {
     for (const { module, functions, instead } of ambientModules) {
       const exports: Functions = load(`node:${module}`);
       const names = functions === 'all' ? Object.keys(exports) : functions;
-      for (const key of names) {
-        const isHidden = Object.getOwnPropertyDescriptor(exports, key)?.get !== undefined;
-        if (isHidden) continue;
-        const name = `${module}.${key}()`;
-        if (this.#guardFunction(exports, key, { name, instead })) isNew = true;
+      for (const path of names) {
+        const key = path.slice(path.lastIndexOf('.') + 1);
+        const owner = key === path ? exports : objectAt(path.slice(0, -key.length - 1), exports);
+        if (owner === null || Object.getOwnPropertyDescriptor(owner, key)?.get !== undefined)
+          continue;
+        const name = `${module}.${path}()`;
+        if (this.#guardFunction(owner, key, { name, instead })) isNew = true;
       }
     }
     if (isNew) syncBuiltinESMExports();

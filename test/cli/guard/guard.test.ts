@@ -138,6 +138,9 @@ describe('a program that touches the host', () => {
     ["require('tls').connect(1)", 'node.send'],
     ["require('http2').connect('http://localhost:1')", 'node.send'],
     ["require('dns/promises').lookup('localhost')", 'the ids of nodes'],
+    ["require('vm').runInNewContext('Date.now()')", 'vm.runInThisContext'],
+    ["require('vm').createContext({})", 'vm.runInThisContext'],
+    ["new (require('vm').Script)('Date.now()').runInNewContext()", 'vm.runInThisContext'],
   ])('through a package by %s is told what to use', async (touch, instead) => {
     folder.write('node_modules/reach/package.json', '{"name": "reach", "main": "index.js"}');
     folder.write('node_modules/reach/index.js', `exports.reach = () => ${touch};`);
