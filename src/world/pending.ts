@@ -107,6 +107,8 @@ export function demandWaits(waits: unknown): asserts waits is readonly EnginePen
   if (!Array.isArray(waits)) {
     throw new TypeError(`first: it is given ${valueText(waits)}; a list is wanted`);
   }
+  if (waits.length === 0)
+    throw new TypeError('first: it is given an empty list, of which none comes');
   const wrong = waits.findIndex((wait) => !(wait instanceof EnginePending));
   if (wrong < 0) return;
   throw new TypeError(

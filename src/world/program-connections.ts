@@ -57,6 +57,8 @@ export function connect(
 /** From now on takes the connections that others open. */
 export function listen(process: ProcessPort, accept: (connection: Connection) => void): void {
   demandCallback('listen', accept);
+  if (process.listens)
+    throw new TypeError('listen: connections have somebody who takes them already');
   process.listen((wire) => {
     const end = new ProgramConnection(process, wire, 1, wire.machineAt(0), null);
     end.announce(() => accept(end.face));

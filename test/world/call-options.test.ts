@@ -46,6 +46,9 @@ describe('the first of several', () => {
     expect(await crashOf((node) => node.first(node.sleep('1ms') as never))).toContain(
       'first: it is given an instance of EnginePending; a list is wanted',
     );
+    expect(await crashOf((node) => node.first([]))).toContain(
+      'first: it is given an empty list, of which none comes',
+    );
     expect(await crashOf((node) => node.first([node.sleep('1ms')]))).toBe('');
   });
 });

@@ -54,6 +54,13 @@ describe('what the verbs of a node are given', () => {
     expect(await crashOf((node) => node.labels('b'))).toBe('');
   });
 
+  it('is the one that takes connections, and no second', async () => {
+    const twice = (node: TalkNode): void => {
+      for (let n = 0; n < 2; n += 1) node.listen(() => undefined);
+    };
+    expect(await crashOf(twice)).toBe('listen: connections have somebody who takes them already');
+  });
+
   it('is a text where people read it', async () => {
     expect(await crashOf((node) => node.log(undefined as never))).toBe('log: undefined is no text');
   });
