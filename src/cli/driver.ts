@@ -195,7 +195,11 @@ export class Driver {
       isWhole = false;
       onEndless(check === null ? 'something' : `the judgement of ${check.id}`);
     } while (isLeft);
-    return isWhole;
+    // What it left to microtasks may fail, and then it cannot judge: verdicts wait for that.
+    const { host } = this.#options;
+    if (this.#endsInTime(longestStepMs, () => this.#guarded(host.drain))) return isWhole;
+    onEndless('something');
+    return false;
   }
 
   /** Whether an action ended by itself, within a limit and before the deadline; else all is stopped. */

@@ -20,7 +20,7 @@ import { nodeIndex, nodeIndices } from './node-index.ts';
 import { resetBetween } from './reset-between.ts';
 import type { MessageDraws } from './message-draws.ts';
 import { clockAt, hitClock, hitDrift } from './hit-clock.ts';
-import { runOwnCode } from './own-code.ts';
+import { askOwnRule, runOwnCode } from './own-code.ts';
 import { rulingOf } from './own-ruling.ts';
 import { demandArguments, type Given, type Verb } from './verb-arguments.ts';
 import { counts, isDue, packetOf } from './rule-phase.ts';
@@ -357,10 +357,10 @@ export class FaultVerbs extends LookUps implements FaultWorld, Blocked {
 
   #ruling(rule: (packet: Packet) => Ruling, message: MessageView): Ruling {
     const { world } = this.#scene;
-    const { kind } = this.#strike.plan;
+    const { plan } = this.#strike;
     const isNode = (name: NodeId): boolean => world.machineOf(name) !== undefined;
-    const asked = (): Ruling => rulingOf(kind, rule(packetOf(message)), isNode);
-    return runOwnCode({ world, kind }, asked, 'pass');
+    const asked = (): Ruling => rulingOf(plan.kind, rule(packetOf(message)), isNode);
+    return askOwnRule({ world, plan }, asked, 'pass');
   }
 
   /** What is held is asked about again when what held it goes: it counts once. */

@@ -7,7 +7,7 @@ import type { World } from '../../world/world.ts';
 import type { ModelWatch } from '../model-watch.ts';
 import { nodeIndex } from './node-index.ts';
 import { OperationCount } from './operation-count.ts';
-import { runOwnCode } from './own-code.ts';
+import { askOwnRule } from './own-code.ts';
 import { diskRulingOf } from './own-ruling.ts';
 import type { Strike } from './strike.ts';
 
@@ -50,11 +50,7 @@ export class MachineVerbs {
     const { verbs, world } = this.#scene;
     const { plan, idle } = this.#strike;
     const asked = (operation: DiskOperation): DiskRuling =>
-      runOwnCode(
-        { world, kind: plan.kind },
-        () => diskRulingOf(plan.kind, rule(operation)),
-        'pass',
-      );
+      askOwnRule({ world, plan }, () => diskRulingOf(plan.kind, rule(operation)), 'pass');
     const [only, ...more] = plan.definition.diskOps;
     const op = plan.match?.op ?? (more.length === 0 ? (only ?? null) : null);
     idle.push(`the disk of ${node} did nothing that it could have acted on`);

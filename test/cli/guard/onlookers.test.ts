@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   defineCheck,
+  defineFault,
   defineMetric,
   defineProgram,
   defineWorkload,
@@ -53,9 +54,15 @@ interface Onlookers {
   readonly check?: CheckDefinition;
   readonly workload?: unknown;
   readonly metric?: MetricDefinition;
+  readonly fault?: unknown;
 }
 
-function scenarioOf({ check = looking, workload = asking, metric }: Onlookers): ScenarioInput {
+function scenarioOf({
+  check = looking,
+  workload = asking,
+  metric,
+  fault,
+}: Onlookers): ScenarioInput {
   return {
     version: 1,
     name: 'onlookers',
@@ -64,6 +71,9 @@ function scenarioOf({ check = looking, workload = asking, metric }: Onlookers): 
     workloads: { w: { workload, to: 'server', every: '500ms', timeout: '100ms' } },
     checks: { looks: { check } },
     ...(metric === undefined ? {} : { metrics: { m: { metric } } }),
+    ...(fault === undefined
+      ? {}
+      : { faults: { f: { fault, at: '1s', target: 'client -> server' } } }),
   };
 }
 
@@ -87,6 +97,38 @@ describe('code that only looks on and leaves a promise behind that fails', () =>
     expect(verdicts).toEqual(['looks undecided', 'no-program-errors held']);
     expect(run?.notes.join()).toMatch(/the check itself failed: RangeError: stray \(.*:[0-9]+\)/);
     expect(run?.trace.digest).toBe(quiet?.trace.digest);
+  });
+
+  it('as a check cannot judge when it does so at the end', async () => {
+    const check = defineCheck({
+      name: 'straying-at-the-end',
+      summary: 'Leaves a promise behind when the run is over.',
+      property: 'safety',
+      watches,
+      watch(run) {
+        run.on('counted', () => run.exercised());
+        run.atEnd(() => void stray());
+      },
+    });
+    const [run] = (await runScenario(scenarioOf({ check }))).runs;
+    const verdicts = run?.checks.map(({ id, verdict }) => `${id} ${verdict}`);
+    expect(verdicts).toEqual(['looks undecided', 'no-program-errors held']);
+    expect(run?.notes.join()).toContain('the check itself failed: RangeError: stray');
+  });
+
+  it('as a rule of a fault ends the run with its own error', async () => {
+    const fault = defineFault({
+      name: 'straying',
+      summary: 'Leaves a promise behind.',
+      targets: 'links',
+      needs: {},
+      begin: (world) =>
+        world.rule({}, () => {
+          void stray();
+          return 'pass';
+        }),
+    });
+    await expect(runScenario(scenarioOf({ fault }))).rejects.toThrow('stray');
   });
 
   it('as a metric or a workload ends the run with its own error', async () => {
