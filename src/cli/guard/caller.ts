@@ -53,10 +53,18 @@ function* placesOf(stack: string): Generator<CallPlace> {
   }
 }
 
+/** The stack of an error without its message, whose further lines may look like places. */
+function stackOf(error: Error): string {
+  const { stack, message }: { readonly stack?: unknown; readonly message: unknown } = error;
+  if (typeof stack !== 'string') return '';
+  const said = typeof message === 'string' ? stack.indexOf(message) : -1;
+  const isHead = said >= 0 && !stack.slice(0, said).includes('\n');
+  return isHead ? stack.slice(said + String(message).length) : stack;
+}
+
 /** The innermost place of an error that is in users' code or their packages; null when none is. */
 export function callerOf(error: Error): CallPlace | null {
-  const { stack }: { readonly stack?: unknown } = error;
-  for (const place of placesOf(typeof stack === 'string' ? stack : '')) {
+  for (const place of placesOf(stackOf(error))) {
     if (!place.file.startsWith('node:') && !isOurs(place.file)) return place;
   }
   return null;

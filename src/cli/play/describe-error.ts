@@ -3,6 +3,12 @@ import { valueText } from '../../base/schema/text.ts';
 import { callerOf } from '../guard/caller.ts';
 import type { CallPlace } from '../guard/caller.ts';
 
+/** What V8 says otherwise in later versions of Node, and what all of them are made to say. */
+const restated: readonly (readonly [words: RegExp, alike: string])[] = [
+  [/^(SyntaxError: .* JSON at position [0-9]+) \(line [0-9]+ column [0-9]+\)$/, '$1'],
+  [/^RangeError: Invalid language tag: .*$/, 'RangeError: Incorrect locale information provided'],
+];
+
 /**
  * A sentence for what a program threw: the same on every machine, so the place is relative to the
  * scenario's folder and what lies outside of it is named by file alone.
@@ -29,7 +35,8 @@ function readable(error: Error): { said: string; place: CallPlace | null } | nul
   try {
     const { message, name }: { readonly message: unknown; readonly name: unknown } = error;
     const [line = ''] = String(message).split('\n');
-    const said = name === 'Error' ? line : `${String(name)}: ${line}`;
+    const own = name === 'Error' ? line : `${String(name)}: ${line}`;
+    const said = restated.reduce((text, [words, alike]) => text.replace(words, alike), own);
     return { said, place: callerOf(error) };
   } catch {
     return null;
