@@ -25,6 +25,9 @@ interface Syntax {
   readonly async?: boolean;
   readonly await?: boolean;
   readonly argument?: Syntax;
+  readonly body?: Syntax | readonly Syntax[];
+  readonly declaration?: Syntax | null;
+  readonly id?: Syntax | null;
 }
 
 /** Babel's path to a node. */
@@ -74,6 +77,23 @@ function hostCall(types: Makers, key: string, args: readonly Syntax[]): Syntax {
 
 function powerCall(types: Makers, base: Syntax, exponent: Syntax): Syntax {
   return hostCall(types, powerKey, [base, exponent]);
+}
+
+/** The names of the namespaces that a file declares: babel does not take them for names that are bound. */
+function namespacesOf({ body }: Syntax): ReadonlySet<string> {
+  const statements = Array.isArray(body) ? (body as readonly Syntax[]) : [];
+  const declared = statements.map((statement) => statement.declaration ?? statement);
+  const names = declared.map(({ type, id }) => (type === 'TSModuleDeclaration' ? id?.name : null));
+  // `declare global` declares nothing of that name.
+  return new Set(names.flatMap((name) => (name && name !== 'global' ? [name] : [])));
+}
+
+/** Tells whether a name is declared by the file where a path stands. */
+function boundIn(
+  { scope }: SyntaxPath,
+  namespaces: ReadonlySet<string>,
+): (name: string) => boolean {
+  return (name) => scope.hasBinding(name, true) || namespaces.has(name);
 }
 
 /** Names by which code without `async` can still leave something to microtasks. */
@@ -156,14 +176,15 @@ export function userCodePlugin(file: string, refuse: (refusal: Refusal) => never
     const problem = isBuiltin(name) ? refusalOfBuiltin(name) : null;
     if (problem !== null) refuseAt(problem, source);
   };
-  const judgeWrite = (place: Syntax | undefined, { scope }: SyntaxPath): void => {
+  let namespaces: ReadonlySet<string> = new Set();
+  const judgeWrite = (place: Syntax | undefined, path: SyntaxPath): void => {
     if (place === undefined || !isOwn) return;
-    const problem = refusalOfWrite(place, (name) => scope.hasBinding(name, true));
+    const problem = refusalOfWrite(place, boundIn(path, namespaces));
     if (problem !== null) refuseAt(problem, place);
   };
-  const judgeCall = ({ node, scope }: SyntaxPath): void => {
-    const isBound = (name: string): boolean => scope.hasBinding(name, true);
-    const problem = isOwn ? refusalOfCall(node, isBound) : null;
+  const judgeCall = (path: SyntaxPath): void => {
+    const { node, scope } = path;
+    const problem = isOwn ? refusalOfCall(node, boundIn(path, namespaces)) : null;
     if (problem !== null) refuseAt(problem, node);
     const { callee } = node;
     const isRequire = callee?.name === 'require' && !scope.hasBinding('require');
@@ -175,6 +196,7 @@ export function userCodePlugin(file: string, refuse: (refusal: Refusal) => never
       // Before the other plugins have rewritten what they take for modules.
       Program: (program) => {
         const watch = new MicrotaskWatch(file);
+        namespaces = namespacesOf(program.node);
         const imported = (source: Syntax | null | undefined): void => {
           judge(source);
           if (source) watch.imports(source);

@@ -6,10 +6,10 @@ import { ownScenario, programText } from '../../support/small-scenarios.ts';
 const folder = scratch();
 let number = 0;
 
-async function validated(body: string) {
+async function played(body: string, head = '') {
   number += 1;
   const name = `own-${number}`;
-  folder.write(`${name}.ts`, programText(body));
+  folder.write(`${name}.ts`, programText(body, head));
   const path = folder.write(`${name}.yaml`, ownScenario(name, `./${name}.ts`));
   return { name, ...(await runCli(['run', path])) };
 }
@@ -32,14 +32,15 @@ describe('a program that changes what all runs share', () => {
     ['Object.freeze(Array.prototype);', 'Array.prototype'],
     ['Reflect.set(globalThis, "seen", 1);', 'globalThis'],
   ])('by %s does not load', async (line, what) => {
-    const { name, code, stderr } = await validated(line);
+    const { name, code, stderr } = await played(line);
     expect(code).toBe(3);
     expect(stderr).toContain(`${what} cannot be changed: it is outside of the simulation`);
     expect(stderr).toContain(`${name}.ts:7:`);
   });
 
   it('may change what is its own, whatever it is called', async () => {
-    const { code, stderr } = await validated(`
+    const { code, stderr } = await played(
+      `
       const Math = { max: 1 };
       Math.max = 2;
       const event = { name: 'x' };
@@ -50,7 +51,10 @@ describe('a program that changes what all runs share', () => {
       Object.freeze(event);
       Object.keys({ a: 1 }).length = 0;
       node.log([Math.max, status].join());
-    `);
+    `,
+      `export namespace Response { export const n = { a: 1 }; }
+Response.n.a = 2;`,
+    );
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   });
 });
