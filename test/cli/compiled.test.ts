@@ -38,7 +38,7 @@ async function validated(cache: string | undefined, env: Record<string, string> 
 
 /** Each installation has a folder of its own. */
 function placeOf(cache: string): string {
-  const all = join(cache, 'fault-sim', about.version, '2', 'code');
+  const all = join(cache, 'fault-sim', about.version, '3', 'code');
   return join(all, readdirSync(all)[0] ?? '');
 }
 
