@@ -39,6 +39,13 @@ export interface DriverParts {
 /** So many operations of one loop at one instant: there is no end to them. */
 const mostAtOnce = 10_000;
 
+/** The requests that a workload names. */
+function askedBy({ ops, arrival, definition }: WorkloadPlan): Set<string> {
+  const steps = arrival.kind === 'steps' ? arrival.steps : [];
+  const own = Object.keys(definition.operations ?? {});
+  return new Set([...[...ops, ...steps].map(({ op }) => op), ...own]);
+}
+
 /** Plays one workload: its main phase, then silence (`settle`), then the final read. */
 export class WorkloadDriver {
   readonly #plan: WorkloadPlan;
@@ -55,7 +62,7 @@ export class WorkloadDriver {
     this.#plan = plan;
     this.#parts = parts;
     this.#context = parts.service.context;
-    this.#reading = plan.finalRead ? readingRequest(this.#context.served) : null;
+    this.#reading = plan.finalRead ? readingRequest(this.#context.served, askedBy(plan)) : null;
   }
 
   /** Operations begun in the main phase. */

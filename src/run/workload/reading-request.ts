@@ -16,10 +16,14 @@ function needed(fields: {
 
 /**
  * The request of a protocol that reads: its reply has fields and its body is just a key (a single
- * text), or nothing at all. Null when there is none; of several the first by name, `key` before
- * other fields before none.
+ * text), or nothing at all. Null when there is none; of several a keyed one before one without, what
+ * the workload itself asks before what servers may ask one another, `key` before other fields, and
+ * then the first by name.
  */
-export function readingRequest(served: Protocol): ReadingRequest | null {
+export function readingRequest(
+  served: Protocol,
+  asked: ReadonlySet<string>,
+): ReadingRequest | null {
   const found: { readonly request: ReadingRequest; readonly rank: number }[] = [];
   for (const op of Object.keys(served).sort((a, b) => (a < b ? -1 : 1))) {
     const declared = served[op];
@@ -28,9 +32,10 @@ export function readingRequest(served: Protocol): ReadingRequest | null {
     const body: { readonly [name: string]: { readonly description: Description } } = declared.body;
     const [key, ...more] = needed(body);
     if (more.length > 0) continue;
-    if (key === undefined) found.push({ request: { op, key: null }, rank: 2 });
+    const foreign = asked.has(op) ? 0 : 2;
+    if (key === undefined) found.push({ request: { op, key: null }, rank: 4 + foreign });
     else if (body[key]?.description.word === 'text') {
-      found.push({ request: { op, key }, rank: key === 'key' ? 0 : 1 });
+      found.push({ request: { op, key }, rank: foreign + (key === 'key' ? 0 : 1) });
     }
   }
   found.sort((a, b) => a.rank - b.rank);

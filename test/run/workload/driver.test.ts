@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { eventClass } from '../../../src/engine/agenda.ts';
+import { text } from '../../../src/base/schema.ts';
 import type { NodePlan } from '../../../src/scenario/node-plan.ts';
 import type { WorkloadPlan } from '../../../src/scenario/workload-plan.ts';
 import { script } from '../../../src/library/workloads/script.ts';
 import { transactions } from '../../../src/library/workloads/transactions.ts';
+import { defineProgram } from '../../../src/world/program.ts';
+import { request } from '../../../src/world/protocol.ts';
 import { counter, led, ledger, silent, store } from '../../support/served-programs.ts';
 import { nodePlan, second, select, type Stage } from '../../support/stage.ts';
 import { noRetry, playWorkloads, workloadPlan } from '../../support/workload-stage.ts';
@@ -267,6 +270,34 @@ describe('the final read', () => {
       const value = outcome?.status === 'ok' ? outcome.value : null;
       expect(written).toContainEqual(expect.objectContaining(value as object));
     }
+  });
+
+  it('asks what the workload asks, and not what servers ask one another', () => {
+    const key = { key: text() };
+    const copied = defineProgram({
+      name: 'copied',
+      summary: 'Serves clients by `read` and `write`, and its peers by `get`.',
+      messages: {
+        get: request(key, { value: text() }),
+        read: request(key, { value: text() }),
+        write: request({ ...key, value: text() }),
+      },
+      start: () => undefined,
+    });
+    const finalOps = (ops: WorkloadPlan['ops']): Set<string> =>
+      new Set(
+        play({ ops, finalRead: true }, [...clients, nodePlan('s', copied)])
+          .history.operations.filter(({ phase }) => phase === 'final-read')
+          .map(({ op }) => op),
+      );
+    const half = 500_000_000;
+    expect(
+      finalOps([
+        { op: 'read', sharePpb: half },
+        { op: 'write', sharePpb: half },
+      ]),
+    ).toEqual(new Set(['read']));
+    expect(finalOps([{ op: 'write', sharePpb: 2 * half }])).toEqual(new Set(['get']));
   });
 
   it('asks again on a new connection when the server was started anew meanwhile', () => {
