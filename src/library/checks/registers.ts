@@ -171,6 +171,12 @@ export class Registers {
 
   /** Whether nobody can tell how old a read is, which would be too old; says so. */
   leavesReadUndecided(run: Pick<Watch<{}>, 'undecided'>, read: number): boolean {
+    if (this.#showsSiblings(read)) {
+      run.undecided(
+        `${this.nameOf(read)} reads ${this.textOf(read)}, a list of what was written: nobody can tell how old it is`,
+      );
+      return true;
+    }
     const foreign = this.strangerTo(read);
     if (foreign === null) return false;
     const { columns } = this.operations;
@@ -179,6 +185,15 @@ export class Registers {
       `${this.nameOf(read)} reads ${this.textOf(read)}, which may come of a ${name}: nobody can tell how old it is`,
     );
     return true;
+  }
+
+  /** Whether a read shows several written values beside one another, and no single one. */
+  #showsSiblings(read: number): boolean {
+    const { values, output } = this.operations.columns;
+    const shown = output[read] ?? nil;
+    if (!values.isList(shown) || this.writeReadBy(read) !== initial) return false;
+    const written = this.#valuesOf(this.keyOf(read));
+    return values.elementsOf(shown).some((value) => written.has(value));
   }
 
   #valuesOf(key: Cell): Map<Cell, number> {

@@ -55,6 +55,32 @@ describe.each(both)('%s of what other operations change', (_, check) => {
   });
 });
 
+describe.each([...both, ['monotonic-reads', monotonicReads] as const])(
+  '%s of siblings',
+  (_, check) => {
+    const rows = [
+      wrote('c1', ['1s', '2s'], 'x', 'a'),
+      saw('c1', ['3s', '4s'], 'x', 'a'),
+      wrote('c2', ['5s', '6s'], 'x', 'b'),
+    ];
+
+    it('takes values that are read beside one another for no older one', () => {
+      const { verdict, notes } = told(check, [...rows, saw('c1', ['7s', '8s'], 'x', ['b'])]);
+      expect(verdict).toBe('undecided');
+      expect(notes).toEqual([
+        'it is undecided: c1 reads x = ["b"], a list of what was written: nobody can tell how old it is',
+      ]);
+    });
+
+    it('takes a list that was written, or of what nobody wrote, for one value', () => {
+      const whole = [...rows, wrote('c2', ['6s', '7s'], 'x', ['a'])];
+      expect(told(check, [...whole, saw('c1', ['8s', '9s'], 'x', ['a'])]).verdict).toBe('held');
+      expect(told(check, [...rows, saw('c1', ['7s', '8s'], 'x', ['p'])]).verdict).toBe('violated');
+      expect(told(check, [...rows, saw('c1', ['7s', '8s'], 'x', [])]).verdict).toBe('violated');
+    });
+  },
+);
+
 describe('monotonic-reads of what other operations change', () => {
   const reads = (...values: readonly string[]): ExampleRow[] =>
     values.map((value, i) => saw('c1', [`${10 + 2 * i}s`, `${11 + 2 * i}s`], 'x', value));
