@@ -63,7 +63,11 @@ const ASKING =
   /\{instancePath(?::([^{}]*?))?,parentData(?::\w+)?,parentDataProperty(?::(?:"[^"]*"|\w+))?,rootData\}/g;
 const JOINING = /vErrors = vErrors === null \? (validate[0-9]+\.errors) : vErrors\.concat\(\1\);/g;
 const ADDED = `
-const joined = (errors, more) => (errors === null ? more : errors.concat(more));
+const joined = (errors, more) => {
+  if (errors === null) return more;
+  for (const error of more) errors.push(error);
+  return errors;
+};
 const added = (errors, error) => (errors === null ? [error] : (errors.push(error), errors));
 const told = (errors, instancePath, keyword, params) => added(errors, { instancePath, keyword, params });
 `;

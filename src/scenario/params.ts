@@ -13,7 +13,15 @@ import { nameEnd } from './name.ts';
 import { plainTree } from './plain.ts';
 import { type Problems, spanInside } from './problems.ts';
 import { isTextProblem, type TextProblem } from './text-problem.ts';
-import { entrySpots, type Mapping, nameOfSpot, type Scalar, type Spot, type Tree } from './tree.ts';
+import {
+  type Entry,
+  entrySpots,
+  type Mapping,
+  nameOfSpot,
+  type Scalar,
+  type Spot,
+  type Tree,
+} from './tree.ts';
 
 /** Texts under these keys are prose, or formulas that are computed later. */
 const untouched: ReadonlySet<string> = new Set(['summary', 'that', 'where']);
@@ -122,12 +130,8 @@ export class Params {
 
   /** The scenario with every `$name` and `= formula` replaced by its value. */
   substitute(scenario: Mapping): Mapping {
-    const entries = new Map(scenario.entries);
-    for (const [key, entry] of entries) {
-      if (untouched.has(key) || untouchedTop.has(key) || key.startsWith('x-')) continue;
-      entries.set(key, { ...entry, value: this.#tree(entry.value, [key]) });
-    }
-    return { ...scenario, entries };
+    const free = [...scenario.entries.keys()].filter((key) => key.startsWith('x-'));
+    return this.#entries(scenario, [], new Set([...untouched, ...untouchedTop, ...free]));
   }
 
   #isSettled(name: string): boolean {
@@ -184,17 +188,23 @@ export class Params {
   #tree(tree: Tree, path: readonly (string | number)[]): Tree {
     if (tree.kind === 'scalar') return this.#scalar(tree, path);
     if (tree.kind === 'list') {
-      return {
-        ...tree,
-        items: tree.items.map((item, index) => this.#tree(item, [...path, index])),
-      };
+      const items = tree.items.map((item, index) => this.#tree(item, [...path, index]));
+      return items.every((item, index) => item === tree.items[index]) ? tree : { ...tree, items };
     }
-    const entries = new Map(tree.entries);
-    for (const [key, entry] of entries) {
-      if (untouched.has(key)) continue;
-      entries.set(key, { ...entry, value: this.#tree(entry.value, [...path, key]) });
+    return this.#entries(tree, path, untouched);
+  }
+
+  /** What names no param is not copied: all cells of a matrix share it. */
+  #entries(map: Mapping, path: readonly (string | number)[], left: ReadonlySet<string>): Mapping {
+    let entries: Map<string, Entry> | undefined;
+    for (const [key, entry] of map.entries) {
+      if (left.has(key)) continue;
+      const value = this.#tree(entry.value, [...path, key]);
+      if (value === entry.value) continue;
+      entries ??= new Map(map.entries);
+      entries.set(key, { ...entry, value });
     }
-    return { ...tree, entries };
+    return entries === undefined ? map : { ...map, entries };
   }
 
   #scalar(scalar: Scalar, path: readonly (string | number)[]): Tree {

@@ -43,11 +43,24 @@ function spotAt(top: Spot, parts: readonly string[]): Spot {
   return spot;
 }
 
-/** Whether something was told of this value, of what it is in, or of what is in it. */
-function isTold(pointer: string, told: readonly string[]): boolean {
-  return told.some(
-    (path) => path === pointer || path.startsWith(`${pointer}/`) || pointer.startsWith(`${path}/`),
-  );
+/** The pointers of all that a value is in. */
+function pointersAround(pointer: string): readonly string[] {
+  const around: string[] = [];
+  for (let at = pointer.lastIndexOf('/'); at >= 0; at = pointer.lastIndexOf('/', at - 1)) {
+    around.push(pointer.slice(0, at));
+    if (at === 0) break;
+  }
+  return around;
+}
+
+/** Asks whether something was told of a value, of what it is in, or of what is in it. */
+function tellingOf(paths: readonly string[]): (pointer: string) => boolean {
+  const told = new Set(paths);
+  const around = new Set(paths.flatMap(pointersAround));
+  return (pointer) =>
+    told.has(pointer) ||
+    around.has(pointer) ||
+    pointersAround(pointer).some((outer) => told.has(outer));
 }
 
 function report(error: StructureError, top: Spot, problems: Problems): void {
@@ -76,25 +89,27 @@ function report(error: StructureError, top: Spot, problems: Problems): void {
  */
 export function checkStructure(scenario: Mapping, problems: Problems): void {
   if (validate(saidIn(scenario))) return;
-  const told = problems.toldPaths;
+  const isTold = tellingOf(problems.toldPaths);
   const top: Spot = { tree: scenario, keySpan: scenario.span, path: [] };
   const places = new Set<string>();
   const errors = validate.errors ?? [];
   // Of several forms all complain, whichever was meant: what is wrong in one of them explains all.
-  const explained = errors
-    .filter(({ keyword }) => keyword === 'anyOf')
-    .map(({ instancePath }) => pointerOf(partsOf(instancePath)))
-    .filter((pointer) => isTold(pointer, told));
+  const explained = new Set(
+    errors
+      .filter(({ keyword }) => keyword === 'anyOf')
+      .map(({ instancePath }) => pointerOf(partsOf(instancePath)))
+      .filter(isTold),
+  );
   for (const error of errors) {
     if (summaries.has(error.keyword)) continue;
     const pointer = pointerOf(partsOf(error.instancePath));
-    if (explained.some((form) => pointer.startsWith(`${form}/`))) continue;
+    if (pointersAround(pointer).some((form) => explained.has(form))) continue;
     const { additionalProperty, missingProperty } = error.params as {
       readonly additionalProperty?: string;
       readonly missingProperty?: string;
     };
     const key = pointer + (additionalProperty ?? missingProperty ?? '');
-    if (places.has(key) || isTold(pointer, told)) continue;
+    if (places.has(key) || isTold(pointer)) continue;
     places.add(key);
     report(error, top, problems);
   }

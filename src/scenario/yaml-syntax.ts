@@ -1,4 +1,4 @@
-import { type Document, isMap, isScalar, type Pair, visit, type YAMLError } from 'yaml';
+import { type Document, isScalar, visit, type YAMLError } from 'yaml';
 import type { Problems } from './problems.ts';
 import { placeOf, type Source, type Span } from './source.ts';
 
@@ -8,25 +8,35 @@ interface Sentence {
   readonly notes?: readonly string[];
 }
 
-/** The line on which a key that is given twice stands first. */
-function firstLineOf(
+/** A key that stands in its map for the second time. */
+interface Twin {
+  /** As written. */
+  readonly name: string;
+  /** The offset at which the same key stands first. */
+  readonly firstAt: number | undefined;
+}
+
+/** The keys that stand at these offsets: one walk finds them all. */
+function twinsAt(
   document: Document.Parsed,
-  source: Source,
-  offset: number,
-): number | undefined {
-  let line: number | undefined;
+  offsets: ReadonlySet<number>,
+): ReadonlyMap<number, Twin> {
+  const twins = new Map<number, Twin>();
+  if (offsets.size === 0) return twins;
   visit(document, {
     Map(_, map) {
-      const keys = map.items.map((pair: Pair) => pair.key);
-      const second = keys.find((key) => isScalar(key) && key.range?.[0] === offset);
-      if (!isScalar(second) || !isMap(map)) return undefined;
-      const first = keys.find((key) => isScalar(key) && key.value === second.value);
-      const start = isScalar(first) ? (first.range?.[0] ?? 0) : 0;
-      line = placeOf({ source, start, end: start }).line;
-      return visit.BREAK;
+      const firsts = new Map<unknown, number | undefined>();
+      for (const { key } of map.items) {
+        if (!isScalar(key)) continue;
+        const start = key.range?.[0];
+        if (!firsts.has(key.value)) firsts.set(key.value, start);
+        if (start === undefined || !offsets.has(start) || twins.has(start)) continue;
+        const firstAt = firsts.get(key.value);
+        twins.set(start, { name: key.source ?? String(key.value), firstAt });
+      }
     },
   });
-  return line;
+  return twins;
 }
 
 const sentences: { readonly [code: string]: Sentence } = {
@@ -71,16 +81,20 @@ function spanOf(error: YAMLError, source: Source): Span {
   return { source, start: from, end: Math.min(Math.max(end, from + 1), Math.max(stop, from + 1)) };
 }
 
-function reportDuplicate(
+function reportDuplicates(
   document: Document.Parsed,
-  error: YAMLError,
+  errors: readonly YAMLError[],
   source: Source,
   problems: Problems,
 ): void {
-  const start = error.pos[0];
-  const key = keyAt(document, start) ?? '';
-  const line = firstLineOf(document, source, start);
-  tellTwin(key, { source, start, end: start + Math.max(1, key.length) }, line, problems);
+  const twins = twinsAt(document, new Set(errors.map(({ pos }) => pos[0])));
+  for (const { pos } of errors) {
+    const [start] = pos;
+    const { name = '', firstAt } = twins.get(start) ?? {};
+    const line =
+      firstAt === undefined ? undefined : placeOf({ source, start: firstAt, end: firstAt }).line;
+    tellTwin(name, { source, start, end: start + Math.max(1, name.length) }, line, problems);
+  }
 }
 
 /** Tells that a key of a map stands there twice; `line`: where it stands first. */
@@ -97,18 +111,6 @@ export function tellTwin(
 
 /** Told of a text that nests without end. */
 export const tooDeep = 'maps and lists are nested more than 100 deep';
-
-function keyAt(document: Document.Parsed, offset: number): string | undefined {
-  let found: string | undefined;
-  visit(document, {
-    Pair(_, pair) {
-      if (!isScalar(pair.key) || pair.key.range?.[0] !== offset) return undefined;
-      found = pair.key.source ?? String(pair.key.value);
-      return visit.BREAK;
-    },
-  });
-  return found;
-}
 
 /** YAML's own complaint as a sentence, when we have no better one. */
 function plainSentence(error: YAMLError): Sentence {
@@ -133,7 +135,7 @@ export function reportSyntax(
     return true;
   }
   const duplicates = document.errors.filter((error) => error.code === 'DUPLICATE_KEY');
-  for (const error of duplicates) reportDuplicate(document, error, source, problems);
+  reportDuplicates(document, duplicates, source, problems);
   const other = document.errors.find((error) => error.code !== 'DUPLICATE_KEY');
   if (other !== undefined) {
     const { message, ...advice } = sentences[other.code] ?? plainSentence(other);

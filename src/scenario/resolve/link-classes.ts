@@ -1,15 +1,14 @@
 import type { Distribution } from '../../base/distribution.ts';
 import { compareText } from '../../base/order.ts';
-import type { NodeId } from '../../base/units.ts';
 import type { LinkClass, LinkParameters } from '../../world/link.ts';
 import type { Spot } from '../tree.ts';
 import { isGlob } from '../vocabulary.ts';
 import type { PeopledContext } from './context.ts';
-import { type LinkRule, matches } from './link-rules.ts';
+import type { LinkRule } from './link-rules.ts';
 import type { LinkValues } from './link-values.ts';
 import { portFrom } from './ports.ts';
+import type { RuleSets } from './rule-sets.ts';
 import { decide } from './specificity.ts';
-import type { Places } from './switches.ts';
 
 /** What a link is when the file says nothing of it. */
 const ideal: LinkParameters = {
@@ -70,30 +69,34 @@ function classFrom(
   };
 }
 
+/** How two places are joined: through switches, over a hop to or from a switch, or directly. */
+export type Way = 'switched' | 'hop' | 'direct';
+
+const ways: readonly Way[] = ['switched', 'hop', 'direct'];
+
 /** Builds the classes of directed links; pairs of which the same rules speak share one. */
 export class LinkClasses {
   readonly classes: LinkClass[] = [];
   readonly latencies = new Map<Spot, Distribution>();
-  readonly #byRules = new Map<string, number>();
+  readonly #known = new Map<number, number>();
   readonly #rules: readonly LinkRule[];
-  readonly #places: Places;
+  readonly #sets: RuleSets;
   readonly #context: PeopledContext;
 
-  constructor(rules: readonly LinkRule[], places: Places, context: PeopledContext) {
+  constructor(rules: readonly LinkRule[], sets: RuleSets, context: PeopledContext) {
     this.#rules = rules;
-    this.#places = places;
+    this.#sets = sets;
     this.#context = context;
   }
 
-  /** The class for a pair of nodes; `real` is false for a node and itself, which have no link. */
-  of(from: NodeId, to: NodeId, real: boolean): number {
-    const matching = this.#rules.filter((rule) => matches(rule, from, to));
-    const switched = this.#places.areSwitched(from, to);
-    const isHop = this.#places.isSwitch(from) || this.#places.isSwitch(to);
-    const kind = switched ? '=' : isHop ? '-' : '';
-    const key = `${real ? '' : '~'}${kind}${matching.map((rule) => this.#rules.indexOf(rule)).join(',')}`;
-    const known = this.#byRules.get(key);
+  /** The class of which a set of rules speaks; `real` is false for a node and itself, which have no link. */
+  of(set: number, way: Way, real: boolean): number {
+    const key = (set * ways.length + ways.indexOf(way)) * 2 + (real ? 1 : 0);
+    const known = this.#known.get(key);
     if (known !== undefined) return known;
+    const matching = this.#sets.members(set).flatMap((rule) => this.#rules[rule] ?? []);
+    const switched = way === 'switched';
+    const isHop = way === 'hop';
     const problems = real ? this.#context.problems : null;
     const values = decide(matching, problems);
     if (real) this.#rememberLatencies(values);
@@ -102,7 +105,7 @@ export class LinkClasses {
     const made = classFrom(values, port, switched);
     // What is said of messages is said once, of the whole way.
     this.classes.push(isHop ? { ...made, messages: [] } : made);
-    this.#byRules.set(key, this.classes.length - 1);
+    this.#known.set(key, this.classes.length - 1);
     return this.classes.length - 1;
   }
 

@@ -121,9 +121,3 @@ export function checkHops(rule: LinkRule, places: Places, { problems }: PeopledC
     notes: ['say it of the nodes at its ends, e.g. `a -> b`'],
   });
 }
-
-/** Whether an entry speaks of the link from one node to another. */
-export function matches(rule: LinkRule, from: NodeId, to: NodeId): boolean {
-  if (rule.from.has(from) && rule.to.has(to)) return true;
-  return rule.both && rule.from.has(to) && rule.to.has(from);
-}
