@@ -16,6 +16,8 @@ import type { ClockPlan, IntegerRange } from '../node-plan.ts';
 import type { Section } from '../section.ts';
 import { syncFields } from '../sync-fields.ts';
 import { type Spot, spotUnder } from '../tree.ts';
+import { namesNobody } from './selectors.ts';
+import { refuseEmptyLists } from './several.ts';
 import { readDuration, readQuantityRange, scalarOf } from '../values.ts';
 import type { PeopledContext } from './context.ts';
 import { valuesByNode } from './node-keyed.ts';
@@ -75,6 +77,8 @@ function refuseSelection(spot: Spot, context: PeopledContext): void {
 }
 
 function readSync(spot: Spot, context: PeopledContext): SyncPlan | undefined {
+  const asked = spotUnder(spot, 'servers');
+  if (asked !== undefined) refuseEmptyLists(asked, namesNobody, context.problems);
   const read = readWholeFields(syncFields, spot, plainTree(spot.tree), context);
   if (read === undefined) return undefined;
   const sync = read as Infer<typeof syncFields>;

@@ -4,7 +4,8 @@ import type { DomainPlan } from '../../world/domains.ts';
 import type { Problems } from '../problems.ts';
 import { Section } from '../section.ts';
 import type { SelectorWorld } from '../selector/world.ts';
-import { entrySpots, isNull, itemSpots, nameOfSpot, type Spot } from '../tree.ts';
+import { entrySpots, isNull, nameOfSpot, type Spot } from '../tree.ts';
+import { severalOf } from './several.ts';
 import { readCount, readText } from '../values.ts';
 import { withArticle } from '../article.ts';
 import type { Context } from './context.ts';
@@ -209,7 +210,8 @@ export function placesOf(
   problems: Problems,
 ): readonly string[] {
   if (spot === undefined) return [];
-  const spots = spot.tree.kind === 'list' ? itemSpots(spot) : [spot];
+  const nowhere = 'an empty list is no place: leave the key out, or say in which domain';
+  const spots = severalOf(spot, 'E_SELECTOR', nowhere, problems);
   const places = spots.flatMap((item) => {
     const text = readText(item, problems);
     if (text === undefined) return [];

@@ -1,8 +1,9 @@
 import { closest } from '../../base/suggest.ts';
 import { type Verdict, verdicts } from '../../library/checks/define.ts';
-import { itemSpots, type Spot } from '../tree.ts';
+import type { Spot } from '../tree.ts';
 import type { Problems } from '../problems.ts';
 import { readText } from '../values.ts';
+import { severalOf } from './several.ts';
 
 function verdictOf(word: string, spot: Spot, problems: Problems): Verdict | undefined {
   const verdict = verdicts.find((known) => known === word);
@@ -18,9 +19,7 @@ function verdictOf(word: string, spot: Spot, problems: Problems): Verdict | unde
 /** The verdicts that are as expected: one, several with `or`, or a list. `held` unless it says so. */
 export function readExpectation(spot: Spot | undefined, problems: Problems): readonly Verdict[] {
   if (spot === undefined) return ['held'];
-  if (spot.tree.kind === 'list' && spot.tree.items.length === 0)
-    problems.atValue('E_TYPE', spot, 'an empty list expects no verdict at all');
-  const spots = spot.tree.kind === 'list' ? itemSpots(spot) : [spot];
+  const spots = severalOf(spot, 'E_TYPE', 'an empty list expects no verdict at all', problems);
   const found = spots.flatMap((item) => {
     const text = readText(item, problems);
     const words = text === undefined ? [] : text.trim().split(/\s+or\s+/);

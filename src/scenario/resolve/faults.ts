@@ -17,8 +17,9 @@ import { draftSpot } from './drafts.ts';
 import { namedEntries } from './entries.ts';
 import { eventScope, readCondition, readOwnFields, readWholeFields } from './reading.ts';
 import { checkTimes, drawnTiming, readLength, readTiming, refuseTimes } from './fault-timing.ts';
-import { readSentences, readTarget } from './selectors.ts';
+import { namesNobody, readSentences, readTarget } from './selectors.ts';
 import { possibleNodes } from './servers.ts';
+import { refuseEmptyLists } from './several.ts';
 import { readMessageFields, readNth } from './trigger.ts';
 import { readWears } from './wears.ts';
 
@@ -192,6 +193,19 @@ function checkExclusive(
   }
 }
 
+/** Own keys that list nodes name somebody, as a target does. */
+function refuseNobody(
+  { params }: FaultDefinition,
+  section: Section,
+  { problems }: PeopledContext,
+): void {
+  for (const [key, { word, of }] of Object.entries(describeFields(params).fields ?? {})) {
+    const spot = spotUnder(section.spot, key);
+    const ofNodes = word === 'nodes' || (word === 'list' && of?.word === 'nodes');
+    if (spot !== undefined && ofNodes) refuseEmptyLists(spot, namesNobody, problems);
+  }
+}
+
 function readWeight(spot: Spot | undefined, problems: Problems): number {
   if (spot === undefined) return 1;
   const weight = readNumber(spot, problems);
@@ -230,6 +244,7 @@ function readFault(
   const summary = section.get('summary');
   const inside = readInside(section, definition, context);
   const explained = section.close();
+  refuseNobody(definition, section, context);
   const params = readOwnFields(
     definition.params,
     section,

@@ -4,11 +4,12 @@ import type { Section } from '../section.ts';
 import { parseNodeKey } from '../selector/parse.ts';
 import { keyNodes } from '../selector/resolve.ts';
 import { isTextProblem } from '../text-problem.ts';
-import { itemSpots, type Spot } from '../tree.ts';
+import { type Spot } from '../tree.ts';
 import { readCount, readDuration, readText } from '../values.ts';
 import type { PeopledContext } from './context.ts';
 import { valuesByNode } from './node-keyed.ts';
-import { reportProblem } from './selectors.ts';
+import { namesNobody, reportProblem } from './selectors.ts';
+import { severalOf } from './several.ts';
 import type { Placed } from './specificity.ts';
 
 type NameValue = number | readonly NodeId[];
@@ -25,7 +26,8 @@ const usual = {
 };
 
 function readNodes(spot: Spot, context: PeopledContext): readonly NodeId[] | undefined {
-  const items = spot.tree.kind === 'list' ? itemSpots(spot) : [spot];
+  const items = severalOf(spot, 'E_SELECTOR', namesNobody, context.problems);
+  if (items.length === 0) return undefined;
   const found = new Set<NodeId>();
   for (const item of items) {
     const text = readText(item, context.problems);

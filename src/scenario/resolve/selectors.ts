@@ -21,17 +21,17 @@ import { itemSpots, type Spot } from '../tree.ts';
 import { readText } from '../values.ts';
 import type { PeopledContext } from './context.ts';
 import { selectorCode } from './names.ts';
+import { severalOf } from './several.ts';
+
+/** Told of an empty list where nodes are wanted. */
+export const namesNobody = 'an empty list names nobody: leave the key out, or say who';
 
 /** The text or texts of a selector; undefined when they are none (told). */
 function written(spot: Spot, problems: Problems): WrittenSelector | undefined {
   if (spot.tree.kind !== 'list') return readText(spot, problems);
-  if (spot.tree.items.length === 0)
-    problems.atValue(
-      'E_SELECTOR',
-      spot,
-      'an empty list names nobody: leave the key out, or say who',
-    );
-  const texts = itemSpots(spot).map((item) => readText(item, problems));
+  const texts = severalOf(spot, 'E_SELECTOR', namesNobody, problems).map((item) =>
+    readText(item, problems),
+  );
   const found = texts.filter((text) => text !== undefined);
   return found.length === texts.length && found.length > 0 ? found : undefined;
 }
@@ -146,9 +146,13 @@ function readSentence(spot: Spot, context: PeopledContext): Sentence | undefined
   return answer;
 }
 
-/** Sentences: one, or a list of which all must hold. */
-export function readSentences(spot: Spot, context: PeopledContext): readonly Sentence[] {
-  const spots = spot.tree.kind === 'list' ? itemSpots(spot) : [spot];
+/** Sentences: one, or a list of which all must hold; `lacking` is told of a list of none. */
+export function readSentences(
+  spot: Spot,
+  context: PeopledContext,
+  lacking = 'an empty list says nothing that must hold: leave the key out, or say what',
+): readonly Sentence[] {
+  const spots = severalOf(spot, 'E_SENTENCE', lacking, context.problems);
   return spots.flatMap((item) => readSentence(item, context) ?? []);
 }
 

@@ -4,12 +4,13 @@ import { closest } from '../../base/suggest.ts';
 import type { ArrivalPlan, StepPlan } from '../workload-plan.ts';
 import type { NodeSelector } from '../selector.ts';
 import { Section } from '../section.ts';
-import { entrySpots, itemSpots, nameOfSpot, type Spot } from '../tree.ts';
+import { entrySpots, nameOfSpot, type Spot } from '../tree.ts';
 import { readDuration, readText } from '../values.ts';
 import { listedNames } from '../vocabulary.ts';
 import type { PeopledContext } from './context.ts';
 import { readWholeFields } from './reading.ts';
 import { readFixedNodes, readNodeSelector } from './selectors.ts';
+import { severalOf } from './several.ts';
 import { demandServed, possibleNodes, servedBy } from './servers.ts';
 import { readTrigger } from './trigger.ts';
 
@@ -143,7 +144,12 @@ export function readSteps(
   }
   return {
     kind: 'steps',
-    steps: itemSpots(spot).flatMap((item) => readStep(item, to, context) ?? []),
+    steps: severalOf(
+      spot,
+      'E_TYPE',
+      'an empty list has no steps: the script does nothing',
+      context.problems,
+    ).flatMap((item) => readStep(item, to, context) ?? []),
   };
 }
 

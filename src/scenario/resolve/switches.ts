@@ -98,12 +98,30 @@ function madeSwitches(
   }));
 }
 
+/** An empty list is fine where others say that they connect this one: cables have two ends. */
+function refuseLone(
+  entry: Spot,
+  own: readonly SwitchDraft[],
+  all: readonly SwitchDraft[],
+  { problems }: PeopledContext,
+): void {
+  const connects = spotUnder(entry, 'connects');
+  if (connects?.tree.kind !== 'list' || connects.tree.items.length > 0) return;
+  const ids = new Set(own.map(({ id }) => id));
+  const others = all.filter(({ id }) => !ids.has(id));
+  if (others.some((other) => other.connects.some((id) => ids.has(id)))) return;
+  const message = `an empty list joins nobody, and no other switch connects "${nameOfSpot(entry)}"`;
+  problems.atValue('E_SELECTOR', connects, message);
+}
+
 /** All switches in natural order of their ids. */
 export function readSwitches(context: PeopledContext): readonly SwitchDraft[] {
-  return namedEntries(context.scenario, 'switches', context.problems)
+  const read = namedEntries(context.scenario, 'switches', context.problems)
     .filter((entry) => nameOfSpot(entry) !== DEFAULTS)
-    .flatMap((entry) => readSwitch(entry, context))
-    .sort((a, b) => compareNatural(a.id, b.id));
+    .map((entry) => ({ entry, drafts: readSwitch(entry, context) }));
+  const all = read.flatMap(({ drafts }) => drafts);
+  for (const { entry, drafts } of read) refuseLone(entry, drafts, all, context);
+  return all.sort((a, b) => compareNatural(a.id, b.id));
 }
 
 /** Nodes and, behind them, switches, each with its place; and which nodes send through switches. */

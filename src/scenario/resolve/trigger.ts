@@ -190,10 +190,7 @@ export function readTrigger(spot: Spot, context: PeopledContext): TriggerPlan | 
     const moment = readMoment(spot, context);
     return moment === undefined ? undefined : { kind: 'moment', moment };
   }
-  if (tree.kind === 'list' && tree.items.length === 0) {
-    const message = 'an empty list says nothing that could become true';
-    context.problems.atValue('E_SENTENCE', spot, message);
-  }
-  const sentences = readSentences(spot, context);
+  const lacking = 'an empty list says nothing that could become true';
+  const sentences = readSentences(spot, context, lacking);
   return sentences.length === 0 ? undefined : { kind: 'sentences', sentences };
 }
