@@ -317,3 +317,18 @@ const faults: readonly Broken[] = [
 
 describe('values', () => refuses(values));
 describe('faults', () => refuses(faults));
+
+describe('numbers where a name is wanted', () => {
+  refuses([
+    {
+      what: 'of any length',
+      text: people.replace(
+        'no-program-errors }',
+        'recovers, metric: 100000000000000000000, of-level: 1s..5s, after: 10s, within: 5s }',
+      ),
+      told: [
+        'E_TYPE 4:44 expected text, found 100000000000000000000 [put it in quotes: "100000000000000000000"]',
+      ],
+    },
+  ]);
+});

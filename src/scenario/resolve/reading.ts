@@ -97,7 +97,18 @@ export function readOwnFields(
     return missing === undefined || !explained.has(missing);
   });
   for (const problem of told) reportSchema(problem, section.spot, names, context.problems);
-  return problems.length === 0 ? value : undefined;
+  const isText = areTextsWritten(fields, section.spot, context.problems);
+  return problems.length === 0 && isText ? value : undefined;
+}
+
+/** Tells of numbers where text is wanted that are too long for one: as data they are text. */
+function areTextsWritten(fields: Fields, spot: Spot, problems: Problems): boolean {
+  const texts = Object.entries(describeFields(fields).fields ?? {}).flatMap(([key, { word }]) => {
+    const at = word === 'text' ? spotUnder(spot, key) : undefined;
+    return at?.tree.kind === 'scalar' && typeof at.tree.value === 'bigint' ? [at] : [];
+  });
+  for (const text of texts) readText(text, problems);
+  return texts.length === 0;
 }
 
 /** Reads a whole map by a kind's fields (`config`, the body of a request). */
@@ -110,7 +121,8 @@ export function readWholeFields(
   const names = new EntryNames(context, context.vocabulary, null, 'E_FORMULA');
   const { value, problems } = readFields(fields, written, names);
   for (const problem of problems) reportSchema(problem, spot, names, context.problems);
-  return problems.length === 0 ? value : undefined;
+  const isText = areTextsWritten(fields, spot, context.problems);
+  return problems.length === 0 && isText ? value : undefined;
 }
 
 /** Tells that a formula, at a stretch of its text, is wrong. */
