@@ -115,3 +115,13 @@ const twice: readonly Broken[] = [
 
 describe('a value is given once', () => refuses(twice));
 describe('one mistake is told once', () => refuses(once));
+
+describe('an end of a workload that is too late', () => {
+  refuses([
+    {
+      what: 'is told once, not also of what comes behind it',
+      text: people.replace('rate: 5/s', 'rate: 5/s, settle: 1s, until: 70s'),
+      told: ['E_AFTER_END 6:78 `until` comes after the end of the run'],
+    },
+  ]);
+});

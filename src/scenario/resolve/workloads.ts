@@ -62,7 +62,8 @@ function readWindow(section: Section, context: PeopledContext): Window {
     }
   }
   const settleNs = settle === undefined ? 0 : (readDuration(settle, problems) ?? 0);
-  if (settle !== undefined && until !== undefined && untilNs + settleNs > durationNs)
+  const ends = untilNs <= durationNs && untilNs + settleNs > durationNs;
+  if (settle !== undefined && until !== undefined && ends)
     problems.atValue('E_AFTER_END', settle, 'the run is over before it has settled');
   return {
     atNs,
