@@ -51,9 +51,7 @@ const disks: readonly Broken[] = [
   {
     what: 'a size without a unit',
     text: disk('size: 4096'),
-    told: [
-      'E_MISSING_UNIT 7:22 "4096" has no unit: add a unit, e.g. 4KiB [did you mean "4096B"?]',
-    ],
+    told: ['E_MISSING_UNIT 7:22 "4096" has no unit: add a unit, e.g. 4KiB [did you mean "4096B"?]'],
   },
   {
     what: 'pages of nothing',

@@ -35,7 +35,9 @@ describe('an import under a limit', () => {
   it('gives what it exports, or what it throws', async () => {
     const given = limitedImport(10_000, takeEventLoop(), async () => await Promise.resolve(3));
     await expect(given).resolves.toEqual({ ending: 'itself', result: 3 });
-    const thrown = limitedImport(10_000, takeEventLoop(), () => Promise.reject(new RangeError('its own')));
+    const thrown = limitedImport(10_000, takeEventLoop(), () =>
+      Promise.reject(new RangeError('its own')),
+    );
     await expect(thrown).rejects.toThrow(new RangeError('its own'));
   });
 
