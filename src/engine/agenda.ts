@@ -4,12 +4,12 @@ export interface Happening {
 }
 
 /**
- * Classes of happenings at one instant, in their order: what ends, then what is drawn to begin, then what
- * begins, then changes of clocks and processes, then what they see of it.
+ * Classes of happenings at one instant, in their order: what ends, then what begins as it was planned or
+ * drawn, then what else begins, then changes of clocks and processes, then what they see of it.
  */
 export const eventClass = {
   faultEnd: 0,
-  faultDraw: 1,
+  plannedBegin: 1,
   faultBegin: 2,
   change: 3,
   delivery: 4,

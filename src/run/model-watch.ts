@@ -47,7 +47,7 @@ export class ModelWatch {
   /** Before the run begins. */
   start(): void {
     if (this.#gstNs === null) return;
-    this.#engine.schedule(this.#gstNs, eventClass.faultDraw, () => {
+    this.#engine.schedule(this.#gstNs, eventClass.plannedBegin, () => {
       for (const strike of this.#active) this.#judgeAfterGst(strike);
     });
   }

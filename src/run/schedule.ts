@@ -215,7 +215,7 @@ export class FaultSchedule {
       isHeldDown: (node) => this.isHeldDown(node),
       outages: () => outagesOf(this.#scheduled, this.#ofTheFile(), this.#world, this.selection),
       play: (fault) => this.#playNow(fault),
-      begin: (drawn) => this.#beginnings.now(drawn),
+      beginnings: this.#beginnings,
     };
   }
 

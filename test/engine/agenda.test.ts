@@ -71,7 +71,7 @@ describe('the agenda', () => {
     expect(emptied(agenda).flat()).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
     expect(Object.keys(eventClass)).toEqual([
       'faultEnd',
-      'faultDraw',
+      'plannedBegin',
       'faultBegin',
       'change',
       'delivery',

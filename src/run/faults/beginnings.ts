@@ -9,42 +9,49 @@ export interface Beginning {
   readonly begin: () => void;
 }
 
+/** All of one instant. */
+interface Due {
+  readonly draws: (() => readonly Beginning[])[];
+  readonly beginnings: Beginning[];
+}
+
 /**
  * Faults that begin at an instant known before anything of it happens: those of the file with their
- * times, and what a nemesis has drawn. They begin in natural order of ids, whoever named them, and
+ * times, and what a nemesis draws there. They begin in natural order of ids, whoever named them, and
  * before what other faults do at that instant: so a drawn schedule, written as a file, is the same run.
  */
 export class Beginnings {
   readonly #engine: Engine;
-  readonly #due = new Map<number, Beginning[]>();
+  readonly #due = new Map<number, Due>();
 
   constructor(engine: Engine) {
     this.#engine = engine;
   }
 
-  /** Plans one; before the first event. */
+  /** Plans one. */
   at(atNs: number, beginning: Beginning): void {
-    const due = this.#due.get(atNs);
-    if (due !== undefined) {
-      due.push(beginning);
-      return;
-    }
-    const first = [beginning];
-    this.#due.set(atNs, first);
-    this.#engine.schedule(atNs, eventClass.faultBegin, () => {
-      this.#due.delete(atNs);
-      inOrder(first);
-    });
+    this.#dueAt(atNs).beginnings.push(beginning);
   }
 
-  /** Begins these at this instant, of whose class `faultBegin` nothing has happened yet. */
-  now(drawn: readonly Beginning[]): void {
-    const due = this.#due.get(this.#engine.nowNs);
-    if (due === undefined) inOrder(drawn);
-    else due.push(...drawn);
+  /** Plans a draw, before anything begins at its instant; what it gives begins with the others there. */
+  drawAt(atNs: number, draw: () => readonly Beginning[]): void {
+    this.#dueAt(atNs).draws.push(draw);
   }
-}
 
-function inOrder(beginnings: readonly Beginning[]): void {
-  for (const { begin } of beginnings.toSorted((a, b) => compareNatural(a.id, b.id))) begin();
+  #dueAt(atNs: number): Due {
+    const known = this.#due.get(atNs);
+    if (known !== undefined) return known;
+    const due: Due = { draws: [], beginnings: [] };
+    this.#due.set(atNs, due);
+    this.#engine.schedule(atNs, eventClass.plannedBegin, () => this.#begin(atNs, due));
+    return due;
+  }
+
+  #begin(atNs: number, { draws, beginnings }: Due): void {
+    // A draw may plan the next one for this very instant.
+    for (const draw of draws) beginnings.push(...draw());
+    this.#due.delete(atNs);
+    beginnings.sort((a, b) => compareNatural(a.id, b.id));
+    for (const { begin } of beginnings) begin();
+  }
 }

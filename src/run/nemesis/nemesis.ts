@@ -1,6 +1,5 @@
-import { eventClass } from '../../engine/agenda.ts';
 import type { FaultPlan, NemesisPlan, PoolFault } from '../../scenario/fault-plan.ts';
-import type { Beginning } from '../faults/beginnings.ts';
+import type { Beginning, Beginnings } from '../faults/beginnings.ts';
 import type { FaultPlayer } from '../faults/fault-player.ts';
 import type { Selection } from '../faults/selection.ts';
 import type { Coverage, NemesisReport } from '../report.ts';
@@ -22,8 +21,7 @@ export interface NemesisScene extends ForecastScene {
   outages(): readonly Outage[];
   /** Begins a fault now. */
   play(plan: FaultPlan): FaultPlayer;
-  /** Has these begin among those of the file that begin at this instant. */
-  begin(drawn: readonly Beginning[]): void;
+  readonly beginnings: Beginnings;
 }
 
 /** Whether it is the next phase of the same fault. */
@@ -55,8 +53,6 @@ export class Nemesis {
   readonly #swarm: Swarm | null;
   readonly #pool: readonly PoolFault[];
   readonly #played: Played[] = [];
-  /** What it does at instants to come. */
-  readonly #due = new Map<number, (() => void)[]>();
   #waiting: readonly Lot[] = [];
   #putOff = 0;
   #leftOut = 0;
@@ -108,32 +104,21 @@ export class Nemesis {
     this.#draw(atNs + 1, () => this.#retry());
   }
 
-  /** Draws at an instant, before anything begins there; what was drawn there begins together. */
+  /** Draws at an instant; what is drawn there begins with the faults of the file. */
   #draw(atNs: number, action: () => void): void {
-    const due = this.#due.get(atNs);
-    if (due !== undefined) {
-      due.push(action);
-      return;
-    }
-    const first = [action];
-    this.#due.set(atNs, first);
-    this.#scene.world.engine.schedule(atNs, eventClass.faultDraw, () => {
-      for (const one of first) one();
-      this.#due.delete(atNs);
-      this.#begin();
+    this.#scene.beginnings.drawAt(atNs, () => {
+      const before = this.#played.length;
+      action();
+      return this.#played.slice(before).map((drawn) => this.#beginningOf(drawn));
     });
   }
 
-  #begin(): void {
-    const drawn = this.#played.filter(({ player }) => player === null);
-    this.#scene.begin(
-      drawn.map((one) => ({
-        id: one.candidate.plan.id,
-        begin: () => {
-          one.player = this.#scene.play(one.candidate.plan);
-        },
-      })),
-    );
+  #beginningOf(drawn: Played): Beginning {
+    const { plan } = drawn.candidate;
+    const begin = (): void => {
+      drawn.player = this.#scene.play(plan);
+    };
+    return { id: plan.id, begin };
   }
 
   /** What it drew, in numbers. */
