@@ -36,8 +36,8 @@ async function cpuMs({ args, cache }, folder) {
     FAULT_SIM_BENCH_METER: meter,
     XDG_CACHE_HOME: cache === 'new' ? mkdtempSync(join(folder, 'cache-')) : join(folder, 'kept'),
   };
-  await execute(process.execPath, ['--require', beside('cpu-meter.cjs'), ...args], { env });
-  return Number(readFileSync(meter, 'utf8')) / 1000;
+  await execute(process.execPath, ['--require', beside('meter.cjs'), ...args], { env });
+  return JSON.parse(readFileSync(meter, 'utf8')).cpuUs / 1000;
 }
 
 /**

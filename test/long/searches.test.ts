@@ -17,6 +17,8 @@ const blockSeeds = 2000;
 const soundSeeds = 20_000;
 const mostFaults = 4;
 const mostShrinkCpuSeconds = 30;
+/** What so many times the seeds may take more of memory. */
+const memoryGrowth = 1.2;
 
 /** What was run, for whoever started it. */
 function say(line: string): void {
@@ -41,15 +43,20 @@ async function explored(args: readonly string[]): Promise<Explored> {
   return JSON.parse(stdout) as Explored;
 }
 
-/** CPU time in seconds of one call, as the process itself measures it at its end. */
-async function cpuSeconds(args: readonly string[]): Promise<number> {
+/** As the process itself measures it at its end. */
+interface Spent {
+  readonly cpuUs: number;
+  readonly peakBytes: number;
+}
+
+async function metered(args: readonly string[]): Promise<Spent> {
   ensureBuilt();
   const meter = folder.of('meter');
-  const words = ['--require', join(root, 'scripts/bench/cpu-meter.cjs'), launcher, ...args];
+  const words = ['--require', join(root, 'scripts/bench/meter.cjs'), launcher, ...args];
   const env = { FAULT_SIM_BENCH_METER: meter };
   const { code, stderr } = await finished(process.execPath, words, { env, timeoutMs: hours });
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  return Number(readFileSync(meter, 'utf8')) / 1_000_000;
+  return JSON.parse(readFileSync(meter, 'utf8')) as Spent;
 }
 
 interface Small {
@@ -67,7 +74,8 @@ async function shrunk(
 ): Promise<Small> {
   const path = folder.of(`${variant}-${seed}.yaml`);
   const which = ['--variant', variant, '--seed', seed, '--check', check];
-  const seconds = await cpuSeconds(['shrink', scenario, ...which, '-o', path]);
+  const { cpuUs } = await metered(['shrink', scenario, ...which, '-o', path]);
+  const seconds = cpuUs / 1_000_000;
   const written = parse(readFileSync(path, 'utf8')) as {
     readonly seed: string;
     readonly faults?: object;
@@ -135,6 +143,21 @@ describe.runIf(isExhaustive)('long searches', { timeout: 8 * hours }, () => {
       say(`${scenario}, ${variant}: ${failures.length} failures in ${designs[0]?.runs} runs`);
       expect(failures).toEqual([]);
       expect(designs[0]?.runs).toBe(soundSeeds);
+    },
+  );
+
+  it.each([1, 2])(
+    'ten times the seeds take at most a fifth more memory, with %i at a time',
+    async (jobs) => {
+      const [{ scenario, variant }] = soundDesigns;
+      const peakOf = async (seeds: string): Promise<number> => {
+        const which = [scenario, '--variant', variant, '--seeds', seeds, '--jobs', `${jobs}`];
+        const { peakBytes } = await metered(['explore', ...which, '-q', '-o', folder.of('found')]);
+        say(`${variant}, seeds ${seeds}, jobs ${jobs}: ${(peakBytes / 1e6).toFixed(0)} MB`);
+        return peakBytes;
+      };
+      const few = await peakOf('1..1000');
+      expect(await peakOf('1..10000')).toBeLessThan(few * memoryGrowth);
     },
   );
 });

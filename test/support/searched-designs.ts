@@ -9,6 +9,11 @@ export interface BrokenDesign {
   readonly pinned: number;
 }
 
+interface SoundDesign {
+  readonly scenario: string;
+  readonly variant: string;
+}
+
 const raft = 'scenarios/majority/raft-under-nemesis.yaml';
 const votes = 'scenarios/majority/raft-votes-under-nemesis.yaml';
 
@@ -75,7 +80,7 @@ export const brokenDesigns: readonly BrokenDesign[] = [
 ];
 
 /** What a search must not find anything in. */
-export const soundDesigns: readonly { readonly scenario: string; readonly variant: string }[] = [
+export const soundDesigns: readonly [SoundDesign, ...SoundDesign[]] = [
   { scenario: raft, variant: 'sound' },
   { scenario: votes, variant: 'sound' },
   { scenario: 'scenarios/majority/abd-register-under-nemesis.yaml', variant: 'write-back' },
