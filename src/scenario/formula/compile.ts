@@ -168,7 +168,8 @@ export function compileFormula(
     const shape = shapeOf(root, scope);
     const fits = shape.kind === 'boolean' || shape.kind === 'any';
     if (purpose === 'condition' && !fits) {
-      if (root.kind === 'word') refuseWord(root.word, root.span, scope);
+      const isName = root.kind === 'word' && readType(root.word, scope) !== undefined;
+      if (root.kind === 'word' && !isName) refuseWord(root.word, root.span, scope);
       trouble(root.span, `a condition is true or false, and this is ${shapeName(shape)}`);
     }
     checkConstants(root, scope);
