@@ -24,6 +24,7 @@ import {
 } from './reading.ts';
 import { readDuring, readScope, scopeVocabulary } from './scope.ts';
 import { readMoment, readSentences } from './selectors.ts';
+import type { Moment } from '../sentence.ts';
 
 /** The check that every run has, whether or not the file names it. */
 export const IMPLICIT_CHECK = 'no-program-errors';
@@ -178,6 +179,14 @@ function checkDeadline(section: Section, definition: CheckDefinition, problems: 
   }
 }
 
+/** From when on goals are wanted. */
+function readAfter(spot: Spot, context: PeopledContext): Moment | undefined {
+  const moment = readMoment(spot, context);
+  if (moment?.kind === 'time' && moment.atNs > context.durationNs)
+    context.problems.atValue('E_AFTER_END', spot, '`after` comes after the end of the run');
+  return moment;
+}
+
 function readCheck(entry: Spot, judged: Judged, context: PeopledContext): CheckPlan | undefined {
   const { problems } = context;
   const section = new Section(entry, 'a check', problems);
@@ -211,7 +220,7 @@ function readCheck(entry: Spot, judged: Judged, context: PeopledContext): CheckP
     during,
     expect: readExpectation(expect, problems),
     premise: premise === undefined ? null : readSentences(premise, context),
-    after: after === undefined ? null : (readMoment(after, context) ?? null),
+    after: after === undefined ? null : (readAfter(after, context) ?? null),
     withinNs: within === undefined ? null : (readDuration(within, problems, 'above-zero') ?? null),
   };
 }

@@ -1,4 +1,4 @@
-import { toNs, toPpb } from '../../base/quantity.ts';
+import { toPpb } from '../../base/quantity.ts';
 import { printQuantity } from '../../base/quantity-text.ts';
 import { ratio } from '../../base/ratio.ts';
 import { printDuration } from '../../base/time.ts';
@@ -53,8 +53,10 @@ function readGst(
     requireHeal(spot, '`gst: heal`', context);
     return context.healNs;
   }
-  const exact = readQuantity('duration', spot, context.problems);
-  return exact === undefined ? null : toNs(exact);
+  const ns = readDuration(spot, context.problems) ?? null;
+  if (ns !== null && ns > context.durationNs)
+    context.problems.atValue('E_AFTER_END', spot, '`gst` comes after the end of the run');
+  return ns;
 }
 
 /** Under a synchronous model no message may take longer than the bound says. */

@@ -1,5 +1,6 @@
 import type { NodeId } from '../../base/units.ts';
 import type { Code } from '../codes.ts';
+import { timings } from '../model-words.ts';
 import type { TargetKind } from '../../library/faults/define.ts';
 import { type Problems, spanInside } from '../problems.ts';
 import {
@@ -17,7 +18,7 @@ import { parseMoment } from '../sentence/moment.ts';
 import { parseSentence } from '../sentence/parse.ts';
 import type { Moment, Sentence } from '../sentence.ts';
 import { isTextProblem, type TextProblem } from '../text-problem.ts';
-import { itemSpots, type Spot } from '../tree.ts';
+import { childOf, itemSpots, type Spot } from '../tree.ts';
 import { readText } from '../values.ts';
 import type { PeopledContext } from './context.ts';
 import { selectorCode } from './names.ts';
@@ -165,6 +166,22 @@ export function requireHeal(spot: Spot, what: string, context: PeopledContext): 
   });
 }
 
+/** Tells of `gst` where the model does not say when that is. */
+function requireGst(spot: Spot, context: PeopledContext): void {
+  const model = childOf(context.scenario, 'model');
+  const timing = childOf(model, 'timing');
+  const word = timing?.kind === 'scalar' ? timing.text : undefined;
+  // A word that is none was told already.
+  if (word !== undefined && !timings.some((known) => known === word)) return;
+  if (word !== 'partially-synchronous') {
+    context.problems.atValue('E_MODEL', spot, '`gst` belongs to a partially synchronous model', {
+      notes: ['e.g. model: { timing: partially-synchronous, gst: 10s }'],
+    });
+  } else if (childOf(model, 'gst') === undefined) {
+    requireHeal(spot, '"gst"', context);
+  }
+}
+
 /** An instant: `gc begins`, `heal`, `10m`. */
 export function readMoment(spot: Spot, context: PeopledContext): Moment | undefined {
   const text = readText(spot, context.problems);
@@ -175,5 +192,6 @@ export function readMoment(spot: Spot, context: PeopledContext): Moment | undefi
     return undefined;
   }
   if (answer.kind === 'heal') requireHeal(spot, `"${text}"`, context);
+  if (answer.kind === 'gst') requireGst(spot, context);
   return answer;
 }
