@@ -1,8 +1,11 @@
 import type { FormulaValue } from '../base/formula.ts';
+import { closest } from '../base/suggest.ts';
 import type { Cell } from './cells.ts';
 import { type NameType, type Typed, jsonOf } from './formula.ts';
+import { allParts, type FormulaNode, type FormulaTree } from './formula/tree.ts';
 import { type Params, typedTree } from './params.ts';
 import type { Mapping, Tree } from './tree.ts';
+import type { TextProblem } from './text-problem.ts';
 import type { Variant } from './variants.ts';
 
 /** One cell and one variant, which `exclude` may leave out. */
@@ -12,6 +15,42 @@ export interface Excludable {
   /** With all that both set. */
   readonly merged: Mapping;
   readonly params: Params;
+}
+
+/** A name that a formula compares with the variant. */
+interface VariantWord {
+  readonly name: string;
+  readonly span: FormulaNode['span'];
+}
+
+/** The names that a formula compares with the variant, each with its place in the text. */
+function variantWords(tree: FormulaTree): readonly VariantWord[] {
+  return allParts(tree).flatMap((part) => {
+    if (part.kind !== 'comparison') return [];
+    const [left, right] = [part.left, part.right];
+    const other = isVariant(left) ? right : isVariant(right) ? left : undefined;
+    if (other?.kind === 'word') return [{ name: other.word, span: other.span }];
+    return other?.kind === 'text' ? [{ name: other.text, span: other.span }] : [];
+  });
+}
+
+function isVariant(node: FormulaNode): boolean {
+  return node.kind === 'word' && node.word === 'variant';
+}
+
+/** What is wrong with the variants that a formula names: one that there is not is never left out. */
+export function unknownVariant(
+  tree: FormulaTree,
+  names: readonly string[],
+): TextProblem | undefined {
+  const found = variantWords(tree).find(({ name }) => !names.includes(name));
+  if (found === undefined) return undefined;
+  const { name, span } = found;
+  return {
+    ...span,
+    message: `no variant is called "${name}"`,
+    suggestion: closest(name, names) ?? null,
+  };
 }
 
 /** The type under which a formula reads a value; undefined for a map, into which none looks. */

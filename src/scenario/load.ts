@@ -12,7 +12,7 @@ import {
 } from './cells.ts';
 import { Definitions } from './definitions.ts';
 import { pathOf, readFile, type ScenarioText } from './file.ts';
-import { type Excludable, excludableNames, readerOf } from './exclusion.ts';
+import { type Excludable, excludableNames, readerOf, unknownVariant } from './exclusion.ts';
 import { compileFormula, parametersOf, parseFormula } from './formula.ts';
 import { isWithin } from './path.ts';
 import { leavesOf, type Setting, without } from './overlay.ts';
@@ -245,7 +245,9 @@ class Loader {
       return undefined;
     }
     if (!of.params.use(parametersOf(parsed.ast))) return undefined;
-    const formula = compileFormula(parsed.ast, of.params.values, excludableNames(of));
+    const formula =
+      unknownVariant(parsed.ast, this.#names('variants')) ??
+      compileFormula(parsed.ast, of.params.values, excludableNames(of));
     if (!isTextProblem(formula)) return formula;
     reportText('E_FORMULA', tree, formula, spot.path, this.#problems);
     return undefined;
@@ -261,13 +263,15 @@ class Loader {
     return { ...(plainTree(whole) as ScenarioData), seed: run.seed };
   }
 
+  /** The names in a map of the file. */
+  #names(key: 'variants' | 'checks'): readonly string[] {
+    const tree = childOf(this.#file, key);
+    return tree?.kind === 'map' ? [...tree.entries.keys()] : [];
+  }
+
   /** Says which variants and checks were asked for that the file does not have, and what was meant. */
   warnOfUnknown(): void {
     const { variants, checks } = this.#options;
-    const known = (key: string): readonly string[] => {
-      const tree = childOf(this.#file, key);
-      return tree?.kind === 'map' ? [...tree.entries.keys()] : [];
-    };
     const tell = (what: string, asked: readonly string[], names: readonly string[]): void => {
       for (const name of asked.filter((one) => !names.includes(one))) {
         this.#problems.warn('W_NOTHING_SELECTED', null, `the file has no ${what} "${name}"`, {
@@ -276,8 +280,8 @@ class Loader {
         });
       }
     };
-    tell('variant', variants ?? [], known('variants'));
-    tell('check', checks ?? [], [...known('checks'), IMPLICIT_CHECK]);
+    tell('variant', variants ?? [], this.#names('variants'));
+    tell('check', checks ?? [], [...this.#names('checks'), IMPLICIT_CHECK]);
   }
 }
 

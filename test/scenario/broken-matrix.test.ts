@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { type Broken, refuses } from './broken.ts';
+import { load, people } from './memory-host.ts';
+
+const excluding = (formula: string): string =>
+  `${people}variants: { safe: , quick: }\nmatrix: { seed: 1..2, exclude: ${formula} }\n`;
+
+const matrices: readonly Broken[] = [
+  {
+    what: 'a variant that there is not, under `exclude`',
+    text: excluding('variant = sfae'),
+    told: ['E_FORMULA 8:42 no variant is called "sfae" [did you mean "safe"?]'],
+  },
+  {
+    what: 'the same beside what is there, in quotes and the other way round',
+    text: excluding('[seed = 1 and variant != safe, \'seed = 2 or "none" = variant\']'),
+    told: ['E_FORMULA 8:76 no variant is called "none"'],
+  },
+];
+
+describe('cells and variants', () => {
+  refuses(matrices);
+
+  it('may leave out a variant that is not played', async () => {
+    const text = excluding('variant = quick and seed = 1');
+    const { runs } = await load(text, { options: { variants: ['safe'] } });
+    expect(runs.map(({ seed }) => seed)).toEqual(['1', '2']);
+  });
+});
