@@ -52,7 +52,6 @@ function settingsIn(
       ? [{ keys, keySpan: entry.keySpan, value }]
       : [];
   });
-  refuseTwice(settings, spot, problems);
   return settings;
 }
 
@@ -64,7 +63,7 @@ function refuseTwice(settings: readonly Setting[], spot: Spot, problems: Problem
       .map((other) => decidedTwice(other, setting))
       .find((keys) => keys !== undefined);
     if (clash === undefined) return;
-    const path = [...spot.path, setting.keys.join('.')];
+    const path = [...spot.path, 'set', setting.keys.join('.')];
     problems.error('E_SET_TWICE', setting.keySpan, `${clash.join('.')} is set twice here`, {
       path,
     });
@@ -100,11 +99,14 @@ function readVariant(spot: Spot, scenario: Mapping, problems: Problems): Variant
     section.get('expect'),
   ];
   section.close();
+  const settings = settingsIn(set, scenario, problems);
+  const expectations = expectationsIn(expect, problems);
+  refuseTwice([...settings, ...expectations], spot, problems);
   return {
     name,
     summary: summary === undefined ? null : (readText(summary, problems) ?? null),
-    settings: settingsIn(set, scenario, problems),
-    expectations: expectationsIn(expect, problems),
+    settings,
+    expectations,
   };
 }
 

@@ -16,6 +16,11 @@ const matrices: readonly Broken[] = [
     text: excluding('[seed = 1 and variant != safe, \'seed = 2 or "none" = variant\']'),
     told: ['E_FORMULA 8:76 no variant is called "none"'],
   },
+  {
+    what: 'what a variant sets and what it expects of one check',
+    text: `${people}variants: { safe: { set: { checks.fine.expect: violated }, expect: { fine: held } } }\n`,
+    told: ['E_SET_TWICE 7:70 checks.fine.expect is set twice here'],
+  },
 ];
 
 describe('cells and variants', () => {
