@@ -16,8 +16,21 @@ export interface Rule<T> {
   readonly values: ReadonlyMap<string, Placed<T>>;
 }
 
-function sameValue(a: Spot, b: Spot): boolean {
-  return compactJson(plainTree(a.tree)) === compactJson(plainTree(b.tree));
+/** Two values that were read alike, however they are written: 1s is 1000ms. */
+function isAlike(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  const [own, other] = [Object.entries(a), new Map<string, unknown>(Object.entries(b))];
+  return (
+    Array.isArray(a) === Array.isArray(b) &&
+    own.length === other.size &&
+    own.every(([key, value]) => other.has(key) && isAlike(value, other.get(key)))
+  );
+}
+
+function sameValue<T>(a: Placed<T>, b: Placed<T>): boolean {
+  const isWritten = compactJson(plainTree(a.spot.tree)) === compactJson(plainTree(b.spot.tree));
+  return isWritten || isAlike(a.value, b.value);
 }
 
 function reportTie(key: string, first: Spot, second: Spot, size: number, problems: Problems): void {
@@ -51,11 +64,7 @@ export function decide<T>(
       if (known === undefined) {
         decided.set(key, placed);
         sizes.set(key, rule.size);
-      } else if (
-        sizes.get(key) === rule.size &&
-        problems !== null &&
-        !sameValue(known.spot, placed.spot)
-      ) {
+      } else if (sizes.get(key) === rule.size && problems !== null && !sameValue(known, placed)) {
         reportTie(key, known.spot, placed.spot, rule.size, problems);
       }
     }

@@ -39,3 +39,14 @@ it('a link has what the narrowest entry says that names it, one way or both', as
     { seed: 20, numRuns: 100 },
   );
 });
+
+it('entries of one width agree when they say the same in other words', async () => {
+  const plan = await planOf(`${head}nodes: { a: , b: , c: }
+links:
+  a -> b, c: { latency: { distribution: lognormal, p50: 1ms, p99: 2000us }, loss: 1% }
+  a, b -> c: { latency: { p99: 2ms, distribution: lognormal, p50: 1000us }, loss: 1.0% }
+clocks: { "a, b": { offset: 1ms }, "b, c": { offset: 1000us } }
+`);
+  const { classes, classOf } = plan.links;
+  expect(classes[classOf(0, 2)]?.lossPpb).toBe(10_000_000);
+});
