@@ -15,15 +15,16 @@ const WHOLE_PPB = 1_000_000_000;
 /** One key, so that clients meet; and the exponent of Zipf's own law. */
 const oneKey: WorkloadPlan['keys'] = { count: 1, choice: 'uniform', skew: 1 };
 
-/** The requests that a workload makes, with their shares, in order of name. */
+/** The requests that a workload makes, with their shares, in order of name; `served` is null if nobody knows. */
 export function readOps(
   section: Section,
-  served: Vocabulary,
+  served: Vocabulary | null,
   definition: WorkloadDefinition,
   context: PeopledContext,
 ): WorkloadPlan['ops'] {
   const spot = section.get('ops');
   if (spot === undefined) {
+    if (served === null) return [];
     for (const op of wantedOps(section, definition)) {
       if (!served.requests.has(op))
         reportUnknownOp(section.spot, op, served.requests.keys(), context);
@@ -34,7 +35,7 @@ export function readOps(
   const ops = entrySpots(entries.spot).flatMap((entry) => {
     const op = nameOfSpot(entry);
     const share = readQuantity('share', entry, context.problems);
-    if (!served.requests.has(op))
+    if (served !== null && !served.requests.has(op))
       reportUnknownOp(
         { ...entry, tree: { ...entry.tree, span: entry.keySpan } },
         op,

@@ -22,7 +22,8 @@ export interface Parties {
   readonly to: NodeSelector | null;
   /** Every node that may be asked, and what their programs serve together. */
   readonly servers: readonly NodeId[];
-  readonly served: Vocabulary;
+  /** Null when it cannot be known who is asked, which was told. */
+  readonly served: Vocabulary | null;
   readonly arrival: ArrivalPlan | undefined;
 }
 
@@ -51,12 +52,13 @@ function readFrom(section: Section, context: PeopledContext): readonly NodeId[] 
   return undefined;
 }
 
+/** Undefined when it cannot be read (told), null when nobody is asked over the network. */
 function readTo(
   section: Section,
   definition: WorkloadDefinition,
   local: boolean,
   context: PeopledContext,
-): NodeSelector | null {
+): NodeSelector | null | undefined {
   const spot = section.get('to');
   if (spot !== undefined) {
     if (local) {
@@ -70,19 +72,24 @@ function readTo(
       );
       return null;
     }
-    return readNodeSelector(spot, context) ?? null;
+    return readNodeSelector(spot, context);
   }
   if (local) return null;
   const steps = section.get('steps');
   const wanted =
     steps === undefined ? wantedOps(section, definition) : unaddressedOps(steps, context);
   if (steps !== undefined && wanted.length === 0) return null;
-  return defaultServers(wanted, section.spot, context) ?? null;
+  return defaultServers(wanted, section.spot, context);
+}
+
+/** Who of some nodes runs a program. */
+function running(nodes: readonly NodeId[], { draftOf }: PeopledContext): readonly NodeId[] {
+  return nodes.filter((id) => (draftOf.get(id)?.program ?? null) !== null);
 }
 
 /** Clients that run a program are handed their operations; then all of them must. */
 function isLocal(from: readonly NodeId[], section: Section, context: PeopledContext): boolean {
-  const withProgram = from.filter((id) => (context.draftOf.get(id)?.program ?? null) !== null);
+  const withProgram = running(from, context);
   if (withProgram.length > 0 && withProgram.length < from.length) {
     const spot = section.get('from') ?? section.spot;
     context.problems.atValue(
@@ -145,7 +152,8 @@ export function readParties(
   const stepsSpot = section.get('steps');
   const arrival = readArrival(
     section,
-    () => (stepsSpot === undefined ? undefined : readSteps(stepsSpot, to, context)),
+    () =>
+      stepsSpot === undefined ? undefined : readSteps(stepsSpot, { to, from: written }, context),
     context,
   );
   const clients = hasSteps && written === undefined ? stepClients(arrival, context) : from;
@@ -154,6 +162,9 @@ export function readParties(
       notes: ['add a node without a program, e.g. `client: { count: 2 }`, or say `from`'],
     });
   }
-  const servers = local ? from : to === null ? [] : possibleNodes(to, context);
-  return { from: clients, to, servers, served: servedBy(servers, context), arrival };
+  const asked = to === undefined || to === null ? [] : possibleNodes(to, context);
+  // Clients without a program among others were told of.
+  const servers = local ? running(from, context) : asked;
+  const served = to === undefined ? null : servedBy(servers, context);
+  return { from: clients, to: to ?? null, servers, served, arrival };
 }

@@ -35,7 +35,7 @@ export function reportUnknownOp(
   );
 }
 
-function readClient(section: Section, context: PeopledContext): NodeId | undefined {
+function readClient(section: Section, { from }: Cast, context: PeopledContext): NodeId | undefined {
   const spot = section.get('node');
   if (spot === undefined) {
     context.problems.atKey(
@@ -80,16 +80,20 @@ function bodyOf(section: Section): { readonly [key: string]: unknown } {
   return section.own(keys.filter((key) => !taken.includes(key)));
 }
 
-function readStep(
-  spot: Spot,
-  to: NodeSelector | null,
-  context: PeopledContext,
-): StepPlan | undefined {
+/** Who takes part in a script, as its workload says. */
+interface Cast {
+  /** Whom plain clients ask; undefined when that cannot be read, which was told. */
+  readonly to: NodeSelector | null | undefined;
+  /** Who asks; undefined when only the steps say it. */
+  readonly from: readonly NodeId[] | undefined;
+}
+
+function readStep(spot: Spot, cast: Cast, context: PeopledContext): StepPlan | undefined {
   const section = new Section(spot, 'a step', context.problems);
   const times = readTimes(section, context);
   const node = readClient(section, context);
   const toSpot = section.get('to');
-  const own = toSpot === undefined ? null : (readNodeSelector(toSpot, context) ?? null);
+  const own = toSpot === undefined ? null : readNodeSelector(toSpot, context);
   const opSpot = section.get('op');
   if (opSpot === undefined)
     context.problems.atKey(
@@ -107,7 +111,9 @@ function readStep(
       `"${node}" has a program, which is handed the operation: no \`to\``,
     );
   }
-  const asked = own ?? to;
+  if (own === undefined) return undefined;
+  const asked = own ?? cast.to;
+  if (asked === undefined && !hasProgram) return undefined;
   if (!hasProgram && asked === null) {
     context.problems.atKey(
       'E_WORKLOAD',
@@ -116,7 +122,7 @@ function readStep(
     );
     return undefined;
   }
-  const servers = hasProgram || asked === null ? [node] : possibleNodes(asked, context);
+  const servers = hasProgram || !asked ? [node] : possibleNodes(asked, context);
   const { requests } = servedBy(servers, context);
   const request = requests.get(op);
   if (request === undefined) {
@@ -131,7 +137,7 @@ function readStep(
 /** The operations of a script, in the order written. */
 export function readSteps(
   spot: Spot,
-  to: NodeSelector | null,
+  cast: Cast,
   context: PeopledContext,
 ): ArrivalPlan | undefined {
   if (spot.tree.kind !== 'list') {
@@ -149,7 +155,7 @@ export function readSteps(
       'E_TYPE',
       'an empty list has no steps: the script does nothing',
       context.problems,
-    ).flatMap((item) => readStep(item, to, context) ?? []),
+    ).flatMap((item) => readStep(item, cast, context) ?? []),
   };
 }
 
