@@ -45,6 +45,26 @@ const parties: readonly Broken[] = [
     text: script('', 'node: client-1, to: leadr'),
     told: ['E_UNKNOWN_NODE 6:95 unknown node "leadr" [did you mean "leader"?]'],
   },
+  {
+    what: 'a step of who is not among the clients',
+    text: script('from: client-2, to: db,'),
+    told: ['E_STEP 6:104 client-1 is not in the `from` of its workload'],
+  },
+  {
+    what: 'when and how much of what steps say themselves',
+    text: script('to: db, at: 2s, operations: 1, arrivals: even, keys: 2,'),
+    told: [
+      'E_WORKLOAD 6:46 a script has no `at`: its steps say when',
+      'E_WORKLOAD 6:54 a script has no `operations`: its steps are all that is asked',
+      'E_WORKLOAD 6:69 `arrivals` needs `rate`',
+      'E_WORKLOAD 6:85 a script has no `keys`: its steps say which',
+    ],
+  },
+  {
+    what: 'a step after `until`',
+    text: script('to: db, until: 500ms,'),
+    told: ['E_STEP 6:74 the step comes after the `until` of its workload'],
+  },
 ];
 
 describe('who asks and who is asked', () => refuses(parties));

@@ -12,6 +12,7 @@ import {
   readShare,
   readWord,
 } from '../values.ts';
+import type { Problems } from '../problems.ts';
 import type { PeopledContext } from './context.ts';
 import { readDelay } from './reading.ts';
 
@@ -58,6 +59,21 @@ function readOpen(
   return { kind: 'rate', perSecond: toPerSecond(exact), process };
 }
 
+/** Keys of workloads that go on by themselves mean nothing where every request is written down. */
+const ofSeries = {
+  at: 'its steps say when',
+  operations: 'its steps are all that is asked',
+  keys: 'its steps say which',
+} as const;
+
+function refuseOfSeries(section: Section, problems: Problems): void {
+  for (const [key, why] of Object.entries(ofSeries)) {
+    const spot = section.get(key);
+    if (spot !== undefined)
+      problems.atKey('E_WORKLOAD', spot, `a script has no \`${key}\`: ${why}`);
+  }
+}
+
 /**
  * How requests arrive: exactly one of `rate`, `every`, `concurrency` and `steps`. Undefined when
  * that is not so (told). Steps are read elsewhere and passed in.
@@ -99,6 +115,7 @@ export function readArrival(
     problems.atKey('E_WORKLOAD', arrivals, '`arrivals` needs `rate`');
   if (think !== undefined && concurrency === undefined)
     problems.atKey('E_WORKLOAD', think, '`think` needs `concurrency`');
+  if (listed !== undefined && listed === first) refuseOfSeries(section, problems);
   if (rate !== undefined) return readOpen(rate, arrivals, context);
   if (listed !== undefined) return steps();
   if (every !== undefined) {

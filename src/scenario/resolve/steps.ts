@@ -54,6 +54,8 @@ function readClient(section: Section, { from }: Cast, context: PeopledContext): 
       `a step is of one node, and this is ${others.length + 1}`,
       { meant: first },
     );
+  } else if (first !== undefined && from?.includes(first) === false) {
+    context.problems.atValue('E_STEP', spot, `${first} is not in the \`from\` of its workload`);
   }
   return first;
 }
@@ -91,7 +93,7 @@ interface Cast {
 function readStep(spot: Spot, cast: Cast, context: PeopledContext): StepPlan | undefined {
   const section = new Section(spot, 'a step', context.problems);
   const times = readTimes(section, context);
-  const node = readClient(section, context);
+  const node = readClient(section, cast, context);
   const toSpot = section.get('to');
   const own = toSpot === undefined ? null : readNodeSelector(toSpot, context);
   const opSpot = section.get('op');

@@ -2,7 +2,7 @@ import type { Fields } from '../../base/schema/description.ts';
 import { describeFields } from '../../base/schema/fields.ts';
 import type { WorkloadPlan } from '../workload-plan.ts';
 import { Section } from '../section.ts';
-import { nameOfSpot, type Spot } from '../tree.ts';
+import { itemSpots, nameOfSpot, type Spot, spotUnder } from '../tree.ts';
 import { readBoolean, readCount, readDuration } from '../values.ts';
 import { readRetry } from './arrival.ts';
 import type { PeopledContext } from './context.ts';
@@ -73,6 +73,18 @@ function readWindow(section: Section, context: PeopledContext): Window {
   };
 }
 
+/** Steps that come when no new operations begin. */
+function checkLate(section: Section, { untilNs }: Window, { problems }: PeopledContext): void {
+  const steps = section.get('steps');
+  if (steps === undefined || !section.has('until')) return;
+  for (const step of itemSpots(steps)) {
+    const at = spotUnder(step, 'at');
+    const ns = at === undefined ? undefined : readDuration(at, problems);
+    if (at !== undefined && ns !== undefined && ns > untilNs)
+      problems.atValue('E_STEP', at, 'the step comes after the `until` of its workload');
+  }
+}
+
 function readWorkload(entry: Spot, context: PeopledContext): WorkloadPlan | undefined {
   const { problems } = context;
   const section = new Section(entry, 'a workload', problems);
@@ -90,6 +102,7 @@ function readWorkload(entry: Spot, context: PeopledContext): WorkloadPlan | unde
   for (const op of new Set([...ops.map(({ op: name }) => name), ...wantedOps(section, definition)]))
     demandServed(op, servers, asked, context);
   const window = readWindow(section, context);
+  checkLate(section, window, context);
   const [keys, timeout, retry, operations] = [
     section.get('keys'),
     section.get('timeout'),
