@@ -1,42 +1,11 @@
-import { type Document, isScalar, visit, type YAMLError } from 'yaml';
+import type { Document, YAMLError } from 'yaml';
 import type { Problems } from './problems.ts';
-import { placeOf, type Source, type Span } from './source.ts';
+import type { Source, Span } from './source.ts';
 
 interface Sentence {
   readonly message: string;
   readonly suggestion?: string;
   readonly notes?: readonly string[];
-}
-
-/** A key that stands in its map for the second time. */
-interface Twin {
-  /** As written. */
-  readonly name: string;
-  /** The offset at which the same key stands first. */
-  readonly firstAt: number | undefined;
-}
-
-/** The keys that stand at these offsets: one walk finds them all. */
-function twinsAt(
-  document: Document.Parsed,
-  offsets: ReadonlySet<number>,
-): ReadonlyMap<number, Twin> {
-  const twins = new Map<number, Twin>();
-  if (offsets.size === 0) return twins;
-  visit(document, {
-    Map(_, map) {
-      const firsts = new Map<unknown, number | undefined>();
-      for (const { key } of map.items) {
-        if (!isScalar(key)) continue;
-        const start = key.range?.[0];
-        if (!firsts.has(key.value)) firsts.set(key.value, start);
-        if (start === undefined || !offsets.has(start) || twins.has(start)) continue;
-        const firstAt = firsts.get(key.value);
-        twins.set(start, { name: key.source ?? String(key.value), firstAt });
-      }
-    },
-  });
-  return twins;
 }
 
 const sentences: { readonly [code: string]: Sentence } = {
@@ -81,34 +50,6 @@ function spanOf(error: YAMLError, source: Source): Span {
   return { source, start: from, end: Math.min(Math.max(end, from + 1), Math.max(stop, from + 1)) };
 }
 
-function reportDuplicates(
-  document: Document.Parsed,
-  errors: readonly YAMLError[],
-  source: Source,
-  problems: Problems,
-): void {
-  const twins = twinsAt(document, new Set(errors.map(({ pos }) => pos[0])));
-  for (const { pos } of errors) {
-    const [start] = pos;
-    const { name = '', firstAt } = twins.get(start) ?? {};
-    const line =
-      firstAt === undefined ? undefined : placeOf({ source, start: firstAt, end: firstAt }).line;
-    tellTwin(name, { source, start, end: start + Math.max(1, name.length) }, line, problems);
-  }
-}
-
-/** Tells that a key of a map stands there twice; `line`: where it stands first. */
-export function tellTwin(
-  key: string,
-  at: Span,
-  line: number | undefined,
-  problems: Problems,
-): void {
-  problems.error('E_DUPLICATE_KEY', at, `the key "${key}" stands here for the second time`, {
-    notes: line === undefined ? [] : [`it stands first on line ${line}`],
-  });
-}
-
 /** Told of a text that nests without end. */
 export const tooDeep = 'maps and lists are nested more than 100 deep';
 
@@ -134,13 +75,11 @@ export function reportSyntax(
     problems.error('E_YAML', span, `scenarios are YAML 1.2, not ${directive.version}`);
     return true;
   }
-  const duplicates = document.errors.filter((error) => error.code === 'DUPLICATE_KEY');
-  reportDuplicates(document, duplicates, source, problems);
-  const other = document.errors.find((error) => error.code !== 'DUPLICATE_KEY');
-  if (other !== undefined) {
-    const { message, ...advice } = sentences[other.code] ?? plainSentence(other);
-    const code = other.code === 'TAB_AS_INDENT' ? 'E_TAB' : 'E_YAML';
-    problems.error(code, spanOf(other, source), message, advice);
+  const [first] = document.errors;
+  if (first !== undefined) {
+    const { message, ...advice } = sentences[first.code] ?? plainSentence(first);
+    const code = first.code === 'TAB_AS_INDENT' ? 'E_TAB' : 'E_YAML';
+    problems.error(code, spanOf(first, source), message, advice);
   }
   for (const warning of document.warnings) {
     if (warning.code === 'TAG_RESOLVE_FAILED') continue; // told with its place by the reader

@@ -15,7 +15,7 @@ import {
 import type { Problems } from './problems.ts';
 import { placeOf, type Source, type Span, sourceOf } from './source.ts';
 import { type Entry, type Mapping, mappingAt, type Scalar, type Tree } from './tree.ts';
-import { reportSyntax, tellTwin, tooDeep } from './yaml-syntax.ts';
+import { reportSyntax, tooDeep } from './yaml-syntax.ts';
 
 /** Longest scenario that is read, in characters. */
 export const LARGEST_TEXT = 1_048_576;
@@ -165,11 +165,11 @@ class Reader {
         const key = this.#key(pair.key);
         if (key === undefined) continue;
         const keySpan = this.#span(pair.key.range);
+        this.#refuseTwin(key, keySpan, known);
         if (key === '<<' && (pair.key as { type?: string }).type === 'PLAIN') {
           merged.push(...this.#mergeSources(pair.value, keySpan));
           continue;
         }
-        this.#refuseTwin(key, keySpan, known);
         const value = this.read(pair.value, { ...keySpan, start: keySpan.end });
         this.#warnOfBrokenFormula(node, key, value);
         own.push({ key, keySpan, value });
@@ -181,8 +181,13 @@ class Reader {
   /** To YAML `1` and `"1"` are two keys; here both are the name 1. */
   #refuseTwin(key: string, keySpan: Span, known: Map<string, Span>): void {
     const first = known.get(key);
-    if (first === undefined) known.set(key, keySpan);
-    else tellTwin(key, keySpan, placeOf(first).line, this.#problems);
+    if (first === undefined) {
+      known.set(key, keySpan);
+      return;
+    }
+    const notes = [`it stands first on line ${placeOf(first).line}`];
+    const message = `the key "${key}" stands here for the second time`;
+    this.#problems.error('E_DUPLICATE_KEY', keySpan, message, { notes });
   }
 
   /** In `{ a: = min(1, 2) }` YAML ends the value at the comma, without a word. */
@@ -283,7 +288,8 @@ function documentOf(source: Source): Document.Parsed {
   return parseDocument(source.text, {
     version: '1.2',
     schema: 'core',
-    uniqueKeys: true,
+    // YAML would compare each key with each: the reader remembers them.
+    uniqueKeys: false,
     merge: true,
     intAsBigInt: true,
     prettyErrors: false,
