@@ -302,7 +302,8 @@ function documentOf(source: Source): Document.Parsed {
  * `problems`; undefined when there is nothing to go on with.
  */
 export function readYaml(file: string, text: string, problems: Problems): YamlText | undefined {
-  const source = sourceOf(file, text);
+  // A CR alone ends a line too (YAML 1.2.2, 5.4), which the parser does not know.
+  const source = sourceOf(file, text.replaceAll(/\r(?!\n)/g, '\n'));
   const top: Span = { source, start: source.lineStarts[0] ?? 0, end: source.lineStarts[0] ?? 0 };
   if (text.length > LARGEST_TEXT) {
     problems.error('E_TOO_LARGE', top, `${file} is larger than 1MiB, the most a scenario may be`);

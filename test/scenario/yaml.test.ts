@@ -34,6 +34,12 @@ describe('YAML', () => {
     expect(lineText(sourceOf('t', 'a\r\nb\r\n'), 1)).toBe('a');
   });
 
+  it('ends a line at a CR alone, as YAML does', () => {
+    expect(plainTree(read('# first\ra: 1\rb:\r  - 2\r').tree)).toEqual({ a: 1, b: [2] });
+    expect(placeIn('a: 1\rb: 2\r', 'b')).toBe('2:4-2:5');
+    expect(placeIn('# first\ra: 1\r\nb: 2\r', 'b')).toBe('3:4-3:5');
+  });
+
   it('is read by the core schema of 1.2', () => {
     expect(
       plainTree(read('a: yes\nb: 1_000\nc: 0.10\nd: ~\ne: 12:30\nf: true\n1: x\nnull: y\n').tree),
