@@ -5,6 +5,11 @@ import { defineFault } from './define.ts';
 /** What a crash can take, from the least to the most; each takes what stands before it too. */
 const losses = ['memory', 'unsynced', 'disk'] as const satisfies readonly Loss[];
 
+/** What it takes when the file does not say: a host loses what is not synced, a process its memory. */
+function lossOf(lose: Loss | undefined, scope: 'process' | 'host'): Loss {
+  return lose ?? (scope === 'host' ? 'unsynced' : 'memory');
+}
+
 /** A process dies and its operating system refuses for it, or the whole host goes dark. */
 export const crash = defineFault({
   name: 'crash',
@@ -34,9 +39,12 @@ export const crash = defineFault({
       .min(0)
       .optional(),
   },
+  // A host never loses less than what is not synced.
+  idleKeys: ({ scope, lose }) =>
+    scope === 'process' && lossOf(lose, scope) === 'memory' ? ['tear', 'survivors'] : [],
   example: '{ fault: crash, target: n2, at: 5s, duration: 2s }',
   begin(world, targets, { scope, lose, tear, survivors }) {
-    const most = losses.indexOf(lose ?? (scope === 'host' ? 'unsynced' : 'memory'));
+    const most = losses.indexOf(lossOf(lose, scope));
     const lost = losses.slice(0, most + 1);
     return targets.map((node) =>
       world.crash(node, scope, lost, { tear, survivors: survivors ?? null }),

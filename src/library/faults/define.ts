@@ -125,6 +125,8 @@ export interface FaultDefinition {
   readonly arrangement: Arrangement | null;
   /** Keys of which a scenario may write one, of each list. */
   readonly exclusive: readonly (readonly string[])[];
+  /** Keys that change nothing beside what the others say; null: each of them always does. */
+  readonly idleKeys: ((params: unknown) => readonly string[]) | null;
   /** What its keys say of things that wear out; null: it is no process of renewal but one fault. */
   readonly wears: ((params: unknown) => readonly Wear[]) | null;
   /** What its keys speak of, beside nodes: a `field` of messages and what is said in it, or a `lie` of programs. */
@@ -171,6 +173,7 @@ const faultParts = {
   ownTarget: aFlag,
   arrangement: mapOf(anything),
   exclusive: listOf(listOf(someText)),
+  idleKeys: aFunction,
   speaksOf: wordOf(['field', 'lie']),
   wears: aFunction,
   insideStep: aFlag,
@@ -216,6 +219,7 @@ export function defineFault<
   readonly ownTarget?: boolean;
   readonly arrangement?: Arrangement;
   readonly exclusive?: readonly (readonly string[])[];
+  readonly idleKeys?: (params: Infer<C>) => readonly string[];
   readonly speaksOf?: 'field' | 'lie';
   /** Says what wears out: then each failure is a fault of its own, and `begin` is never called. */
   readonly wears?: (params: Infer<C>) => readonly Wear[];
@@ -243,6 +247,7 @@ export function defineFault<
     ownTarget: definition.ownTarget ?? false,
     arrangement: definition.arrangement ?? null,
     exclusive: definition.exclusive ?? [],
+    idleKeys: untyped(definition.idleKeys),
     speaksOf: definition.speaksOf ?? null,
     wears: untyped(definition.wears),
     insideStep: definition.insideStep ?? false,

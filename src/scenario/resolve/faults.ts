@@ -206,6 +206,21 @@ function refuseNobody(
   }
 }
 
+/** Warns of keys that change nothing beside the others. */
+function warnOfIdleKeys(
+  { idleKeys, name }: FaultDefinition,
+  section: Section,
+  params: object | undefined,
+  { problems }: PeopledContext,
+): void {
+  for (const key of params === undefined ? [] : (idleKeys?.(params) ?? [])) {
+    const spot = spotUnder(section.spot, key);
+    if (spot === undefined || (spot.tree.kind === 'scalar' && spot.tree.value === false)) continue;
+    const message = `\`${key}\` changes nothing beside the other keys of this ${name}`;
+    problems.warn('W_NO_EFFECT', spot.keySpan, message, { path: spot.path });
+  }
+}
+
 function readWeight(spot: Spot | undefined, problems: Problems): number {
   if (spot === undefined) return 1;
   const weight = readNumber(spot, problems);
@@ -252,6 +267,7 @@ function readFault(
     explained,
     context,
   );
+  warnOfIdleKeys(definition, section, params, context);
   const plan: FaultPlan = {
     id: nameOfSpot(entry),
     kind: definition.name,

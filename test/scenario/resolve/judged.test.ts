@@ -238,6 +238,19 @@ describe('doubts', () => {
     ).toEqual(['W_HITS_NOTHING 9:3']);
   });
 
+  it('are told of keys that change nothing beside the others', async () => {
+    const crash = (keys: string) =>
+      doubts(`${people}faults: { f: { fault: crash, target: db, at: 5s, ${keys} } }\n`);
+    expect(await crash('tear: true, survivors: 1')).toEqual([
+      'W_NO_EFFECT 7:50',
+      'W_NO_EFFECT 7:62',
+    ]);
+    expect(await crash('scope: process, lose: memory, survivors: 0')).toEqual(['W_NO_EFFECT 7:80']);
+    expect(await crash('tear: false')).toEqual([]);
+    expect(await crash('lose: unsynced, tear: true')).toEqual([]);
+    expect(await crash('scope: host, tear: true, survivors: 1')).toEqual([]);
+  });
+
   it('are told of majorities of an even number', async () => {
     const text = people
       .replace('count: 3', 'count: 4')
