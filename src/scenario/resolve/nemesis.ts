@@ -94,7 +94,12 @@ function checkId(id: string, spot: Spot, context: PeopledContext): void {
 function readPool(section: Section, context: PeopledContext): readonly PoolFault[] {
   const { problems } = context;
   const spot = section.get('faults');
-  if (spot === undefined || spot.tree.kind !== 'map' || spot.tree.entries.size === 0) {
+  if (spot !== undefined && spot.tree.kind !== 'map') {
+    const message = 'the pool is a map of names to faults, e.g. { gc: { fault: pause, ... } }';
+    problems.atValue('E_TYPE', spot, message);
+    return [];
+  }
+  if (spot === undefined || entrySpots(spot).length === 0) {
     const message = 'missing key "faults": the nemesis has nothing to draw from';
     if (spot === undefined) section.lacks(['faults'], message);
     else problems.atKey('E_MISSING_KEY', spot, message);

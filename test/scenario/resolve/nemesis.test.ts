@@ -83,6 +83,9 @@ describe('a nemesis that is wrong', () => {
     expect(await wrong('  rate: 1/s\n')).toEqual([
       expect.stringMatching(/^E_MISSING_KEY .*nothing to draw from/),
     ]);
+    expect(await wrong('  rate: 1/s\n  faults: [{ fault: pause, target: db }]\n')).toEqual([
+      'E_TYPE 2:11 the pool is a map of names to faults, e.g. { gc: { fault: pause, ... } }',
+    ]);
   });
 
   it('with keys that it does not know, or that say when', async () => {
