@@ -330,5 +330,16 @@ describe('numbers where a name is wanted', () => {
         'E_TYPE 4:44 expected text, found 100000000000000000000 [put it in quotes: "100000000000000000000"]',
       ],
     },
+    {
+      what: 'where any value may stand, also inside of it',
+      text: people.replace(
+        'no-program-errors }',
+        'regular-register, initial: { a: [9007199254740993, -9007199254740991] } }, g: { check: regular-register, initial: -9007199254740993 }',
+      ),
+      told: [
+        'E_BOUND 4:59 9007199254740993 is beyond the whole numbers that are kept exactly, up to 9007199254740991 [put it in quotes to make it a text: "9007199254740993"]',
+        'E_BOUND 4:140 -9007199254740993 is beyond the whole numbers that are kept exactly, up to 9007199254740991 [put it in quotes to make it a text: "-9007199254740993"]',
+      ],
+    },
   ]);
 });

@@ -13,7 +13,7 @@ import type { Section } from '../section.ts';
 import type { Span } from '../source.ts';
 import type { TextProblem } from '../text-problem.ts';
 import { isTextProblem } from '../text-problem.ts';
-import { itemSpots, type Scalar, type Spot, spotUnder, type Tree } from '../tree.ts';
+import { entrySpots, itemSpots, type Scalar, type Spot, spotUnder, type Tree } from '../tree.ts';
 import { listedNames, type Vocabulary } from '../vocabulary.ts';
 import { readText } from '../values.ts';
 import type { PeopledContext } from './context.ts';
@@ -97,18 +97,37 @@ export function readOwnFields(
     return missing === undefined || !explained.has(missing);
   });
   for (const problem of told) reportSchema(problem, section.spot, names, context.problems);
-  const isText = areTextsWritten(fields, section.spot, context.problems);
-  return problems.length === 0 && isText ? value : undefined;
+  const isRead = problems.length === 0;
+  const isKept = areNumbersKept(fields, section.spot, isRead, context.problems);
+  return isRead && isKept ? value : undefined;
 }
 
-/** Tells of numbers where text is wanted that are too long for one: as data they are text. */
-function areTextsWritten(fields: Fields, spot: Spot, problems: Problems): boolean {
-  const texts = Object.entries(describeFields(fields).fields ?? {}).flatMap(([key, { word }]) => {
-    const at = word === 'text' ? spotUnder(spot, key) : undefined;
-    return at?.tree.kind === 'scalar' && typeof at.tree.value === 'bigint' ? [at] : [];
+/** The numbers in a value that are too long for one: as data they are text. */
+function longNumbersIn(spot: Spot): readonly Spot[] {
+  const { tree } = spot;
+  if (tree.kind === 'scalar') return typeof tree.value === 'bigint' ? [spot] : [];
+  return (tree.kind === 'list' ? itemSpots(spot) : entrySpots(spot)).flatMap(longNumbersIn);
+}
+
+/** Tells of numbers that would be taken for the text of their digits; `isRead`: nothing else is wrong. */
+function areNumbersKept(fields: Fields, spot: Spot, isRead: boolean, problems: Problems): boolean {
+  const found = Object.entries(describeFields(fields).fields ?? {}).flatMap(([key, { word }]) => {
+    const at = spotUnder(spot, key);
+    return (at === undefined ? [] : longNumbersIn(at)).map((number) => ({ number, word }));
   });
-  for (const text of texts) readText(text, problems);
-  return texts.length === 0;
+  for (const { number, word } of found) {
+    if (word === 'text') {
+      readText(number, problems);
+      continue;
+    }
+    if (!isRead) continue;
+    const written = number.tree.kind === 'scalar' ? number.tree.text : '';
+    const most = Number.MAX_SAFE_INTEGER;
+    const message = `${written} is beyond the whole numbers that are kept exactly, up to ${most}`;
+    const suggestion = `put it in quotes to make it a text: "${written}"`;
+    problems.atValue('E_BOUND', number, message, { suggestion });
+  }
+  return found.length === 0;
 }
 
 /** Reads a whole map by a kind's fields (`config`, the body of a request). */
@@ -121,8 +140,9 @@ export function readWholeFields(
   const names = new EntryNames(context, context.vocabulary, null, 'E_FORMULA');
   const { value, problems } = readFields(fields, written, names);
   for (const problem of problems) reportSchema(problem, spot, names, context.problems);
-  const isText = areTextsWritten(fields, spot, context.problems);
-  return problems.length === 0 && isText ? value : undefined;
+  const isRead = problems.length === 0;
+  const isKept = areNumbersKept(fields, spot, isRead, context.problems);
+  return isRead && isKept ? value : undefined;
 }
 
 /** Tells that a formula, at a stretch of its text, is wrong. */
