@@ -7,6 +7,8 @@ const TAB = '    ';
 const mostCells = 160;
 /** What is shown of a long line before the place, and of the place itself. */
 const nearCells = 60;
+/** So far from a place no character is shown, also where most of them take no cell. */
+const farCharacters = 1000;
 const cutMark = '...';
 
 /** Text of a file as a terminal may get it: what would move the cursor or paint is spelt out. */
@@ -42,9 +44,12 @@ function markedLine({ suggestion }: Diagnostic, place: Place, text: string): [st
   const last = place.endLine === place.line ? place.endColumn - 1 : characters.length;
   const from = place.column - 1;
   const until = Math.max(last, place.column);
-  let before = shown(characters.slice(0, from).join(''));
-  let marked = shown(characters.slice(from, until).join(''));
-  let after = shown(characters.slice(until).join(''));
+  // Of what is far away nothing can be shown, and the line may be the whole file.
+  const near = (start: number, end: number): string =>
+    shown(characters.slice(Math.max(0, start), end).join(''));
+  let before = near(from - farCharacters, from);
+  let marked = near(from, Math.min(until, from + farCharacters));
+  let after = near(until, until + farCharacters);
   if (textWidth(before + marked + after) > mostCells) {
     before = endOf(before, nearCells);
     marked = beginningOf(marked, nearCells);
@@ -65,7 +70,7 @@ function frame(diagnostic: Diagnostic): string[] {
   lines.push(bar);
   for (const { line, text } of excerpt) {
     const here = line === place.line ? markedLine(diagnostic, place, text) : null;
-    const whole = here?.[0] ?? beginningOf(shown(text), mostCells);
+    const whole = here?.[0] ?? beginningOf(shown(text.slice(0, farCharacters)), mostCells);
     lines.push(`${String(line).padStart(margin)} | ${whole}`.trimEnd());
     if (here !== null) lines.push(`${bar} ${here[1]}`);
   }

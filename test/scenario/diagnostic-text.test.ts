@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { faults } from '../../src/library/faults/index.ts';
 import {
   diagnosticJson,
@@ -36,6 +36,21 @@ describe('a diagnostic', () => {
     const lines = (diagnostic ? diagnosticText(diagnostic) : '').split('\n');
     expect(lines[4]).toBe('8 |   停: { fault: los, target: db }');
     expect(lines[5]).toBe('  |                ^^^ did you mean "loss"?');
+  });
+
+  it('looks at no more of a long line than is shown', async () => {
+    const many = Array.from({ length: 3000 }, (_, at) => `f${at}: { fault: los, target: db }`);
+    const told = await wrongIn(`${people}faults: { ${many.join(', ')} }\n`);
+    const { split } = String.prototype;
+    let longest = 0;
+    vi.spyOn(String.prototype, 'split').mockImplementation(function (this: string, ...given) {
+      longest = Math.max(longest, this.length);
+      return split.apply(this, given);
+    });
+    const shown = told.slice(0, 9).map(diagnosticText);
+    vi.restoreAllMocks();
+    expect(shown[8]).toContain('...');
+    expect(longest).toBeLessThan(5000);
   });
 
   it('spells out what would paint a terminal or move its cursor', async () => {
