@@ -47,7 +47,7 @@ export const brokenDesigns: readonly BrokenDesign[] = [
     variant: 'no-write-back',
     check: 'one-copy',
     sound: 'write-back',
-    pinned: 2,
+    pinned: 7,
   },
   {
     scenario: 'scenarios/replication/leader-follower-under-nemesis.yaml',

@@ -99,7 +99,7 @@ describe('a call over the network', () => {
     ]);
   });
 
-  it('is sent again after 200 ms, first as a probe, while a cut takes it', async () => {
+  it('is sent again a round trip and 200 ms later, first as a probe, while a cut takes it', async () => {
     const play = stage(false);
     let heal = (): void => undefined;
     // The connection is open by then.
@@ -108,8 +108,8 @@ describe('a call over the network', () => {
     });
     play.at(300, () => heal());
     expect((await play.play()).observed()).toEqual([
-      'c got {"status":"ok","error":"","n":42} @419',
+      'c got {"status":"ok","error":"","n":42} @423',
     ]);
-    expect(play.lines('resent')).toEqual(['212 resent c s ask', '412 resent c s ask']);
+    expect(play.lines('resent')).toEqual(['214 resent c s ask', '416 resent c s ask']);
   });
 });

@@ -93,7 +93,7 @@ describe('a connection', () => {
     expect(stage.lines('lost').length).toBeGreaterThan(10);
   });
 
-  it('sends again what is lost after 200 ms, first as a probe, then doubling, and keeps back what is behind it', async () => {
+  it('sends again what is lost a round trip and 200 ms later, first as a probe, then doubling, and keeps back what is behind it', async () => {
     const stage = connected({
       a: (wire, node) => {
         wire.send('tell', { n: 0 });
@@ -104,11 +104,11 @@ describe('a connection', () => {
     stage.between(11.5, 700, () => stage.world.verbs.cut([0], [1]));
     await stage.play();
     expect(stage.lines('resent')).toEqual([
-      '212 resent a b tell',
-      '412 resent a b tell',
-      '812 resent a b tell',
+      '214 resent a b tell',
+      '416 resent a b tell',
+      '820 resent a b tell',
     ]);
-    expect(stage.got()).toEqual(['b tell 0 @813', 'b tell 1 @813']);
+    expect(stage.got()).toEqual(['b tell 0 @821', 'b tell 1 @821']);
   });
 
   it('is not sent again what has arrived as a duplicate', async () => {
@@ -195,7 +195,7 @@ describe('a connection', () => {
       },
     });
     stage.between(11.5, 100, () => stage.world.verbs.cut([0], [1]));
-    expect((await stage.play()).got()).toEqual(['b tell 1 @225', 'b closed finished 0 @267']);
+    expect((await stage.play()).got()).toEqual(['b tell 1 @227', 'b closed finished 0 @269']);
   });
 
   it('breaks with reset', async () => {

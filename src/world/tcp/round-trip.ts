@@ -1,6 +1,6 @@
 import { rtoNs } from './settings.ts';
 
-/** How long a sender waits for an acknowledgement: RFC 6298, in whole nanoseconds. */
+/** How long a sender waits for an acknowledgement: RFC 6298 as Linux does it, in whole nanoseconds. */
 export class RoundTrip {
   /** The smoothed round-trip time; -1 before the first sample. */
   smoothedNs = -1;
@@ -19,8 +19,10 @@ export class RoundTrip {
       this.variationNs = Math.floor((3 * this.variationNs + apart) / 4);
       this.smoothedNs = Math.floor((7 * this.smoothedNs + ns) / 8);
     }
-    const spread = Math.max(rtoNs.granularity, 4 * this.variationNs);
-    this.timeoutNs = Math.min(rtoNs.max, Math.max(rtoNs.min, this.smoothedNs + spread));
+    // The floor is below the variation (Linux: __tcp_set_rto), not below the sum: however even the
+    // round trips were, the next acknowledgement may be held back.
+    const spread = Math.max(rtoNs.min, 4 * this.variationNs);
+    this.timeoutNs = Math.min(rtoNs.max, this.smoothedNs + spread);
   }
 
   /** The timer ran out: it waits twice as long, until the next sample. */

@@ -38,12 +38,11 @@ export interface Keepalive {
 /** The limits of the retransmission timeout, as Linux has them. */
 export const rtoNs = {
   initial: 1_000_000_000,
+  /** What it is longer than the smoothed round trip, at least. */
   min: 200_000_000,
   max: 120_000_000_000,
   /** For data, when the SYN or its answer had to be sent again (RFC 6298, 5.7). */
   afterSlowStart: 3_000_000_000,
-  /** Granularity of the kernel's clock: one jiffy of 250 Hz. */
-  granularity: 4_000_000,
 } as const;
 
 /** Bytes of the IP and TCP headers in each segment. */

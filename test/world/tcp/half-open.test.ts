@@ -18,13 +18,13 @@ describe('a connection whose other host has crashed', () => {
     });
     stage.between(100, 1000, () => stage.world.verbs.crash(1, 'host', ['memory']));
     await stage.play();
-    // Sent at 512; the probe at 712, then again at 912 and 1312.
+    // Sent at 512; the probe at 714, then again at 916 and 1320.
     expect(stage.lines('resent')).toEqual([
-      '712 resent a b tell',
-      '912 resent a b tell',
-      '1312 resent a b tell',
+      '714 resent a b tell',
+      '916 resent a b tell',
+      '1320 resent a b tell',
     ]);
-    expect(stage.got()).toEqual(['a closed reset 0 @1314']);
+    expect(stage.got()).toEqual(['a closed reset 0 @1322']);
   });
 
   it('stays half open as long as nobody sends', async () => {
@@ -40,7 +40,7 @@ describe('what a router says', () => {
       a: (wire, node) => void node.after('500ms', () => void wire.send('tell', { n: 1 })),
     });
     stage.between(500, 2000, () => stage.world.verbs.addRule(rule('unreachable', 0, 1)));
-    expect((await stage.play()).got()).toEqual(['b tell 1 @2113']);
+    expect((await stage.play()).got()).toEqual(['b tell 1 @2129']);
     const ended = connected({
       a: (wire, node) => void node.after('500ms', () => void wire.send('tell', { n: 1 })),
       tcp: { userTimeoutNs: 3_000_000_000 },

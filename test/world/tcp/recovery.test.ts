@@ -35,7 +35,7 @@ describe('a lost segment', () => {
     const stage = burst(10, { fastRetransmit: false, tailLossProbe: false });
     loses(stage, [3]);
     await stage.play();
-    expect(stage.lines('resent')[0]).toBe('350 resent a b tell');
+    expect(stage.lines('resent')[0]).toBe('370 resent a b tell');
   });
 
   it('at the end of a burst is found by a probe after two round trips', async () => {
@@ -52,7 +52,7 @@ describe('a lost segment', () => {
     const stage = burst(12, { tailLossProbe: false });
     loses(stage, [11, 12]);
     await stage.play();
-    expect(stage.lines('resent')[0]).toBe('350 resent a b tell');
+    expect(stage.lines('resent')[0]).toBe('370 resent a b tell');
   });
 
   it('of two is found by the one that follows it (early retransmit)', async () => {
@@ -76,5 +76,23 @@ describe('a lost segment', () => {
     await stage.play();
     expect(stage.lines('resent').length).toBeGreaterThanOrEqual(2);
     expect(lastAt(stage)).toBeGreaterThanOrEqual(330);
+  });
+});
+
+describe('a segment that is not lost', () => {
+  it('is not sent again because its acknowledgement waits, however even the round trips are', async () => {
+    const stage = connected({
+      a: (wire, node) => {
+        // Two at a time are acknowledged at once; the last one alone is, 40 ms later.
+        for (let n = 0; n < 40; n++) {
+          node.after(`${500 + n * 400}ms`, () => void wire.send('tell', { n }));
+          if (n < 39) node.after(`${500 + n * 400}ms`, () => void wire.send('tell', { n }));
+        }
+      },
+      link: { latency: { kind: 'constant', ns: 165_000_000 } },
+    });
+    await stage.play();
+    expect(stage.got()).toHaveLength(79);
+    expect(stage.lines('resent')).toEqual([]);
   });
 });

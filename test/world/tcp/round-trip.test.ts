@@ -30,10 +30,10 @@ describe('the retransmission timeout (RFC 6298)', () => {
     });
   });
 
-  it('is 200 ms at least and 120 s at most', () => {
+  it('is 200 ms more than the smoothed round trip at least, and 120 s at most', () => {
     const trip = new RoundTrip();
     trip.sample(1 * ms);
-    expect(trip.timeoutNs).toBe(200 * ms);
+    expect(trip.timeoutNs).toBe(201 * ms);
     for (let times = 0; times < 20; times++) trip.backOff();
     expect(trip.timeoutNs).toBe(120_000 * ms);
   });
@@ -45,8 +45,8 @@ describe('the retransmission timeout (RFC 6298)', () => {
     trip.backOff();
     expect(trip.timeoutNs).toBe(1200 * ms);
     trip.sample(100 * ms);
-    // The variation shrinks: 3/4 of 50.
-    expect(trip.timeoutNs).toBe(250 * ms);
+    // The variation shrinks to 3/4 of 50; four times that are less than the floor.
+    expect(trip.timeoutNs).toBe(300 * ms);
   });
 
   it('is three seconds for data when the opening had to be sent again unmeasured', () => {
