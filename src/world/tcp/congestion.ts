@@ -11,6 +11,7 @@ export type Advice = 'go-on' | 'resend-first';
 export class Congestion {
   readonly #mss: number;
   readonly #isFast: boolean;
+  readonly #initialBytes: number;
   /** Bytes that may be under way. */
   windowBytes: number;
   thresholdBytes = Infinity;
@@ -19,12 +20,18 @@ export class Congestion {
   /** Acknowledgements up to here still speak of the last loss: it is not counted twice. */
   #recover = 0;
   #acked = 0;
+  /**
+   * Segments that slow start grows by for one acknowledgement. After a timeout it is one (RFC 3465, 2.3):
+   * much of what is acknowledged then had left the network long before.
+   */
+  #mostPerAck = 2;
 
   /** `isFast`: duplicate acknowledgements send again before the timer does. */
   constructor(mss: number, initialSegments: number, isFast: boolean) {
     this.#mss = mss;
     this.#isFast = isFast;
-    this.windowBytes = mss * initialSegments;
+    this.#initialBytes = mss * initialSegments;
+    this.windowBytes = this.#initialBytes;
   }
 
   /** Bytes that may be under way now: each duplicate says that a segment has left the network. */
@@ -55,9 +62,10 @@ export class Congestion {
 
   #grow(bytes: number): void {
     if (this.windowBytes < this.thresholdBytes) {
-      this.windowBytes += Math.min(bytes, 2 * this.#mss);
+      this.windowBytes += Math.min(bytes, this.#mostPerAck * this.#mss);
       return;
     }
+    this.#mostPerAck = 2;
     this.#acked += bytes;
     if (this.#acked < this.windowBytes) return;
     this.#acked -= this.windowBytes;
@@ -90,7 +98,23 @@ export class Congestion {
     this.#duplicates = 0;
     this.#acked = 0;
     this.#recover = sent;
+    this.#mostPerAck = 1;
     this.windowBytes = this.#mss;
+  }
+
+  /**
+   * Nothing was under way for so long. What was known of the path is as old: the window is halved for
+   * each timeout, down to the first one (RFC 5681, 4.1; Linux: tcp_slow_start_after_idle).
+   */
+  idled(forNs: number, timeoutNs: number): void {
+    if (forNs <= timeoutNs) return;
+    const least = Math.min(this.#initialBytes, this.windowBytes);
+    this.thresholdBytes = Math.max(this.thresholdBytes, Math.floor(this.windowBytes * 0.75));
+    for (let left = forNs - timeoutNs; left > 0 && this.windowBytes > least; left -= timeoutNs) {
+      this.windowBytes = Math.floor(this.windowBytes / 2);
+    }
+    this.windowBytes = Math.max(least, this.windowBytes);
+    this.#acked = 0;
   }
 
   /** A probe has mended a loss that nothing else had shown. */

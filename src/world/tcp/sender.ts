@@ -47,6 +47,8 @@ export class Sender {
   #reopenings = -1;
   #openingRetries = 0;
   #openingLinear = 0;
+  /** When anything was sent last. */
+  #sentAtNs = 0;
   /** Nothing has been acknowledged since. */
   #stalledSinceNs = 0;
   #timeoutAtNs = Infinity;
@@ -167,14 +169,19 @@ export class Sender {
     this.#underWay += 1;
     this.#next += segment.length;
     if (segment.seq < this.#sent) return this.#resend(place, segment);
-    if (this.#acknowledged === this.#sent) this.#stalledSinceNs = this.#now;
+    if (this.#acknowledged === this.#sent) {
+      this.#stalledSinceNs = this.#now;
+      this.congestion.idled(this.#now - this.#sentAtNs, this.roundTrip.timeoutNs);
+    }
     this.#sent = this.#next;
+    this.#sentAtNs = this.#now;
     this.#owner.transmit(segment);
   }
 
   #resend(place: number, segment: MessagePort): void {
     const again = segment.again(0, segment.attempt + 1);
     this.#queue.replace(place, again);
+    this.#sentAtNs = this.#now;
     this.#owner.transmit(again);
   }
 

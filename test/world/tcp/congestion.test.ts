@@ -48,6 +48,37 @@ describe('the congestion window', () => {
     }
   });
 
+  it('grows by one segment at most for an acknowledgement in the slow start after a timeout', () => {
+    const congestion = fresh();
+    congestion.timedOut(11 * mss, 10 * mss, true);
+    // It covers four segments, of which most had arrived before.
+    congestion.acknowledged(4 * mss, 4 * mss, 4 * mss);
+    expect(congestion.windowBytes).toBe(2 * mss);
+    for (let n = 5; n <= 7; n++) congestion.acknowledged(2 * mss, 2 * n * mss, 10 * mss);
+    expect(congestion.windowBytes).toBe(5 * mss);
+    // Beyond the threshold it grows by a segment in a round trip.
+    congestion.acknowledged(5 * mss, 19 * mss, 10 * mss);
+    expect(congestion.windowBytes).toBe(6 * mss);
+  });
+
+  it('is halved for each timeout that it was idle, down to the first window, and remembers what it was', () => {
+    const congestion = fresh();
+    congestion.windowBytes = 64 * mss;
+    congestion.idled(250, 100);
+    expect(congestion.windowBytes).toBe(16 * mss);
+    expect(congestion.thresholdBytes).toBe(Infinity);
+    congestion.thresholdBytes = 4 * mss;
+    congestion.idled(100, 100);
+    expect(congestion.windowBytes).toBe(16 * mss);
+    congestion.idled(10_000, 100);
+    expect(congestion.windowBytes).toBe(10 * mss);
+    // Three quarters of the window before: so far the path was known.
+    expect(congestion.thresholdBytes).toBe(12 * mss);
+    congestion.windowBytes = 3 * mss;
+    congestion.idled(10_000, 100);
+    expect(congestion.windowBytes).toBe(3 * mss);
+  });
+
   it('lets two more segments go on the first duplicates (limited transmit)', () => {
     const congestion = fresh();
     congestion.duplicate(mss, 11 * mss, 10 * mss, Infinity);

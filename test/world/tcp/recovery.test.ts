@@ -96,3 +96,27 @@ describe('a segment that is not lost', () => {
     expect(stage.lines('resent')).toEqual([]);
   });
 });
+
+describe('a burst after a silence', () => {
+  it('is as large as the first one, and not as the window had grown to', async () => {
+    let arrived = 0;
+    const stage = connected({
+      a: (wire, node) => {
+        const hundred = (): void => {
+          // 31 bytes, as many as a segment holds.
+          for (let n = 0; n < 100; n++) wire.send('tell', { n: 123_456_789 });
+        };
+        for (const at of [100, 200, 300, 400, 5000]) node.after(`${at}ms`, hundred);
+      },
+      // What goes at once is there at 5,040 ms, what its acknowledgements let go 20 ms later.
+      b: (wire, node) => {
+        wire.on('tell', () => void (arrived += 1));
+        node.after('5015ms', () => node.observe('got', { what: 'arrived', n: arrived }));
+      },
+      link: { latency: { kind: 'constant', ns: 10_000_000 }, mtuBytes: 71 },
+    });
+    await stage.play();
+    expect(arrived).toBe(500);
+    expect(stage.got()).toEqual(['b arrived 410 @5055']);
+  });
+});
