@@ -13,7 +13,7 @@ import { timeService } from './messages.ts';
 import { Peer } from './peer.ts';
 import { delayOf, offsetOf } from './sample.ts';
 import type { Exchange, Sample } from './sample.ts';
-import { clustered, combined, truechimers } from './selection.ts';
+import { clustered, combined, plainMean, truechimers } from './selection.ts';
 import type { Candidate } from './selection.ts';
 import { Steering } from './steering.ts';
 import { syncManners } from './sync-plan.ts';
@@ -61,6 +61,8 @@ export class TimeDaemon implements ClockKeeper {
   readonly #peers: readonly Peer[];
   readonly #steering: Steering;
   readonly #alarm: Alarm;
+  /** Rings when what nobody corrects may be wrong by more than is bearable. */
+  readonly #expiry: Alarm;
   #polls = 0;
   #corrections = 0;
   #misledNs = 0;
@@ -89,6 +91,7 @@ export class TimeDaemon implements ClockKeeper {
     );
     this.#steering = new Steering(machine, bent);
     this.#alarm = new Alarm(machine, () => this.#poll());
+    this.#expiry = new Alarm(machine, () => this.#expire());
   }
 
   // ── What it says of itself ──
@@ -135,6 +138,7 @@ export class TimeDaemon implements ClockKeeper {
   /** Its machine's clocks have changed their rate. */
   remap(): void {
     this.#alarm.remap();
+    this.#expiry.remap();
   }
 
   /** What it measures is wrong by so much more from now on. */
@@ -229,6 +233,7 @@ export class TimeDaemon implements ClockKeeper {
     this.#stratum = finding.stratum;
     this.#boundNs = finding.distanceNs;
     this.syncedAtMonotonicNs = nowNs;
+    if (!this.#expiry.armed) this.#expire();
   }
 
   /** At the start one waits for all: who answers first need not be right. */
@@ -376,13 +381,15 @@ export class TimeDaemon implements ClockKeeper {
     this.#record({ sync: 'lost' });
   }
 
+  /** What it vouches for has grown too large, or will have after so long; it may also shrink meanwhile. */
+  #expire(): void {
+    const leftNs = unknownNs - this.errorNs(this.#machine.engine.nowNs);
+    if (leftNs <= 0) this.#lose();
+    else if (!this.#isLost) this.#expiry.arm(Math.ceil((leftNs / this.#growthPpb) * 1e9));
+  }
+
   #record(how: { readonly [what: string]: Value }): void {
     const { world } = this.#machine;
     world.clockKept(this.#machine, how);
   }
-}
-
-function plainMean(candidates: readonly Candidate[]): number {
-  const sum = candidates.reduce((total, { offsetNs }) => total + offsetNs, 0);
-  return Math.floor(sum / candidates.length);
 }

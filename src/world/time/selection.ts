@@ -89,3 +89,9 @@ export function combined(candidates: readonly Candidate[]): number {
   }
   return Math.floor(sum / weights + 0.5);
 }
+
+/** The mean of what all say, whoever they are. */
+export function plainMean(candidates: readonly Candidate[]): number {
+  const sum = candidates.reduce((total, { offsetNs }) => total + offsetNs, 0);
+  return Math.floor(sum / candidates.length);
+}
