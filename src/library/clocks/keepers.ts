@@ -46,7 +46,8 @@ export const leaps: { readonly [M in LeapMode]: ClockHabit } = {
     example: 'server: { leap: slew }',
   },
   'smear-24h': {
-    summary: 'Spreads the second evenly over the day from noon to noon: 11.574 ppm.',
+    summary:
+      'Spreads the second evenly over the day from noon to noon: 11.574 ppm. One that nobody could announce (of a nemesis, a series, a `when`) over the day after it.',
     source: 'The linear smear of public time servers, centred on the leap.',
     example: 'server: { leap: smear-24h }',
   },
