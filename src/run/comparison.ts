@@ -120,14 +120,18 @@ class RunComparison {
 
   metric(path: string, before: MetricReport, after: MetricReport): void {
     const [old, now] = [before.value, after.value];
-    if (old !== null && now !== null) {
+    const isOfOneUnit = before.unit === after.unit;
+    if (isOfOneUnit && old !== null && now !== null) {
       const { tolerances } = this.#options;
       const tolerance = tolerances.get(before.id) ?? tolerances.get('*') ?? 0;
       if (Math.abs(now - old) <= Math.abs(old) * tolerance) return;
     }
-    const text = (value: number | null) => (value === null ? 'none' : `${value} ${before.unit}`);
-    if (old !== now || before.unit !== after.unit) this.add('metric', path, text(old), text(now));
+    if (old !== now || !isOfOneUnit) this.add('metric', path, valueText(before), valueText(after));
   }
+}
+
+function valueText({ value, unit }: MetricReport): string {
+  return value === null ? 'none' : `${value} ${unit}`;
 }
 
 /** How a run was played: what else differs is no news where it was played in another way. */

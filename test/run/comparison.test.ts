@@ -76,6 +76,14 @@ describe('two reports', () => {
     expect(differences(before, { metrics: [p99(null)] }, within)).toHaveLength(1);
   });
 
+  it('have metrics without a value, which are the same, and others of another unit', () => {
+    expect(differences({ metrics: [p99(null)] }, { metrics: [p99(null)] })).toEqual([]);
+    const counted = { metrics: [{ ...p99(100), unit: 'millionths' as const }] };
+    expect(differences({ metrics: [p99(100)] }, counted)).toEqual([
+      ['metric', 'metrics.p99', '100 ns', '100 millionths'],
+    ]);
+  });
+
   it('of two engines say so', () => {
     const [one, other] = [reportOf([]), { ...reportOf([]), engine: 'another' }];
     expect(compareReports(one, other, everything).engines).toEqual([one.engine, 'another']);
