@@ -1,5 +1,4 @@
 import { toNs, toPpb } from '../../base/quantity.ts';
-import type { Fields } from '../../base/schema/description.ts';
 import type { Infer } from '../../base/schema.ts';
 import { duration, ppm } from '../../base/schema.ts';
 import type { NodeId } from '../../base/units.ts';
@@ -52,12 +51,12 @@ const wanders: { readonly [word: string]: Wander | null } = {
   temperature: { kind: 'temperature', depthPpb: 3_500, periodNs: 24 * 60 * minute },
 };
 
-const wanderWalk: Fields = {
+const wanderWalk = {
   'random-walk': ppm('Each step, up or down.').min('0ppb'),
   every: duration('From one step to the next.').default('1m').min('1ms'),
 };
 
-const wanderWeather: Fields = {
+const wanderWeather = {
   temperature: ppm('How much slower it is when it is hottest or coldest.').min('0ppb'),
   period: duration('From one hottest time to the next.').default('24h').min('1s'),
 };
@@ -117,22 +116,17 @@ function readWander(spot: Spot, context: PeopledContext): Wander | null | undefi
     reportUnknown('E_UNKNOWN_WORD', spot, `unknown wander "${word}"`, word, names, context);
     return undefined;
   }
-  const isWeather = spotUnder(spot, 'temperature') !== undefined;
-  const fields = isWeather ? wanderWeather : wanderWalk;
-  const read = readWholeFields(fields, spot, plainTree(spot.tree), context);
-  if (read === undefined) return undefined;
-  const values = read as { readonly [key: string]: number };
-  return isWeather
-    ? {
-        kind: 'temperature',
-        depthPpb: values['temperature'] ?? 0,
-        periodNs: values['period'] ?? minute,
-      }
-    : {
-        kind: 'random-walk',
-        stepPpb: values['random-walk'] ?? 0,
-        everyNs: values['every'] ?? minute,
-      };
+  const tree = plainTree(spot.tree);
+  if (spotUnder(spot, 'temperature') === undefined) {
+    const walk = readWholeFields(wanderWalk, spot, tree, context);
+    if (walk === undefined) return undefined;
+    const { 'random-walk': stepPpb, every } = walk as Infer<typeof wanderWalk>;
+    return { kind: 'random-walk', stepPpb, everyNs: every };
+  }
+  const weather = readWholeFields(wanderWeather, spot, tree, context);
+  if (weather === undefined) return undefined;
+  const { temperature, period } = weather as Infer<typeof wanderWeather>;
+  return { kind: 'temperature', depthPpb: temperature, periodNs: period };
 }
 
 function readError(spot: Spot, context: PeopledContext): ClaimedError | undefined {
