@@ -26,7 +26,7 @@ export class RaftLog {
 
   /** At most so many entries from a place on. */
   from(index: number, most: number): readonly Entry[] {
-    return index > this.lastIndex ? [] : this.#entries.slice(index, index + most);
+    return this.#entries.slice(index, index + most);
   }
 
   /** Puts an entry at a place; what stood there and behind it is gone. */
