@@ -47,4 +47,16 @@ describe('a wish with a window', () => {
   it('is not there if its reason comes outside of the window', async () => {
     expect(await judged({ ...started, during: '12s..16s' })).toMatchObject({ verdict: 'vacuous' });
   });
+
+  it('sees what happens at the instants with which its window begins and ends', async () => {
+    // The crash comes at 9.5 s, by itself.
+    const at = (during: string) => judged({ event: 'crashed', during, within: '1s' });
+    expect(await at('9s..9500ms')).toMatchObject({ verdict: 'held' });
+    expect(await at('9500ms..20s')).toMatchObject({ verdict: 'held' });
+    expect(await at('8s..9499ms')).toMatchObject({ verdict: 'violated' });
+    const reason = (during: string) => judged({ ...started, during });
+    expect(await reason('9500ms..20s')).toMatchObject({ verdict: 'held' });
+    expect(await reason('5s..9500ms')).toMatchObject({ verdict: 'undecided' });
+    expect(await reason('5s..9499ms')).toMatchObject({ verdict: 'vacuous' });
+  });
 });

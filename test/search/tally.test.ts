@@ -139,6 +139,9 @@ describe('parts of a search', () => {
   it('of different searches are refused', () => {
     const other = { ...reportOf([], 1), seeds: '1..10' };
     expect(() => mergeExplorations([reportOf([], 0), other])).toThrow('different searches');
+    const fifth = reportOf([], 3);
+    const divided = { ...fifth, shards: fifth.shards && { ...fifth.shards, of: 5 } };
+    expect(() => mergeExplorations([reportOf([], 0), divided])).toThrow('into 4 parts, another');
     const wrong = reportOf([{ ...anyRun, seed: '3' }], 0);
     expect(() => mergeExplorations([reportOf([], 0), wrong])).toThrow('twice, and the two differ');
   });

@@ -71,6 +71,20 @@ describe('what a program reads', () => {
     }
   });
 
+  it('claims more and more error from the instant when its clock was last set right', () => {
+    const clocks = new MachineClocks({ ...start, errorNs: 50, errorGrowthPpb: 200_000 });
+    const claimed = (atS: number) => clocks.errorNs(atS * second);
+    // 200 us a second on top of what it began with.
+    expect([0, 1, 10].map(claimed)).toEqual([50, 200_050, 2_000_050]);
+    clocks.keeper = {
+      synchronised: true,
+      stratum: 2,
+      syncedAtMonotonicNs: clocks.monotonic(8 * second),
+      errorNs: () => 7,
+    } as unknown as NonNullable<MachineClocks['keeper']>;
+    expect([8, 10].map(claimed)).toEqual([50, 400_050]);
+  });
+
   it('as a status without sync is honest', () => {
     expect(read(0, 50).status()).toEqual({ synchronised: false, stratum: 16, claimedError: 50 });
   });

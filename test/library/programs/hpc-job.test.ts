@@ -58,6 +58,12 @@ describe('hpc-job', () => {
     });
   });
 
+  it('waits for the last of its ranks', async () => {
+    const slow = { slow: { fault: 'pause', target: 'rank-2', at: '9h', duration: '90m' } };
+    expect(await play({}, slow)).toEqual({ makespan: 10.5 * hour, lost: null, saved: 0 });
+    expect(await play({ every: '5h' }, slow)).toMatchObject({ makespan: (10.1 + 0.4) * hour });
+  });
+
   it('without checkpoints begins again', async () => {
     expect(await play({}, death('9h'))).toEqual({
       makespan: 19.5 * hour,
