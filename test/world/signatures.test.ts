@@ -40,4 +40,14 @@ describe('an ideal signature', () => {
     expect(signatures.verify('retreat', second?.mark as Signature, 'liar')).toBe(true);
     expect(signatures.verify('retreat', other, 'a')).toBe(false);
   });
+
+  it('is the only thing in its words that a liar changes', () => {
+    const signatures = new Signatures();
+    const own = signatures.sign('liar', 'attack');
+    const body = { nothing: null, text: 'attack', list: [1, null, 'a'], no: { by: 'liar', of: 1 } };
+    const said = signatures.signedAnew({ ...body, own }, 'liar', 'attack', 'retreat') as object;
+    const { own: again, ...others } = said as typeof body & { readonly own: Signature };
+    expect(others).toEqual(body);
+    expect(signatures.verify('retreat', again, 'liar')).toBe(true);
+  });
 });

@@ -37,6 +37,17 @@ describe('detector-completeness', () => {
     );
   });
 
+  it('does not count who is down itself, whatever it suspected before', () => {
+    const steps: Step[] = [...four, suspects('a', 'd'), ['a', 'crashed'], ['d', 'crashed']];
+    const others: Step[] = [suspects('b', 'a'), suspects('c', 'a')];
+    const settings = { within, config: weak } satisfies Parameters<typeof judgeSteps>[2];
+    expect(judgeSteps(detectorCompleteness, [...steps, ...others], settings).verdict).toBe(
+      'violated',
+    );
+    const aware: Step[] = [...steps, ...others, suspects('b', 'd')];
+    expect(judgeSteps(detectorCompleteness, aware, settings).verdict).toBe('held');
+  });
+
   it('is violated when it comes too late, or does not last', () => {
     const late: Step[] = [...four, ['d', 'crashed'], ...four, ...all];
     expect(judgeSteps(detectorCompleteness, late, { within }).verdict).toBe('violated');

@@ -50,6 +50,11 @@ describe('recovers', () => {
     expect(witness?.why).toContain('goodput never came back');
   });
 
+  it('goes by the level of its window alone: what came behind that does not lower it', () => {
+    const open = { config, metrics: [series] };
+    expect(judge(recovers, open, load([10, 10, 1, 7, 7, 7])).verdict).toBe('violated');
+  });
+
   it('is undecided without a series', () => {
     const { verdict, notes } = judge(recovers, { ...given, metrics: [] }, load([1]));
     expect(verdict).toBe('undecided');

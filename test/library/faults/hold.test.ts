@@ -55,4 +55,15 @@ describe('hold', () => {
     );
     expect(seen.map(([n]) => n).filter((n) => n >= 10 && n <= 13)).toEqual([13]);
   });
+
+  it('releases what then passes all that loses messages again', () => {
+    const holds = { definition: hold, atNs: second, durationNs: 250 * ms };
+    const numbers = (probabilityPpb: number): number[] =>
+      arrivals(holds, { kind: 'loss', atNs: 1230 * ms, durationNs: 40 * ms, probabilityPpb })
+        .map(([n]) => n)
+        .filter((n) => n >= 9 && n <= 14);
+    // The ping of 1,000 ms had only to arrive; those of 1,100 ms and 1,200 ms were sent into the hold.
+    expect(numbers(1_000_000_000)).toEqual([9, 13, 14]);
+    expect(numbers(0)).toEqual([9, 10, 11, 12, 13, 14]);
+  });
 });

@@ -31,3 +31,14 @@ it('counts a suspicion that a node outlives as wrong', () => {
   // Right until 10 s, and wrong from 50 s on.
   expect(value).toBe(500_000);
 });
+
+it('keeps apart what each of two thinks of the other, also behind a time in which one was down', () => {
+  const { by } = gauge(queryAccuracy, { by: 'peer' }, (stage) => {
+    stage.at(10).observe('a', 'suspected', { peer: 'b' });
+    stage.at(20).observe('a', 'trusted', { peer: 'b' });
+    stage.at(30).process('b', 'crashed');
+    stage.at(40).process('b', 'up');
+  }).report;
+  // Both could be asked for 50 s; of these a was wrong for 10 s, and b never.
+  expect(by).toEqual({ a: 1_000_000, b: 800_000 });
+});

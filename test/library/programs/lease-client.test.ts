@@ -67,6 +67,14 @@ describe('a lease client', () => {
     expect(asked.outcome).toMatchObject({ status: 'fail', error: 'no-lock' });
   });
 
+  it('leaves the margin of a renewed lease unused too', async () => {
+    const play = stage(true, { margin: '500ms' });
+    for (const at of [100, 1000, 2700]) play.ask(at, 'a', null, 'save', { content: 'x' });
+    await play.played();
+    // The service would renew it until 3 s; the client has not believed in it since 2.5 s.
+    expect(accepted(play)).toEqual(['a 1', 'a 1', 'a 2']);
+  });
+
   it('does not know whether it wrote when the store is silent', async () => {
     const play = stage().powerCut('store', 50, 9000);
     const asked = play.ask(100, 'a', null, 'save', { content: 'x' }, { timeoutMs: 9000 });
