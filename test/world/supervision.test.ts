@@ -41,6 +41,25 @@ describe('a supervisor', () => {
     expect(play.lines('started')).toContain('70 started n');
   });
 
+  it('does not tell the process of its own machine, of whose end it tells', async () => {
+    const program = defineProgram({
+      name: 'mortal-monitor',
+      summary: 'Hears of processes that ended, and ends.',
+      messages: supervision,
+      events: { got: { what: text(), n: integer() } },
+      start(node) {
+        node.on('process-ended', ({ node: whose, boot }) =>
+          node.observe('got', { what: whose, n: boot }),
+        );
+        if (node.boot.count === 1) node.after('50ms', () => node.exit(1));
+      },
+    });
+    const restartAfter = { kind: 'constant', ns: 0 } as const;
+    const nodes = { m: { program: monitor }, n: { program, notify: ['m', 'n'], restartAfter } };
+    const play = await new Stage({ nodes, untilMs: 1000 }).play();
+    expect(play.got()).toEqual(['m n 1 @51']);
+  });
+
   it('tells of a process that was killed, and nothing when its own machine is dead', async () => {
     for (const [scope, got] of [
       ['process', ['m n 1 @101']],

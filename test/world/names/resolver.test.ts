@@ -46,6 +46,20 @@ describe('a resolver', () => {
     expect(stage.got()).toEqual(['b tell 10 @13', 'b tell 20 @21', 'b tell 120 @123']);
   });
 
+  it('sends nothing for a process that died before the answer came', async () => {
+    for (const [atMs, got] of [
+      [11, []],
+      [12.5, ['b tell 1 @13']],
+    ] as const) {
+      const stage = looking((node) => {
+        if (node.boot.count === 1) node.after('10ms', () => node.send('b', 'tell', { n: 1 }));
+      });
+      stage.at(atMs, () => void stage.world.verbs.crash(0, 'process', ['memory']));
+      await stage.play();
+      expect([atMs, stage.got()]).toEqual([atMs, got]);
+    }
+  });
+
   it('looks up before a connection is opened, not for each call on it', async () => {
     const stage = await looking((node) => {
       for (const at of [10, 200]) node.after(`${at}ms`, () => asking(node));
