@@ -20,11 +20,17 @@ function isNothing(value: Value | undefined): value is undefined | null | '' {
   return value === undefined || value === null || value === '';
 }
 
+/** All writes of one value, also those of which no one knows; not those that were refused. */
+interface Writers {
+  /** When the last of them was over; Infinity where nobody knows of one of them. */
+  overNs: number;
+}
+
 /** The writes of one key, in the order in which they completed. */
 interface Key {
   readonly acked: Done[];
-  /** All writes of a value, also those of which no one knows; not those that were refused. By its text. */
-  readonly byValue: Map<string, Done[]>;
+  /** By the text of the value. */
+  readonly byValue: Map<string, Writers>;
   /** Texts of values whose writes were still under way when the run ended. */
   readonly underWay: Set<string>;
 }
@@ -44,17 +50,20 @@ class Writes {
     const name = compactJson(key);
     const known = this.#keys.get(name);
     if (known !== undefined) return known;
-    const fresh = { acked: [], byValue: new Map<string, Done[]>(), underWay: new Set<string>() };
+    const fresh = { acked: [], byValue: new Map<string, Writers>(), underWay: new Set<string>() };
     this.#keys.set(name, fresh);
     return fresh;
   }
 
   add(key: Value, value: Value, done: Done): void {
     const { acked, byValue } = this.#of(key);
-    if (done.data.outcome.status === 'ok') acked.push(done);
+    const isAcked = done.data.outcome.status === 'ok';
+    if (isAcked) acked.push(done);
     if (done.data.outcome.status === 'fail') return;
     const written = compactJson(value);
-    byValue.set(written, [...(byValue.get(written) ?? []), done]);
+    const writers = byValue.get(written) ?? { overNs: 0 };
+    byValue.set(written, writers);
+    writers.overNs = Math.max(writers.overNs, isAcked ? done.at : Infinity);
   }
 
   addOpen(key: Value, value: Value): void {
@@ -72,18 +81,16 @@ class Writes {
     if (last === undefined) return 'nothing-written';
     const values = isNothing(read) ? [] : this.#valuesIn(read, known);
     if (values.length === 0) return { lost: last };
-    const writers: Done[] = [];
+    let overNs = 0;
     for (const value of values) {
-      const found = known.byValue.get(compactJson(value));
       // What was still under way may have come after all of them.
-      if (found === undefined && known.underWay.has(compactJson(value))) return 'all-there';
+      if (known.underWay.has(compactJson(value))) return 'all-there';
+      const found = known.byValue.get(compactJson(value));
       if (found === undefined) return { stranger: value };
-      writers.push(...found);
+      overNs = Math.max(overNs, found.overNs);
     }
     // The read is late enough to see every acknowledged write. What it saw must not be older than any.
-    const over = (before: Done, after: Done): boolean =>
-      before.data.outcome.status === 'ok' && before.at < after.data.began;
-    const [lost] = acked.filter((write) => writers.every((seen) => over(seen, write)));
+    const lost = acked.find((write) => overNs < write.data.began);
     return lost === undefined ? 'all-there' : { lost };
   }
 

@@ -125,6 +125,17 @@ describe('no-lost-write', () => {
     expect(open.verdict).toBe('held');
   });
 
+  it('lets a write that was still under way overwrite, also one of a value that was there before', () => {
+    const { verdict } = judge(noLostWrite, {}, (stage) => {
+      write(stage, [1, 2], 'again');
+      write(stage, [3, 4], 'new');
+      const start = { workload: 'w', client: 'a', number: 0, op: 'write', phase: 'main' } as const;
+      stage.at(5).history.begin({ ...start, body: { key: 'k1', value: 'again' } }, 'a#0', null);
+      read(stage, 'again');
+    });
+    expect(verdict).toBe('held');
+  });
+
   it('takes a list for values that stand beside one another', () => {
     const judged = (values: readonly string[]) =>
       judge(noLostWrite, {}, (stage) => {
@@ -139,4 +150,12 @@ describe('no-lost-write', () => {
     expect(judged(['old'])).toBe('violated');
     expect(judged([])).toBe('violated');
   });
+
+  it('judges many writes of few values in time that grows with them', () => {
+    const { verdict } = judge(noLostWrite, {}, (stage) => {
+      for (let n = 0; n < 40_000; n += 1) write(stage, [1 + n / 1000, 1 + n / 1000], n % 2);
+      read(stage, 1);
+    });
+    expect(verdict).toBe('held');
+  }, 5_000);
 });
