@@ -1,4 +1,5 @@
 import { integer, text } from '../../base/schema.ts';
+import { never } from '../../history/history.ts';
 import { type Cell, nil, type ValueTable } from '../../history/value-table.ts';
 import { type Asked, byKey, clientOf, operationsNamed, seenOf } from './answered.ts';
 import { defineCheck } from './define.ts';
@@ -120,6 +121,7 @@ export const counterBounds = defineCheck({
       for (const [key, reads] of byKey(operationsNamed(operations, config.read))) {
         const adds = [...added(key), ...taken(key)];
         const bounds = new Bounds(adds, config.initial);
+        const firstAdd = adds.reduce((first, { add }) => Math.min(first, add.invoked), never);
         for (const read of reads.filter(({ isOk }) => isOk)) {
           const shown = numberIn(values, read.output, config.initial);
           if (shown === null) {
@@ -127,7 +129,7 @@ export const counterBounds = defineCheck({
             continue;
           }
           const [least, most] = bounds.of(read);
-          if (adds.some(({ add }) => add.invoked < read.completed)) run.exercised();
+          if (firstAdd < read.completed) run.exercised();
           if (shown >= least && shown <= most) continue;
           run.violated(
             `${clientOf(operations, read)} reads ${shown}; it must be ${least === most ? least : `from ${least} to ${most}`}`,

@@ -1,4 +1,5 @@
 import { oneOf, text } from '../../base/schema.ts';
+import { never } from '../../history/history.ts';
 import type { Cell, ValueTable } from '../../history/value-table.ts';
 import { type Asked, byKey, clientOf, operationsNamed, seenOf } from './answered.ts';
 import { defineCheck, type OperationHistory, type Watch } from './define.ts';
@@ -27,11 +28,53 @@ function looksOf(reads: readonly Asked[], values: ValueTable): readonly Look[] |
   return looks;
 }
 
+/** An element that was asked to be added, and what tells that it is there. */
+interface Element {
+  /** The add of it that was acknowledged first; of those without an end the first. */
+  add: Asked;
+  /** The looks that held it, in order of invocation. */
+  readonly holders: Look[];
+  /** The one of them that ended first. */
+  firstHolder: Look | null;
+}
+
+/** Elements by their cells, in the order in which they were added. */
+function elementsOf(adds: readonly Asked[], looks: readonly Look[]): ReadonlyMap<Cell, Element> {
+  const elements = new Map<Cell, Element>();
+  for (const add of adds) {
+    const known = elements.get(add.input);
+    if (known === undefined) elements.set(add.input, { add, holders: [], firstHolder: null });
+    else if (add.completed < known.add.completed) known.add = add;
+  }
+  for (const look of looks) {
+    for (const cell of look.held) {
+      const element = elements.get(cell);
+      if (element === undefined) continue;
+      element.holders.push(look);
+      const first = element.firstHolder;
+      if (first === null || look.completed < first.completed) element.firstHolder = look;
+    }
+  }
+  return elements;
+}
+
+/** Of looks in order of invocation the place of the first that began after a place in the history. */
+function firstAfter(looks: readonly Look[], after: number): number {
+  let low = 0;
+  let high = looks.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((looks[middle]?.invoked ?? never) > after) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
 /** One set: its adds, and reads of all that it holds. */
 class WholeSet {
   readonly #run: Watch<{}>;
   readonly #operations: OperationHistory;
-  readonly #adds: readonly Asked[];
+  readonly #elements: ReadonlyMap<Cell, Element>;
   readonly #looks: readonly Look[];
 
   constructor(
@@ -42,7 +85,7 @@ class WholeSet {
   ) {
     this.#run = run;
     this.#operations = operations;
-    this.#adds = adds;
+    this.#elements = elementsOf(adds, looks);
     this.#looks = looks;
   }
 
@@ -50,51 +93,63 @@ class WholeSet {
     this.#judgeContents();
     // A read that would still have come might have held it.
     if (mayBeLate && isStopped) return;
-    const { textOf } = this.#words;
-    for (const add of this.#adds) {
-      const known = this.#knownAt(add);
-      const later = this.#looks.filter(({ invoked }) => invoked > known);
-      if (later.length > 0) this.#run.exercised();
-      const isMissed = ({ held }: Look): boolean => !held.has(add.input);
-      const missed = mayBeLate ? later.slice(-1).find(isMissed) : later.find(isMissed);
-      if (missed === undefined) continue;
-      const reader = clientOf(this.#operations, missed);
-      this.#run.violated(
-        `${textOf(add.input)}, which ${clientOf(this.#operations, add)} had added, is not in what ${reader} reads ${mayBeLate ? 'at the end' : 'afterwards'}`,
-        ...seenOf(this.#operations, [add, missed]),
-      );
+    const last = this.#looks.at(-1);
+    if (last === undefined) return;
+    for (const element of this.#elements.values()) {
+      const { add, holders, firstHolder } = element;
+      // From here on it is certain that it is there: told so, or seen.
+      const known = Math.min(add.completed, firstHolder?.completed ?? never);
+      if (last.invoked <= known) continue;
+      this.#run.exercised();
+      const missed = mayBeLate ? last : this.#firstMissing(holders, known);
+      if (missed === undefined || missed === holders.at(-1)) continue;
+      this.#tell(element, missed, mayBeLate);
     }
   }
 
-  get #words(): { textOf(cell: Cell): string } {
-    const { values } = this.#operations.columns;
-    return { textOf: (cell) => values.textOf(cell) };
+  #tell({ add, firstHolder }: Element, missed: Look, isEnd: boolean): void {
+    // That it was there follows from its acknowledgement, or from the read that held it.
+    const holder = add.completed < missed.invoked ? null : firstHolder;
+    const knower =
+      holder === null
+        ? `${clientOf(this.#operations, add)} had added`
+        : `${clientOf(this.#operations, holder)} had read`;
+    const where = `${clientOf(this.#operations, missed)} reads ${isEnd ? 'at the end' : 'afterwards'}`;
+    this.#run.violated(
+      `${this.#textOf(add.input)}, which ${knower}, is not in what ${where}`,
+      ...seenOf(this.#operations, holder === null ? [add, missed] : [add, holder, missed]),
+    );
+  }
+
+  #textOf(cell: Cell): string {
+    return this.#operations.columns.values.textOf(cell);
   }
 
   /** What was never added, or is there twice. */
   #judgeContents(): void {
-    const tried = new Set(this.#adds.map(({ input }) => input));
-    const { textOf } = this.#words;
     for (const look of this.#looks) {
       const reader = clientOf(this.#operations, look);
       const because = seenOf(this.#operations, [look]);
-      const stranger = [...look.held].find((element) => !tried.has(element));
+      const stranger = [...look.held].find((cell) => !this.#elements.has(cell));
       if (stranger !== undefined) {
-        this.#run.violated(`${reader} reads ${textOf(stranger)}, which nobody added`, ...because);
+        const what = this.#textOf(stranger);
+        this.#run.violated(`${reader} reads ${what}, which nobody added`, ...because);
       }
       if (look.twice !== null) {
-        this.#run.violated(`${reader} reads ${textOf(look.twice)} twice`, ...because);
+        this.#run.violated(`${reader} reads ${this.#textOf(look.twice)} twice`, ...because);
       }
     }
   }
 
-  /** The place from which on it was certain that the element is there: told so, or seen. */
-  #knownAt(add: Asked): number {
-    let known = add.completed;
-    for (const { completed, held } of this.#looks) {
-      if (completed < known && held.has(add.input)) known = completed;
+  /** The first look after a place that is none of the holders. */
+  #firstMissing(holders: readonly Look[], after: number): Look | undefined {
+    let place = firstAfter(this.#looks, after);
+    let holder = firstAfter(holders, after);
+    while (place < this.#looks.length && this.#looks[place] === holders[holder]) {
+      place += 1;
+      holder += 1;
     }
-    return known;
+    return this.#looks[place];
   }
 }
 
