@@ -11,7 +11,7 @@ interface Snapshot {
   readonly values: ReadonlyMap<string, Value>;
 }
 
-/** Snapshots by the keys that they looked at. */
+/** Snapshots by what was asked: what is asked alike is about the same keys, told or left out. */
 function snapshotsIn(
   run: Watch<{}>,
   { columns }: OperationHistory,
@@ -25,12 +25,10 @@ function snapshotsIn(
       continue;
     }
     const seen = Object.entries(answer).sort(([a], [b]) => (a < b ? -1 : 1));
-    const keys = seen.map(([key]) => key).join(' ');
     const asked = `${columns.values.textOf(read.key)} ${columns.values.textOf(read.input)}`;
-    const group = `${asked} ${keys}`;
     const values = new Map(seen.filter(([, value]) => value !== null));
-    const known = groups.get(group);
-    if (known === undefined) groups.set(group, [{ read, values }]);
+    const known = groups.get(asked);
+    if (known === undefined) groups.set(asked, [{ read, values }]);
     else known.push({ read, values });
   }
   return groups;
@@ -67,7 +65,7 @@ export const longFork = defineCheck({
   wholeHistory: true,
   config: {
     read: text(
-      'The operation that reads several keys, as a list or a map; null: not written yet.',
+      'The operation that reads several keys, as a list or a map; null or left out: not written yet.',
     ).default('read'),
   },
   example: 'one-past: { check: long-fork, of: transfers, read: marks }',

@@ -5,8 +5,8 @@ import { done } from '../../../src/library/checks/example-rows.ts';
 import { longFork } from '../../../src/library/checks/long-fork.ts';
 import { told } from '../../support/told.ts';
 
-function look(client: string, values: Value): ExampleRow {
-  return done(client, ['1s', '2s'], 'read', {}, { values });
+function look(client: string, values: Value, keys: readonly string[] = []): ExampleRow {
+  return done(client, ['1s', '2s'], 'read', { keys }, { values });
 }
 
 describe('long-fork', () => {
@@ -27,9 +27,23 @@ describe('long-fork', () => {
     expect(found.verdict).toBe('held');
   });
 
-  it('compares reads of the same keys only', () => {
-    const found = told(longFork, [look('a', { x: 1, y: null }), look('b', { y: 2, z: null })]);
+  it('compares answers to the same question only', () => {
+    const found = told(longFork, [
+      look('a', { x: 1, y: null }, ['x', 'y']),
+      look('b', { y: 2, z: null }, ['y', 'z']),
+    ]);
     expect(found.verdict).toBe('vacuous');
+  });
+
+  it('takes a key that an answer leaves out for one that is not written yet', () => {
+    const twice = (client: string, values: Value) => [look(client, values), look(client, values)];
+    const forked = told(longFork, [...twice('a', { x: 1 }), ...twice('b', { y: 2 })]);
+    expect(forked).toMatchObject({
+      verdict: 'violated',
+      why: 'a sees x written and y not, b the other way round',
+    });
+    const growing = [look('a', {}), look('b', { x: 1 }), look('a', { x: 1, y: 2 })];
+    expect(told(longFork, growing).verdict).toBe('held');
   });
 
   it('is undecided when a key was written twice, or an answer holds no keys', () => {
