@@ -1,3 +1,13 @@
+import {
+  add,
+  compare,
+  fromDecimal,
+  mul,
+  type Ratio,
+  ratio,
+  toDecimal,
+  zero,
+} from '../../base/ratio.ts';
 import { integer, oneOf, text } from '../../base/schema.ts';
 import type { Value } from '../../base/units.ts';
 import { type Asked, byKey, clientOf, operationsNamed, seenOf } from './answered.ts';
@@ -10,6 +20,24 @@ function balancesIn(answer: Value): readonly number[] | null {
   const balances: readonly Value[] = Object.values(answer);
   const isNumber = (balance: Value): balance is number => typeof balance === 'number';
   return balances.every(isNumber) ? balances : null;
+}
+
+/** A number as its decimals say it: a tenth is a tenth, and not the double next to it. */
+function asWritten(balance: number): Ratio {
+  const [digits = '', exponent = '0'] = String(balance).split('e');
+  const places = Number(exponent);
+  const power = BigInt(`1${'0'.repeat(Math.abs(places))}`);
+  const scale = places < 0 ? ratio(1n, power) : ratio(power);
+  return mul(fromDecimal(digits) ?? zero, scale);
+}
+
+function sumOf(balances: readonly number[]): Ratio {
+  const whole = balances.reduce((a, b) => a + Math.abs(b), 0);
+  // Whole numbers that are added up exactly as they are.
+  if (balances.every(Number.isSafeInteger) && Number.isSafeInteger(whole)) {
+    return ratio(BigInt(balances.reduce((a, b) => a + b, 0)));
+  }
+  return balances.map(asWritten).reduce(add, zero);
 }
 
 /**
@@ -49,23 +77,19 @@ export const bank = defineCheck({
       const operations = run.operations();
       const { values } = operations.columns;
       /** What a read adds up to must be the total, or what the first one adds up to. */
-      const judge = (
-        read: Asked,
-        total: number | undefined,
-        first: Asked | null,
-      ): number | null => {
+      const judge = (read: Asked, total: Ratio | null, first: Asked | null): Ratio | null => {
         const balances = balancesIn(values.valueOf(read.output));
         if (balances === null) {
           run.undecided(`an answer of ${config.read} is no list or map of numbers`);
           return null;
         }
-        const sum = balances.reduce((a, b) => a + b, 0);
-        if (total !== undefined) run.exercised();
+        const sum = sumOf(balances);
+        if (total !== null) run.exercised();
         const because = seenOf(operations, [read]);
         const reader = clientOf(operations, read);
-        if (total !== undefined && sum !== total) {
+        if (total !== null && compare(sum, total) !== 0) {
           run.violated(
-            `all accounts together hold ${sum} when ${reader} reads them, not ${total}`,
+            `all accounts together hold ${toDecimal(sum)} when ${reader} reads them, not ${toDecimal(total)}`,
             ...seenOf(operations, first === null ? [read] : [first, read]),
           );
         }
@@ -75,11 +99,11 @@ export const bank = defineCheck({
         return sum;
       };
       for (const reads of byKey(operationsNamed(operations, config.read)).values()) {
-        let { total } = config;
+        let total = config.total === undefined ? null : ratio(BigInt(config.total));
         let first: Asked | null = null;
         for (const read of reads.filter(({ isOk }) => isOk)) {
           const sum = judge(read, total, first);
-          if (total !== undefined || sum === null) continue;
+          if (total !== null || sum === null) continue;
           total = sum;
           first = read;
         }

@@ -40,6 +40,28 @@ describe('bank', () => {
     expect(told(bank, rows, { total: 100, negative: 'allowed' }).verdict).toBe('held');
   });
 
+  it('adds up decimals as they are written', () => {
+    const tenths = look(1, [0.1, 0.2, 0.3]);
+    expect(told(bank, [tenths, look(3, [0.3, 0.2, 0.1])]).verdict).toBe('held');
+    expect(
+      told(
+        bank,
+        [
+          look(
+            1,
+            Array.from({ length: 10 }, () => 0.1),
+          ),
+        ],
+        { total: 1 },
+      ).verdict,
+    ).toBe('held');
+    expect(told(bank, [tenths, look(3, [0.3, 0.2, 0.2])]).why).toBe(
+      'all accounts together hold 0.7 when b reads them, not 0.6',
+    );
+    const small = [look(1, [2 ** 53, 1e-7]), look(3, [2 ** 53, 2e-7])];
+    expect(told(bank, small).verdict).toBe('violated');
+  });
+
   it('cannot add up what is no number', () => {
     const words = done('b', ['1s', '2s'], 'read', {}, { balances: ['much'] });
     expect(told(bank, [words], { total: 100 }).verdict).toBe('undecided');
