@@ -95,6 +95,7 @@ export class MetricGauge {
             value: this.#read(whole),
             series: series?.map((value) => this.#read(value)) ?? null,
             everyNs,
+            ...window,
             unit: this.#unit,
             by: groups && Object.fromEntries([...groups].map(([f, v]) => [f, this.#read(v)])),
           };

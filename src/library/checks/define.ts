@@ -172,6 +172,9 @@ export interface MetricReading {
   /** A series, when the metric has `every`: null where a period had no data. */
   readonly series: readonly (number | null)[] | null;
   readonly everyNs: number | null;
+  /** The window in which it was measured: the first period of a series begins with it, the last one ends. */
+  readonly fromNs: number;
+  readonly untilNs: number;
   /** The unit of `value`: ns for durations, 1 for counts and ratios, per second for rates. */
   readonly unit: 'ns' | '1' | '/s';
   /** Values per value of the field named by `by`. */

@@ -1,4 +1,5 @@
 import { distribution, probability, text } from '../../base/schema.ts';
+import { compare, mul, type Ratio, ratio } from '../../base/ratio.ts';
 import type { Distribution } from '../../base/sampler.ts';
 import type { TrueTime } from '../../base/units.ts';
 import { defineCheck, type MetricReading, type Seen } from './define.ts';
@@ -8,25 +9,37 @@ interface Window {
   readonly untilNs: number;
 }
 
+/** A period of a series, and its value in millionths as reports have it; null without data. */
+interface Period extends Window {
+  readonly value: bigint | null;
+}
+
+const MILLION = 1_000_000;
+const BILLION = 1_000_000_000;
+
 /** A window is written as a range, which reads as a uniform distribution. */
 function windowOf(range: Distribution): Window | null {
   return range.kind === 'uniform' ? { fromNs: range.lowNs, untilNs: range.highNs } : null;
 }
 
-/** Mean of the periods that lie wholly inside a window; null without any. */
-function level(series: readonly (number | null)[], everyNs: number, window: Window): number | null {
-  const inside = series.filter(
-    (_, period) => period * everyNs >= window.fromNs && (period + 1) * everyNs <= window.untilNs,
-  );
-  if (inside.length === 0) return null;
-  return inside.reduce((sum: number, value) => sum + (value ?? 0), 0) / inside.length;
+function periodsOf(reading: MetricReading | null): readonly Period[] | null {
+  if (reading === null || reading.series === null || reading.everyNs === null) return null;
+  const { everyNs, fromNs, untilNs } = reading;
+  return reading.series.map((value, place) => ({
+    fromNs: fromNs + place * everyNs,
+    untilNs: Math.min(fromNs + (place + 1) * everyNs, untilNs),
+    value: value === null ? null : BigInt(Math.round(value * MILLION)),
+  }));
 }
 
-function seriesOf(
-  reading: MetricReading | null,
-): { values: readonly (number | null)[]; everyNs: number } | null {
-  if (reading === null || reading.series === null || reading.everyNs === null) return null;
-  return { values: reading.series, everyNs: reading.everyNs };
+/** Mean of the periods that lie wholly inside a window; null without any. */
+function level(periods: readonly Period[], window: Window): Ratio | null {
+  const inside = periods.filter(
+    ({ fromNs, untilNs }) => fromNs >= window.fromNs && untilNs <= window.untilNs,
+  );
+  if (inside.length === 0) return null;
+  const sum = inside.reduce((before, { value }) => before + (value ?? 0n), 0n);
+  return ratio(sum, BigInt(inside.length));
 }
 
 /** After the disturbance a series comes back to what it was before it. */
@@ -60,37 +73,44 @@ export const recovers = defineCheck({
 
   watch(run, config) {
     run.atEnd(() => {
-      const series = seriesOf(run.metric(config.metric));
+      const { metric } = config;
+      const periods = periodsOf(run.metric(metric));
       const window = windowOf(config['of-level']);
-      const before = series && window && level(series.values, series.everyNs, window);
-      if (series === null || window === null || before === null) {
-        run.undecided(`${config.metric} has no series with a level in that window`);
+      const before = periods && window && level(periods, window);
+      if (periods === null || window === null || before === null) {
+        run.undecided(`${metric} has no series with a level in that window`);
+        return;
+      }
+      if (before.numerator === 0n) {
+        run.undecided(`${metric} was at 0 in that window: there is no level to come back to`);
+        return;
+      }
+      const later = periods.filter(({ fromNs }) => fromNs >= window.untilNs);
+      if (later.length === 0) {
+        run.undecided(`${metric} has no period behind that window`);
         return;
       }
       run.exercised();
-      let isBack = false;
-      series.values.forEach((value, period) => {
-        const beganNs = period * series.everyNs;
-        if (value === null || beganNs < window.untilNs || value < config.to * before) return;
-        isBack = true;
-        run.reached(periodEnd(config.metric, beganNs + series.everyNs, value));
-      });
-      if (isBack || run.withinNs !== null) return;
-      run.violated(
-        `${config.metric} never came back to the share of its earlier level that is asked`,
-      );
+      const least = mul(before, ratio(BigInt(Math.round(config.to * BILLION)), BigInt(BILLION)));
+      const isHigh = ({ value }: Period): boolean =>
+        value !== null && compare(ratio(value), least) >= 0;
+      for (const period of later) if (isHigh(period)) run.reached(periodEnd(metric, period));
+      if (run.withinNs !== null) return;
+      const left = later.findIndex((period) => !isHigh(period));
+      if (left < 0 || later.slice(left).some(isHigh)) return;
+      run.violated(`${metric} never came back to the share of its earlier level that is asked`);
     });
   },
 });
 
 /** The moment at which a period's value is known, as something that was seen. */
-function periodEnd(metric: string, atNs: number, value: number): Seen<{ readonly value: number }> {
+function periodEnd(metric: string, { untilNs, value }: Period): Seen<{ readonly value: number }> {
   return {
     seq: -1,
-    at: atNs as TrueTime,
+    at: untilNs as TrueTime,
     node: '',
     incarnation: 0,
     event: metric,
-    data: { value },
+    data: { value: Number(value) / MILLION },
   };
 }

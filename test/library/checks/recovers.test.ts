@@ -55,6 +55,41 @@ describe('recovers', () => {
     expect(judge(recovers, open, load([10, 10, 1, 7, 7, 7])).verdict).toBe('violated');
   });
 
+  it('knows where the window of its metric begins, and where the last period ends', () => {
+    const within = (fromNs: number, untilNs: number) => [
+      { ...series, during: { fromNs: fromNs * second, untilNs: untilNs * second } },
+    ];
+    const late = { ...config, 'of-level': '10s..30s' };
+    const low = load([0, 10, 10, 1, 5, 5]);
+    expect(judge(recovers, { config: late, metrics: within(10, 60) }, low).verdict).toBe(
+      'violated',
+    );
+    const back = { ...given, metrics: within(0, 45), plan: { withinNs: 45 * second } };
+    expect(judge(recovers, back, load([10, 10, 1, 1, 9, 0])).verdict).toBe('held');
+  });
+
+  it('compares levels as they are and not as doubles round them', () => {
+    const exact = { config: { ...config, to: '20%' }, metrics: [series] };
+    expect(judge(recovers, exact, load([15, 15, 1, 3, 1, 1])).verdict).toBe('held');
+    expect(judge(recovers, exact, load([15, 15, 1, 2, 1, 1])).verdict).toBe('violated');
+  });
+
+  it('has not come back by not yet having left', () => {
+    const open = { config, metrics: [series] };
+    expect(judge(recovers, open, load([10, 10, 10, 1, 1, 1])).verdict).toBe('violated');
+    expect(judge(recovers, open, load([10, 10, 10, 1, 1, 9])).verdict).toBe('held');
+    expect(judge(recovers, open, load([10, 10, 10, 9, 9, 9])).verdict).toBe('held');
+  });
+
+  it('is undecided where there was no level to come back to, or nothing came after it', () => {
+    const idle = judge(recovers, { config, metrics: [series] }, load([0, 0, 1, 1, 1, 1]));
+    expect(idle.verdict).toBe('undecided');
+    expect(idle.notes[0]).toContain('goodput was at 0 in that window');
+    const whole = { ...config, 'of-level': '0s..60s' };
+    const last = judge(recovers, { config: whole, metrics: [series] }, load([1, 1, 1, 1, 1, 1]));
+    expect(last.verdict).toBe('undecided');
+  });
+
   it('is undecided without a series', () => {
     const { verdict, notes } = judge(recovers, { ...given, metrics: [] }, load([1]));
     expect(verdict).toBe('undecided');
