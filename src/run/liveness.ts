@@ -54,13 +54,12 @@ function stretches({ premise, endNs }: LivenessCase): { fromNs: number; untilNs:
  * then W runs from the next request on. Infinity when there is none.
  */
 function deadlineOf({ asks = null, withinNs }: LivenessCase, fromNs: number): number {
-  const deadlineNs = fromNs + withinNs;
-  if (asks === null) return deadlineNs;
+  if (asks === null) return fromNs + withinNs;
   const askedNs = asks.reduce(
     (first, ask) => (ask.untilNs >= fromNs && ask.fromNs < first ? ask.fromNs : first),
     Infinity,
   );
-  return askedNs <= deadlineNs ? deadlineNs : askedNs + withinNs;
+  return Math.max(fromNs, askedNs) + withinNs;
 }
 
 /** One wish: W runs while the premise holds and begins again whenever that broke. */

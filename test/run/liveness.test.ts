@@ -82,14 +82,21 @@ describe('judgeLiveness', () => {
     expect(judgeLiveness(given({ asks: [{ fromNs: 2, untilNs: 9 }] })).verdict).toBe('vacuous');
     const asked = { fromNs: 2, untilNs: 10 };
     expect(judgeLiveness(given({ asks: [asked] }))).toEqual({ verdict: 'violated', atNs: 30 });
-    expect(judgeLiveness(given({ asks: [{ fromNs: 30, untilNs: 35 }] }))).toEqual({
+    expect(judgeLiveness(given({ asks: [{ fromNs: 29, untilNs: 35 }] }))).toEqual({
       verdict: 'violated',
-      atNs: 30,
+      atNs: 49,
     });
     expect(judgeLiveness(given({ asks: [{ fromNs: 31, untilNs: 35 }] }))).toEqual({
       verdict: 'violated',
       atNs: 51,
     });
+  });
+
+  it('gives an answer its W from when somebody asked, however late that is', () => {
+    for (const fromNs of [10, 29, 30, 31]) {
+      const asks = [{ fromNs, untilNs: fromNs + 5 }];
+      expect(judgeLiveness(given({ asks, reachesNs: [fromNs + 5] })).verdict).toBe('held');
+    }
   });
 
   it('holds when it was granted wherever somebody asked', () => {
