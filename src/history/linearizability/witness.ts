@@ -154,7 +154,9 @@ function answerOf({ input, output, outcome: ends, values }: History, operation: 
   return isTold || ends[operation] !== outcome.ok ? '' : `, answered ${values.textOf(answer)},`;
 }
 
-/** What a witness says when nothing is known of what came before. */
+/** What a witness says when nothing is known of what came before. What came later has no part in it. */
 function whyOf(scope: Scope, witness: Witness): string {
-  return `${subjectOf(scope, witness)}, even if all others that were answered took effect at any time or never`;
+  const isLaterOut = (scope.horizon ?? never) < never;
+  const others = isLaterOut ? 'others that had begun by then' : 'others that were answered';
+  return `${subjectOf(scope, witness)}, even if all ${others} took effect at any time or never`;
 }

@@ -177,6 +177,16 @@ describe('the search', () => {
     });
   });
 
+  it('says of a contradiction that what began later has no part in it', () => {
+    const early = judged('register', 'A |--read = 1--|  |--write 1--|');
+    expect(early).toMatchObject({
+      witness: {
+        operations: [0],
+        why: 'read of 1 by A cannot be, even if all others that had begun by then took effect at any time or never',
+      },
+    });
+  });
+
   it('leaves out operations of names that the model does not know', () => {
     const drawn = 'A |--write 1--| |--flush--| |--read = 1--|';
     expect(judged('register', drawn).verdict).toBe('held');
