@@ -12,6 +12,14 @@ export const readAndWrite = {
 /** The version that a key has before anybody writes it: older than every other one. */
 export const initial = -1;
 
+/** Of what is done to a key beside reads and writes: what may have left a value first. */
+interface Foreign {
+  /** The first of which nobody knows what it leaves. */
+  any: number | null;
+  /** By value: the first that is given it. */
+  readonly giving: Map<Cell, number>;
+}
+
 /** Reads and writes of one history, with the write of each value that was read. */
 export class Registers {
   readonly operations: OperationHistory;
@@ -24,8 +32,8 @@ export class Registers {
    * so that no read tells which it saw; else null.
    */
   readonly repeated: number | null = null;
-  /** By key: operations that are neither reads nor writes, in order of invocation. */
-  readonly #foreign = new Map<Cell, number[]>();
+  /** By key: operations that are neither reads nor writes. */
+  readonly #foreign = new Map<Cell, Foreign>();
   /** By key and value. */
   readonly #writerOf = new Map<Cell, Map<Cell, number>>();
   /** By write: the place at which somebody knew that it had happened. */
@@ -51,11 +59,7 @@ export class Registers {
       }
       if (ended === outcome.fail) continue;
       const key = columns.key[i] ?? nil;
-      if (name !== names.read && name !== names.write) {
-        const others = this.#foreign.get(key);
-        if (others === undefined) this.#foreign.set(key, [i]);
-        else others.push(i);
-      }
+      if (name !== names.read && name !== names.write) this.#addForeign(key, i);
       if (name !== names.write) continue;
       writes.push(i);
       const written = this.#valuesOf(key);
@@ -88,22 +92,35 @@ export class Registers {
    * nobody follows what it did. Null: there is none.
    */
   strangerTo(read: number): number | null {
-    const others = this.#foreign.get(this.keyOf(read)) ?? [];
-    const end = this.completed(read);
-    return others.find((one) => this.invoked(one) < end && this.#mayGive(one, read)) ?? null;
+    const foreign = this.#foreign.get(this.keyOf(read));
+    if (foreign === undefined) return null;
+    const shown = this.operations.columns.output[read] ?? nil;
+    const giving = foreign.giving.get(shown) ?? never;
+    const any = this.writeReadBy(read) === initial ? (foreign.any ?? never) : never;
+    const first = Math.min(giving, any);
+    return first !== never && this.invoked(first) < this.completed(read) ? first : null;
   }
 
-  /** Whether a foreign operation may have left what a read returned. */
-  #mayGive(foreign: number, read: number): boolean {
+  /** In order of invocation. */
+  #addForeign(key: Cell, operation: number): void {
     const { columns } = this.operations;
     const { values } = columns;
-    const shown = columns.output[read] ?? nil;
-    const input = columns.input[foreign] ?? nil;
-    if (columns.names[columns.name[foreign] ?? -1] === 'cas' && values.isList(input)) {
-      return values.elementOf(input, 1) === shown;
+    const foreign = this.#foreign.get(key) ?? { any: null, giving: new Map<Cell, number>() };
+    this.#foreign.set(key, foreign);
+    const give = (value: Cell): void => {
+      if (!foreign.giving.has(value)) foreign.giving.set(value, operation);
+    };
+    const input = columns.input[operation] ?? nil;
+    if (columns.names[columns.name[operation] ?? -1] === 'cas' && values.isList(input)) {
+      const isRefused =
+        columns.outcome[operation] === outcome.ok &&
+        columns.output[operation] === values.cellOf(false);
+      if (!isRefused) give(values.elementOf(input, 1));
+      return;
     }
-    if (this.writeReadBy(read) === initial || input === shown) return true;
-    return values.isList(input) && values.elementsOf(input).includes(shown);
+    foreign.any ??= operation;
+    give(input);
+    if (values.isList(input)) values.elementsOf(input).forEach(give);
   }
 
   /** The place at which it was known that a version is there: its write had ended, or it was read. */

@@ -11,7 +11,7 @@ const both: readonly (readonly [string, CheckDefinition])[] = [
   ['causal', causal],
 ];
 
-const cas = (client: string, at: number, from: string, to: string): ExampleRow =>
+const cas = (client: string, at: number, from: string, to: string | null): ExampleRow =>
   done(client, [`${at}s`, `${at + 1}s`], 'cas', { key: 'x', from, to });
 
 describe.each(both)('%s of what other operations change', (_, check) => {
@@ -33,6 +33,7 @@ describe.each(both)('%s of what other operations change', (_, check) => {
     for (const other of [
       cas('c2', 3, 'a', 'b'),
       cas('c2', 7, 'a', 'b'),
+      { ...cas('c2', 3, 'b', null), reply: { done: false } },
       done('c2', ['3s', '4s'], 'delete', { key: 'y' }),
       { ...done('c2', ['3s', '4s'], 'delete', { key: 'x' }), refused: 'no' },
     ]) {
