@@ -32,10 +32,12 @@ export const unique = defineCheck({
     const first = new Map<string, Seen<unknown>>();
     let events = 0;
     run.onEvent(config.event, (seen) => {
+      const told = seen.data[config.field];
+      if (told === undefined) return;
       events += 1;
       // One event alone cannot repeat anything.
       if (events > 1) run.exercised();
-      const value = compactJson(seen.data[config.field] ?? null);
+      const value = compactJson(told);
       const key = config.per === 'node' ? `${seen.node} ${value}` : value;
       const before = first.get(key);
       if (before === undefined) first.set(key, seen);

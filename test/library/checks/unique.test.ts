@@ -22,6 +22,15 @@ describe('unique', () => {
     expect(witness?.events).toHaveLength(2);
   });
 
+  it('asks nothing of events without the field', () => {
+    const judged = (...tokens: readonly object[]) =>
+      judge(unique, { config }, (stage) => {
+        tokens.forEach((data, n) => void stage.at(n + 1).observe('a', 'granted', { ...data }));
+      }).verdict;
+    expect(judged({}, {}, { token: 1 })).toBe('vacuous');
+    expect(judged({}, { token: 1 }, { token: 2 })).toBe('held');
+  });
+
   it('may ask it of each node by itself', () => {
     const { verdict } = judge(unique, { config: { ...config, per: 'node' } }, (stage) => {
       stage.at(1).observe('a', 'granted', { token: 1 });
