@@ -6,7 +6,8 @@ import { Pairs } from './pairs.ts';
 /** Mistake duration, T_M (Chen, Toueg and Aguilera, "On the Quality of Service of Failure Detectors", 2002). */
 export const mistakeDuration = defineMetric({
   name: 'mistake-duration',
-  summary: 'How long a node stays suspected that is up; `by: peer` tells these nodes apart.',
+  summary:
+    'How long a node stays suspected that is up, at the most until the end; `by: peer` tells these nodes apart.',
   config: detectorFields,
   unit: 'ns',
   fold: 'mean',
@@ -23,6 +24,12 @@ export const mistakeDuration = defineMetric({
       else if (peer !== null && !detectors.isDown(peer)) began.set(node, peer, seen.at);
       // From now on who suspected it is right.
       if (kind === 'down') for (const other of detectors.others(node)) end(other, node, seen.at);
+    });
+    // A detector that never takes it back would otherwise make no mistake.
+    run.atEnd((at) => {
+      for (const node of detectors.nodes) {
+        for (const peer of detectors.others(node)) end(node, peer, at);
+      }
     });
   },
 });

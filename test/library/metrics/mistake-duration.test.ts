@@ -24,6 +24,15 @@ it('ends when the suspected node really crashes, or the one that suspects it', (
   expect(value).toBe(5 * second);
 });
 
+it('counts one that still stands at the end with the time that it has lasted', () => {
+  const { value } = gauge(mistakeDuration, { stat: { kind: 'max' } }, (stage) => {
+    stage.at(10).observe('a', 'suspected', { peer: 'b' });
+    stage.at(12).observe('a', 'trusted', { peer: 'b' });
+    stage.at(20).observe('a', 'suspected', { peer: 'b' });
+  }).report;
+  expect(value).toBe(40 * second);
+});
+
 it('is none when only crashed nodes are suspected', () => {
   const { value } = gauge(mistakeDuration, {}, (stage) => {
     stage.at(10).process('b', 'crashed');
