@@ -182,8 +182,8 @@ class Judge {
       const most = oldest < 0 ? begins.length : (ranks[oldest] ?? 0) + 1;
       if (least.over((ranks[i] ?? 0) + 1, most) < this.#ended(i)) continue;
       const later = oldest < 0 ? [] : [oldest];
-      const rest = later.map((other) => ` and may have come before ${this.#say(other)}`).join('');
-      const why = `${this.#say(i)} was kept out, but no newer token had begun to write${rest}`;
+      const rest = later.map((other) => `, and before ${this.#say(other)}`).join('');
+      const why = `${this.#say(i)} was kept out, but by its end no write of a newer token had begun that may have been let in${rest}`;
       return this.#no(why, [i, ...later]);
     }
     return null;

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { FastPath } from '../../../src/history/decision.ts';
 import { appendLogPath } from '../../../src/history/fast-paths/append-log.ts';
+import { leasePath } from '../../../src/history/fast-paths/lease.ts';
 import { lockPath } from '../../../src/history/fast-paths/lock.ts';
 import { priorityQueuePath } from '../../../src/history/fast-paths/priority-queue.ts';
 import { queuePath } from '../../../src/history/fast-paths/queue.ts';
@@ -23,6 +24,16 @@ function why(path: FastPath, ...steps: readonly Step[]): string {
 }
 
 const register = registerPath(0);
+
+test('a newer token that was kept out as well keeps nobody out', () => {
+  const kept = 'write of 2 by p1 was kept out, but by its end no write of a newer token had begun';
+  expect(why(leasePath, ['write', 4, false], ['write', 2, false])).toBe(
+    `${kept} that may have been let in`,
+  );
+  expect(why(leasePath, ['write', 4, false], ['write', 2, false], ['write', 1, true])).toBe(
+    `${kept} that may have been let in, and before write of 1 by p2`,
+  );
+});
 
 test('a stale read is told by what ended before what', () => {
   expect(why(register, ['write', 1, null], ['write', 2, null], ['read', null, 1])).toBe(
