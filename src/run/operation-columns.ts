@@ -107,9 +107,12 @@ function lastIds(attempts: readonly AttemptRecord[]): ReadonlyMap<OperationRecor
   return new Map(attempts.map(({ operation, id }) => [operation, id]));
 }
 
-/** What a client saw of an operation in the end, or its beginning. */
-function seen({ done, ...record }: OperationRecord): Seen<unknown> {
-  if (done !== null) return done;
+/**
+ * What a client saw of an operation in the end, or its beginning: to have given it up is no news of
+ * it, and a contradiction in which it takes part stood before.
+ */
+function seen({ done, ...record }: OperationRecord, isKnown: boolean): Seen<unknown> {
+  if (done !== null && isKnown) return done;
   const { workload, client, number, op, body, beganNs: atNs, beganSeq: seq, incarnation } = record;
   const row = { seq, atNs, node: client, incarnation };
   return sighting('invoked', row, op, { workload, client, number, op, body });
@@ -184,7 +187,10 @@ export function operationColumns(
     client: Int32Array.from(processes.client),
     clients: processes.clients,
     isFinal: Uint8Array.from(records, ({ phase }) => (phase === 'final-read' ? 1 : 0)),
-    seenOf: (operation) => seen(recordOf(operation)),
+    seenOf: (operation) => {
+      const record = recordOf(operation);
+      return seen(record, endOf(record, doubts.has(record)).how !== 'unknown');
+    },
     idOf: (operation) => (ids ??= lastIds(attempts)).get(recordOf(operation)) ?? '',
   };
 }

@@ -95,7 +95,7 @@ export interface OperationHistory {
   readonly clients: readonly NodeId[];
   /** By operation: 1 for a final read. */
   readonly isFinal: Uint8Array;
-  /** Its completion; its first attempt while it is under way. */
+  /** Its completion; its first attempt where nobody knows how it ended. */
   readonly seenOf: (operation: number) => Seen<unknown>;
   /** The id that its last attempt carried, `request.id` of the program that served it. */
   readonly idOf: (operation: number) => string;

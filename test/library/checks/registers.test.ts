@@ -4,6 +4,8 @@ import type { CheckDefinition, ExampleRow } from '../../../src/library/checks/de
 import { done, saw, wrote } from '../../../src/library/checks/example-rows.ts';
 import { monotonicReads } from '../../../src/library/checks/monotonic-reads.ts';
 import { readYourWrites } from '../../../src/library/checks/read-your-writes.ts';
+import { judgeHistory } from '../../support/example-history.ts';
+import { second } from '../../support/stage.ts';
 import { told } from '../../support/told.ts';
 
 const both: readonly (readonly [string, CheckDefinition])[] = [
@@ -98,5 +100,19 @@ describe('monotonic-reads of what other operations change', () => {
     expect(told(monotonicReads, rows).why).toBe(
       'c1 read x = a and then reads x = q, which is older',
     );
+  });
+});
+
+it('is violated when it shows, however late somebody gives up', () => {
+  const write: ExampleRow = { at: '3s', client: 'c2', op: 'write', body: { key: 'x', value: 2 } };
+  const rows = [
+    wrote('c1', ['1s', '2s'], 'x', 1),
+    write,
+    saw('b', ['5s', '6s'], 'x', 2),
+    saw('b', ['7s', '8s'], 'x', 1),
+  ];
+  expect(judgeHistory(monotonicReads, { held: [], violated: [] }, rows)).toMatchObject({
+    verdict: 'violated',
+    at: 8 * second,
   });
 });
