@@ -64,20 +64,27 @@ class Queue {
     const lost = missing.filter(({ completed }) => completed < (empty?.invoked ?? -1));
     // Whoever does not know what came of a dequeue may have taken one of them.
     const taken = this.#dequeues.filter(({ isOk }) => !isOk).length;
-    const [first] = lost;
-    if (first !== undefined && empty !== undefined && lost.length > taken) {
-      const value = this.#operations.columns.values.textOf(first.input);
-      const client = clientOf(this.#operations, first);
-      this.#violated(
-        `${client} was told that ${value} is in the queue; nobody took it out, and the queue is empty`,
-        first,
-        empty,
-      );
+    if (empty !== undefined && lost.length > taken) {
+      const gone = lost.slice(0, taken + 1);
+      this.#violated(this.#goneText(gone), ...gone, empty);
     } else if (missing.length > taken) {
       this.#run.undecided(
         'the queue was not emptied: what is still in it cannot be told from what is lost',
       );
     }
+  }
+
+  /** That one more is gone than may have been taken out unheard. */
+  #goneText(gone: readonly Asked[]): string {
+    const { values } = this.#operations.columns;
+    const texts = gone.map(({ input }) => values.textOf(input));
+    const [first, ...others] = gone;
+    if (first !== undefined && others.length === 0) {
+      const client = clientOf(this.#operations, first);
+      return `${client} was told that ${texts.join('')} is in the queue; nobody took it out, and the queue is empty`;
+    }
+    const all = `${texts.slice(0, -1).join(', ')} and ${texts.at(-1)}`;
+    return `${all} were put in and never came out; ${others.length} of them may have gone to whoever never heard of it, and the queue is empty`;
   }
 
   #taken(dequeue: Asked): string {

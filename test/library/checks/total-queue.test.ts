@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ExampleRow } from '../../../src/library/checks/define.ts';
 import { done } from '../../../src/library/checks/example-rows.ts';
 import { totalQueue } from '../../../src/library/checks/total-queue.ts';
+import { judgeHistory } from '../../support/example-history.ts';
 import { told } from '../../support/told.ts';
 
 function put(from: number, value: string): ExampleRow {
@@ -38,5 +39,19 @@ describe('total-queue', () => {
     const twice = [put(1, 'x'), take(3, 'x'), take(5, 'x')];
     expect(told(totalQueue, twice).why).toBe('b took out "x", which had been taken out before');
     expect(told(totalQueue, twice, { repeats: 'allowed' }).verdict).toBe('held');
+  });
+
+  it('shows more that is gone than those may have taken who never heard of it', () => {
+    const rows: ExampleRow[] = [
+      done('a', ['1s', '2s'], 'enqueue', { value: 1 }),
+      done('a', ['3s', '4s'], 'enqueue', { value: 2 }),
+      { at: '5s', client: 'b', op: 'dequeue' },
+      done('c', ['7s', '8s'], 'dequeue', {}, {}),
+    ];
+    const { witness } = judgeHistory(totalQueue, { held: [], violated: [] }, rows);
+    expect(witness?.why).toBe(
+      '1 and 2 were put in and never came out; 1 of them may have gone to whoever never heard of it, and the queue is empty',
+    );
+    expect(witness?.events).toHaveLength(3);
   });
 });
