@@ -117,7 +117,7 @@ class WholeSet {
     const where = `${clientOf(this.#operations, missed)} reads ${isEnd ? 'at the end' : 'afterwards'}`;
     this.#run.violated(
       `${this.#textOf(add.input)}, which ${knower}, is not in what ${where}`,
-      ...seenOf(this.#operations, holder === null ? [add, missed] : [add, holder, missed]),
+      ...seenOf(this.#operations, [holder ?? add, missed]),
     );
   }
 
