@@ -105,9 +105,9 @@ export interface Node<
   listen(accept: (connection: Connection<P>) => void): void;
 
   /** Runs once after a time, as this node's monotonic clock measures it. */
-  after(time: HowLong, action: () => void | Promise<void>): Timer;
+  after(time: HowLong, action: Action): Timer;
   /** Runs again and again; a late tick (pause, busy core) is run once, not made up for. */
-  every(time: HowLong, action: () => void | Promise<void>): Timer;
+  every(time: HowLong, action: Action): Timer;
   /** Waits. */
   sleep(time: HowLong): Pending<void>;
   /**
@@ -139,6 +139,9 @@ export interface Node<
   /** Ends the process: 0 is a clean exit, anything else a crash. */
   exit(code?: number): never;
 }
+
+/** What a timer does. A promise is followed, anything else that it gives back is nobody's business. */
+export type Action = (() => void) | (() => Promise<void>);
 
 /** A timer that has been set. */
 export interface Timer {
@@ -201,9 +204,23 @@ export interface Random {
   for(purpose: string): Random;
 }
 
+/** Any number or text in place of a literal; one with a mark of its own, as `Duration` has, stays so. */
+type Widened<T, Plain> = keyof T extends keyof Plain ? Plain : T;
+
+/** What a file holds for which a literal stands in: not just that one. */
+type Found<T> = T extends boolean
+  ? boolean
+  : T extends number
+    ? Widened<T, number>
+    : T extends string
+      ? Widened<T, string>
+      : T;
+
 /** A disk behind a page cache. Reads and writes act on the cache; only `sync` makes them last. */
 export interface Disk {
   /** What the file holds now, or the fallback if there is none. Throws DiskError on a bad sector. */
+  // oxlint-disable-next-line no-unnecessary-type-parameters -- a call that names its one type means the next form
+  read<T extends Value, Kept extends Found<T>>(file: string, fallback: T): Kept;
   read<T extends Value>(file: string, fallback: T): T;
   /** Replaces a file. A process crash keeps it, a power cut may lose it until synced. */
   write(file: string, content: Value): void;

@@ -21,7 +21,7 @@ import {
   value,
   wallTime,
 } from '../../src/index.ts';
-import type { ScenarioInput, Value } from '../../src/index.ts';
+import type { ScenarioInput, Value, WallTime } from '../../src/index.ts';
 
 const store = {
   put: request({ key: text(), value: text() }, {}, { full: { size: integer() } }),
@@ -79,6 +79,31 @@ export const keeper = defineProgram({
     // @ts-expect-error no reading of a monotonic clock means anything elsewhere
     node.send('k2', 'seen', { at: node.clock.monotonic() });
     node.send('k2', 'seen', { at: node.clock.wall() });
+
+    // A file holds any number, not just the one that stands in for it.
+    let ballot = node.disk.read('ballot', 0);
+    ballot = 5;
+    let leader = node.disk.read('leader', '');
+    leader = `k${ballot}`;
+    let isOpen = node.disk.read('open', false);
+    isOpen = leader === '';
+    const stored = { term: node.disk.read('term', 0) };
+    stored.term = isOpen ? 1 : 2;
+    // What a program says of itself counts.
+    let mode = node.disk.read<'slow' | 'fast'>('mode', 'slow');
+    mode = 'fast';
+    // @ts-expect-error there is no such mode
+    mode = 'broken';
+    // A reading of a clock stays one.
+    node.disk.read('seen', node.clock.wall()) satisfies WallTime;
+    // @ts-expect-error only plain data can be kept
+    node.disk.read('late', () => mode);
+    const waiting = new Set<string>();
+    // What an action gives back is nobody's business.
+    node.after('1s', () => waiting.delete('k1'));
+    node.every('1s', async () => {
+      await node.sleep('1ms');
+    });
 
     node.every(ns(config.ttl / 3), () => {});
     node.on('put', ({ key }) => (key === '' ? refuse('full', { size: 1 }) : ack));
