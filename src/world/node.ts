@@ -160,11 +160,14 @@ export interface Connection<P extends Protocol = {}> {
   readonly to: NodeId;
   /** Queues a message behind the earlier ones; false when the send buffer is full. */
   send<K extends Messages<P>>(kind: K, body: Body<P[K]>): boolean;
-  /** Handles one kind of message, in the order sent. */
+  /** Handles one kind of message, in the order sent. Once per kind. */
   on<K extends Messages<P>>(kind: K, handler: (body: Body<P[K]>) => void | Promise<void>): void;
-  /** Runs once when it ends, with what the kernel knows of the reason. */
+  /**
+   * Runs once when it ends, with what the kernel knows of the reason; soon, if it has ended. Whoever
+   * ends it by `close` hears no more of it.
+   */
   closed(action: (reason: ClosedReason) => void): void;
-  /** Ends it in order (FIN). */
+  /** Ends it in order (FIN): what was sent arrives, and nothing is handled here any more. */
   close(): void;
   /** Breaks it (RST). */
   reset(): void;

@@ -27,6 +27,8 @@ export class ProgramConnection implements ConnectionUser {
   readonly #refused: ((reason: ClosedReason) => void) | null;
   #isEstablished: boolean;
   #closed: ((reason: ClosedReason) => void) | null = null;
+  /** How it ended, as its program has been told; not when that was by its own `close`. */
+  #ended: ClosedReason | null = null;
   #open = true;
 
   constructor(
@@ -49,11 +51,12 @@ export class ProgramConnection implements ConnectionUser {
       on: (kind: string, handler: unknown) => {
         declaredMessage(process, kind);
         demandCallback('on', handler);
+        if (this.#handlers.has(kind)) throw new TypeError(`${kind} has a handler already`);
         this.#handlers.set(kind, handler as StreamHandler);
       },
       closed: (action) => {
         demandCallback('closed', action);
-        this.#closed = action;
+        this.#hearOfEnd(action);
       },
       close: () => this.#finish('fin'),
       reset: () => this.#finish('rst'),
@@ -88,6 +91,15 @@ export class ProgramConnection implements ConnectionUser {
     this.#process.effect(() => this.#wire.finish(this.#process, how));
   }
 
+  /** Who asks when it is over is told too: to wait for its answer would be to wait for ever. */
+  #hearOfEnd(action: (reason: ClosedReason) => void): void {
+    if (this.#closed !== null)
+      throw new TypeError('closed: this connection has somebody who hears of its end already');
+    this.#closed = action;
+    const reason = this.#ended;
+    if (reason !== null) this.#later(() => action(reason), false);
+  }
+
   /** Tells the program of its new end, in a step of its own. */
   announce(action: () => unknown): void {
     this.#later(action, false);
@@ -106,8 +118,11 @@ export class ProgramConnection implements ConnectionUser {
 
   closed(reason: ClosedReason): void {
     this.#open = false;
-    if (!this.#isEstablished) this.#later(() => this.#refused?.(reason), true);
-    else this.#later(() => this.#closed?.(reason), false);
+    if (!this.#isEstablished) return this.#later(() => this.#refused?.(reason), true);
+    this.#later(() => {
+      this.#ended = reason;
+      this.#closed?.(reason);
+    }, false);
   }
 
   /** `resumes`: the program waits for it; else it is news, and queues behind the messages before it. */

@@ -252,6 +252,35 @@ describe('a connection', () => {
     ]);
   });
 
+  it('tells how it ended also to whoever asks when it has', async () => {
+    const a = scripted((node) => {
+      node.connect('b', { timeout: '1s' }).done((outcome) => {
+        if (outcome.status !== 'ok') return;
+        node.after('1s', () =>
+          outcome.value.closed((reason) => node.observe('got', { what: `closed ${reason}`, n: 0 })),
+        );
+      });
+    });
+    const b = scripted((node) =>
+      node.listen((wire) => void node.after('10ms', () => wire.reset())),
+    );
+    const stage = new Stage({ nodes: { a: { program: a }, b: { program: b } } });
+    expect((await stage.play()).got()).toEqual(['a closed reset 0 @1002']);
+  });
+
+  it('has one who hears of its end, and one for each kind of message', async () => {
+    const crashed = async (twice: (wire: Wire) => void): Promise<string> => {
+      const stage = connected({ a: twice });
+      await stage.play();
+      return JSON.stringify(stage.events().filter(({ type }) => type === 'crashed'));
+    };
+    const none = (): void => undefined;
+    expect(await crashed((wire) => wire.on('tell', none))).toContain('tell has a handler already');
+    expect(await crashed((wire) => wire.closed(none))).toContain(
+      'closed: this connection has somebody who hears of its end already',
+    );
+  });
+
   it('leads to another node', async () => {
     const a = scripted((node) => void node.connect('a', { timeout: '1s' }));
     const stage = new Stage({ nodes: { a: { program: a } } });
