@@ -11,6 +11,24 @@ export interface Written {
   readonly arguments?: readonly Written[];
 }
 
+/** What the names of a file mean at some place in it. */
+export interface Names {
+  /** It is declared by the file. */
+  isBound(name: string): boolean;
+  /** What a name stands for that is declared once and for all as a part of something; null: it is a thing of its own. */
+  aliasOf(name: string): Alias | null;
+}
+
+/** `const M = Math`, or `const { prototype } = Array`. */
+export interface Alias {
+  readonly of: Written;
+  readonly member: readonly string[];
+  readonly names: Names;
+}
+
+/** Names for one another are followed so far: one that stands for itself would have no end. */
+const furthest = 8;
+
 /** Functions that change the object that they are given first. */
 const changers: ReadonlySet<string> = new Set([
   'Object.assign',
@@ -34,13 +52,20 @@ function bare(node: Written): Written {
 }
 
 /** The names from one that is free on, `Array.prototype.map`; null where it does not begin with a name. */
-function pathOf(node: Written): readonly string[] | null {
-  const { type, name, object, property, computed } = bare(node);
-  if (type === 'Identifier') return [name ?? ''];
+function pathOf(node: Written, names: Names, left = furthest): readonly string[] | null {
+  const { type, name = '', object, property, computed } = bare(node);
+  if (type === 'Identifier') return meantBy(name, names, left);
   if (!/^(Optional)?MemberExpression$/.test(type) || object === undefined) return null;
-  const before = pathOf(object);
+  const before = pathOf(object, names, left);
   const isNamed = computed !== true || property?.type === 'StringLiteral';
   return before === null ? null : [...before, isNamed ? memberName(property) : '[..]'];
+}
+
+function meantBy(name: string, names: Names, left: number): readonly string[] | null {
+  if (!names.isBound(name)) return [name];
+  const alias = left === 0 ? null : names.aliasOf(name);
+  const before = alias && pathOf(alias.of, alias.names, left - 1);
+  return before === null ? null : [...before, ...(alias?.member ?? [])];
 }
 
 function memberName(property: Written | undefined): string {
@@ -48,24 +73,19 @@ function memberName(property: Written | undefined): string {
   return name ?? (typeof value === 'string' ? value : '[..]');
 }
 
-/** What the machine gives to everyone in the process: a program shares it with us and with later runs. */
-function isShared(name: string, isBound: (name: string) => boolean): boolean {
-  return Reflect.has(globalThis, name) && !isBound(name);
-}
-
 /** Why something may not be written to; null when it is the program's own, or nobody can say. */
-export function refusalOfWrite(place: Written, isBound: (name: string) => boolean): string | null {
-  const path = pathOf(place);
-  const [root = ''] = path ?? [];
-  if (path === null || !isShared(root, isBound)) return null;
+export function refusalOfWrite(place: Written, names: Names): string | null {
+  const path = pathOf(place, names);
+  // What the machine gives to everyone in the process: a program shares it with us and with later runs.
+  if (path === null || !Reflect.has(globalThis, path[0] ?? '')) return null;
   const name = path.join('.').replaceAll('.[', '[');
   return `${name} cannot be changed: it is outside of the simulation, shared by all nodes and all runs; use a variable of the program`;
 }
 
 /** Why a call may not be made; null when it changes nothing that is shared. */
-export function refusalOfCall(call: Written, isBound: (name: string) => boolean): string | null {
+export function refusalOfCall(call: Written, names: Names): string | null {
   const { callee, arguments: [changed] = [] } = call;
-  const called = callee === undefined ? null : pathOf(callee);
+  const called = callee === undefined ? null : pathOf(callee, names);
   if (called === null || changed === undefined || !changers.has(called.join('.'))) return null;
-  return refusalOfWrite(changed, isBound);
+  return refusalOfWrite(changed, names);
 }

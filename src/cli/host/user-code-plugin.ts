@@ -4,6 +4,7 @@ import { powerKey } from './power.ts';
 import { refusalOfBuiltin } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
 import { refusalOfCall, refusalOfWrite } from './shared-objects.ts';
+import type { Alias, Names } from './shared-objects.ts';
 
 /** A node of babel's tree, as far as this plugin looks at it. */
 interface Syntax {
@@ -28,16 +29,30 @@ interface Syntax {
   readonly body?: Syntax | readonly Syntax[];
   readonly declaration?: Syntax | null;
   readonly id?: Syntax | null;
+  readonly init?: Syntax | null;
+  readonly properties?: readonly Syntax[];
+  readonly key?: Syntax;
+}
+
+/** Babel's knowledge of the names at a place. */
+interface Scope {
+  generateUidIdentifier(name: string): Syntax;
+  push(declaration: { readonly id: Syntax }): void;
+  hasBinding(name: string, noGlobals?: boolean): boolean;
+  getBinding(name: string): Binding | undefined;
+}
+
+/** Where a name is declared, and whether it keeps what it was given there. */
+interface Binding {
+  readonly constant: boolean;
+  readonly scope: Scope;
+  readonly path: { readonly node: Syntax };
 }
 
 /** Babel's path to a node. */
 interface SyntaxPath {
   readonly node: Syntax;
-  readonly scope: {
-    generateUidIdentifier(name: string): Syntax;
-    push(declaration: { readonly id: Syntax }): void;
-    hasBinding(name: string, noGlobals?: boolean): boolean;
-  };
+  readonly scope: Scope;
   replaceWith(node: Syntax): void;
   unshiftContainer(list: 'body', node: Syntax): void;
   traverse(visitor: Readonly<Record<string, Visitor>>): void;
@@ -88,12 +103,26 @@ function namespacesOf({ body }: Syntax): ReadonlySet<string> {
   return new Set(names.flatMap((name) => (name && name !== 'global' ? [name] : [])));
 }
 
-/** Tells whether a name is declared by the file where a path stands. */
-function boundIn(
-  { scope }: SyntaxPath,
-  namespaces: ReadonlySet<string>,
-): (name: string) => boolean {
-  return (name) => scope.hasBinding(name, true) || namespaces.has(name);
+/** What the names of a file mean in a scope. */
+function namesIn(scope: Scope, namespaces: ReadonlySet<string>): Names {
+  return {
+    isBound: (name) => scope.hasBinding(name, true) || namespaces.has(name),
+    aliasOf(name): Alias | null {
+      const binding = scope.getBinding(name);
+      const { id, init } = binding?.path.node ?? {};
+      if (binding?.constant !== true || !id || !init) return null;
+      const member = memberBound(id, name);
+      return member && { of: init, member, names: namesIn(binding.scope, namespaces) };
+    },
+  };
+}
+
+/** Which part of what is declared a name is: `const { prototype } = Array`; null: it is deeper, or not there. */
+function memberBound({ type, properties = [] }: Syntax, name: string): readonly string[] | null {
+  if (type === 'Identifier') return [];
+  const found = properties.find(({ value }) => (value as Syntax | undefined)?.name === name);
+  const { name: key } = found?.key ?? {};
+  return key === undefined || found?.computed === true ? null : [key];
 }
 
 /** Names by which code without `async` can still leave something to microtasks. */
@@ -179,12 +208,12 @@ export function userCodePlugin(file: string, refuse: (refusal: Refusal) => never
   let namespaces: ReadonlySet<string> = new Set();
   const judgeWrite = (place: Syntax | undefined, path: SyntaxPath): void => {
     if (place === undefined || !isOwn) return;
-    const problem = refusalOfWrite(place, boundIn(path, namespaces));
+    const problem = refusalOfWrite(place, namesIn(path.scope, namespaces));
     if (problem !== null) refuseAt(problem, place);
   };
   const judgeCall = (path: SyntaxPath): void => {
     const { node, scope } = path;
-    const problem = isOwn ? refusalOfCall(node, boundIn(path, namespaces)) : null;
+    const problem = isOwn ? refusalOfCall(node, namesIn(scope, namespaces)) : null;
     if (problem !== null) refuseAt(problem, node);
     const { callee } = node;
     const isRequire = callee?.name === 'require' && !scope.hasBinding('require');

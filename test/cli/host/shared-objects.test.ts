@@ -31,6 +31,11 @@ describe('a program that changes what all runs share', () => {
     ['Object.defineProperty(Math, "max", { value: 7 });', 'Math'],
     ['Object.freeze(Array.prototype);', 'Array.prototype'],
     ['Reflect.set(globalThis, "seen", 1);', 'globalThis'],
+    ['const M = Math; (M as any).min = () => 3;', 'Math.min'],
+    ['const M: any = Math, N = M; N.min = () => 3;', 'Math.min'],
+    ['const { prototype: of } = Array; (of as any).push = () => 7;', 'Array.prototype.push'],
+    ['const { assign } = Object; assign(Math, { max: 7 });', 'Math'],
+    ['let all = globalThis as any; delete all.seen;', 'globalThis.seen'],
   ])('by %s does not load', async (line, what) => {
     const { name, code, stderr } = await played(line);
     expect(code).toBe(3);
@@ -50,6 +55,15 @@ describe('a program that changes what all runs share', () => {
       Object.assign({}, { a: 1 }).a = 3;
       Object.freeze(event);
       Object.keys({ a: 1 }).length = 0;
+      let size: any = Infinity;
+      size = { n: 1 };
+      size.n = 2;
+      const { max } = { max: { n: 1 } };
+      max.n = 2;
+      const again: any = () => again;
+      again.n = 1;
+      const largest = (Math: { n: number }) => (Math.n = 1);
+      largest({ n: 2 });
       node.log([Math.max, status].join());
     `,
       `export namespace Response { export const n = { a: 1 }; }
