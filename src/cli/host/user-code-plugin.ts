@@ -30,6 +30,8 @@ interface Syntax {
   readonly declaration?: Syntax | null;
   readonly id?: Syntax | null;
   readonly init?: Syntax | null;
+  readonly kind?: string;
+  readonly declare?: boolean;
   readonly properties?: readonly Syntax[];
   readonly key?: Syntax;
 }
@@ -52,7 +54,9 @@ interface Binding {
 /** Babel's path to a node. */
 interface SyntaxPath {
   readonly node: Syntax;
+  readonly parent?: Syntax;
   readonly scope: Scope;
+  findParent(isMeant: (path: SyntaxPath) => boolean): SyntaxPath | null;
   replaceWith(node: Syntax): void;
   unshiftContainer(list: 'body', node: Syntax): void;
   traverse(visitor: Readonly<Record<string, Visitor>>): void;
@@ -71,6 +75,9 @@ interface Makers {
 }
 
 type Visitor = (path: SyntaxPath) => void;
+
+/** Tells what is wrong at a node; it throws. */
+type Refuse = (problem: string, node: Syntax) => never;
 
 /** What babel is given: a function that makes the plugin. */
 export type BabelPlugin = (babel: { readonly types: Makers }) => {
@@ -188,6 +195,35 @@ function powerAssignment(types: Makers, path: SyntaxPath, left: Syntax, right: S
   return types.sequenceExpression([...steps, types.assignmentExpression('=', member(), value)]);
 }
 
+/** The visitors that let our kernels compute powers. */
+function powerVisitors(types: Makers): Readonly<Record<string, Visitor>> {
+  return {
+    BinaryExpression: (path) => {
+      const { operator, left, right } = path.node;
+      if (operator === '**' && left && right) path.replaceWith(powerCall(types, left, right));
+    },
+    AssignmentExpression: (path) => {
+      const { operator, left, right } = path.node;
+      if (operator !== '**=' || !left || !right) return;
+      path.replaceWith(powerAssignment(types, path, left, right));
+    },
+  };
+}
+
+/** Babel takes no namespace that exports what can be changed, and does not say where it stands. */
+function demandConstant(path: SyntaxPath, refuse: Refuse): void {
+  const { node, parent } = path;
+  const isOfNamespace = parent?.type === 'TSModuleBlock';
+  if (!isOfNamespace || !/^(let|var)$/.test(node.declaration?.kind ?? '')) return;
+  // What is only declared is gone before it runs.
+  const isDeclared = path.findParent((around) => around.node.declare === true) !== null;
+  if (isDeclared || node.declaration?.declare === true) return;
+  refuse(
+    'a namespace can export no `let` or `var`: export a `const`, or functions that read and change it',
+    node,
+  );
+}
+
 /**
  * What is done to users' code before it runs: `**` is computed by our kernels, and an import of a
  * module of Node that reaches outside is refused, as is what changes objects of the host. Packages may import what they like: there the
@@ -195,7 +231,7 @@ function powerAssignment(types: Makers, path: SyntaxPath, left: Syntax, right: S
  */
 export function userCodePlugin(file: string, refuse: (refusal: Refusal) => never): BabelPlugin {
   const isOwn = !inPackages.test(file);
-  const refuseAt = (problem: string, { loc }: Syntax): never => {
+  const refuseAt: Refuse = (problem, { loc }) => {
     const { line, column } = loc?.start ?? { line: 1, column: 0 };
     return refuse({ problem, file, line, column: column + 1 });
   };
@@ -235,8 +271,9 @@ export function userCodePlugin(file: string, refuse: (refusal: Refusal) => never
           ImportDeclaration: ({ node }) => {
             if (node.importKind !== 'type') imported(node.source);
           },
-          ExportNamedDeclaration: ({ node }) => {
-            if (node.exportKind !== 'type') imported(node.source);
+          ExportNamedDeclaration: (path) => {
+            if (path.node.exportKind !== 'type') imported(path.node.source);
+            demandConstant(path, refuseAt);
           },
           ExportAllDeclaration: ({ node }) => imported(node.source),
           ImportExpression: ({ node }) => imported(node.source),
@@ -251,15 +288,7 @@ export function userCodePlugin(file: string, refuse: (refusal: Refusal) => never
         const told = types.expressionStatement(hostCall(types, microtasksKey, []));
         program.unshiftContainer('body', told);
       },
-      BinaryExpression: (path) => {
-        const { operator, left, right } = path.node;
-        if (operator === '**' && left && right) path.replaceWith(powerCall(types, left, right));
-      },
-      AssignmentExpression: (path) => {
-        const { operator, left, right } = path.node;
-        if (operator !== '**=' || !left || !right) return;
-        path.replaceWith(powerAssignment(types, path, left, right));
-      },
+      ...powerVisitors(types),
     },
   });
 }
