@@ -82,7 +82,7 @@ export class MetricGauge {
     this.#field = null;
     for (const action of this.#atEnd)
       this.#guard('what `run.atEnd` was given', () => action(endNs as TrueTime));
-    if (this.#failure !== null) throw this.#failure;
+    this.demandSound();
     const window = this.#window(endNs);
     const samples = this.#within(this.#samples, window);
     const whole = this.#value(samples, window);
@@ -111,6 +111,11 @@ export class MetricGauge {
         by: groups && Object.fromEntries([...groups].map(([f, v]) => [f, this.#report(v)])),
       },
     };
+  }
+
+  /** Throws what the metric's own code has failed with, also in a promise that nobody waited for. */
+  demandSound(): void {
+    if (this.#failure !== null) throw this.#failure;
   }
 
   get #unit(): 'ns' | '1' | '/s' {

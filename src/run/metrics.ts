@@ -20,6 +20,11 @@ export class Metrics {
     return [...this.#results.values()].map(({ report }) => report);
   }
 
+  /** Throws what a metric's own code failed with only after its values were computed. */
+  demandSound(): void {
+    for (const gauge of this.#gauges) gauge.demandSound();
+  }
+
   /** A metric's value; null without data. Throws TypeError before the end of the run. */
   reading(id: string): MetricReading | null {
     if (this.#results === null) throw new TypeError('metrics are known only at the end of the run');

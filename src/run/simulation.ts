@@ -237,6 +237,7 @@ export class Simulation {
     while (this.settle());
     const measured = this.#measured;
     invariant(measured !== null && measured !== 'under-way', 'the metrics are known');
+    this.#metrics.demandSound();
     return measured;
   }
 

@@ -116,6 +116,17 @@ describe('code that only looks on and leaves a promise behind that fails', () =>
     expect(run?.notes.join()).toContain('the check itself failed: RangeError: stray');
   });
 
+  it('as a metric ends the run with its own error also when it does so at the end', async () => {
+    const metric = defineMetric({
+      name: 'straying-at-the-end',
+      summary: 'Leaves a promise behind when the run is over.',
+      unit: '1',
+      fold: 'count',
+      measure: (run) => run.atEnd(() => void stray()),
+    });
+    await expect(runScenario(scenarioOf({ metric }))).rejects.toThrow('stray');
+  });
+
   it('as a rule of a fault ends the run with its own error', async () => {
     const fault = defineFault({
       name: 'straying',
