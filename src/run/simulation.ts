@@ -288,6 +288,7 @@ export class Simulation {
       notes: [
         ...this.#stopNotes(endNs),
         ...this.#modelNotes(),
+        ...this.#breakdownNotes(),
         ...this.#notes,
         ...this.#checks.notes(),
       ],
@@ -306,6 +307,14 @@ export class Simulation {
     const { leftModelAt, reason } = this.#schedule.model;
     if (leftModelAt === null) return [];
     return [`the schedule left the declared model at ${printInstant(leftModelAt)}: ${reason}`];
+  }
+
+  /** Who broke down by itself again and again: a story shows only the first few of so many. */
+  #breakdownNotes(): string[] {
+    const restless = this.#world.machines.filter(({ breakdowns }) => breakdowns.count > 1);
+    return restless.map(({ id, breakdowns: { count, why } }) => {
+      return `${id} broke down by itself ${count} times, the last time: ${why}`;
+    });
   }
 
   /** The state that a node's program named, for whoever looks. */

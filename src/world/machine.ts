@@ -42,6 +42,8 @@ export class Machine implements Happening, MachinePort {
   readonly cpu: Cpu | null;
   readonly timers = new TimerList();
   readonly #parts: MachineParts;
+  /** How often a process of it broke down by itself, and why the last one did. */
+  readonly breakdowns = { count: 0, why: '' };
   /** Null: it knows where everybody is. */
   names: NamesPort | null = null;
   incarnation = 0;
@@ -301,8 +303,12 @@ export class Machine implements Happening, MachinePort {
     return true;
   }
 
-  /** The process ended by itself: starts it again if the scenario says so. */
-  ended(): void {
+  /** The process ended by itself, broken by something or done: starts it again if the scenario says so. */
+  ended(brokenBy: string | null): void {
+    if (brokenBy !== null) {
+      this.breakdowns.count += 1;
+      this.breakdowns.why = brokenBy;
+    }
     const afterNs = this.world.terms.restartDelay(this);
     this.#restartNs = afterNs === null ? Infinity : this.engine.nowNs + afterNs;
     if (afterNs === null) return;

@@ -55,8 +55,9 @@ export class NodeTerms {
     if (start === null) return null;
     return new Memory(start, () => {
       if (!process.alive) return;
-      machine.kill('out of memory', 'crashed', true);
-      machine.ended();
+      const why = 'out of memory';
+      machine.kill(why, 'crashed', true);
+      machine.ended(why);
     });
   }
 

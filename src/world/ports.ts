@@ -253,7 +253,7 @@ export interface MachinePort {
   whenAwake(work: () => void): void;
   wake(): void;
   kill(why: string, change: 'crashed' | 'exited' | 'program-error', kernelLives: boolean): void;
-  ended(): void;
+  ended(brokenBy: string | null): void;
   pause(cause: PauseCause): Undo;
   crash(scope: 'process' | 'host', lost: readonly Loss[], cut?: CrashCut): Undo;
   tear(torn: () => void): Undo;

@@ -335,7 +335,7 @@ export class Process implements ProcessPort {
     }
     const why = this.machine.world.describeError(error);
     this.machine.kill(why, error instanceof DiskError ? 'crashed' : 'program-error', true);
-    this.machine.ended();
+    this.machine.ended(why);
   }
 
   /** A line in this node's log. */
@@ -345,8 +345,9 @@ export class Process implements ProcessPort {
 
   /** It ended by itself. */
   exit(code: number): void {
-    this.machine.kill(`exit ${code}`, code === 0 ? 'exited' : 'crashed', true);
-    this.machine.ended();
+    const why = `exit ${code}`;
+    this.machine.kill(why, code === 0 ? 'exited' : 'crashed', true);
+    this.machine.ended(code === 0 ? null : why);
   }
 
   /** The machine has let go of it. */
