@@ -65,6 +65,25 @@ export const ambientGlobals: readonly (Ambient & {
   { owner: 'process', key: 'memoryUsage', name: 'process.memoryUsage()', instead: nothing },
   { owner: 'process', key: 'resourceUsage', name: 'process.resourceUsage()', instead: nothing },
   { owner: 'process', key: 'availableMemory', name: 'process.availableMemory()', instead: nothing },
+  ...['constrainedMemory', 'getActiveResourcesInfo'].map((key) => ({
+    owner: 'process',
+    key,
+    name: `process.${key}()`,
+    instead: nothing,
+  })),
+  ...['binding', 'getegid', 'geteuid', 'getgid', 'getgroups', 'getuid', 'umask'].map((key) => ({
+    owner: 'process',
+    key,
+    name: `process.${key}()`,
+    instead: nothing,
+    packages: 'always' as const,
+  })),
+  ...['getReport', 'writeReport'].map((key) => ({
+    owner: 'process.report',
+    key,
+    name: `process.report.${key}()`,
+    instead: nothing,
+  })),
   { owner: 'process', key: 'nextTick', name: 'process.nextTick()', instead: timer },
   { owner: 'process', key: 'exit', name: 'process.exit()', instead: 'node.exit' },
   { owner: 'process', key: 'abort', name: 'process.abort()', instead: 'node.exit' },
@@ -303,5 +322,10 @@ export const ambientSettings: readonly AmbientSetting[] = [
   ...told(['argv', 'env'], setting),
   ...told(['pid', 'ppid'], 'node.id'),
   ...told(['arch', 'execArgv', 'execPath', 'platform', 'title', 'version', 'versions'], nothing),
-  { owner: 'performance', key: 'timeOrigin', name: 'performance.timeOrigin', instead: time },
+  ...['nodeTiming', 'timeOrigin'].map((key) => ({
+    owner: 'performance',
+    key,
+    name: `performance.${key}`,
+    instead: time,
+  })),
 ];

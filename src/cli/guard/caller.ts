@@ -70,15 +70,26 @@ export function callerOf(error: Error): CallPlace | null {
   return null;
 }
 
-/** Who called `called`: users' code at a place, or `own` code and Node's. */
-export function immediateCaller(called: (...args: never[]) => unknown): CallPlace | 'own' | null {
+/** The places above which `called` was called, innermost first. */
+function placesAbove(called: (...args: never[]) => unknown, most: number): Iterable<CallPlace> {
   const limit = Error.stackTraceLimit;
-  Error.stackTraceLimit = 10;
+  Error.stackTraceLimit = most;
   const trace = { stack: '' };
   Error.captureStackTrace(trace, called);
   Error.stackTraceLimit = limit;
-  for (const place of placesOf(trace.stack)) {
+  return placesOf(trace.stack);
+}
+
+/** Who called `called`: users' code at a place, or `own` code and Node's. */
+export function immediateCaller(called: (...args: never[]) => unknown): CallPlace | 'own' | null {
+  for (const place of placesAbove(called, 10)) {
     return place.file.startsWith('node:') || isOurs(place.file) ? 'own' : place;
   }
   return null;
+}
+
+/** Whether users' code or a package of theirs has called `called`, through whatever else. */
+export function isBelowUsers(called: (...args: never[]) => unknown): boolean {
+  for (const { file } of placesAbove(called, Infinity)) if (isUsers(file)) return true;
+  return false;
 }

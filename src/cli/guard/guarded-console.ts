@@ -1,3 +1,4 @@
+import { isBelowUsers } from './caller.ts';
 import type { Watch } from './guarded.ts';
 
 const methods = ['debug', 'dir', 'error', 'info', 'log', 'table', 'trace', 'warn'] as const;
@@ -14,12 +15,15 @@ function shown(value: unknown): string {
   }
 }
 
-/** Sends what users' code prints while the guard is up to `say`, line by line. */
+/**
+ * Sends what users' code prints while the guard is up to `say`, line by line. What Node says by itself, as
+ * its warnings, is no program's: it names the process, and is said once in each.
+ */
 export function installConsole(watch: Watch, say: (line: string) => void): void {
   for (const method of methods) {
     const original = console[method].bind(console) as (...args: unknown[]) => void;
-    console[method] = (...args: unknown[]): void => {
-      if (watch.isActive) say(args.map(shown).join(' '));
+    console[method] = function print(...args: unknown[]): void {
+      if (watch.isActive && isBelowUsers(print)) say(args.map(shown).join(' '));
       else original(...args);
     };
   }

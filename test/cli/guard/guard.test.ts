@@ -62,6 +62,11 @@ const touches: readonly (readonly [string, string])[] = [
   ['process.argv.length', '`config` of the node'],
   ['process.cwd()', '`config` of the node'],
   ['process.pid', 'node.id'],
+  ["process.binding('os')", 'differs from machine to machine'],
+  ['process.getuid()', 'differs from machine to machine'],
+  ['process.report.getReport()', 'differs from machine to machine'],
+  ['process.getActiveResourcesInfo()', 'differs from machine to machine'],
+  ['performance.nodeTiming', 'node.clock.wall()'],
   ['process.platform', 'differs from machine to machine'],
   ['process.version', 'differs from machine to machine'],
   ['process.memoryUsage.rss()', 'differs from machine to machine'],
@@ -214,10 +219,14 @@ exports.hour = () => new Date(5).getHours() + early;
 });
 
 describe('a program that computes', () => {
-  /** The lines that a program logged. */
+  /** The lines that a program logged, who says nothing else. */
   async function logged(body: string): Promise<string[]> {
     const { events, code, stderr } = await played(body);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    return await linesOf(events);
+  }
+
+  async function linesOf(events: string): Promise<string[]> {
     const { readFileSync } = await import('node:fs');
     return readFileSync(events, 'utf8')
       .trimEnd()
@@ -259,6 +268,19 @@ describe('a program that computes', () => {
       'seen {"a":[1]} 7',
       'too',
     ]);
+  });
+
+  it('finds nothing there that Node says by itself: it names the process, and is said once in each', async () => {
+    const { events, stderr } = await played(
+      `const hub = new EventEmitter();
+      for (let n = 0; n < 12; n += 1) hub.on('x', () => undefined);
+      hub.on('said', console.log);
+      hub.emit('said', 'heard');
+      void node.sleep('1s').then(() => node.log('later'));`,
+      `import { EventEmitter } from 'node:events';`,
+    );
+    expect(await linesOf(events)).toEqual(['heard', 'later']);
+    expect(stderr).toMatch(/^\(node:[0-9]+\) MaxListenersExceededWarning/);
   });
 
   it('crashes by a promise that nobody waits for, at its own line', async () => {
