@@ -1,4 +1,6 @@
 import { purpose as decides, type Stream } from './draw.ts';
+import { compileSampler } from './sampler.ts';
+import type { Distribution, Sampler } from './sampler.ts';
 import { parseDuration } from './time.ts';
 import { ns } from './units.ts';
 import type { Duration, HowLong } from './units.ts';
@@ -26,6 +28,7 @@ export class KeyedRandom {
   readonly #stream: Stream;
   readonly #now: () => number;
   readonly #children = new Map<string, KeyedRandom>();
+  #samplers: WeakMap<Distribution, Sampler> | null = null;
   #instant = -1;
   #ordinal = 0;
 
@@ -67,8 +70,31 @@ export class KeyedRandom {
     return low + this.#below(high - low + 1);
   }
 
-  /** A length of time in whole ns from `low` to `high`, both included; each in ns or as text. */
-  duration(low: HowLong, high: HowLong): Duration {
+  /**
+   * A length of time in whole ns from `low` to `high`, both included, each in ns or as text; or as a
+   * distribution has it.
+   */
+  duration(low: HowLong, high: HowLong): Duration;
+  duration(distribution: Distribution): Duration;
+  duration(low: HowLong | Distribution, high?: HowLong): Duration {
+    if (typeof low === 'object' && low !== null)
+      return ns(this.#samplerOf(low).sample(this.#draw()));
+    return this.#between(low, high as HowLong);
+  }
+
+  #samplerOf(distribution: Distribution): Sampler {
+    if (typeof distribution.kind !== 'string')
+      throw new TypeError('random.duration needs two lengths of time, or a distribution');
+    this.#samplers ??= new WeakMap();
+    let sampler = this.#samplers.get(distribution);
+    if (sampler === undefined) {
+      sampler = compileSampler(distribution);
+      this.#samplers.set(distribution, sampler);
+    }
+    return sampler;
+  }
+
+  #between(low: HowLong, high: HowLong): Duration {
     const from = lengthOf(low, 'random.duration');
     const to = lengthOf(high, 'random.duration');
     if (to < from)

@@ -1,3 +1,4 @@
+import type { Distribution } from '../base/distribution.ts';
 import type { Infer } from '../base/schema/description.ts';
 import type {
   BootTime,
@@ -195,8 +196,9 @@ export interface Clock {
 export interface Random {
   /** A whole number from `low` to `high`, both included. */
   integer(low: number, high: number): number;
-  /** A length of time from `low` to `high`. */
+  /** A length of time from `low` to `high`, or one of a distribution that `config` or `params` has. */
   duration(low: HowLong, high: HowLong): Duration;
+  duration(distribution: Distribution): Duration;
   /** True with this probability. */
   chance(probability: number): boolean;
   /** One of them. */

@@ -21,6 +21,23 @@ describe('random of a program', () => {
     expect(later[0]).not.toBe(later[1]);
   });
 
+  it('draws lengths of time as a distribution has them, one draw each', () => {
+    const clock = { now: 100 };
+    const [random, other] = [randomAt(clock), randomAt(clock)];
+    const exponential = { kind: 'exponential', meanNs: 5_000_000 } as const;
+    let sum = 0;
+    for (let n = 0; n < 4000; n += 1) {
+      const drawn = random.duration(exponential);
+      expect(Number.isInteger(drawn)).toBe(true);
+      expect(other.duration({ ...exponential })).toBe(drawn);
+      sum += drawn;
+    }
+    expect(sum / 4000 / 5_000_000).toBeCloseTo(1, 1);
+    expect(random.integer(0, 1e9)).toBe(other.integer(0, 1e9));
+    expect(random.duration({ kind: 'constant', ns: 7 })).toBe(7);
+    expect(() => random.duration({} as never)).toThrow('two lengths of time, or a distribution');
+  });
+
   it('splits by purpose; the stream of one purpose is one stream', () => {
     const clock = { now: 7 };
     const random = randomAt(clock);

@@ -7,6 +7,7 @@ import {
   defineModel,
   defineProgram,
   defineWorkload,
+  distribution,
   duration,
   explore,
   integer,
@@ -33,7 +34,10 @@ const store = {
 export const keeper = defineProgram({
   name: 'keeper',
   summary: 'Keeps values, and makes every mistake that a compiler can see.',
-  config: { ttl: duration('How long a value lives.').default('10s') },
+  config: {
+    ttl: duration('How long a value lives.').default('10s'),
+    think: distribution('How long it thinks.').default('5ms'),
+  },
   messages: store,
   events: { stored: { key: text(), size: integer() } },
   points: ['before-put'],
@@ -98,6 +102,10 @@ export const keeper = defineProgram({
     node.disk.read('seen', node.clock.wall()) satisfies WallTime;
     // @ts-expect-error only plain data can be kept
     node.disk.read('late', () => mode);
+    // What the settings know of a length of time can be drawn.
+    node.after(node.random.duration(config.think), () => {});
+    // @ts-expect-error a range has two ends
+    node.random.duration('1s');
     const waiting = new Set<string>();
     // What an action gives back is nobody's business.
     node.after('1s', () => waiting.delete('k1'));
