@@ -87,14 +87,16 @@ export interface Ok<T> {
   readonly status: 'ok';
   readonly value: T;
 }
-/** It was refused: definitely not done. */
-export type Refused<R extends Refusals> = {
-  [C in keyof R & string]: {
-    readonly status: 'fail';
-    readonly error: C;
-    readonly detail: Infer<R[C]>;
-  };
-}[keyof R & string];
+/** It was refused: definitely not done. Of several requests, as any of them is. */
+export type Refused<R extends Refusals> = R extends Refusals
+  ? {
+      [C in keyof R & string]: {
+        readonly status: 'fail';
+        readonly error: C;
+        readonly detail: Infer<R[C]>;
+      };
+    }[keyof R & string]
+  : never;
 /** It never reached a process: nobody listens there (RST), or no route before anything was sent. */
 export interface NotDelivered {
   readonly status: 'fail';

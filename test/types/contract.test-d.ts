@@ -128,6 +128,11 @@ export const keeper = defineProgram({
       );
       return { value: answers.ok[0]?.value.value ?? '' };
     });
+    const either = config.ttl > 5 ? 'put' : 'get';
+    node.call('k2', either, { key: 'a', value: 'b' }, { timeout: '1s' }).done((outcome) => {
+      // One of two requests is refused as either of them is.
+      if (outcome.status === 'fail' && outcome.error === 'full') node.log(`${outcome.detail.size}`);
+    });
     asked.done((outcome) => {
       if (outcome.status === 'ok') node.log(outcome.value.value);
       else if (outcome.status === 'unknown') {
