@@ -1,15 +1,13 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { UsageError } from '../../base/errors.ts';
 import type { CommandBody, Given } from '../command.ts';
 import { codeOfStop, exitCode, gravest } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { WriteError } from '../failure.ts';
-import { DraftFile } from '../play/draft-file.ts';
 import { runScenarios } from '../play/run.ts';
 import { targetsOf } from '../play/targets.ts';
 import { NoReport } from '../report/saved.ts';
-import { smallScenario, summaryText } from '../shrink/shrink.ts';
+import { smallScenario, summaryText, written } from '../shrink/shrink.ts';
 import { subjectsOf } from '../shrink/subject.ts';
 import type { Subject } from '../shrink/subject.ts';
 import type { Terminal } from '../terminal.ts';
@@ -31,10 +29,7 @@ async function keep(
     await terminal.stdout.write(`${path}: kept already, with ${eventsOf(path)} events\n`);
     return code;
   }
-  mkdirSync(folder, { recursive: true });
-  const draft = new DraftFile(path);
-  draft.write(small.textIn(folder, notesOf(small)));
-  draft.commit();
+  await written(path, small.textIn(folder, notesOf(small)), terminal);
   await terminal.stdout.write(summaryText(small.shrunk, small.wanted, path));
   return code;
 }
@@ -65,6 +60,7 @@ async function inOrder(folder: string, terminal: Terminal): Promise<readonly str
 /** Does `fault-sim corpus`. */
 export const workOnCorpus: CommandBody = async (given, terminal, commands) => {
   const [what, folder = '', ...rest] = given.args;
+  if (folder === '') throw new UsageError(`corpus ${what}: the path of the folder is empty`);
   try {
     if (what === 'add') return await add(folder, given.withArgs(rest), terminal);
     if (rest.length > 0) throw new UsageError('corpus run: name one folder');

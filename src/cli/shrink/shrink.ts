@@ -138,7 +138,7 @@ async function work(subject: Subject, given: Given, terminal: Terminal): Promise
 }
 
 /** What took so long is not lost where it cannot be written: it is told. Throws WriteError all the same. */
-async function written(path: string, text: string, terminal: Terminal): Promise<void> {
+export async function written(path: string, text: string, terminal: Terminal): Promise<void> {
   try {
     const draft = new DraftFile(path);
     draft.write(text);

@@ -79,7 +79,20 @@ describe('kept failures', { timeout: 60_000 }, () => {
     expect(names).toEqual(['d-fast', 'c-slow', 'a-unknown', 'b-unknown']);
   });
 
+  it('that cannot be written are printed, so that the search for them is not lost: 74', async () => {
+    const failing = folder.write('failing.yaml', failingScenario('failing'));
+    folder.write('taken', 'a file\n');
+    for (const kept of [folder.of('taken'), folder.of('taken/below')]) {
+      const { code, stdout, stderr } = await runCli(['corpus', 'add', kept, failing, '-q']);
+      expect({ kept, code }).toEqual({ kept, code: 74 });
+      expect(stderr).toContain('cannot be written');
+      expect(stdout).toContain('x-corpus:');
+    }
+  });
+
   it.each([
+    [['run', ''], 2, 'the path of the folder is empty'],
+    [['add', '', 'x.yaml'], 2, 'the path of the folder is empty'],
     [['run', folder.of('nothing-here')], 5, 'nothing is kept in'],
     [['add', folder.of('kept')], 2, 'name a scenario'],
     [['prune', folder.of('kept')], 2, 'add'],
