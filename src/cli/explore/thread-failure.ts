@@ -35,10 +35,13 @@ export function errorOf({ by, message, stack, run }: ThreadFailure): Error {
   return error;
 }
 
-/** Why a thread ended by itself, which had so many megabytes: one run may be too large for it. */
+/**
+ * Why a thread ended by itself, which was given so many megabytes: one run may be too large for it. What
+ * Node is told is stronger in V8 than what a thread is given, more or less.
+ */
 export function endOf(error: Error & { readonly code?: unknown }, mostHeapMb: number): Error {
   if (error.code !== 'ERR_WORKER_OUT_OF_MEMORY') return error;
   return new UsageError(
-    `a run takes more than the ${mostHeapMb} MB that a thread of a search has; \`fault-sim run --seed\` plays it with all that Node has`,
+    `a run takes more memory than a thread of a search has, ${mostHeapMb} MB unless NODE_OPTIONS=--max-old-space-size says another number; \`fault-sim run --seed\` plays it with all that Node has`,
   );
 }

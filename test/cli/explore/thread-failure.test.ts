@@ -16,7 +16,7 @@ describe('the end of a thread', () => {
     const end = endOf(await outOfMemory(), 16);
     expect(end).toBeInstanceOf(UsageError);
     expect(end.message).toBe(
-      'a run takes more than the 16 MB that a thread of a search has; `fault-sim run --seed` plays it with all that Node has',
+      'a run takes more memory than a thread of a search has, 16 MB unless NODE_OPTIONS=--max-old-space-size says another number; `fault-sim run --seed` plays it with all that Node has',
     );
   });
 
