@@ -1,11 +1,11 @@
-import { appendFileSync, existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, truncateSync, writeFileSync } from 'node:fs';
 import { UsageError } from '../../base/errors.ts';
 import { compactJson } from '../../base/json.ts';
 import { listOf, recordOf, textOf, wholeOf } from '../../run/json-schema.ts';
 import { misfitOf } from '../../run/misfit.ts';
 import type { SeedOutcome } from '../../search/trial-outcome.ts';
 import { WriteError } from '../failure.ts';
-import { unreadable } from '../report/saved.ts';
+import { savedText, unreadable } from '../report/saved.ts';
 
 /** What a journal belongs to: only the same search can go on with it. */
 export interface JournalHeader {
@@ -57,7 +57,7 @@ function written<T>(act: () => T): T {
 
 function readText(path: string): string {
   try {
-    return readFileSync(path, 'utf8');
+    return savedText(path);
   } catch (error) {
     throw new UsageError(`--journal ${unreadable(path, 'as a journal', error)}`);
   }

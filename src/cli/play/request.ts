@@ -64,6 +64,17 @@ function refuseSameFile(files: readonly string[]): void {
   if (twice !== undefined) throw new UsageError(`${twice} would be written twice: name two files`);
 }
 
+/** The folder of `--out`; null when it was not given. Throws UsageError for what was meant to be a file. */
+function folderOf(given: Given): string | null {
+  const folder = given.path('out');
+  if (folder?.endsWith('.json')) {
+    throw new UsageError(
+      `--out ${folder}: this is to be a folder; a report alone is --reporter json=${folder}`,
+    );
+  }
+  return folder;
+}
+
 /** Reads where reports and events go. Standard output can carry one thing only. */
 export async function outputsOf(given: Given, host: Modules): Promise<Outputs> {
   refuseDryReports(given);
@@ -75,7 +86,7 @@ export async function outputsOf(given: Given, host: Modules): Promise<Outputs> {
     : `${spelling}${given.texts('reporter').join(',')}: `;
   const reports = await Promise.all(words.map((word) => wantedReport(word, where, host)));
   const events = given.path('events');
-  const folder = given.path('out');
+  const folder = folderOf(given);
   const eventsToStdout = events === '-';
   const toStdout = reports.filter(({ file }) => file === null);
   if (toStdout.length + (eventsToStdout ? 1 : 0) > 1) {

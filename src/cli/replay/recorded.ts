@@ -1,11 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { UsageError } from '../../base/errors.ts';
 import { eventSchema, headerSchema } from '../../run/events-schema.ts';
 import { misfitOf } from '../../run/misfit.ts';
 import type { Run, TraceReport } from '../../run/report.ts';
 import { runKey } from '../play/run-key.ts';
-import { NoReport, savedReport, unreadable } from '../report/saved.ts';
+import { NoReport, savedReport, savedText, unreadable } from '../report/saved.ts';
 
 /** A run that was recorded. */
 export interface Recorded {
@@ -97,7 +97,7 @@ function rowOf(
 export function recordedEvents(path: string): ReadonlyMap<string, readonly string[]> {
   let text: string;
   try {
-    text = readFileSync(path, 'utf8');
+    text = savedText(path, 'events.ndjson');
   } catch (error) {
     throw new NoReport(unreadable(path, 'as events', error));
   }

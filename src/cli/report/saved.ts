@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { noSuchFile } from '../host/near-path.ts';
 import type { JsonSchema } from '../../run/json-schema.ts';
 import { misfitOf } from '../../run/misfit.ts';
@@ -25,26 +26,64 @@ export function unreadable(path: string, as: string, error: unknown): string {
   return `${path} cannot be read ${as}: ${why}`;
 }
 
+/**
+ * The text of a file that was saved once; `usual` is its name in the folder that `run --out` writes. Throws
+ * an Error that says why it cannot be had.
+ */
+export function savedText(path: string, usual: string | null = null): string {
+  const about = statSync(path);
+  if (about.isDirectory()) {
+    const inside = usual === null ? null : join(path, usual);
+    const hint = inside !== null && existsSync(inside) ? `, name ${inside} in it` : '';
+    throw new Error(`it is a folder${hint}`);
+  }
+  // Some of them have no end.
+  if (about.isCharacterDevice()) throw new Error('it is a device');
+  return readFileSync(path, 'utf8');
+}
+
+/** Throws an Error in our own words: those of `JSON.parse` are others in each version of Node. */
+function parsed(text: string): unknown {
+  if (text.trim() === '') throw new Error('it is empty');
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error('it is no JSON, or not the whole of one');
+  }
+}
+
 function schemaOf(value: unknown): unknown {
   return typeof value === 'object' && value !== null && 'schema' in value ? value.schema : null;
+}
+
+/** What a file is that names a schema of ours which is not wanted here; empty for any other. */
+function otherOfOurs(schema: unknown): string {
+  const name = typeof schema === 'string' ? /^fault-sim\.([a-z-]+)\/\d+$/.exec(schema)?.[1] : null;
+  if (typeof schema !== 'string' || typeof name !== 'string') return '';
+  const isReport = name === 'report' || name === 'explore';
+  return `, it is ${schema}${isReport ? ', of another version of fault-sim' : ''}`;
 }
 
 /** What names our schema and has all that it asks for is taken at its word. Throws NoReport. */
 function demandWhole(path: string, value: unknown, schema: JsonSchema): void {
   const misfit = misfitOf(value, schema);
   if (misfit === null) return;
-  throw new NoReport(`${path} is no whole report: ${misfit.path} ${misfit.problem}`);
+  const problem = `${misfit.path} ${misfit.problem}`;
+  throw new NoReport(
+    `${path} is no whole report: ${problem}; another version of fault-sim wrote it, or somebody has changed it: write it anew`,
+  );
 }
 
 /** Reads a report. Throws NoReport with a sentence that names the file. */
 export function savedReport(path: string): SavedReport {
   let value: unknown;
   try {
-    value = JSON.parse(readFileSync(path, 'utf8'));
+    value = parsed(savedText(path, 'report.json'));
   } catch (error) {
     throw new NoReport(unreadable(path, 'as a report', error));
   }
-  switch (schemaOf(value)) {
+  const schema = schemaOf(value);
+  switch (schema) {
     case 'fault-sim.report/1':
       demandWhole(path, value, reportSchema);
       return { kind: 'run', path, report: value as Report };
@@ -53,7 +92,7 @@ export function savedReport(path: string): SavedReport {
       return { kind: 'explore', path, report: value as ExplorationReport };
     default:
       throw new NoReport(
-        `${path} is no report of \`fault-sim run\` or \`fault-sim explore\`: its schema is neither fault-sim.report/1 nor fault-sim.explore/1`,
+        `${path} is no report of \`fault-sim run\` or \`fault-sim explore\`: its schema is neither fault-sim.report/1 nor fault-sim.explore/1${otherOfOurs(schema)}`,
       );
   }
 }

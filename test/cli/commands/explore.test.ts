@@ -226,7 +226,11 @@ describe('a search that makes no sense', () => {
     expect(readFileSync(precious, 'utf8')).toBe('{"precious":true}');
     expect(await runCli([...search, '--journal', folder.path])).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining('cannot be read as a journal'),
+      stderr: expect.stringContaining('cannot be read as a journal: it is a folder'),
+    });
+    expect(await runCli([...search, '--journal', '/dev/full'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('/dev/full cannot be read as a journal: it is a device'),
     });
   });
 

@@ -39,11 +39,29 @@ describe('merging reports of runs', () => {
     const { code, stderr } = await runCli(['report', 'merge', none]);
     expect(code).toBe(3);
     expect(stderr).toContain('its schema is neither');
-    const broken = folder.write('broken.json', '{');
-    expect(await runCli(['report', 'merge', broken])).toMatchObject({
-      code: 3,
-      stderr: expect.stringContaining('broken.json cannot be read as a report'),
-    });
+    const written = folder.of('written');
+    const scenario = folder.write('written.yaml', quietScenario('written'));
+    await runCli(['run', scenario, '--out', written, '-q']);
+    const other = folder.write('other.json', '{"schema":"fault-sim.diff/1"}');
+    const later = folder.write('later.json', '{"schema":"fault-sim.report/2"}');
+    for (const [path, problem] of [
+      [folder.write('broken.json', '{'), 'it is no JSON, or not the whole of one'],
+      [folder.write('empty.json', ''), 'it is empty'],
+      [folder.path, 'it is a folder'],
+      [written, `it is a folder, name ${written}/report.json in it`],
+      ['/dev/zero', 'it is a device'],
+    ] as const) {
+      const told = `error: ${path} cannot be read as a report: ${problem}\n`;
+      expect(await runCli(['report', 'merge', path])).toEqual({
+        code: 3,
+        stdout: '',
+        stderr: told,
+      });
+    }
+    expect((await runCli(['report', 'merge', other])).stderr).toContain('it is fault-sim.diff/1\n');
+    expect((await runCli(['report', 'merge', later])).stderr).toContain(
+      'it is fault-sim.report/2, of another version of fault-sim\n',
+    );
   });
 
   it('refuses a word that it does not know', async () => {
@@ -175,7 +193,9 @@ describe('a report that is not whole', () => {
     const path = folder.write('hollow.json', text);
     const { code, stdout, stderr } = await runCli([...command.split(' '), path]);
     expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
-    expect(stderr).toBe(`error: ${path} is no whole report: ${problem}\n`);
+    expect(stderr).toBe(
+      `error: ${path} is no whole report: ${problem}; another version of fault-sim wrote it, or somebody has changed it: write it anew\n`,
+    );
   });
 
   it('is refused with the place in it; what a later version has beside is let through', async () => {
@@ -184,7 +204,7 @@ describe('a report that is not whole', () => {
     const broken = { ...report, runs: [run, { ...run, checks: [{ ...run.checks[0], id: 3 }] }] };
     const path = folder.write('broken.json', JSON.stringify(broken));
     expect((await runCli(['report', 'diff', path, path])).stderr).toContain(
-      'broken.json is no whole report: runs[1].checks[0].id should be a text\n',
+      'broken.json is no whole report: runs[1].checks[0].id should be a text; another version',
     );
     const later = folder.write('later.json', JSON.stringify({ ...report, weather: 'fine' }));
     expect((await runCli(['report', 'merge', later, '-q'])).code).toBe(0);

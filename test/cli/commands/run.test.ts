@@ -207,6 +207,7 @@ describe('run', () => {
 
   it.each([
     [['--out', ''], '--out: the path is empty'],
+    [['--out', 'found.json'], 'a report alone is --reporter json=found.json'],
     [['--events', ''], '--events: the path is empty'],
     [['--reporter', 'json,'], 'there is no reporter ""'],
     [['--reporter', 'json=same.json', '--events', './same.json'], 'would be written twice'],
