@@ -164,6 +164,29 @@ describe('the text report', () => {
     expect(text.render(doubtful())).toContain('late hit nothing: n1 was down all the time');
   });
 
+  it('names the target and the time of what happens once, also among many occurrences', () => {
+    const cut = (nth: number) => {
+      const [from, until] = [nth * second, (nth + 0.5) * second];
+      return faultReport('cuts', 'partition', { targets: ['n1 -> n2'], from, until });
+    };
+    const crash = (nth: number) =>
+      faultReport('boom', 'crash', { targets: [`n${nth}`], from: second, until: 2 * second });
+    const once = { from: second, until: 4 * second };
+    const run = runReport({
+      faults: [
+        ...Array.from({ length: 12 }, (_, nth) => cut(nth)),
+        crash(1),
+        crash(2),
+        faultReport('slow', 'delay', { targets: ['n2 -> n1'], ...once }),
+      ],
+    });
+    const rows = text.render(reportOf([run])).split('\n');
+    const row = (id: string) => rows.find((line) => line.startsWith(`  ${id} `))?.split(/ {2,}/);
+    expect(row('cuts')).toEqual(['', 'cuts', 'partition of n1 -> n2', '12 times', 'hit 12']);
+    expect(row('boom')).toEqual(['', 'boom', 'crash', '2 times', 'hit 2']);
+    expect(row('slow')).toEqual(['', 'slow', 'delay of n2 -> n1', '1.000s for 3s', 'hit 1']);
+  });
+
   it('gives a command that selects the failing run, quoted for a shell', () => {
     const command = `fault-sim run 'scenarios/pauses/a lease.yaml' --seed 42 --variant unfenced --check one-writer-at-a-time --set nodes.store.config.fencing=true`;
     expect(text.render(surprise(), { selection })).toContain(`\n  ${command}\n`);

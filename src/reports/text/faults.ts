@@ -62,7 +62,13 @@ function occurrenceCells(fault: FaultReport, run: Run): string[] {
   ];
 }
 
-/** Rows of one strand: each occurrence, or one row per fault when there are many. */
+/** ` of n1` when all occurrences of a fault strike the same; empty when they do not, or whom is unknown. */
+function commonTargetsText(occurrences: readonly FaultReport[]): string {
+  const [text, ...others] = new Set(occurrences.map(({ targets }) => targetsText(targets)));
+  return text === undefined || others.length > 0 ? '' : ` of ${text}`;
+}
+
+/** Rows of one strand: each occurrence, or one row per fault when there are many in all. */
 function strandRows(strand: Strand): Omit<FaultRow, 'strands'>[] {
   const [run] = strand.runs;
   if (run === undefined) return [];
@@ -76,8 +82,15 @@ function strandRows(strand: Strand): Omit<FaultRow, 'strands'>[] {
     const own = strand.runs.flatMap((each) => each.coverage.filter((entry) => entry.id === id));
     const occurrences = own.reduce((sum, entry) => sum + entry.occurrences, 0);
     const touched = own.reduce((sum, entry) => sum + entry.touched, 0);
+    const all = strand.runs.flatMap((each) =>
+      each.faults.flatMap((one) => (one.id === id ? { one, each } : [])),
+    );
+    const [only] = all;
+    if (only !== undefined && occurrences === 1)
+      return { id, cells: occurrenceCells(only.one, only.each), hit: touched > 0 };
     const hit = touched === 0 ? 'hit nothing' : `hit ${touched}`;
-    return { id, cells: [id, fault, counted(occurrences, 'time'), hit], hit: touched > 0 };
+    const what = `${fault}${commonTargetsText(all.map(({ one }) => one))}`;
+    return { id, cells: [id, what, counted(occurrences, 'time'), hit], hit: touched > 0 };
   });
 }
 
