@@ -5,7 +5,7 @@ import { textWidth } from '../../src/base/width.ts';
 import type { RenderOptions } from '../../src/reports/define.ts';
 import { text } from '../../src/reports/text.ts';
 import { chalkPaint } from '../../src/reports/text/paint.ts';
-import type { Report } from '../../src/run/report.ts';
+import type { CheckReport, Report } from '../../src/run/report.ts';
 import { expectGolden } from '../support/golden.ts';
 import {
   attempt,
@@ -158,6 +158,23 @@ describe('the text report', () => {
     expect(text.render(pair())).toContain('✓ violated, as expected');
     expect(text.render(surprise())).toMatch(/^FAIL .*\n1 of 8 verdicts in 2 variants not as/);
     expect(text.render(surprise())).toContain('✗ violated');
+  });
+
+  it('judges several seeds as the report does: what some of them exercised is held', () => {
+    const played = (...verdicts: CheckReport['verdict'][]) => {
+      const runs = verdicts.map((verdict, seed) => {
+        const checks = [checkReport('asked', { verdict })];
+        return runReport({ cell: `seed=${seed}`, seed: String(seed), checks });
+      });
+      return text.render(reportOf(runs));
+    };
+    expect(played('held', 'vacuous', 'held')).toContain('1 verdict, all as expected');
+    expect(played('held', 'vacuous', 'held')).toContain('asked   ✓ held in 2 of 3');
+    expect(played('vacuous', 'vacuous')).toContain('asked   ✗ vacuous');
+    expect(played('undecided', 'held', 'out-of-model')).toContain('✗ out-of-model in 1 of 3');
+    expect(played('undecided', 'held')).toContain('? undecided in 1 of 2');
+    const many = Array.from({ length: 1200 }, (_, nth) => (nth < 1100 ? 'held' : 'vacuous'));
+    expect(played(...many)).toContain('✓ held in 1,100 of 1,200');
   });
 
   it('says of a fault that hit nothing that it did, and why', () => {

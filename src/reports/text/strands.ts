@@ -126,14 +126,17 @@ export interface Standing {
   readonly of: number;
 }
 
-/** Of several seeds: violated in one is violated, held is held in all; else what is worth most care. */
+/**
+ * Which verdict speaks for several seeds, as the outcome of the report has it: violated in one is violated,
+ * and held is held in all that put the property to the test.
+ */
 const weight: Readonly<Record<Verdict, number>> = {
   violated: 0,
-  undecided: 1,
-  'out-of-model': 2,
-  unachievable: 3,
-  vacuous: 4,
-  held: 5,
+  'out-of-model': 1,
+  unachievable: 2,
+  undecided: 3,
+  held: 4,
+  vacuous: 5,
 };
 
 /** How one check stands in a strand; undefined when none of its runs has the check. */

@@ -1,5 +1,5 @@
 import { checkIds, type ScenarioRuns, type Standing, standingOf, type Strand } from './strands.ts';
-import type { Style } from './style.ts';
+import { grouped, type Style } from './style.ts';
 import { type Cell, type Column, fitsRoom, tableLines } from './table.ts';
 
 /** A verdict's column needs room for the longest of its words. */
@@ -16,7 +16,7 @@ export function verdictText({
   of,
 }: Standing): string {
   const seen = observed === null ? verdict : `${verdict} (${observed})`;
-  const share = count === of ? seen : `${seen} in ${count} of ${of}`;
+  const share = count === of ? seen : `${seen} in ${grouped(count)} of ${grouped(of)}`;
   if (standing === 'ok') {
     if (verdict === 'held') return share;
     return expected.length === 1 ? `${share}, as expected` : `${share}, as allowed`;
