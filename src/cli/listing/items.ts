@@ -26,6 +26,7 @@ import { formats } from './formats.ts';
 import { languageKeys } from './language-keys.ts';
 import { type TextBlock, historyBlocks, storyBlocks } from './history-blocks.ts';
 import type { Noun } from './noun-names.ts';
+import { rowPages } from './row-pages.ts';
 import { type ContentsItem, contentsItem } from './program-contents.ts';
 
 /** One thing that can be listed and explained. */
@@ -261,10 +262,16 @@ const sources: {
     return itemsOf('reporters', reporters, ({ extension }) => fact('file', [`.${extension}`]));
   },
   rows() {
-    return plainItems('rows', rows).map((row) => ({
-      ...row,
-      facts: [{ name: 'section', text: rowSections[row.name.charAt(0)] ?? '' }],
-    }));
+    return plainItems('rows', rows).map((row) => {
+      const letter = row.name.charAt(0);
+      return {
+        ...row,
+        facts: [
+          { name: 'section', text: rowSections[letter] ?? '' },
+          { name: 'told in', text: `docs/guide/chapter/${rowPages[letter]}.md` },
+        ],
+      };
+    });
   },
   strategies() {
     return itemsOf('strategies', strategies, ({ source, islands, samples }) => [

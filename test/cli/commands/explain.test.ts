@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { codes } from '../../../src/scenario/codes.ts';
 import { runCli } from '../../support/cli.ts';
 import { scratch } from '../../support/scratch.ts';
 import { quietScenario } from '../../support/small-scenarios.ts';
+import { root } from '../../support/source-tree.ts';
 
 const folder = scratch();
 
@@ -23,6 +26,18 @@ describe('explain', () => {
     expect(code).toBe(0);
     expect(stdout.startsWith(`${title}\n`)).toBe(true);
     expect(stdout).toContain(part);
+  });
+
+  it('says of a row of the chapter where it is told', async () => {
+    expect((await runCli(['explain', 'F1'])).stdout).toContain(
+      '  told in: docs/guide/chapter/f-pauses.md\n',
+    );
+    const { items } = JSON.parse((await runCli(['list', 'rows', '--json'])).stdout);
+    expect(items.length).toBeGreaterThan(100);
+    for (const { name, facts } of items) {
+      const { text } = facts.find((fact: { name: string }) => fact.name === 'told in');
+      expect(readFileSync(join(root, text), 'utf8')).toContain(`\n## ${name} `);
+    }
   });
 
   it('says of a key of the language where it stands and what it is for', async () => {
