@@ -240,10 +240,11 @@ async function tell(
     const { stdout } = terminal.streams;
     const paint = await paintFor([stdout], looks, terminal);
     const style = renderingOn(stdout, looks, terminal, paint);
+    const maxEvents = given.count('max-events');
     const selection = {
       paths: new Map(scenarios.map(({ name, path }) => [name, path])),
       checks: given.texts('check'),
-      maxEvents: given.count('max-events'),
+      maxEvents: maxEvents === usualMaxEvents ? null : maxEvents,
     };
     const isQuiet = given.flag('quiet');
     await terminal.stdout.write(explorationText(report, { ...style, selection, isQuiet }));

@@ -43,6 +43,14 @@ describe('a search', { timeout: 120_000 }, () => {
     expect(careless).toMatchObject([{ check: 'counted-once', expected: true }]);
   });
 
+  it('repeats the most events of a run only where somebody named another number', async () => {
+    const careless = ['explore', counting, '--seeds', '1..20', '--variant', 'careless'];
+    const usual = (await runCli(careless)).stdout;
+    expect(usual).toMatch(/ fault-sim run .*counting\.yaml --seed \d+ --variant careless\n/);
+    const { stdout } = await runCli([...careless, '--max-events', '99999']);
+    expect(stdout).toMatch(/ --variant careless --max-events 99999\n/);
+  });
+
   it('names a seed that shows the violation again', async () => {
     const { stdout } = await runCli([...search, '--variant', 'careless']);
     const [{ seed, check }] = JSON.parse(stdout).failures;
