@@ -1,3 +1,4 @@
+import { isolated, printable } from '../base/cells.ts';
 import type { DesignReport, ExplorationReport, Failure } from '../search/exploration-report.ts';
 import { banner } from './banner.ts';
 import type { RenderOptions } from './define.ts';
@@ -127,7 +128,7 @@ function failureLines(
   const { check, verdict, expected, signature, seed, events, count } = failure;
   const runs = played === null ? '' : ` of ${grouped(played)}`;
   const paint = expected ? style.paint.strong : style.paint.bad;
-  const said = `${nameOf(failure)}: ${check} ${verdict} in ${grouped(count)}${runs} runs`;
+  const said = `${isolated(printable(nameOf(failure)))}: ${isolated(printable(check))} ${verdict} in ${grouped(count)}${runs} runs`;
   const how = expected ? ', as expected' : '';
   return [
     ...paragraph(said + how, style, 2).map(paint),

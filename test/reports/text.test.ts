@@ -204,6 +204,17 @@ describe('the text report', () => {
     expect(row('slow')).toEqual(['', 'slow', 'delay of n2 -> n1', '1.000s for 3s', 'hit 1']);
   });
 
+  it('keeps names that are written from right to left from turning the sentence round them', () => {
+    const run = runReport({
+      verdict: 'fail',
+      checks: [checkReport('همه', { verdict: 'violated', at: second })],
+      faults: [faultReport('قطع', 'loss', { touched: 0 })],
+    });
+    const rendered = text.render(reportOf([run]));
+    expect(rendered).toContain('✗ \u2068همه\u2069: violated at 1.000s, expected held');
+    expect(rendered).toContain('? \u2068قطع\u2069 hit nothing');
+  });
+
   it('gives a command that selects the failing run, quoted for a shell', () => {
     const command = `fault-sim run 'scenarios/pauses/a lease.yaml' --seed 42 --variant unfenced --check one-writer-at-a-time --set nodes.store.config.fencing=true`;
     expect(text.render(surprise(), { selection })).toContain(`\n  ${command}\n`);

@@ -1,5 +1,5 @@
 import { sortedBy } from '../../base/order.ts';
-import { printable } from '../../base/cells.ts';
+import { isolated, printable } from '../../base/cells.ts';
 import { writtenText } from '../../base/schema/text.ts';
 import { writtenShare } from '../../base/schema/written.ts';
 import { printInstant } from '../../base/time.ts';
@@ -158,7 +158,7 @@ function reasons(scenario: ScenarioRuns, style: Style): string[] {
     for (const { id, touched, pool, note } of own) {
       // What a nemesis draws in some runs need not hit in each of them.
       if (touched > 0 || (pool && struck.has(id))) continue;
-      const key = `${id} hit nothing${note === null ? '' : `: ${note}`}`;
+      const key = `${isolated(printable(id))} hit nothing${note === null ? '' : `: ${note}`}`;
       const labels = said.get(key) ?? [];
       if (!labels.includes(strand.label)) labels.push(strand.label);
       said.set(key, labels);

@@ -1,3 +1,4 @@
+import { isolated, printable } from '../../base/cells.ts';
 import { sortedBy } from '../../base/order.ts';
 import { printInstant } from '../../base/time.ts';
 import type { CheckReport, Run } from '../../run/report.ts';
@@ -33,7 +34,7 @@ function describe(check: CheckReport, run: Run, style: Style): string[] {
   const paintLine = expected ? paint.good : doubtful ? paint.doubt : paint.bad;
   const at = check.at === null ? '' : ` at ${printInstant(check.at)}`;
   const said = expected ? ', as expected' : `, expected ${check.expected.join(' or ')}`;
-  const title = `${glyph} ${check.id}: ${check.verdict}${at}${said}`;
+  const title = `${glyph} ${isolated(printable(check.id))}: ${check.verdict}${at}${said}`;
   const reason = check.witness?.why ?? meaningOf(check, run);
   const why = reason === undefined ? [] : paragraph(reason, style, 4);
   return [...paragraph(title, style, 2, 4).map((line) => paintLine(line)), ...why];
