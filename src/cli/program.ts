@@ -1,4 +1,5 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { UsageError } from '../base/errors.ts';
 import { closest } from '../base/suggest.ts';
 import { version } from './about.ts';
 import { Given } from './command.ts';
@@ -49,6 +50,17 @@ function argumentOf(definition: ArgumentDefinition): Argument {
 function examplesText({ examples }: CommandDefinition): string {
   const lines = examples.map(({ line, about }) => `  ${line}\n      ${about}`);
   return lines.length === 0 ? '' : `\nExamples:\n${lines.join('\n')}`;
+}
+
+/** What counts only with another first argument would do nothing. Throws UsageError. */
+function refuseIdleOptions({ options }: CommandDefinition, command: Command): void {
+  const [what] = command.args;
+  for (const { flags, only } of options) {
+    const option = command.options.find((one) => one.flags === flags);
+    if (option === undefined || only === undefined || only === what) continue;
+    if (command.getOptionValueSource(option.attributeName()) !== 'cli') continue;
+    throw new UsageError(`${option.long}: only \`${command.name()} ${only}\` has this flag`);
+  }
 }
 
 function addCommand(
@@ -126,6 +138,7 @@ export async function runCommandLine(
 ): Promise<ExitCode> {
   let code: ExitCode = exitCode.asExpected;
   const program = commandLine(terminal, async (definition, command) => {
+    refuseIdleOptions(definition, command);
     const body = await definition.body();
     const given = new Given(command.args, command.optsWithGlobals(), fromEnv(command));
     code = await body(given, terminal, commands.items);

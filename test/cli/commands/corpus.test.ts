@@ -91,6 +91,8 @@ describe('kept failures', { timeout: 60_000 }, () => {
   });
 
   it.each([
+    [['add', 'kept', 'x.yaml', '--json'], 2, '--json: only `corpus run` has this flag'],
+    [['run', 'kept', '--budget', '1s'], 2, '--budget: only `corpus add` has this flag'],
     [['run', ''], 2, 'the path of the folder is empty'],
     [['add', '', 'x.yaml'], 2, 'the path of the folder is empty'],
     [['run', folder.of('nothing-here')], 5, 'nothing is kept in'],

@@ -64,6 +64,22 @@ describe('merging reports of runs', () => {
     );
   });
 
+  it('refuses flags that only a comparison has', async () => {
+    const report = await saved('flags', quietScenario('flags'));
+    for (const flag of [
+      ['--format', 'json'],
+      ['--fail-on', 'any'],
+      ['--ignore', 'trace'],
+      ['--tolerance', '5%'],
+    ]) {
+      expect(await runCli(['report', 'merge', report, ...flag])).toEqual({
+        code: 2,
+        stdout: '',
+        stderr: `error: ${flag[0]}: only \`report diff\` has this flag\n`,
+      });
+    }
+  });
+
   it('refuses a word that it does not know', async () => {
     const { code, stderr } = await runCli(['report', 'mege', 'a.json']);
     expect(code).toBe(2);
