@@ -21,7 +21,7 @@ export type {
 export { ScenarioError } from '../base/errors.ts';
 export type { Diagnostic } from '../base/errors.ts';
 export type { EventType, TraceEvent } from '../engine/event.ts';
-export { ack, later, protocol, refuse, request, unknown } from '../world/protocol.ts';
+export { ack, later, protocol, refuse, request, unknown } from '../world/program/protocol.ts';
 export type {
   Ack,
   Answer,
@@ -40,9 +40,9 @@ export type {
   Reply,
   Request,
   Unknown,
-} from '../world/protocol.ts';
+} from '../world/program/protocol.ts';
 export { timeService } from '../world/time/messages.ts';
-export { DiskError, majority } from '../world/node.ts';
+export { DiskError, majority } from '../world/program/node.ts';
 export type {
   Abort,
   CallOptions,
@@ -54,12 +54,12 @@ export type {
   Quorum,
   Random,
   Timer,
-} from '../world/node.ts';
-export { supervision } from '../world/supervision.ts';
-export { defineProgram } from '../world/program.ts';
-export type { LieContext, Lies, Program, ProgramDefinition } from '../world/program.ts';
-export type { DiskOp, DiskOperation, DiskRuling } from '../world/disk-rule.ts';
-export type { PauseCause } from '../world/pause-cause.ts';
+} from '../world/program/node.ts';
+export { supervision } from '../world/machine/supervision.ts';
+export { defineProgram } from '../world/program/program.ts';
+export type { LieContext, Lies, Program, ProgramDefinition } from '../world/program/program.ts';
+export type { DiskOp, DiskOperation, DiskRuling } from '../world/disk/rule.ts';
+export type { PauseCause } from '../world/machine/pause-cause.ts';
 export type {
   CrashCut,
   Link,

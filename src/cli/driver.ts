@@ -7,7 +7,7 @@ import { usualBudget } from '../library/checks/one-copy.ts';
 import type { Model } from '../library/models/define.ts';
 import { models } from '../library/models/index.ts';
 import type { CheckPlan } from '../scenario/check-plan.ts';
-import { running } from '../world/running.ts';
+import { running } from '../world/machine/running.ts';
 import { endOnlooking, tellOnlooker } from './guard/onlookers.ts';
 import type { EventLoop } from './host/event-loop.ts';
 import type { NodeHost } from './host/host.ts';

@@ -1,7 +1,7 @@
 import type { NodeId } from '../base/units.ts';
 import type { CheckPlan } from '../scenario/check-plan.ts';
 import type { RunPlan } from '../scenario/scenario.ts';
-import { majority } from '../world/node.ts';
+import { majority } from '../world/program/node.ts';
 import { groupOf } from './group.ts';
 
 /** Whether a check demands progress: something good within a time. */

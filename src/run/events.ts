@@ -1,7 +1,7 @@
 import type { Value } from '../base/units.ts';
 import type { FaultSeen, OperationSeen, Seen } from '../library/checks/define.ts';
-import type { PortUse } from '../world/port-packet.ts';
-import type { MessageView } from '../world/rule.ts';
+import type { PortUse } from '../world/network/port-packet.ts';
+import type { MessageView } from '../world/network/rule.ts';
 import type { ProcessChange, World, WorldHooks } from '../world/world.ts';
 
 /** What a program observed, as it happens: inside the step, right after the effect. */

@@ -1,7 +1,7 @@
 import type { Value } from '../base/units.ts';
 import { eventTypes, type EventType } from '../engine/event.ts';
 import type { ProcessChange } from '../library/checks/define.ts';
-import { globTest } from '../world/glob.ts';
+import { globTest } from '../world/network/glob.ts';
 import type { World } from '../world/world.ts';
 import type { RunEvents } from './events.ts';
 import { faultEvents, processEvents } from './faults/trigger.ts';

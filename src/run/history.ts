@@ -1,6 +1,6 @@
 import type { NodeId, TrueTime, Value } from '../base/units.ts';
 import type { OperationSeen, Truth } from '../library/checks/define.ts';
-import type { AnyOutcome } from '../world/protocol.ts';
+import type { AnyOutcome } from '../world/program/protocol.ts';
 import type { World } from '../world/world.ts';
 import type { RunEvents } from './events.ts';
 import { outcomeValue, type Sighting, sighting } from './sighting.ts';

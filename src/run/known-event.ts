@@ -1,6 +1,6 @@
 import { closest } from '../base/suggest.ts';
 import type { RunPlan } from '../scenario/scenario.ts';
-import { globTest } from '../world/glob.ts';
+import { globTest } from '../world/network/glob.ts';
 import { faultEvents, processEvents } from './faults/trigger.ts';
 
 /** Events that can be followed by name in a run: of its programs, of processes and of faults. */

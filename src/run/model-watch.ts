@@ -4,7 +4,7 @@ import type { NodeId } from '../base/units.ts';
 import { eventClass } from '../engine/agenda.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { RunPlan, SystemModel } from '../scenario/scenario.ts';
-import type { MessageView } from '../world/rule.ts';
+import type { MessageView } from '../world/network/rule.ts';
 import type { Ruling, Undo } from '../world/verbs.ts';
 import { extentOf } from './faults/extent.ts';
 import type { Strike } from './faults/strike.ts';

@@ -4,7 +4,7 @@ import type { CheckPlan } from '../scenario/check-plan.ts';
 import type { RunPlan } from '../scenario/scenario.ts';
 import { CutSets } from '../world/cut-sets.ts';
 import type { CutSet } from '../world/cut-sets.ts';
-import { majority } from '../world/node.ts';
+import { majority } from '../world/program/node.ts';
 import { groupOf } from './group.ts';
 
 /** What takes the majority of one group of nodes. */

@@ -3,7 +3,7 @@ import { compareText } from '../base/order.ts';
 import type { NodeId, Value } from '../base/units.ts';
 import type { NodePlan } from '../scenario/node-plan.ts';
 import type { RunPlan } from '../scenario/scenario.ts';
-import type { RoleDefinition } from '../world/program-parts.ts';
+import type { RoleDefinition } from '../world/program/parts.ts';
 import type { RunEvents } from './events.ts';
 
 /** Who holds a role; `tie` tells that another one has the same rank. */

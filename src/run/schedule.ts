@@ -7,7 +7,7 @@ import type { FaultSeen } from '../library/checks/define.ts';
 import type { FaultPlan } from '../scenario/fault-plan.ts';
 import type { RunPlan } from '../scenario/scenario.ts';
 import type { SentenceState } from '../scenario/sentence/state.ts';
-import type { Crossing } from '../world/wire-verbs.ts';
+import type { Crossing } from '../world/network/wire-verbs.ts';
 import type { World } from '../world/world.ts';
 import { outsideCore } from './core.ts';
 import type { RunEvents } from './events.ts';

@@ -2,7 +2,7 @@ import { valueText } from '../base/schema/text.ts';
 import { eventTypes, type EventType } from '../engine/event.ts';
 import type { OperationSeen, Seen } from '../library/checks/define.ts';
 import type { TrueTime, Value } from '../base/units.ts';
-import type { AnyOutcome } from '../world/protocol.ts';
+import type { AnyOutcome } from '../world/program/protocol.ts';
 import type { WitnessEvent } from './report.ts';
 
 /** Something seen, with the kind of trace row that it was. */

@@ -1,7 +1,7 @@
 import { printInstant } from '../base/time.ts';
 import type { EventType, TraceEvent } from '../engine/event.ts';
 import type { RunPlan } from '../scenario/scenario.ts';
-import type { Machine } from '../world/machine.ts';
+import type { Machine } from '../world/machine/machine.ts';
 import type { World } from '../world/world.ts';
 import type { Checks } from './checks.ts';
 import type { FaultReport, WitnessEvent } from './report.ts';

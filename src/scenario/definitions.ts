@@ -11,7 +11,7 @@ import type { Model } from '../library/models/define.ts';
 import { programs } from '../library/programs/index.ts';
 import type { WorkloadDefinition } from '../library/workloads/define.ts';
 import { workloads } from '../library/workloads/index.ts';
-import type { Program } from '../world/program.ts';
+import type { Program } from '../world/program/program.ts';
 import type { Code } from './codes.ts';
 import { isOwnFile, locate, writtenIn } from './location.ts';
 import type { Problems } from './problems.ts';

@@ -2,7 +2,7 @@ import type { Formula } from '../base/formula.ts';
 import type { Distribution } from '../base/sampler.ts';
 import type { NodeId } from '../base/units.ts';
 import type { FaultDefinition } from '../library/faults/define.ts';
-import type { DiskOp } from '../world/disk-rule.ts';
+import type { DiskOp } from '../world/disk/rule.ts';
 import type { Target } from './selector.ts';
 import type { Sentence } from './sentence.ts';
 import type { NthRange, TriggerPlan } from './trigger-plan.ts';

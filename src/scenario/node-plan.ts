@@ -1,10 +1,10 @@
 import type { Distribution } from '../base/sampler.ts';
 import type { NodeId } from '../base/units.ts';
-import type { DiskTimes } from '../world/disk-device.ts';
-import type { MemoryStart } from '../world/memory.ts';
+import type { DiskTimes } from '../world/disk/device.ts';
+import type { MemoryStart } from '../world/machine/memory.ts';
 import type { NamesPlan } from '../world/names/resolver.ts';
 import type { NodeStart } from '../world/node-start.ts';
-import type { Program } from '../world/program.ts';
+import type { Program } from '../world/program/program.ts';
 import type { TcpSettings } from '../world/tcp/settings.ts';
 
 export interface NodePlan {

@@ -1,9 +1,9 @@
 import type { Diagnostic } from '../base/errors.ts';
 import type { Value } from '../base/units.ts';
 import type { DomainPlan } from '../world/domains.ts';
-import type { SwitchPlan } from '../world/link-plan.ts';
-import type { LinkClass } from '../world/link.ts';
-import type { RoleDefinition } from '../world/program-parts.ts';
+import type { SwitchPlan } from '../world/network/link-plan.ts';
+import type { LinkClass } from '../world/network/link.ts';
+import type { RoleDefinition } from '../world/program/parts.ts';
 import type { CheckPlan, MetricPlan } from './check-plan.ts';
 import type { FaultPlan, NemesisPlan } from './fault-plan.ts';
 import type { NodePlan } from './node-plan.ts';

@@ -3,8 +3,8 @@ import { compareText } from '../base/order.ts';
 import type { Description, Fields } from '../base/schema/description.ts';
 import { describeFields } from '../base/schema/fields.ts';
 import { closest } from '../base/suggest.ts';
-import type { Program } from '../world/program.ts';
-import { type AnyRequest, isRequest } from '../world/protocol.ts';
+import type { Program } from '../world/program/program.ts';
+import { type AnyRequest, isRequest } from '../world/program/protocol.ts';
 import type { NameType } from './formula.ts';
 
 /** Fields of an event or a message, with the types under which formulas read them. */

@@ -1,4 +1,4 @@
-import type { ProgramContents } from './program.ts';
+import type { ProgramContents } from './program/program.ts';
 
 /** The plain client: a process without a program of its own, which only a workload drives. */
 export const clientProgram: ProgramContents = {

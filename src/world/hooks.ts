@@ -1,7 +1,7 @@
 import type { Value } from '../base/units.ts';
 import type { ProcessChange } from './ports.ts';
-import type { PortUse } from './port-packet.ts';
-import type { MessageView } from './rule.ts';
+import type { PortUse } from './network/port-packet.ts';
+import type { MessageView } from './network/rule.ts';
 
 /** Listeners of the world: the run's. Inside a step they are called right after the effect. */
 export interface WorldHooks {

@@ -3,10 +3,10 @@ import type { Draws, Stream } from '../base/draw.ts';
 import { compileSampler } from '../base/sampler.ts';
 import type { Sampler } from '../base/sampler.ts';
 import type { NodeId } from '../base/units.ts';
-import { Memory } from './memory.ts';
+import { Memory } from './machine/memory.ts';
 import type { NodeStart } from './node-start.ts';
 import type { MachinePort, ProcessPort } from './ports.ts';
-import { ServiceTime } from './service-time.ts';
+import { ServiceTime } from './machine/service-time.ts';
 import type { Undo } from './verbs.ts';
 
 /** What a scenario says of the processes of its nodes: prices, memory, new starts. */

@@ -4,28 +4,28 @@ import type { NodeId, Value } from '../base/units.ts';
 import type { Happening } from '../engine/agenda.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { MessageRow } from '../engine/stored-rows.ts';
-import type { MachineClocks } from './clock.ts';
-import type { Cpu } from './cpu.ts';
+import type { MachineClocks } from './time/clock.ts';
+import type { Cpu } from './machine/cpu.ts';
 import type { ClockVerbs } from './time/clock-verbs.ts';
-import type { DiskImage } from './disk.ts';
-import type { DiskDevice } from './disk-device.ts';
-import type { DeclaredEvent, DeclaredKind, Kind, Vocabulary } from './kind.ts';
-import type { Fate } from './fate.ts';
+import type { DiskImage } from './disk/disk.ts';
+import type { DiskDevice } from './disk/device.ts';
+import type { DeclaredEvent, DeclaredKind, Kind, Vocabulary } from './message/kind.ts';
+import type { Fate } from './message/fate.ts';
 import type { NameFaults } from './names/name-faults.ts';
-import type { Memory } from './memory.ts';
-import type { Control, LossCause, ReplyStatus, Role } from './message-words.ts';
-import type { ClosedReason } from './node.ts';
-import type { ProgramContents } from './program.ts';
-import type { AnyOutcome } from './protocol.ts';
+import type { Memory } from './machine/memory.ts';
+import type { Control, LossCause, ReplyStatus, Role } from './message/words.ts';
+import type { ClosedReason } from './program/node.ts';
+import type { ProgramContents } from './program/program.ts';
+import type { AnyOutcome } from './program/protocol.ts';
 import type { TcpSettings } from './tcp/settings.ts';
-import type { MessageView, NetworkRule } from './rule.ts';
-import type { Signatures } from './signatures.ts';
-import type { Truth } from './truth.ts';
-import type { PauseCause } from './pause-cause.ts';
+import type { MessageView, NetworkRule } from './network/rule.ts';
+import type { Signatures } from './program/signatures.ts';
+import type { Truth } from './calls/truth.ts';
+import type { PauseCause } from './machine/pause-cause.ts';
 import type { CrashCut, Loss, Undo } from './verbs.ts';
-import type { WireVerbs } from './wire-verbs.ts';
+import type { WireVerbs } from './network/wire-verbs.ts';
 
-export type { Control, LossCause, ReplyStatus, Role } from './message-words.ts';
+export type { Control, LossCause, ReplyStatus, Role } from './message/words.ts';
 
 /*
  * What the parts of the world ask of one another. Machines, processes, messages and connections all

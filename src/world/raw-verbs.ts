@@ -1,9 +1,9 @@
 import type { NameFault } from './names/name-faults.ts';
-import type { NetworkRule } from './rule.ts';
-import type { DiskRule } from './disk-rule.ts';
-import type { PauseCause } from './pause-cause.ts';
+import type { NetworkRule } from './network/rule.ts';
+import type { DiskRule } from './disk/rule.ts';
+import type { PauseCause } from './machine/pause-cause.ts';
 import type { CrashCut, Loss, Undo } from './verbs.ts';
-import type { WireVerbs } from './wire-verbs.ts';
+import type { WireVerbs } from './network/wire-verbs.ts';
 import type { Value } from '../base/units.ts';
 import type { ClockVerbs } from './time/clock-verbs.ts';
 import { tracedClock } from './time/traced-clock.ts';

@@ -1,7 +1,7 @@
 import type { Duration, NodeId, TrueTime, Value } from '../base/units.ts';
-import type { DiskOperation, DiskRuling } from './disk-rule.ts';
-import type { Random } from './node.ts';
-import type { PauseCause } from './pause-cause.ts';
+import type { DiskOperation, DiskRuling } from './disk/rule.ts';
+import type { Random } from './program/node.ts';
+import type { PauseCause } from './machine/pause-cause.ts';
 import type { ClockVerbs } from './time/clock-verbs.ts';
 
 /** Takes back one effect, exactly. */

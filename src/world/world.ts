@@ -7,12 +7,12 @@ import type { WorldHooks } from './hooks.ts';
 import type { EffectWatch } from './effect-watch.ts';
 import { Domains } from './domains.ts';
 import type { DomainPlan } from './domains.ts';
-import { Vocabulary } from './kind.ts';
-import type { DeclaredEvent } from './kind.ts';
-import { Machine } from './machine.ts';
+import { Vocabulary } from './message/kind.ts';
+import type { DeclaredEvent } from './message/kind.ts';
+import { Machine } from './machine/machine.ts';
 import { NameFaults } from './names/name-faults.ts';
 import { giveResolvers } from './names/resolver.ts';
-import { Network } from './network.ts';
+import { Network } from './network/network.ts';
 import type {
   Boot,
   Cargo,
@@ -22,22 +22,22 @@ import type {
   ProcessPort,
   WorldPort,
 } from './ports.ts';
-import { rowCode } from './row-code.ts';
-import type { LinkPlan } from './link-plan.ts';
+import { rowCode } from './message/row-code.ts';
+import type { LinkPlan } from './network/link-plan.ts';
 import { membersByProgram } from './node-start.ts';
 import { NodeTerms } from './node-terms.ts';
 import type { NodeStart } from './node-start.ts';
 import { Outages } from './outages.ts';
 import { RawVerbs } from './raw-verbs.ts';
-import { requestAttempt } from './request.ts';
-import type { AttemptInput, AttemptResult } from './request.ts';
-import { ProgramNode } from './program-node.ts';
-import { Process } from './process.ts';
+import { requestAttempt } from './calls/request.ts';
+import type { AttemptInput, AttemptResult } from './calls/request.ts';
+import { ProgramNode } from './program/program-node.ts';
+import { Process } from './machine/process.ts';
 import { clientProgram } from './client.ts';
-import type { ProgramContents } from './program.ts';
-import { fieldsIn } from './protocol.ts';
-import { running } from './running.ts';
-import { Signatures } from './signatures.ts';
+import type { ProgramContents } from './program/program.ts';
+import { fieldsIn } from './program/protocol.ts';
+import { running } from './machine/running.ts';
+import { Signatures } from './program/signatures.ts';
 
 export type { WorldHooks } from './hooks.ts';
 export type { NodeStart } from './node-start.ts';

@@ -3,7 +3,7 @@ import { never, outcome } from '../../src/history/history.ts';
 import { nil } from '../../src/history/value-table.ts';
 import type { OperationHistory } from '../../src/library/checks/define.ts';
 import { operationColumns } from '../../src/run/operation-columns.ts';
-import type { AnyOutcome } from '../../src/world/protocol.ts';
+import type { AnyOutcome } from '../../src/world/program/protocol.ts';
 import { nodePlan, runPlan, Stage } from '../support/stage.ts';
 
 const ok = (value: object): AnyOutcome => ({ status: 'ok', value });

@@ -15,8 +15,8 @@ import { defineCheck } from '../../src/library/checks/define.ts';
 import { defineFault } from '../../src/library/faults/define.ts';
 import { type LoadOptions, loadScenario } from '../../src/scenario/load.ts';
 import type { RunPlan, Scenario } from '../../src/scenario/scenario.ts';
-import { defineProgram } from '../../src/world/program.ts';
-import { request } from '../../src/world/protocol.ts';
+import { defineProgram } from '../../src/world/program/program.ts';
+import { request } from '../../src/world/program/protocol.ts';
 
 /** A store with a leader: enough of everything that a scenario may name. */
 export const store = defineProgram({

@@ -1,5 +1,5 @@
-import type { Program } from '../../src/world/program.ts';
-import type { AnyOutcome } from '../../src/world/protocol.ts';
+import type { Program } from '../../src/world/program/program.ts';
+import type { AnyOutcome } from '../../src/world/program/protocol.ts';
 import type { Undo } from '../../src/world/verbs.ts';
 import { readConfig } from './stage.ts';
 import { Stage } from './world-stage.ts';

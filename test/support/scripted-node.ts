@@ -1,8 +1,8 @@
 import { integer, text } from '../../src/base/schema.ts';
-import type { Node } from '../../src/world/node.ts';
-import { defineProgram } from '../../src/world/program.ts';
-import type { Program } from '../../src/world/program.ts';
-import { protocol, request } from '../../src/world/protocol.ts';
+import type { Node } from '../../src/world/program/node.ts';
+import { defineProgram } from '../../src/world/program/program.ts';
+import type { Program } from '../../src/world/program/program.ts';
+import { protocol, request } from '../../src/world/program/protocol.ts';
 
 /** What the nodes of a story say to each other. */
 export const talk = protocol({

@@ -1,6 +1,6 @@
 import { integer, node, text, value as anything } from '../../src/base/schema.ts';
-import { defineProgram } from '../../src/world/program.ts';
-import { ack, refuse, request } from '../../src/world/protocol.ts';
+import { defineProgram } from '../../src/world/program/program.ts';
+import { ack, refuse, request } from '../../src/world/program/protocol.ts';
 
 /** Adds one for each request; tells of each effect. */
 export const counter = defineProgram({

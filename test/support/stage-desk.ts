@@ -1,6 +1,6 @@
 import { integer, list, map, oneOf, text, value } from '../../src/base/schema.ts';
-import { defineProgram } from '../../src/world/program.ts';
-import { ack, refuse, request } from '../../src/world/protocol.ts';
+import { defineProgram } from '../../src/world/program/program.ts';
+import { ack, refuse, request } from '../../src/world/program/protocol.ts';
 
 const account = oneOf(['ali', 'bahar', 'cyrus']);
 

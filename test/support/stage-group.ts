@@ -1,9 +1,9 @@
 import { integer, node as nodeId, text, wallTime } from '../../src/base/schema.ts';
 import { ms } from '../../src/base/units.ts';
 import type { NodeId } from '../../src/base/units.ts';
-import type { Node } from '../../src/world/node.ts';
-import { defineProgram } from '../../src/world/program.ts';
-import { protocol } from '../../src/world/protocol.ts';
+import type { Node } from '../../src/world/program/node.ts';
+import { defineProgram } from '../../src/world/program/program.ts';
+import { protocol } from '../../src/world/program/protocol.ts';
 
 const messages = protocol({
   beat: { message: text(), timestamp: integer() },

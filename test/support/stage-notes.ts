@@ -1,4 +1,4 @@
-import { defineProgram } from '../../src/world/program.ts';
+import { defineProgram } from '../../src/world/program/program.ts';
 
 /** Writes a line every second and never syncs it. */
 export const notes = defineProgram({

@@ -4,7 +4,7 @@ import { HistoryError } from '../../history/formats/history-error.ts';
 import { type HistoryFormat, historyFormats, readerOf } from '../../history/formats/index.ts';
 import type { ReaderOptions, Recorded } from '../../history/formats/reader.ts';
 import { models } from '../../library/models/index.ts';
-import { isRequest } from '../../world/protocol.ts';
+import { isRequest } from '../../world/program/protocol.ts';
 import { noSuchFile } from '../host/near-path.ts';
 import type { ReadingProblem } from './answer.ts';
 import type { CheckRequest } from './request.ts';

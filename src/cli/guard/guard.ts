@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import { createRequire, syncBuiltinESMExports } from 'node:module';
-import { running } from '../../world/running.ts';
+import { running } from '../../world/machine/running.ts';
 import {
   ambientDate,
   ambientGlobals,

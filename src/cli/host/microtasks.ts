@@ -1,4 +1,4 @@
-import { running } from '../../world/running.ts';
+import { running } from '../../world/machine/running.ts';
 
 /** Under this name users' transformed code says that it may leave work to microtasks of its own. */
 export const microtasksKey = 'fault-sim.microtasks';

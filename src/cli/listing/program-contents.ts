@@ -1,7 +1,7 @@
 import { type JsonSchema, jsonSchemaOf } from '../../base/schema/json-schema.ts';
 import type { Fields } from '../../base/schema/description.ts';
-import type { ProgramContents } from '../../world/program.ts';
-import { isRequest } from '../../world/protocol.ts';
+import type { ProgramContents } from '../../world/program/program.ts';
+import { isRequest } from '../../world/program/protocol.ts';
 
 /** A kind of message: what it carries, and how it is answered. */
 export interface MessageContents {

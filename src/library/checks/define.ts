@@ -12,9 +12,9 @@ import type { DurationText, NodeId, TrueTime, Value } from '../../base/units.ts'
 import type { Decision } from '../../history/decision.ts';
 import type { History } from '../../history/history.ts';
 import type { Judges } from '../../history/judges.ts';
-import type { Events } from '../../world/program.ts';
-import type { Truth } from '../../world/truth.ts';
-import type { AnyOutcome } from '../../world/protocol.ts';
+import type { Events } from '../../world/program/program.ts';
+import type { Truth } from '../../world/calls/truth.ts';
+import type { AnyOutcome } from '../../world/program/protocol.ts';
 import type { Model } from '../models/define.ts';
 
 /** All verdicts that a check can get, and when it gets them. */
@@ -44,7 +44,7 @@ export interface Seen<D> {
   readonly data: D;
 }
 
-export { truths } from '../../world/truth.ts';
+export { truths } from '../../world/calls/truth.ts';
 export type { Truth };
 
 /** A client operation or one attempt of it, as it completes. */

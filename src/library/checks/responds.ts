@@ -1,5 +1,5 @@
 import { probability } from '../../base/schema.ts';
-import type { AnyOutcome } from '../../world/protocol.ts';
+import type { AnyOutcome } from '../../world/program/protocol.ts';
 import { defineCheck } from './define.ts';
 
 /** The operating system answered in place of the service. */

@@ -15,9 +15,9 @@ import { OwnCodeError } from '../../base/errors.ts';
 import type { Fields, Infer } from '../../base/schema/description.ts';
 import { valueText } from '../../base/schema/text.ts';
 import type { Duration, NodeId, Value } from '../../base/units.ts';
-import { type DiskOp, diskOps } from '../../world/disk-rule.ts';
+import { type DiskOp, diskOps } from '../../world/disk/rule.ts';
 import type { ClockVerbs } from '../../world/time/clock-verbs.ts';
-import type { Random } from '../../world/node.ts';
+import type { Random } from '../../world/program/node.ts';
 import type { Link, Packet, Undo, WorldVerbs } from '../../world/verbs.ts';
 
 /** What a fault has in its hands: the verbs of the world, a timer, and what a rule may look up. */

@@ -1,7 +1,7 @@
 import type { Sampler } from '../../base/sampler.ts';
 import { ns } from '../../base/units.ts';
 import type { Duration } from '../../base/units.ts';
-import type { Random } from '../../world/node.ts';
+import type { Random } from '../../world/program/node.ts';
 
 /** The finest uniform number in [0, 1) that whole draws can make. */
 const steps = 4_503_599_627_370_496; // 2^52

@@ -1,5 +1,5 @@
 import { oneOf } from '../../base/schema.ts';
-import { pauseCauses } from '../../world/pause-cause.ts';
+import { pauseCauses } from '../../world/machine/pause-cause.ts';
 import { defineFault } from './define.ts';
 
 /** A process stands still and cannot know it: when it goes on, it believes that no time has passed. */

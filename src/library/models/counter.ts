@@ -1,5 +1,5 @@
 import { integer } from '../../base/schema.ts';
-import { request } from '../../world/protocol.ts';
+import { request } from '../../world/program/protocol.ts';
 import { defineModel } from './define.ts';
 
 /** A number that is added to. */

@@ -11,8 +11,8 @@ import type { Value } from '../../base/units.ts';
 import type { FastPath } from '../../history/decision.ts';
 import type { FastPaths } from '../../history/fast-paths/index.ts';
 import type { Cell, ValueTable } from '../../history/value-table.ts';
-import { isRequest, protocolPart } from '../../world/protocol.ts';
-import type { Body, Protocol, Reply, Requests } from '../../world/protocol.ts';
+import { isRequest, protocolPart } from '../../world/program/protocol.ts';
+import type { Body, Protocol, Reply, Requests } from '../../world/program/protocol.ts';
 import type { Operation } from '../workloads/define.ts';
 
 /** An operation and what was answered, for the reference page and the test. */

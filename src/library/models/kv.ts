@@ -1,5 +1,5 @@
 import { boolean, text } from '../../base/schema.ts';
-import { request } from '../../world/protocol.ts';
+import { request } from '../../world/program/protocol.ts';
 import { defineModel } from './define.ts';
 
 /** What one key of a key-value store holds; the keys of a history are judged each by itself. */

@@ -1,5 +1,5 @@
 import { boolean, integer } from '../../base/schema.ts';
-import { request } from '../../world/protocol.ts';
+import { request } from '../../world/program/protocol.ts';
 import { defineModel } from './define.ts';
 
 /** The newest token that was given out, and the newest that the guarded resource has seen. */

@@ -1,4 +1,4 @@
-import { request } from '../../world/protocol.ts';
+import { request } from '../../world/program/protocol.ts';
 import { defineModel } from './define.ts';
 
 /** A lock that one at a time may hold; the state is its holder, '' when it is free. */

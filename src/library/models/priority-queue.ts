@@ -2,7 +2,7 @@ import { compactJson } from '../../base/json.ts';
 import { compareText } from '../../base/order.ts';
 import { value } from '../../base/schema.ts';
 import type { Value } from '../../base/units.ts';
-import { request } from '../../world/protocol.ts';
+import { request } from '../../world/program/protocol.ts';
 import { defineModel } from './define.ts';
 
 /** Numbers by size, before all else; the rest by their JSON. */

@@ -1,6 +1,6 @@
 import { value } from '../../base/schema.ts';
 import type { Value } from '../../base/units.ts';
-import { request } from '../../world/protocol.ts';
+import { request } from '../../world/program/protocol.ts';
 import { defineModel } from './define.ts';
 
 /** One cell that holds a value. */

@@ -1,5 +1,5 @@
 import { boolean, list, value } from '../../base/schema.ts';
-import { request } from '../../world/protocol.ts';
+import { request } from '../../world/program/protocol.ts';
 import { defineModel } from './define.ts';
 import { areMembers, isMember, type Members, withMember, withoutMember } from './members.ts';
 

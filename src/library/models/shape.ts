@@ -1,6 +1,6 @@
 import type { Description, Fields } from '../../base/schema/description.ts';
 import { type Cell, nil, type ValueTable } from '../../history/value-table.ts';
-import { type AnyRequest, isRequest } from '../../world/protocol.ts';
+import { type AnyRequest, isRequest } from '../../world/program/protocol.ts';
 import type { GivenReply } from './define.ts';
 
 /** Fields from a cell: one field has the value itself, several the elements of a list. */

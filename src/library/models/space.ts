@@ -4,7 +4,7 @@ import type { History } from '../../history/history.ts';
 import type { Question } from '../../history/linearizability/decide.ts';
 import { Pairs } from '../../history/linearizability/pairs.ts';
 import type { SpaceOf } from '../../history/linearizability/state-space.ts';
-import { isRequest } from '../../world/protocol.ts';
+import { isRequest } from '../../world/program/protocol.ts';
 import type { Model } from './define.ts';
 import { ModelSpace } from './model-space.ts';
 import { Shape } from './shape.ts';

@@ -1,8 +1,8 @@
 import { duration, integer, map, object, oneOf, text } from '../../base/schema.ts';
 import type { Duration } from '../../base/units.ts';
-import { majority, type Node } from '../../world/node.ts';
-import { defineProgram } from '../../world/program.ts';
-import { ack, protocol, request, unknown } from '../../world/protocol.ts';
+import { majority, type Node } from '../../world/program/node.ts';
+import { defineProgram } from '../../world/program/program.ts';
+import { ack, protocol, request, unknown } from '../../world/program/protocol.ts';
 
 /** A value with the tag that orders it; without a value nobody has written the key. */
 const copy = object({ number: integer(), by: text(), value: text().optional() });

@@ -1,6 +1,6 @@
 import { boolean, duration, integer, node as nodeId, oneOf } from '../../base/schema.ts';
-import { defineProgram } from '../../world/program.ts';
-import { refuse, request } from '../../world/protocol.ts';
+import { defineProgram } from '../../world/program/program.ts';
+import { refuse, request } from '../../world/program/protocol.ts';
 
 /**
  * Two nodes of which one serves and the other waits to. How the one judges whether the other lives,

@@ -9,7 +9,7 @@ import {
 } from '../../base/schema.ts';
 import type { NodeId } from '../../base/units.ts';
 import { ns } from '../../base/units.ts';
-import { defineProgram } from '../../world/program.ts';
+import { defineProgram } from '../../world/program/program.ts';
 
 const orders = ['attack', 'retreat'] as const;
 const order = oneOf(orders);

@@ -1,5 +1,5 @@
 import { boolean, duration, integer, wallTime } from '../../base/schema.ts';
-import { defineProgram } from '../../world/program.ts';
+import { defineProgram } from '../../world/program/program.ts';
 
 /** A machine of which only the clock matters. */
 export const clockReader = defineProgram({

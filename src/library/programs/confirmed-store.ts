@@ -1,7 +1,7 @@
 import { duration, integer, node as nodeId, oneOf, text } from '../../base/schema.ts';
 import type { NodeId } from '../../base/units.ts';
-import type { Connection, Node } from '../../world/node.ts';
-import { defineProgram } from '../../world/program.ts';
+import type { Connection, Node } from '../../world/program/node.ts';
+import { defineProgram } from '../../world/program/program.ts';
 import {
   ack,
   later,
@@ -10,7 +10,7 @@ import {
   refuse,
   unknown,
   type Incoming,
-} from '../../world/protocol.ts';
+} from '../../world/program/protocol.ts';
 
 const messages = protocol({
   write: request({ key: text(), value: text() }, {}, { 'not-connected': {} }),

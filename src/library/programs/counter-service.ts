@@ -1,6 +1,6 @@
 import { boolean, integer, text } from '../../base/schema.ts';
-import { defineProgram } from '../../world/program.ts';
-import { request } from '../../world/protocol.ts';
+import { defineProgram } from '../../world/program/program.ts';
+import { request } from '../../world/program/protocol.ts';
 
 /** Not idempotent on purpose: counting twice is the simplest effect that shows. */
 export const counterService = defineProgram({

@@ -1,6 +1,6 @@
 import { text } from '../../base/schema.ts';
-import { defineProgram } from '../../world/program.ts';
-import { request } from '../../world/protocol.ts';
+import { defineProgram } from '../../world/program/program.ts';
+import { request } from '../../world/program/protocol.ts';
 
 /** The smallest program that serves anything. */
 export const echo = defineProgram({

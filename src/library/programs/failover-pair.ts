@@ -1,8 +1,8 @@
 import { duration, integer, map, node as nodeId, text } from '../../base/schema.ts';
 import type { NodeId } from '../../base/units.ts';
-import type { Disk, Pending } from '../../world/node.ts';
-import { defineProgram } from '../../world/program.ts';
-import { ack, refuse, request, unknown } from '../../world/protocol.ts';
+import type { Disk, Pending } from '../../world/program/node.ts';
+import { defineProgram } from '../../world/program/program.ts';
+import { ack, refuse, request, unknown } from '../../world/program/protocol.ts';
 import {
   leadership,
   notLeader,

@@ -1,6 +1,6 @@
 import { integer, node, text } from '../../base/schema.ts';
 import type { NodeId } from '../../base/units.ts';
-import { protocol, refuse, request, type Refusal } from '../../world/protocol.ts';
+import { protocol, refuse, request, type Refusal } from '../../world/program/protocol.ts';
 
 /** Only a leader answers; another node says whom it believes to be the leader, if anyone. */
 const refusals = { 'not-leader': { leader: node().optional() } };

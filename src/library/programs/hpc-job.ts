@@ -1,8 +1,8 @@
 import { duration, integer, node as nodeId } from '../../base/schema.ts';
 import { type Duration, type NodeId, ns } from '../../base/units.ts';
-import type { Node } from '../../world/node.ts';
-import { defineProgram } from '../../world/program.ts';
-import { protocol } from '../../world/protocol.ts';
+import type { Node } from '../../world/program/node.ts';
+import { defineProgram } from '../../world/program/program.ts';
+import { protocol } from '../../world/program/protocol.ts';
 
 const messages = protocol({
   /** A rank has been started, and knows nothing. */

@@ -1,5 +1,5 @@
 import { Shelf } from '../../base/shelf.ts';
-import type { Program } from '../../world/program.ts';
+import type { Program } from '../../world/program/program.ts';
 import { abdRegister } from './abd-register.ts';
 import { activeStandby } from './active-standby.ts';
 import { byzantineGenerals } from './byzantine-generals.ts';

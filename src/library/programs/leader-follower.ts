@@ -1,8 +1,8 @@
 import { duration, oneOf } from '../../base/schema.ts';
 import { ns } from '../../base/units.ts';
-import { majority } from '../../world/node.ts';
-import { defineProgram } from '../../world/program.ts';
-import { ack, later, refuse, unknown } from '../../world/protocol.ts';
+import { majority } from '../../world/program/node.ts';
+import { defineProgram } from '../../world/program/program.ts';
+import { ack, later, refuse, unknown } from '../../world/program/protocol.ts';
 import { leadership, notLeader, readReply } from './failover-protocol.ts';
 import { LogCopy } from './log-copy.ts';
 import { Lead } from './replication-lead.ts';

@@ -1,5 +1,5 @@
 import { duration, integer, node, text } from '../../base/schema.ts';
-import { protocol, request } from '../../world/protocol.ts';
+import { protocol, request } from '../../world/program/protocol.ts';
 
 /** What a lock service is asked: a lock is lent for a while, under a number that only grows. */
 export const locks = protocol({

@@ -1,6 +1,6 @@
 import { boolean, duration, integer, node as nodeId, text } from '../../base/schema.ts';
-import { defineProgram } from '../../world/program.ts';
-import { refuse } from '../../world/protocol.ts';
+import { defineProgram } from '../../world/program/program.ts';
+import { refuse } from '../../world/program/protocol.ts';
 import { locks } from './lease-protocol.ts';
 
 interface Lease {

@@ -1,5 +1,5 @@
 import type { NodeId } from '../../base/units.ts';
-import type { Disk, Pending } from '../../world/node.ts';
+import type { Disk, Pending } from '../../world/program/node.ts';
 import type { Change } from './replication-protocol.ts';
 
 /** A copy: the log of changes, what it makes of the registers, and what was promised. */

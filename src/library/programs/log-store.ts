@@ -1,6 +1,6 @@
 import { duration, oneOf, text } from '../../base/schema.ts';
-import { defineProgram } from '../../world/program.ts';
-import { ack, refuse, request } from '../../world/protocol.ts';
+import { defineProgram } from '../../world/program/program.ts';
+import { ack, refuse, request } from '../../world/program/protocol.ts';
 
 /** One line of the log. */
 interface Line {

@@ -2,7 +2,7 @@ import { log } from '../../base/kernels.ts';
 import { duration, integer, node as nodeId, probability, text } from '../../base/schema.ts';
 import type { NodeId } from '../../base/units.ts';
 import { ns } from '../../base/units.ts';
-import { defineProgram } from '../../world/program.ts';
+import { defineProgram } from '../../world/program/program.ts';
 
 /** One block: it names the one before it. */
 interface Block {

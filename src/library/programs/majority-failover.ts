@@ -1,8 +1,8 @@
 import { boolean, duration, integer, map, text } from '../../base/schema.ts';
 import { ns, type NodeId } from '../../base/units.ts';
-import { type Disk, majority, type Node, type Pending } from '../../world/node.ts';
-import { defineProgram } from '../../world/program.ts';
-import { ack, protocol, refuse, request, unknown } from '../../world/protocol.ts';
+import { type Disk, majority, type Node, type Pending } from '../../world/program/node.ts';
+import { defineProgram } from '../../world/program/program.ts';
+import { ack, protocol, refuse, request, unknown } from '../../world/program/protocol.ts';
 import {
   leadership,
   notLeader,

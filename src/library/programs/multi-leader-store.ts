@@ -1,8 +1,8 @@
 import { compareText } from '../../base/order.ts';
 import { duration, integer, list, map, object, oneOf, text, wallTime } from '../../base/schema.ts';
 import type { WallTime } from '../../base/units.ts';
-import { defineProgram } from '../../world/program.ts';
-import { ack, protocol, request } from '../../world/protocol.ts';
+import { defineProgram } from '../../world/program/program.ts';
+import { ack, protocol, request } from '../../world/program/protocol.ts';
 
 const messages = protocol({
   write: request({ key: text(), value: text() }),

@@ -8,8 +8,8 @@ import {
   wallTime,
 } from '../../base/schema.ts';
 import { ns } from '../../base/units.ts';
-import { defineProgram } from '../../world/program.ts';
-import type { Body } from '../../world/protocol.ts';
+import { defineProgram } from '../../world/program/program.ts';
+import type { Body } from '../../world/program/protocol.ts';
 
 const item = { number: integer(), sentAt: wallTime(), payload: size() };
 

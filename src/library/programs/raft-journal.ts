@@ -1,5 +1,5 @@
 import type { NodeId, Value } from '../../base/units.ts';
-import type { Disk } from '../../world/node.ts';
+import type { Disk } from '../../world/program/node.ts';
 import type { RaftLog } from './raft-log.ts';
 import type { Entry } from './raft-protocol.ts';
 import type { RaftSettings } from './raft-settings.ts';

@@ -1,5 +1,5 @@
 import type { NodeId } from '../../base/units.ts';
-import { majority } from '../../world/node.ts';
+import { majority } from '../../world/program/node.ts';
 import type { RaftJournal } from './raft-journal.ts';
 import type { RaftLog } from './raft-log.ts';
 import { commandText, type Entry, type RaftNode } from './raft-protocol.ts';

@@ -1,7 +1,7 @@
 import { boolean, duration, integer, list, object, oneOf, text } from '../../base/schema.ts';
 import type { Infer } from '../../base/schema/description.ts';
-import type { Node } from '../../world/node.ts';
-import { protocol } from '../../world/protocol.ts';
+import type { Node } from '../../world/program/node.ts';
+import { protocol } from '../../world/program/protocol.ts';
 import { registers } from './failover-protocol.ts';
 
 /** A command of a client in the log; `none` is what a new leader writes there itself. */

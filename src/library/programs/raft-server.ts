@@ -1,6 +1,6 @@
 import { type Duration, type NodeId, ns } from '../../base/units.ts';
-import { majority, type Timer } from '../../world/node.ts';
-import type { Body } from '../../world/protocol.ts';
+import { majority, type Timer } from '../../world/program/node.ts';
+import type { Body } from '../../world/program/protocol.ts';
 import { RaftJournal } from './raft-journal.ts';
 import { Leadership, type Led } from './raft-leadership.ts';
 import { RaftLog } from './raft-log.ts';

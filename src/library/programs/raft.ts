@@ -1,5 +1,5 @@
-import { defineProgram } from '../../world/program.ts';
-import { ack, later, unknown } from '../../world/protocol.ts';
+import { defineProgram } from '../../world/program/program.ts';
+import { ack, later, unknown } from '../../world/program/protocol.ts';
 import { notLeader } from './failover-protocol.ts';
 import { raftEvents, raftMessages, type RaftNode, raftPoints } from './raft-protocol.ts';
 import { RaftServer } from './raft-server.ts';

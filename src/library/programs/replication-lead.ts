@@ -1,5 +1,5 @@
 import type { NodeId } from '../../base/units.ts';
-import { majority } from '../../world/node.ts';
+import { majority } from '../../world/program/node.ts';
 import type { LogCopy } from './log-copy.ts';
 import type { Replica } from './replication-protocol.ts';
 

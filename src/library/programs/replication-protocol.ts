@@ -1,6 +1,6 @@
 import { integer, list, object, text } from '../../base/schema.ts';
-import type { Node } from '../../world/node.ts';
-import { protocol, request } from '../../world/protocol.ts';
+import type { Node } from '../../world/program/node.ts';
+import { protocol, request } from '../../world/program/protocol.ts';
 import { type leadership, registers } from './failover-protocol.ts';
 
 /** A change, the term of the leader that made it, and the operation that a client asked for. */

@@ -1,6 +1,6 @@
 import { duration, integer, node as nodeId, oneOf, size, wallTime } from '../../base/schema.ts';
 import { ns } from '../../base/units.ts';
-import { defineProgram } from '../../world/program.ts';
+import { defineProgram } from '../../world/program/program.ts';
 
 const traffic = { sentAt: wallTime(), payload: size() };
 const kinds = ['voice', 'file'] as const;

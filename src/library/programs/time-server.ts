@@ -1,6 +1,6 @@
 import { integer } from '../../base/schema.ts';
 import { ns } from '../../base/units.ts';
-import { defineProgram } from '../../world/program.ts';
+import { defineProgram } from '../../world/program/program.ts';
 import { timeService } from '../../world/time/messages.ts';
 
 /**

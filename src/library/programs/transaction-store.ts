@@ -1,8 +1,8 @@
 import { compactJson } from '../../base/json.ts';
 import { duration, list, oneOf, value } from '../../base/schema.ts';
 import type { Value } from '../../base/units.ts';
-import { defineProgram } from '../../world/program.ts';
-import { refuse, request } from '../../world/protocol.ts';
+import { defineProgram } from '../../world/program/program.ts';
+import { refuse, request } from '../../world/program/protocol.ts';
 
 type Store = Map<string, Value>;
 

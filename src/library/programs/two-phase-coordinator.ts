@@ -1,5 +1,5 @@
 import { boolean, duration, nodes } from '../../base/schema.ts';
-import { defineProgram } from '../../world/program.ts';
+import { defineProgram } from '../../world/program/program.ts';
 import { phases, settlement, transfers } from './two-phase-protocol.ts';
 
 type Decision = 'commit' | 'abort';

@@ -1,6 +1,6 @@
 import { duration, node as nodeId } from '../../base/schema.ts';
-import { defineProgram } from '../../world/program.ts';
-import { ack } from '../../world/protocol.ts';
+import { defineProgram } from '../../world/program/program.ts';
+import { ack } from '../../world/program/protocol.ts';
 import { phases, settlement } from './two-phase-protocol.ts';
 
 /**

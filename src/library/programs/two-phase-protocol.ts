@@ -1,5 +1,5 @@
 import { boolean, oneOf, text } from '../../base/schema.ts';
-import { protocol, request } from '../../world/protocol.ts';
+import { protocol, request } from '../../world/program/protocol.ts';
 
 /** How a transaction ends, everywhere alike. */
 export const decision = oneOf(['commit', 'abort']);

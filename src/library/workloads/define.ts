@@ -3,9 +3,9 @@ import { OwnCodeError } from '../../base/errors.ts';
 import type { Fields, Infer } from '../../base/schema/description.ts';
 import { valueText } from '../../base/schema/text.ts';
 import type { NodeId } from '../../base/units.ts';
-import type { Random } from '../../world/node.ts';
-import { protocolPart } from '../../world/protocol.ts';
-import type { Body, Protocol, Requests } from '../../world/protocol.ts';
+import type { Random } from '../../world/program/node.ts';
+import { protocolPart } from '../../world/program/protocol.ts';
+import type { Body, Protocol, Requests } from '../../world/program/protocol.ts';
 
 /** An operation for a program: a request and its body. */
 export type Operation<P extends Protocol> = {

@@ -1,6 +1,6 @@
 import type { Description, Fields } from '../../base/schema/description.ts';
-import type { Random } from '../../world/node.ts';
-import { isRequest } from '../../world/protocol.ts';
+import type { Random } from '../../world/program/node.ts';
+import { isRequest } from '../../world/program/protocol.ts';
 import { defineWorkload, type WorkloadClient, type WorkloadContext } from './define.ts';
 
 const LONGEST_NS = 1_000_000_000;

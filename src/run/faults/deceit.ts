@@ -2,9 +2,9 @@ import { fingerprint, fingerprintValue } from '../../base/schema/copier.ts';
 import { fieldOf, saidValue } from '../../base/schema/said.ts';
 import type { NodeId, Value } from '../../base/units.ts';
 import type { Said } from '../../library/faults/define.ts';
-import type { Random } from '../../world/node.ts';
+import type { Random } from '../../world/program/node.ts';
 import type { MachinePort } from '../../world/ports.ts';
-import type { MessageView } from '../../world/rule.ts';
+import type { MessageView } from '../../world/network/rule.ts';
 import type { World } from '../../world/world.ts';
 
 type Body = { readonly [field: string]: Value };

@@ -1,4 +1,4 @@
-import type { MessageView } from '../../world/rule.ts';
+import type { MessageView } from '../../world/network/rule.ts';
 import type { Ruling } from '../../world/verbs.ts';
 import type { World } from '../../world/world.ts';
 

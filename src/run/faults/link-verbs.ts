@@ -1,7 +1,7 @@
 import type { NodeId } from '../../base/units.ts';
-import type { NetworkRule } from '../../world/rule.ts';
+import type { NetworkRule } from '../../world/network/rule.ts';
 import type { Undo } from '../../world/verbs.ts';
-import type { Crossing } from '../../world/wire-verbs.ts';
+import type { Crossing } from '../../world/network/wire-verbs.ts';
 import { LinkTally } from './link-tally.ts';
 import { nodeIndex, nodeIndices } from './node-index.ts';
 import type { Strike } from './strike.ts';

@@ -1,7 +1,7 @@
 import type { Duration, NodeId, Value } from '../../base/units.ts';
 import type { Said } from '../../library/faults/define.ts';
-import type { Random } from '../../world/node.ts';
-import type { MessageView } from '../../world/rule.ts';
+import type { Random } from '../../world/program/node.ts';
+import type { MessageView } from '../../world/network/rule.ts';
 import type { Packet } from '../../world/verbs.ts';
 import type { World } from '../../world/world.ts';
 import { liedBody, toldBody } from './deceit.ts';

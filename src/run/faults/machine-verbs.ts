@@ -1,6 +1,6 @@
 import type { NodeId } from '../../base/units.ts';
-import type { DiskOperation, DiskRuling } from '../../world/disk-rule.ts';
-import type { Random } from '../../world/node.ts';
+import type { DiskOperation, DiskRuling } from '../../world/disk/rule.ts';
+import type { Random } from '../../world/program/node.ts';
 import type { RawVerbs } from '../../world/raw-verbs.ts';
 import type { Undo } from '../../world/verbs.ts';
 import type { World } from '../../world/world.ts';

@@ -2,8 +2,8 @@ import { purpose } from '../../base/draw.ts';
 import type { Stream } from '../../base/draw.ts';
 import type { NodeId } from '../../base/units.ts';
 import type { FaultPlan, MatchPlan } from '../../scenario/fault-plan.ts';
-import { globTest } from '../../world/glob.ts';
-import type { MessageView, RulePhase } from '../../world/rule.ts';
+import { globTest } from '../../world/network/glob.ts';
+import type { MessageView, RulePhase } from '../../world/network/rule.ts';
 import type { LinkAim } from './aim.ts';
 import { accepts } from './trigger.ts';
 

@@ -1,7 +1,7 @@
 import type { Stream } from '../../base/draw.ts';
 import { KeyedRandom } from '../../base/random.ts';
-import type { Random } from '../../world/node.ts';
-import type { MessageView } from '../../world/rule.ts';
+import type { Random } from '../../world/program/node.ts';
+import type { MessageView } from '../../world/network/rule.ts';
 
 /**
  * The draws that a fault's own code makes. While a rule is asked about a message they are keyed by

@@ -1,7 +1,7 @@
 import { OwnCodeError } from '../../base/errors.ts';
 import { copyJson } from '../../base/json-copy.ts';
 import { valueText } from '../../base/schema/text.ts';
-import type { DiskRuling } from '../../world/disk-rule.ts';
+import type { DiskRuling } from '../../world/disk/rule.ts';
 import type { Ruling } from '../../world/verbs.ts';
 
 /** What a rule may say in one word. */

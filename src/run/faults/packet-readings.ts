@@ -2,8 +2,8 @@ import { corruptField } from '../../base/schema/redraw.ts';
 import { ns } from '../../base/units.ts';
 import type { Duration, Value } from '../../base/units.ts';
 import type { MachinePort } from '../../world/ports.ts';
-import type { Random } from '../../world/node.ts';
-import type { MessageView } from '../../world/rule.ts';
+import type { Random } from '../../world/program/node.ts';
+import type { MessageView } from '../../world/network/rule.ts';
 import type { World } from '../../world/world.ts';
 
 /** The finest uniform number in [0, 1) that whole draws can make. */

@@ -1,5 +1,5 @@
 import type { TrueTime } from '../../base/units.ts';
-import type { MessageView, NetworkRule, RulePhase } from '../../world/rule.ts';
+import type { MessageView, NetworkRule, RulePhase } from '../../world/network/rule.ts';
 import type { Packet, Ruling } from '../../world/verbs.ts';
 
 /** In which phases each of a rule's three places speaks. */

@@ -6,7 +6,7 @@ import type { FaultSeen, Seen } from '../../library/checks/define.ts';
 import type { NthRange, TriggerPlan } from '../../scenario/trigger-plan.ts';
 import type { LinkSelector, NodeSelector } from '../../scenario/selector.ts';
 import type { Moment } from '../../scenario/sentence.ts';
-import { globTest } from '../../world/glob.ts';
+import { globTest } from '../../world/network/glob.ts';
 import type { ProcessChange, World } from '../../world/world.ts';
 import type { RunEvents, Unsubscribe } from '../events.ts';
 import { FixedLinks, linksAskForRole, MovingLinks, NodeAim } from './aim.ts';

@@ -11,7 +11,7 @@ import {
   wholeNumber,
   wordOf,
 } from '../../base/declaration.ts';
-import { pauseCauses } from '../../world/pause-cause.ts';
+import { pauseCauses } from '../../world/machine/pause-cause.ts';
 
 const names = listOf(someText);
 const length = numberFrom(0, Number.MAX_SAFE_INTEGER, 'a length of time in ns');

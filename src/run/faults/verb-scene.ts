@@ -1,6 +1,6 @@
 import type { NodeId } from '../../base/units.ts';
 import type { RawVerbs } from '../../world/raw-verbs.ts';
-import type { Crossing } from '../../world/wire-verbs.ts';
+import type { Crossing } from '../../world/network/wire-verbs.ts';
 import type { World } from '../../world/world.ts';
 import type { RunEvents } from '../events.ts';
 import type { ModelWatch } from '../model-watch.ts';

@@ -1,7 +1,7 @@
 import type { NodeId } from '../../base/units.ts';
 import type { FaultPlan, PoolFault } from '../../scenario/fault-plan.ts';
 import type { Target } from '../../scenario/selector.ts';
-import type { Random } from '../../world/node.ts';
+import type { Random } from '../../world/program/node.ts';
 import type { Link } from '../../world/verbs.ts';
 import type { World } from '../../world/world.ts';
 import { theseLinks, theseNodes } from '../faults/explicit-target.ts';

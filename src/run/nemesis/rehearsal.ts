@@ -1,7 +1,7 @@
 import type { Duration, NodeId, Value } from '../../base/units.ts';
 import { ns } from '../../base/units.ts';
 import type { FaultDefinition, FaultWorld } from '../../library/faults/define.ts';
-import type { Random } from '../../world/node.ts';
+import type { Random } from '../../world/program/node.ts';
 import type { ClockVerbs } from '../../world/time/clock-verbs.ts';
 import type { Link, RuleScope, Undo } from '../../world/verbs.ts';
 import type { World } from '../../world/world.ts';

@@ -2,7 +2,7 @@ import { OwnCodeError } from '../../base/errors.ts';
 import type { NodeId, Value } from '../../base/units.ts';
 import { eventClass } from '../../engine/agenda.ts';
 import type { WorkloadPlan } from '../../scenario/workload-plan.ts';
-import { requestAttempt, type AttemptResult } from '../../world/request.ts';
+import { requestAttempt, type AttemptResult } from '../../world/calls/request.ts';
 import type { World } from '../../world/world.ts';
 import type { History, OpenAttempt } from '../history.ts';
 import type { Recipient } from './recipient.ts';

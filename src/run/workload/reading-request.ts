@@ -1,5 +1,5 @@
 import type { Description } from '../../base/schema/description.ts';
-import { isRequest, type Protocol } from '../../world/protocol.ts';
+import { isRequest, type Protocol } from '../../world/program/protocol.ts';
 
 /** The request with which a final read asks for what was written. */
 export interface ReadingRequest {

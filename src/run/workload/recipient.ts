@@ -1,6 +1,6 @@
 import { purpose, type Stream } from '../../base/draw.ts';
 import type { NodeId } from '../../base/units.ts';
-import { isRequest, type AnyOutcome, type Protocol } from '../../world/protocol.ts';
+import { isRequest, type AnyOutcome, type Protocol } from '../../world/program/protocol.ts';
 import type { NodeSelector } from '../../scenario/selector.ts';
 import type { RunPlan } from '../../scenario/scenario.ts';
 

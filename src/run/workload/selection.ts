@@ -1,8 +1,8 @@
 import { OwnCodeError } from '../../base/errors.ts';
 import { exp, log } from '../../base/kernels.ts';
 import type { WorkloadPlan } from '../../scenario/workload-plan.ts';
-import type { Random } from '../../world/node.ts';
-import { isRequest, type Protocol } from '../../world/protocol.ts';
+import type { Random } from '../../world/program/node.ts';
+import { isRequest, type Protocol } from '../../world/program/protocol.ts';
 
 const PPB = 1_000_000_000;
 /** Fine enough that the shares of keys are right to a part in 10^15. */

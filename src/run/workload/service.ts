@@ -4,7 +4,7 @@ import type { WorkloadContext } from '../../library/workloads/define.ts';
 import type { RunPlan } from '../../scenario/scenario.ts';
 import type { WorkloadPlan } from '../../scenario/workload-plan.ts';
 import type { NodeSelector } from '../../scenario/selector.ts';
-import { isRequest, type Protocol } from '../../world/protocol.ts';
+import { isRequest, type Protocol } from '../../world/program/protocol.ts';
 import type { World } from '../../world/world.ts';
 import { Client } from './client.ts';
 import { Follower, itself, only, type Recipient, serversOf, spread } from './recipient.ts';

@@ -1,6 +1,6 @@
 import type { NodeId } from '../../base/units.ts';
 import type { Topology } from '../../library/topologies/define.ts';
-import type { Program } from '../../world/program.ts';
+import type { Program } from '../../world/program/program.ts';
 import type { Definitions } from '../definitions.ts';
 import type { ReadDomains } from './domain-names.ts';
 import type { Params } from '../params.ts';

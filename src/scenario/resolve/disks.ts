@@ -1,6 +1,6 @@
 import { isProblem, parseQuantity, toBytes, toPerSecond } from '../../base/quantity.ts';
 import type { QuantityKind } from '../../base/quantity.ts';
-import type { DiskTime } from '../../world/disk-device.ts';
+import type { DiskTime } from '../../world/disk/device.ts';
 import type { DiskPlan } from '../node-plan.ts';
 import type { Section } from '../section.ts';
 import type { Spot } from '../tree.ts';

@@ -1,8 +1,8 @@
 import { compareNatural } from '../../base/order.ts';
 import type { NodeId } from '../../base/units.ts';
 import type { Topology } from '../../library/topologies/define.ts';
-import type { RoleDefinition } from '../../world/program-parts.ts';
-import type { Program } from '../../world/program.ts';
+import type { RoleDefinition } from '../../world/program/parts.ts';
+import type { Program } from '../../world/program/program.ts';
 import { nameProblem } from '../name.ts';
 import type { Problems } from '../problems.ts';
 import { Section } from '../section.ts';

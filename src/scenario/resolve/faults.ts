@@ -1,6 +1,6 @@
 import { describeFields } from '../../base/schema/fields.ts';
-import { diskOps } from '../../world/disk-rule.ts';
-import type { DiskOp } from '../../world/disk-rule.ts';
+import { diskOps } from '../../world/disk/rule.ts';
+import type { DiskOp } from '../../world/disk/rule.ts';
 import type { FaultDefinition } from '../../library/faults/define.ts';
 import type { Problems } from '../problems.ts';
 import type { NodeId } from '../../base/units.ts';

@@ -1,6 +1,6 @@
 import type { Distribution } from '../../base/distribution.ts';
 import { compareText } from '../../base/order.ts';
-import type { LinkClass, LinkParameters } from '../../world/link.ts';
+import type { LinkClass, LinkParameters } from '../../world/network/link.ts';
 import type { Spot } from '../tree.ts';
 import { isGlob } from '../vocabulary.ts';
 import type { PeopledContext } from './context.ts';

@@ -1,6 +1,6 @@
 import type { NodeId } from '../../base/units.ts';
 import type { WorkloadDefinition } from '../../library/workloads/define.ts';
-import { isRequest } from '../../world/protocol.ts';
+import { isRequest } from '../../world/program/protocol.ts';
 import type { ArrivalPlan } from '../workload-plan.ts';
 import type { Section } from '../section.ts';
 import type { NodeSelector } from '../selector.ts';

@@ -1,5 +1,5 @@
 import { exampleOf, toBytes, toPerSecond } from '../../base/quantity.ts';
-import type { BurstPlan } from '../../world/burst.ts';
+import type { BurstPlan } from '../../world/network/burst.ts';
 import { type Discipline, disciplines, openPort } from '../../world/queue/port-plan.ts';
 import type { CircuitPlan, PortPlan, PortRate } from '../../world/queue/port-plan.ts';
 import type { QueueLimit } from '../../world/queue/waiting.ts';

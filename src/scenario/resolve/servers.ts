@@ -1,5 +1,5 @@
 import type { NodeId } from '../../base/units.ts';
-import { isRequest } from '../../world/protocol.ts';
+import { isRequest } from '../../world/program/protocol.ts';
 import type { NodeSelector } from '../selector.ts';
 import { type Spot } from '../tree.ts';
 import { Vocabulary } from '../vocabulary.ts';

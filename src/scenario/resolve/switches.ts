@@ -2,7 +2,7 @@ import { compareNatural } from '../../base/order.ts';
 import type { NodeId } from '../../base/units.ts';
 import type { Topology } from '../../library/topologies/define.ts';
 import { topologies } from '../../library/topologies/index.ts';
-import type { SwitchPlan } from '../../world/link-plan.ts';
+import type { SwitchPlan } from '../../world/network/link-plan.ts';
 import { Section } from '../section.ts';
 import type { NodeSelector } from '../selector.ts';
 import { parseSwitchKey } from '../selector/parse.ts';

@@ -19,7 +19,7 @@ import {
   text,
   value,
 } from '../../base/schema.ts';
-import { diskOps } from '../../world/disk-rule.ts';
+import { diskOps } from '../../world/disk/rule.ts';
 import { clocks } from '../../library/clocks/index.ts';
 import { leapModes } from '../../world/time/leap.ts';
 import { topologies } from '../../library/topologies/index.ts';

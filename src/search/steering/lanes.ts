@@ -1,7 +1,7 @@
 import type { Happening } from '../../engine/agenda.ts';
-import { Machine } from '../../world/machine.ts';
-import { Message } from '../../world/message.ts';
-import { MachineTimer } from '../../world/timer.ts';
+import { Machine } from '../../world/machine/machine.ts';
+import { Message } from '../../world/message/message.ts';
+import { MachineTimer } from '../../world/machine/timer.ts';
 
 /** Whom a happening wakes, by index; -1: the world, or nobody knows. */
 export function ownerOf(happening: Happening): number {

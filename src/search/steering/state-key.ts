@@ -5,7 +5,7 @@ import type { Pick } from '../../engine/choosing-agenda.ts';
 import { eventTypes } from '../../engine/event.ts';
 import type { EventType } from '../../engine/event.ts';
 import { Trace } from '../../engine/trace.ts';
-import { Message } from '../../world/message.ts';
+import { Message } from '../../world/message/message.ts';
 import { ownerOf } from './lanes.ts';
 
 /** A running hash of 64 bits in two words. */

@@ -1,5 +1,5 @@
 import type { LinkPort, MachinePort, ProcessPort } from '../ports.ts';
-import { Notice } from '../program-connection.ts';
+import { Notice } from '../program/connection.ts';
 
 /** Goes on with the machine that a name leads to: at once, where names need no looking up. */
 export function locate(

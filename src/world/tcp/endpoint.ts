@@ -1,4 +1,4 @@
-import type { ClosedReason } from '../node.ts';
+import type { ClosedReason } from '../program/node.ts';
 import type {
   ConnectionPort,
   ConnectionUser,

@@ -1,5 +1,5 @@
-import { Connection } from '../connection.ts';
-import type { Kind } from '../kind.ts';
+import { Connection } from '../calls/connection.ts';
+import type { Kind } from '../message/kind.ts';
 import type { ConnectionPort, Control, MachinePort, MessagePort, TcpPort } from '../ports.ts';
 import type { TcpSettings } from './settings.ts';
 

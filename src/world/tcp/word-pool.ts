@@ -1,6 +1,6 @@
-import type { Kind } from '../kind.ts';
-import type { Link } from '../link.ts';
-import { Message } from '../message.ts';
+import type { Kind } from '../message/kind.ts';
+import type { Link } from '../network/link.ts';
+import { Message } from '../message/message.ts';
 import type { Control, Exchange } from '../ports.ts';
 
 /** What each word between kernels carries: itself. */

@@ -1,4 +1,4 @@
-import type { FrozenClocks } from '../clock.ts';
+import type { FrozenClocks } from './clock.ts';
 
 /** What faults do to the clock of one machine, beside stepping it and letting it drift. */
 export interface ClockVerbs {

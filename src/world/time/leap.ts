@@ -1,5 +1,5 @@
 import { eventClass } from '../../engine/agenda.ts';
-import { Oscillator } from '../oscillator.ts';
+import { Oscillator } from './oscillator.ts';
 import type { MachinePort } from '../ports.ts';
 
 /** What a machine does with a leap second (chapter: "Clock Synchronization and Accuracy"). */

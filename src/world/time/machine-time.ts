@@ -1,8 +1,8 @@
 import type { Stream } from '../../base/draw.ts';
 import { eventClass } from '../../engine/agenda.ts';
-import type { FrozenClocks } from '../clock.ts';
+import type { FrozenClocks } from './clock.ts';
 import type { MachinePort, MessagePort } from '../ports.ts';
-import { rowCode } from '../row-code.ts';
+import { rowCode } from '../message/row-code.ts';
 import type { ClockVerbs } from './clock-verbs.ts';
 import { TimeDaemon } from './daemon.ts';
 import { Leap } from './leap.ts';

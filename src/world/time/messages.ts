@@ -1,5 +1,5 @@
 import { duration, integer, wallTime } from '../../base/schema.ts';
-import { protocol } from '../protocol.ts';
+import { protocol } from '../program/protocol.ts';
 
 /**
  * What clocks say to one another over the network: each reply holds the three readings of the

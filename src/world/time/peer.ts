@@ -1,5 +1,5 @@
 import type { NodeId } from '../../base/units.ts';
-import { grown } from '../clock.ts';
+import { grown } from './clock.ts';
 import { best, robustLine } from './sample.ts';
 import type { Line, Sample } from './sample.ts';
 import type { Candidate } from './selection.ts';

@@ -1,5 +1,5 @@
-import { grown } from '../clock.ts';
-import type { ClockKeeper } from '../clock.ts';
+import { grown } from './clock.ts';
+import type { ClockKeeper } from './clock.ts';
 import type { MachinePort } from '../ports.ts';
 import { Alarm } from './alarm.ts';
 

@@ -1,4 +1,4 @@
-import { grown } from '../clock.ts';
+import { grown } from './clock.ts';
 
 /** One exchange with a server, as its asker sees it. */
 export interface Sample {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { clockResolution } from '../../../src/library/faults/clock-resolution.ts';
-import { ProgramClock } from '../../../src/world/clock.ts';
+import { ProgramClock } from '../../../src/world/time/clock.ts';
 import { fault, FaultStage, ms, second } from '../../run/faults/fault-stage.ts';
 
 const coarse = (id: string, to: string, durationNs: number) =>

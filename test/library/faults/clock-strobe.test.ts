@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { clockStrobe } from '../../../src/library/faults/clock-strobe.ts';
-import { ProgramClock } from '../../../src/world/clock.ts';
+import { ProgramClock } from '../../../src/world/time/clock.ts';
 import { fault, FaultStage, ms, second } from '../../run/faults/fault-stage.ts';
 
 describe('clock-strobe', () => {

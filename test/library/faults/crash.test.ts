@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { crash } from '../../../src/library/faults/crash.ts';
-import type { AnyOutcome } from '../../../src/world/protocol.ts';
+import type { AnyOutcome } from '../../../src/world/program/protocol.ts';
 import { diskStory } from '../../support/disk-story.ts';
 import { fault, FaultStage, ms, second } from '../../run/faults/fault-stage.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Value } from '../../../src/base/units.ts';
 import { diskCorrupt } from '../../../src/library/faults/disk-corrupt.ts';
-import { DiskError } from '../../../src/world/node.ts';
+import { DiskError } from '../../../src/world/program/node.ts';
 import { diskStory } from '../../support/disk-story.ts';
 import type { Told } from '../../support/disk-story.ts';
 import { fault } from '../../run/faults/fault-stage.ts';

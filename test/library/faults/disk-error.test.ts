@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { diskError } from '../../../src/library/faults/disk-error.ts';
-import { DiskError } from '../../../src/world/node.ts';
+import { DiskError } from '../../../src/world/program/node.ts';
 import { diskStory } from '../../support/disk-story.ts';
 import { fault } from '../../run/faults/fault-stage.ts';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { diskFull } from '../../../src/library/faults/disk-full.ts';
-import { DiskError } from '../../../src/world/node.ts';
+import { DiskError } from '../../../src/world/program/node.ts';
 import { diskStory } from '../../support/disk-story.ts';
 import { fault } from '../../run/faults/fault-stage.ts';
 

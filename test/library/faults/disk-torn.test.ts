@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { crash } from '../../../src/library/faults/crash.ts';
 import { diskTorn } from '../../../src/library/faults/disk-torn.ts';
 import type { DiskPlan } from '../../../src/scenario/node-plan.ts';
-import { DiskError } from '../../../src/world/node.ts';
+import { DiskError } from '../../../src/world/program/node.ts';
 import type { FaultPlan } from '../../../src/scenario/fault-plan.ts';
 import { diskStory } from '../../support/disk-story.ts';
 import type { Told } from '../../support/disk-story.ts';

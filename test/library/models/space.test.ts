@@ -5,7 +5,7 @@ import { linearizability } from '../../../src/history/linearizability/decide.ts'
 import { defineModel } from '../../../src/library/models/define.ts';
 import { register } from '../../../src/library/models/register.ts';
 import { questionOf, spaceFor, unknownOperations } from '../../../src/library/models/space.ts';
-import { request } from '../../../src/world/protocol.ts';
+import { request } from '../../../src/world/program/protocol.ts';
 import { lanes } from '../../support/lanes.ts';
 
 const budget = { steps: 100_000, memoBytes: 1 << 24 };

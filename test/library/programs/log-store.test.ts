@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ns } from '../../../src/base/units.ts';
 import { logStore } from '../../../src/library/programs/log-store.ts';
-import type { DiskRuling } from '../../../src/world/disk-rule.ts';
+import type { DiskRuling } from '../../../src/world/disk/rule.ts';
 import { ProgramPlay } from '../../support/program-play.ts';
 
 const key = 'k';

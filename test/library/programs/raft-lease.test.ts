@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { raft } from '../../../src/library/programs/raft.ts';
 import { raftMessages } from '../../../src/library/programs/raft-protocol.ts';
-import { defineProgram } from '../../../src/world/program.ts';
+import { defineProgram } from '../../../src/world/program/program.ts';
 import { ProgramPlay } from '../../support/program-play.ts';
 
 /** The old leader's last entry: a majority has it, and nobody has been told so. */

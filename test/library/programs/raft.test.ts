@@ -5,7 +5,7 @@ import { RaftJournal } from '../../../src/library/programs/raft-journal.ts';
 import { RaftLog } from '../../../src/library/programs/raft-log.ts';
 import { RaftRegisters } from '../../../src/library/programs/raft-registers.ts';
 import { raftMessages } from '../../../src/library/programs/raft-protocol.ts';
-import { defineProgram } from '../../../src/world/program.ts';
+import { defineProgram } from '../../../src/world/program/program.ts';
 import { type Answer, type Cast, ProgramPlay } from '../../support/program-play.ts';
 
 const nodes = ['n1', 'n2', 'n3'];

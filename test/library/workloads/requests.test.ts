@@ -13,7 +13,7 @@ import {
 } from '../../../src/base/schema.ts';
 import type { WorkloadClient, WorkloadContext } from '../../../src/library/workloads/define.ts';
 import { requests } from '../../../src/library/workloads/requests.ts';
-import { type Protocol, request } from '../../../src/world/protocol.ts';
+import { type Protocol, request } from '../../../src/world/program/protocol.ts';
 
 function client(n: number): WorkloadClient {
   const random = new KeyedRandom(new Draws('42').stream('c'), () => n);

@@ -19,8 +19,8 @@ import {
 import type { Moment, Sentence } from '../../../src/scenario/sentence.ts';
 import { parseMoment } from '../../../src/scenario/sentence/moment.ts';
 import { parseSentence } from '../../../src/scenario/sentence/parse.ts';
-import { defineProgram } from '../../../src/world/program.ts';
-import { request } from '../../../src/world/protocol.ts';
+import { defineProgram } from '../../../src/world/program/program.ts';
+import { request } from '../../../src/world/program/protocol.ts';
 import { World } from '../../../src/world/world.ts';
 import { RunEvents } from '../../../src/run/events.ts';
 import { FaultSchedule } from '../../../src/run/schedule.ts';

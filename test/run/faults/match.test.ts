@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Draws } from '../../../src/base/draw.ts';
 import { MessageMatch } from '../../../src/run/faults/match.ts';
-import type { MessageView } from '../../../src/world/rule.ts';
+import type { MessageView } from '../../../src/world/network/rule.ts';
 import { fault, FaultStage, ms, nodesOf, onEvent, second, where } from './fault-stage.ts';
 import type { Written } from './fault-stage.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { integer, text } from '../../../src/base/schema.ts';
 import { readingRequest } from '../../../src/run/workload/reading-request.ts';
-import { request } from '../../../src/world/protocol.ts';
+import { request } from '../../../src/world/program/protocol.ts';
 
 const value = { value: text() };
 const nothing = new Set<string>();

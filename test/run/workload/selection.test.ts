@@ -3,7 +3,7 @@ import { Draws } from '../../../src/base/draw.ts';
 import { KeyedRandom } from '../../../src/base/random.ts';
 import { integer } from '../../../src/base/schema.ts';
 import { keyPicker, opPicker } from '../../../src/run/workload/selection.ts';
-import { request } from '../../../src/world/protocol.ts';
+import { request } from '../../../src/world/program/protocol.ts';
 import { workloadPlan } from '../../support/workload-stage.ts';
 
 function counts(pick: (random: KeyedRandom) => string, times = 20_000): Map<string, number> {

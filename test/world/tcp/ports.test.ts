@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { integer, size } from '../../../src/base/schema.ts';
-import { defineProgram } from '../../../src/world/program.ts';
+import { defineProgram } from '../../../src/world/program/program.ts';
 import { openPort } from '../../../src/world/queue/port-plan.ts';
 import type { PortPlan } from '../../../src/world/queue/port-plan.ts';
 import { Stage } from '../../support/world-stage.ts';

@@ -1,5 +1,5 @@
-import type { LinkClass } from '../../../src/world/link.ts';
-import type { Connection } from '../../../src/world/node.ts';
+import type { LinkClass } from '../../../src/world/network/link.ts';
+import type { Connection } from '../../../src/world/program/node.ts';
 import { tcpPresets } from '../../../src/world/tcp/settings.ts';
 import type { TcpSettings } from '../../../src/world/tcp/settings.ts';
 import { scripted, told } from '../../support/scripted-node.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { MachineClocks } from '../../../src/world/clock.ts';
-import { Oscillator } from '../../../src/world/oscillator.ts';
+import { MachineClocks } from '../../../src/world/time/clock.ts';
+import { Oscillator } from '../../../src/world/time/oscillator.ts';
 import { ClockStage, clock, second, sync } from '../../support/clock-stage.ts';
 
 const day = 86_400 * second;

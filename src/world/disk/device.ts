@@ -1,0 +1,263 @@
+import { purpose } from '../../base/draw.ts';
+import type { Stream } from '../../base/draw.ts';
+import { compileSampler } from '../../base/sampler.ts';
+import type { Distribution, Sampler } from '../../base/sampler.ts';
+import { eventClass } from '../../engine/agenda.ts';
+import type { Engine, Scheduled } from '../../engine/engine.ts';
+import type { DiskOp, DiskOperation, DiskRule, DiskRuling } from './rule.ts';
+import type { Undo } from '../verbs.ts';
+
+/** How long a disk takes for an operation: a length of time, or so many bytes a second. */
+export type DiskTime = Distribution | { readonly bytesPerSecond: number };
+
+/** How long a disk takes; what is left out takes no time. */
+export interface DiskTimes {
+  readonly read?: DiskTime;
+  /** Of each change that a sync puts on the platter. */
+  readonly write?: DiskTime;
+  /** Of a sync itself, beside what it writes; as a speed it is that of what it writes. */
+  readonly sync?: DiskTime;
+  /** It moves whole pages of so many bytes. */
+  readonly pageBytes?: number;
+}
+
+/** What became of an operation, as the rules in force at its end have it. */
+export type DiskOutcome =
+  | Exclude<DiskRuling, 'pass' | 'stall' | object>
+  | 'done'
+  | 'EIO'
+  | 'ENOSPC';
+
+/** An operation, and what faults have said of it so far. */
+export interface AskedOperation {
+  readonly rulings: ReadonlyMap<DiskRule, DiskRuling>;
+}
+
+/** An operation in line. */
+interface Waiting extends AskedOperation {
+  readonly operation: DiskOperation;
+  readonly rulings: Map<DiskRule, DiskRuling>;
+  /** The faults that were in force when it was asked for. */
+  readonly asked: readonly DiskRule[];
+  readonly done: (outcome: DiskOutcome) => void;
+  leftNs: number;
+  sinceNs: number;
+  ends: Scheduled | null;
+}
+
+const nsPerSecond = 1_000_000_000;
+
+/**
+ * The device behind the page cache: it does one operation after the other, in the order in which they
+ * were asked for. Faults make it slow, let it stand still, or decide how an operation ends; which of
+ * them came first does not matter.
+ */
+export class DiskDevice {
+  readonly #engine: Engine;
+  readonly #stream: Stream;
+  readonly #times: { readonly [O in 'read' | 'write' | 'sync']?: Sampler | number };
+  readonly #pageBytes: number;
+  #rules: readonly DiskRule[] = [];
+  #queue: Waiting[] = [];
+  #lastNs = -1;
+  #ordinal = 0;
+
+  constructor(engine: Engine, stream: Stream, times: DiskTimes) {
+    this.#engine = engine;
+    this.#stream = stream;
+    this.#pageBytes = times.pageBytes ?? 1;
+    this.#times = Object.fromEntries(
+      (['read', 'write', 'sync'] as const).flatMap((op) => {
+        const time = times[op];
+        if (time === undefined) return [];
+        return [[op, 'bytesPerSecond' in time ? time.bytesPerSecond : compileSampler(time)]];
+      }),
+    );
+  }
+
+  /** Nothing takes time here, and no fault is at work: operations need not stand in line. */
+  get isPlain(): boolean {
+    return this.#rules.length === 0 && this.#queue.length === 0 && !this.#takesTime;
+  }
+
+  /** Whether the time that anything takes depends on how many bytes it is. */
+  get countsBytes(): boolean {
+    const { read, write, sync } = this.#times;
+    return typeof read === 'number' || typeof write === 'number' || typeof sync === 'number';
+  }
+
+  get #takesTime(): boolean {
+    const { read, write, sync } = this.#times;
+    return read !== undefined || write !== undefined || sync !== undefined;
+  }
+
+  /** Whether some fault is about these operations of programs, which else the page cache serves. */
+  rules(op: 'read' | 'write'): boolean {
+    return this.#rules.some((rule) => rule.op === op);
+  }
+
+  /** Puts a fault in force. */
+  add(rule: DiskRule): Undo {
+    this.#change(() => {
+      this.#rules = [...this.#rules, rule];
+      // What is under way is made slow too; how it ends is for those to say who were asked at its begin.
+      for (const one of this.#queue) this.#ask(rule, one);
+    });
+    return () =>
+      this.#change(() => {
+        this.#rules = this.#rules.filter((one) => one !== rule);
+        for (const { rulings } of this.#queue) rulings.delete(rule);
+      });
+  }
+
+  /** Does an operation in its turn; `changes` are the bytes of what it writes. */
+  begin(
+    op: DiskOp,
+    file: string | null,
+    changes: readonly number[],
+    done: (outcome: DiskOutcome) => void,
+  ): void {
+    this.enter(this.ask(op, file, changes, done));
+  }
+
+  /** Asks the faults about an operation, which stands in line as soon as it is entered. */
+  ask(
+    op: DiskOp,
+    file: string | null,
+    changes: readonly number[],
+    done: (outcome: DiskOutcome) => void,
+  ): AskedOperation {
+    const takesNs = this.#lengthOf(op, changes);
+    const one: Waiting = {
+      operation: { op, file, takesNs },
+      rulings: new Map(),
+      asked: this.#rules,
+      done,
+      leftNs: takesNs,
+      sinceNs: this.#engine.nowNs,
+      ends: null,
+    };
+    for (const rule of this.#rules) this.#ask(rule, one);
+    return one;
+  }
+
+  /**
+   * As `ask`, of what the page cache serves: it comes to the device only if a fault acts on it. Null:
+   * what every fault passes has left no trace here.
+   */
+  askCached(
+    op: DiskOp,
+    file: string,
+    changes: readonly number[],
+    done: (outcome: DiskOutcome) => void,
+  ): AskedOperation | null {
+    const [lastNs, ordinal] = [this.#lastNs, this.#ordinal];
+    const one = this.ask(op, file, changes, done);
+    if (one.rulings.size > 0) return one;
+    [this.#lastNs, this.#ordinal] = [lastNs, ordinal];
+    return null;
+  }
+
+  /** Puts an operation in line, under the faults of now; answers whether anybody has to wait for it. */
+  enter(asked: AskedOperation): boolean {
+    const one = asked as Waiting;
+    for (const rule of this.#rules) if (!one.asked.includes(rule)) this.#ask(rule, one);
+    for (const rule of one.asked) if (!this.#rules.includes(rule)) one.rulings.delete(rule);
+    this.#queue.push(one);
+    if (this.#queue.length === 1) this.#run();
+    return this.#queue[0] !== one || one.leftNs > 0 || factorOf(one.rulings) === Infinity;
+  }
+
+  /** The power went: what stood in line never ends. */
+  vanish(): void {
+    for (const { ends } of this.#queue) ends?.cancel();
+    this.#queue = [];
+  }
+
+  #ask(rule: DiskRule, one: Waiting): void {
+    const { operation, rulings } = one;
+    if (rule.op === null ? operation.op === 'write' : rule.op !== operation.op) return;
+    const ruling = rule.ask(operation);
+    if (ruling === 'pass') return;
+    rulings.set(rule, ruling);
+    if (typeof ruling === 'object' && 'delay' in ruling) one.leftNs += ruling.delay;
+  }
+
+  #change(act: () => void): void {
+    const [head] = this.#queue;
+    if (head !== undefined) this.#settle(head);
+    act();
+    this.#run();
+  }
+
+  #settle(head: Waiting): void {
+    head.ends?.cancel();
+    head.ends = null;
+    const passedNs = this.#engine.nowNs - head.sinceNs;
+    const factor = factorOf(head.rulings);
+    if (factor < Infinity) head.leftNs = Math.max(0, head.leftNs - Math.floor(passedNs / factor));
+    head.sinceNs = this.#engine.nowNs;
+  }
+
+  #run(): void {
+    const [head] = this.#queue;
+    if (head === undefined || head.ends !== null) return;
+    const { nowNs } = this.#engine;
+    head.sinceNs = nowNs;
+    const factor = factorOf(head.rulings);
+    if (factor === Infinity) return;
+    const endsNs = nowNs + Math.ceil(head.leftNs * factor);
+    head.ends = this.#engine.schedule(endsNs, eventClass.change, () => this.#end(head));
+  }
+
+  #end(head: Waiting): void {
+    this.#queue = this.#queue.slice(1);
+    this.#run();
+    head.done(outcomeOf(head));
+  }
+
+  #lengthOf(op: DiskOp, changes: readonly number[]): number {
+    const bytes = changes.map((size) => Math.ceil(size / this.#pageBytes) * this.#pageBytes);
+    const each = bytes.map((size) => this.#time(op === 'sync' ? 'write' : op, size));
+    const sum = each.reduce((total, ns) => total + ns, 0);
+    if (op !== 'sync') return sum;
+    return (
+      sum +
+      this.#time(
+        'sync',
+        bytes.reduce((total, size) => total + size, 0),
+      )
+    );
+  }
+
+  #time(op: 'read' | 'write' | 'sync', bytes: number): number {
+    const time = this.#times[op];
+    if (time === undefined) return 0;
+    if (typeof time === 'number') return Math.ceil((bytes * nsPerSecond) / time);
+    const { nowNs } = this.#engine;
+    this.#ordinal = nowNs === this.#lastNs ? this.#ordinal + 1 : 0;
+    this.#lastNs = nowNs;
+    return time.sample(this.#stream.at(purpose.disk, nowNs, this.#ordinal, 2));
+  }
+}
+
+/** So much longer takes an operation; Infinity: it stands still. */
+function factorOf(rulings: ReadonlyMap<DiskRule, DiskRuling>): number {
+  const factors = [...rulings.values()].flatMap((ruling) => {
+    if (ruling === 'stall') return [Infinity];
+    return typeof ruling === 'object' && 'factor' in ruling ? [ruling.factor] : [];
+  });
+  // In one order, whoever came first: a product of fractions depends on it.
+  return factors.sort((a, b) => a - b).reduce((product, factor) => product * factor, 1);
+}
+
+/** The gravest of what faults say: an error that is told, before one that is not. */
+const gravest = ['ENOSPC', 'EIO', 'drop', 'misdirect', 'lose'] as const;
+
+/** How an operation ends as faults have it so far. */
+export function outcomeOf({ rulings }: AskedOperation): DiskOutcome {
+  const said = [...rulings.values()].map((ruling) =>
+    typeof ruling === 'object' && 'fail' in ruling ? ruling.fail : ruling,
+  );
+  return gravest.find((outcome) => said.includes(outcome)) ?? 'done';
+}
