@@ -311,9 +311,9 @@ export class Simulation {
 
   /** Who broke down by itself again and again: a story shows only the first few of so many. */
   #breakdownNotes(): string[] {
-    const restless = this.#world.machines.filter(({ breakdowns }) => breakdowns.count > 1);
-    return restless.map(({ id, breakdowns: { count, why } }) => {
-      return `${id} broke down by itself ${count} times, the last time: ${why}`;
+    return this.#world.machines.flatMap(({ id, breakdowns }) => {
+      const { count = 0, why } = breakdowns ?? {};
+      return count > 1 ? [`${id} broke down by itself ${count} times, the last time: ${why}`] : [];
     });
   }
 

@@ -42,8 +42,8 @@ export class Machine implements Happening, MachinePort {
   readonly cpu: Cpu | null;
   readonly timers = new TimerList();
   readonly #parts: MachineParts;
-  /** How often a process of it broke down by itself, and why the last one did. */
-  readonly breakdowns = { count: 0, why: '' };
+  /** How often a process of it broke down by itself, and why the last one did; null: none did. */
+  breakdowns: { readonly count: number; readonly why: string } | null = null;
   /** Null: it knows where everybody is. */
   names: NamesPort | null = null;
   incarnation = 0;
@@ -306,8 +306,7 @@ export class Machine implements Happening, MachinePort {
   /** The process ended by itself, broken by something or done: starts it again if the scenario says so. */
   ended(brokenBy: string | null): void {
     if (brokenBy !== null) {
-      this.breakdowns.count += 1;
-      this.breakdowns.why = brokenBy;
+      this.breakdowns = { count: (this.breakdowns?.count ?? 0) + 1, why: brokenBy };
     }
     const afterNs = this.world.terms.restartDelay(this);
     this.#restartNs = afterNs === null ? Infinity : this.engine.nowNs + afterNs;
