@@ -4,7 +4,7 @@ import { transactionModels } from '../../history/transactions/models.ts';
 import type { Workload } from '../../history/transactions/workload.ts';
 import type { TransactionHistory } from '../../history/transactions.ts';
 import type { CheckResult, ToldIsolation } from './answer.ts';
-import { emptyResult } from './empty-result.ts';
+import { decidedResult } from './decided-result.ts';
 import { type CheckRequest, wordAmong } from './request.ts';
 import { toldTransaction } from './told.ts';
 
@@ -31,25 +31,12 @@ export function judgedTransactions(
     transactionModels,
   );
   const found = checkTransactions(history, { workload, budget: request.budget });
-  const decision = found.decide(consistency);
-  const { verdict, method, steps } = decision;
-  const witness = verdict === 'violated' ? decision.witness : null;
-  return {
-    ...emptyResult(file, request),
-    verdict,
+  const result = decidedResult(file, request, {
     model: workload,
     consistency,
-    method,
     operations: history.count,
-    steps,
-    why: verdict === 'undecided' ? decision.why : (witness?.why ?? null),
-    witness:
-      witness === null
-        ? null
-        : {
-            why: witness.why,
-            operations: witness.operations.map((index) => toldTransaction(history, index)),
-          },
-    isolation: toldIsolation(found),
-  };
+    decision: found.decide(consistency),
+    told: (index) => toldTransaction(history, index),
+  });
+  return { ...result, isolation: toldIsolation(found) };
 }

@@ -9,6 +9,7 @@ import type { Model } from '../../library/models/define.ts';
 import { models } from '../../library/models/index.ts';
 import { questionOf, unknownOperations } from '../../library/models/space.ts';
 import type { CheckResult } from './answer.ts';
+import { decidedResult } from './decided-result.ts';
 import { emptyResult } from './empty-result.ts';
 import { isTransactional, workloadWords, workloadOf } from './isolation.ts';
 import { judgedTransactions } from './judge-transactions.ts';
@@ -65,27 +66,13 @@ function judgedOperations(file: string, history: History, request: CheckRequest)
   );
   const { initial, partition, budget } = request;
   const question = { ...questionOf(model, history, initial), partition, budget };
-  const decision = decisions[consistency](history, question);
-  const { verdict, method, steps } = decision;
-  const witness = verdict === 'violated' ? decision.witness : null;
-  return {
-    ...emptyResult(file, request),
-    verdict,
+  return decidedResult(file, request, {
     model: model.name,
     consistency,
-    method,
     operations: history.count,
-    steps,
-    why: verdict === 'undecided' ? decision.why : (witness?.why ?? null),
-    witness:
-      witness === null
-        ? null
-        : {
-            why: witness.why,
-            operations: witness.operations.map((index) => toldOperation(history, index)),
-          },
-    prefix: verdict === 'held' ? null : decision.prefix,
-  };
+    decision: decisions[consistency](history, question),
+    told: (index) => toldOperation(history, index),
+  });
 }
 
 /** Whether anybody got an answer: without one every history can be. */
