@@ -23,12 +23,27 @@ export interface IntegerRange {
 
 /** A disk as a scenario sets it up; what is left out is ideal. */
 export interface DiskStart extends DiskTimes {
-  /** Share of unsynced writes that a host crash keeps, in ppb. */
+  /** Share of unsynced writes that a host crash keeps, in ppb: `lose` is 0, `keep` is 1e9. */
   readonly unsyncedKeptPpb: number;
   /** Writes of up to so many bytes are never torn. */
   readonly atomicBytes?: number;
   /** How much it holds. */
   readonly sizeBytes?: number;
+}
+
+/** A node's clocks as a scenario sets them up. */
+export interface ClockSetting {
+  readonly offsetNs: IntegerRange;
+  readonly driftPpb: IntegerRange;
+  /** Null: what the clock's keeper vouches for. */
+  readonly errorNs: number | null;
+  readonly errorGrowthPpb?: number;
+  readonly resolutionNs?: number;
+  readonly wander?: Wander | null;
+  readonly leap?: LeapMode;
+  readonly sync?: SyncPlan | null;
+  /** Kept by satellites; `driftPpb` is then that of its holdover. */
+  readonly receiver?: { readonly errorNs: number; readonly holdoverBoundPpb: number } | null;
 }
 
 /** One node as a scenario sets it up. */
@@ -38,20 +53,9 @@ export interface NodeStart {
   readonly program: Program | null;
   readonly config: object;
   readonly labels: { readonly [label: string]: string };
-  readonly clock: {
-    readonly offsetNs: IntegerRange;
-    readonly driftPpb: IntegerRange;
-    /** Null: what the clock's keeper vouches for. */
-    readonly errorNs: number | null;
-    readonly errorGrowthPpb?: number;
-    readonly resolutionNs?: number;
-    readonly wander?: Wander | null;
-    readonly leap?: LeapMode;
-    readonly sync?: SyncPlan | null;
-    /** Kept by satellites; `driftPpb` is then that of its holdover. */
-    readonly receiver?: { readonly errorNs: number; readonly holdoverBoundPpb: number } | null;
-  };
+  readonly clock: ClockSetting;
   readonly disk: DiskStart;
+  /** When a process that exited or threw by itself is started again; null: it stays down. */
   readonly restartAfter: Distribution | null;
   readonly tcp: TcpSettings;
   /** How it finds others by name; absent: it knows where they are. */

@@ -3,7 +3,7 @@ import { Trace } from '../../src/engine/trace.ts';
 import { RunEvents } from '../../src/run/events.ts';
 import { FaultSchedule } from '../../src/run/schedule.ts';
 import type { Coverage } from '../../src/run/report.ts';
-import type { DiskPlan } from '../../src/scenario/node-plan.ts';
+import type { DiskStart } from '../../src/world/node-start.ts';
 import type { FaultPlan } from '../../src/scenario/fault-plan.ts';
 import type { RunPlan } from '../../src/scenario/scenario.ts';
 import { World } from '../../src/world/world.ts';
@@ -33,7 +33,7 @@ export type Say = (what: string, n?: number) => void;
 export async function diskStory(
   faults: readonly FaultPlan[],
   play: (node: TalkNode, say: Say) => void | Promise<void>,
-  disk: Partial<DiskPlan> = {},
+  disk: Partial<DiskStart> = {},
   handlers: 'interleaved' | 'one-at-a-time' = 'interleaved',
 ): Promise<Told> {
   const program = scripted((node) => {

@@ -11,7 +11,7 @@ import type { SyncPlan } from '../../world/time/sync-plan.ts';
 import type { Wander } from '../../world/time/wander.ts';
 import { isOwnFile } from '../location.ts';
 import { plainTree } from '../plain.ts';
-import type { ClockPlan, IntegerRange } from '../node-plan.ts';
+import type { ClockSetting, IntegerRange } from '../../world/node-start.ts';
 import type { Section } from '../section.ts';
 import { syncFields } from '../sync-fields.ts';
 import { type Spot, spotUnder } from '../tree.ts';
@@ -211,7 +211,7 @@ function readClock(section: Section, context: PeopledContext): ClockValues {
 const still: IntegerRange = { low: 0, high: 0 };
 const nothing: ClockValue = {};
 
-function clockOf(id: NodeId, values: ClockValues): ClockPlan {
+function clockOf(id: NodeId, values: ClockValues): ClockSetting {
   const said = (key: string): ClockValue => values.get(key)?.value ?? nothing;
   const { source } = said('source');
   const { error } = said('error');
@@ -232,7 +232,7 @@ function clockOf(id: NodeId, values: ClockValues): ClockPlan {
 }
 
 /** The clock of each node, as the scenario has it. */
-export function resolveClocks(context: PeopledContext): (node: NodeId) => ClockPlan {
+export function resolveClocks(context: PeopledContext): (node: NodeId) => ClockSetting {
   const values = valuesByNode(
     'clocks',
     'a clock',
@@ -240,7 +240,7 @@ export function resolveClocks(context: PeopledContext): (node: NodeId) => ClockP
     context,
   );
   // Nodes of which the same is said share a plan, unless it names whom each of them asks.
-  const shared = new Map<ClockValues, ClockPlan>();
+  const shared = new Map<ClockValues, ClockSetting>();
   return (id) => {
     const said = values(id);
     const plan = shared.get(said) ?? clockOf(id, said);

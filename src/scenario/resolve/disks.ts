@@ -1,7 +1,7 @@
 import { isProblem, parseQuantity, toBytes, toPerSecond } from '../../base/quantity.ts';
 import type { QuantityKind } from '../../base/quantity.ts';
 import type { DiskTime } from '../../world/disk/device.ts';
-import type { DiskPlan } from '../node-plan.ts';
+import type { DiskStart } from '../../world/node-start.ts';
 import type { Section } from '../section.ts';
 import type { Spot } from '../tree.ts';
 import { readQuantity, readShare } from '../values.ts';
@@ -83,8 +83,8 @@ export function readDisk(
 }
 
 /** A disk of which this is said; what is not said is ideal. */
-export function diskOf(values: ReadonlyMap<string, Placed<DiskValue>>): DiskPlan {
-  let plan: DiskPlan = { unsyncedKeptPpb: EVEN_ODDS_PPB };
+export function diskOf(values: ReadonlyMap<string, Placed<DiskValue>>): DiskStart {
+  let plan: DiskStart = { unsyncedKeptPpb: EVEN_ODDS_PPB };
   for (const { value } of values.values()) {
     if (value.key === 'unsynced') plan = { ...plan, unsyncedKeptPpb: value.keptPpb };
     else if ('time' in value) plan = { ...plan, [value.key]: value.time };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { crash } from '../../../src/library/faults/crash.ts';
 import { diskTorn } from '../../../src/library/faults/disk-torn.ts';
-import type { DiskPlan } from '../../../src/scenario/node-plan.ts';
+import type { DiskStart } from '../../../src/world/node-start.ts';
 import { DiskError } from '../../../src/world/program/node.ts';
 import type { FaultPlan } from '../../../src/scenario/fault-plan.ts';
 import { diskStory } from '../../support/disk-story.ts';
@@ -12,7 +12,7 @@ const cut = (params: object = {}): FaultPlan =>
   fault('cut', { definition: crash, params: { scope: 'host', ...params }, atNs: 1_500_000_000 });
 
 /** Syncs a log of one record and a file, goes on without a sync, and reads when the power is back. */
-const play = async (faults: readonly FaultPlan[], disk: Partial<DiskPlan> = {}): Promise<Told> =>
+const play = async (faults: readonly FaultPlan[], disk: Partial<DiskStart> = {}): Promise<Told> =>
   diskStory(
     faults,
     (node, say) => {

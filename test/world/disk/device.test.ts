@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DiskPlan } from '../../../src/scenario/node-plan.ts';
+import type { DiskStart } from '../../../src/world/node-start.ts';
 import { scripted } from '../../support/scripted-node.ts';
 import type { TalkNode } from '../../support/scripted-node.ts';
 import { Stage } from '../../support/world-stage.ts';
@@ -9,7 +9,7 @@ const constant = (ns: number) => ({ kind: 'constant', ns }) as const;
 
 /** What a program on such a disk reports: `what n @ms`. */
 async function told(
-  disk: Partial<DiskPlan>,
+  disk: Partial<DiskStart>,
   play: (node: TalkNode, say: (what: string, n?: number) => void) => void | Promise<void>,
   more: (stage: Stage) => void = () => undefined,
 ): Promise<string[]> {
