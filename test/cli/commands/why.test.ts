@@ -69,7 +69,7 @@ describe('why a check is violated', { timeout: 60_000 }, () => {
           '  lossy: { fault: loss, target: counter -> client, every: 2s, duration: 1500ms, probability: 70% }',
         );
     const scenario = folder.write('series.yaml', seriesOf('series', 1));
-    const found = await runCli(['explore', scenario, '--seeds', '1..20', '--json', '-q']);
+    const found = await runCli(['explore', scenario, '--seeds', '1..200', '--json', '-q']);
     const { seed } = JSON.parse(found.stdout).failures[0];
     const path = folder.write('series.yaml', seriesOf('series', seed));
     expect(await needsOf(path)).toMatchObject({ lossy: true });
