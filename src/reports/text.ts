@@ -3,6 +3,7 @@ import { printDuration } from '../base/time.ts';
 import type { Report, Run } from '../run/report.ts';
 import { banner, outcomePaint, outcomeWord } from './banner.ts';
 import { defineReporter, type RenderOptions, type Selection } from './define.ts';
+import { stoppedSentence } from './stopped.ts';
 import { faultLines } from './text/faults.ts';
 import { ledgerLines } from './text/ledger.ts';
 import { metricLines } from './text/metrics.ts';
@@ -116,26 +117,9 @@ function scenarioLines(scenario: ScenarioRuns, options: RenderOptions, style: St
   ];
 }
 
-/** What some reasons for an early end mean; those that say it themselves are not here. */
-const stopReasons: ReadonlyMap<string, string> = new Map([
-  ['max-events', 'a run has as many events as it may have, and may have gone on for ever'],
-  ['time-stands-still', 'a workload without `think` asks again and again at one instant'],
-  ['max-wall', 'the real time that was allowed is over'],
-  [
-    'max-memory',
-    'the memory that Node may have is nearly used up (NODE_OPTIONS=--max-old-space-size=8192 gives it 8 GiB)',
-  ],
-  ['endless-step', 'a step of a program or a judgement did not come to an end'],
-  ['unhandled-rejection', 'a promise was rejected, and nobody waited for it'],
-]);
-
 function stoppedLines(report: Report, style: Style): string[] {
-  const { complete, stopped } = report;
-  if (complete) return [];
-  const why = stopped === null ? '' : ` (${stopped})`;
-  const meaning = stopReasons.get(stopped ?? '');
-  const more = meaning === undefined ? '' : ` ${meaning};`;
-  const said = `Stopped early${why}:${more} what was not finished is undecided.`;
+  const said = stoppedSentence(report);
+  if (said === null) return [];
   return [...paragraph(said, style, 0).map((line) => style.paint.doubt(line)), ''];
 }
 

@@ -9,7 +9,7 @@ function shellWord(word: string): string {
 }
 
 /** A cell's axes, `a=1,b=2`, as separate settings; a value may hold a comma. The seed has its own flag. */
-function cellSettings(cell: string | null): string[] {
+export function cellSettings(cell: string | null): string[] {
   const settings = cell === null ? [] : cell.split(/,(?=[^,=]+=)/);
   return settings.filter((setting) => !setting.startsWith('seed='));
 }

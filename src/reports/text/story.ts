@@ -1,7 +1,7 @@
 import { isolated, printable } from '../../base/cells.ts';
 import { sortedBy } from '../../base/order.ts';
-import { printInstant } from '../../base/time.ts';
 import type { CheckReport, Run } from '../../run/report.ts';
+import { groundsOf, verdictSentence } from '../grounds.ts';
 import { spaceTimeLines } from './space-time.ts';
 import { checkIds, standingOf, type Strand } from './strands.ts';
 import { paragraph, type Style } from './style.ts';
@@ -14,28 +14,14 @@ function isBroken(check: CheckReport): boolean {
   return check.verdict === 'violated' || check.observed === 'violated';
 }
 
-/** Verdicts that come without evidence, in words. */
-const meanings: ReadonlyMap<string, string> = new Map([
-  ['vacuous', 'nothing put it to the test'],
-  ['unachievable', 'too few nodes could be up and connected for it'],
-]);
-
-/** Why a verdict came without evidence; what could not be decided has a note that says so. */
-function meaningOf({ id, verdict }: CheckReport, { notes }: Run): string | undefined {
-  const doubt = `${id} is undecided: `;
-  return meanings.get(verdict) ?? notes.find((note) => note.startsWith(doubt))?.slice(doubt.length);
-}
-
 function describe(check: CheckReport, run: Run, style: Style): string[] {
   const { paint, glyphs } = style;
   const expected = check.expected.includes(check.verdict);
   const doubtful = check.verdict === 'undecided';
   const glyph = expected ? glyphs.ok : doubtful ? glyphs.doubt : glyphs.wrong;
   const paintLine = expected ? paint.good : doubtful ? paint.doubt : paint.bad;
-  const at = check.at === null ? '' : ` at ${printInstant(check.at)}`;
-  const said = expected ? ', as expected' : `, expected ${check.expected.join(' or ')}`;
-  const title = `${glyph} ${isolated(printable(check.id))}: ${check.verdict}${at}${said}`;
-  const reason = check.witness?.why ?? meaningOf(check, run);
+  const title = `${glyph} ${isolated(printable(check.id))}: ${verdictSentence(check)}`;
+  const reason = groundsOf(check, run);
   const why = reason === undefined ? [] : paragraph(reason, style, 4);
   return [...paragraph(title, style, 2, 4).map((line) => paintLine(line)), ...why];
 }

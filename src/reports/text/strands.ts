@@ -130,7 +130,7 @@ export interface Standing {
  * Which verdict speaks for several seeds, as the outcome of the report has it: violated in one is violated,
  * and held is held in all that put the property to the test.
  */
-const weight: Readonly<Record<Verdict, number>> = {
+export const weight: Readonly<Record<Verdict, number>> = {
   violated: 0,
   'out-of-model': 1,
   unachievable: 2,
