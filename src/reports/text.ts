@@ -9,32 +9,16 @@ import { ledgerLines } from './text/ledger.ts';
 import { metricLines } from './text/metrics.ts';
 import { nemesisLines } from './text/nemesis.ts';
 import { repeatLine, reproduceLine } from './text/reproduce.ts';
-import { checkIds, type ScenarioRuns, scenarioRuns, standingOf } from './text/strands.ts';
+import { type ScenarioRuns, scenarioRuns } from './text/strands.ts';
 import { storyLines, toldRuns } from './text/story.ts';
 import { counted, grouped, paragraph, type Style, styleOf } from './text/style.ts';
 import { tableLines } from './text/table.ts';
+import { tally } from './text/tally.ts';
 import { verdictLines } from './text/verdicts.ts';
 
 const mostStories = 8;
 const mostTraces = 8;
 const digestLetters = 23;
-
-/** `8 checks in 2 variants, all as expected`. */
-function tally(scenario: ScenarioRuns): string {
-  const standings = scenario.strands.flatMap((strand) =>
-    checkIds(strand.runs).flatMap((id) => standingOf(strand, id) ?? []),
-  );
-  const surprises = standings.filter(({ standing }) => standing !== 'ok').length;
-  const violated = standings.filter(
-    ({ standing, verdict }) => standing === 'ok' && verdict === 'violated',
-  ).length;
-  const variants = scenario.strands.length;
-  const all = counted(standings.length, 'verdict');
-  const where = variants > 1 ? ` in ${variants} variants` : '';
-  if (surprises > 0) return `${surprises} of ${all}${where} not as expected`;
-  const wanted = violated > 0 ? `; ${counted(violated, 'violation')} among them` : '';
-  return `${all}${where}, all as expected${wanted}`;
-}
 
 function facts(scenario: ScenarioRuns): string {
   const [run] = scenario.runs;

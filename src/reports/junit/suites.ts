@@ -3,7 +3,7 @@ import { type Case, casesOf } from '../cases.ts';
 import type { RenderOptions } from '../define.ts';
 import { evidenceLines, evidenceSentence } from '../evidence.ts';
 import { stoppedSentence } from '../stopped.ts';
-import { cellSettings } from '../text/reproduce.ts';
+import { cellSettings, pathOf } from '../text/reproduce.ts';
 import { type ScenarioRuns, scenarioRuns } from '../text/strands.ts';
 import type { Element } from './xml.ts';
 
@@ -100,8 +100,8 @@ function propertiesOf(runs: readonly Run[], path: string): Element[] {
     .map(([name, value]) => ({ name: 'property', attributes: { name, value } }));
 }
 
-const pathOf = ({ runs: [run], name, file }: ScenarioRuns, { selection }: RenderOptions): string =>
-  (run === undefined ? undefined : selection?.pathOf?.(run)) ?? selection?.paths.get(name) ?? file;
+const pathOfAll = ({ runs: [run], file }: ScenarioRuns, { selection }: RenderOptions): string =>
+  run === undefined ? file : pathOf(run, selection);
 
 /** Names for scenarios, no two alike: the path tells apart what has one name. */
 function namesFor(scenarios: readonly ScenarioRuns[], options: RenderOptions): string[] {
@@ -109,7 +109,7 @@ function namesFor(scenarios: readonly ScenarioRuns[], options: RenderOptions): s
   return scenarios.map((scenario) => {
     const { name } = scenario;
     const isTwin = scenarios.filter((other) => other.name === name).length > 1;
-    const long = isTwin ? `${name} (${pathOf(scenario, options)})` : name;
+    const long = isTwin ? `${name} (${pathOfAll(scenario, options)})` : name;
     let free = long;
     for (let nth = 2; taken.has(free); nth += 1) free = `${long} ${nth}`;
     taken.add(free);
@@ -143,7 +143,7 @@ function suitesOf(scenario: ScenarioRuns, name: string, options: RenderOptions):
     return {
       name: parts.join('/'),
       virtualNs: sumOf(runs.map(({ stopped, durationNs }) => (stopped === null ? durationNs : 0))),
-      properties: propertiesOf(runs, pathOf(scenario, options)),
+      properties: propertiesOf(runs, pathOfAll(scenario, options)),
       cases: cases.map((of) => caseElement(of, classname, options)),
     };
   });

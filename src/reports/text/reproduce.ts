@@ -14,13 +14,20 @@ export function cellSettings(cell: string | null): string[] {
   return settings.filter((setting) => !setting.startsWith('seed='));
 }
 
+/** Where the file of a run is, as the user named it; the report only knows the file's own name. */
+export function pathOf(
+  run: Pick<Run, 'scenario' | 'file'>,
+  selection: Selection | undefined,
+): string {
+  return selection?.pathOf?.(run) ?? selection?.paths.get(run.scenario) ?? run.file;
+}
+
 /** The command that runs exactly this run again. */
 export function reproduceLine(
   run: Pick<Run, 'scenario' | 'file' | 'seed' | 'variant' | 'cell' | 'set' | 'phase' | 'steer'>,
   selection: Selection | undefined,
 ): string {
-  const path = selection?.pathOf?.(run) ?? selection?.paths.get(run.scenario) ?? run.file;
-  const words = ['fault-sim', 'run', path];
+  const words = ['fault-sim', 'run', pathOf(run, selection)];
   words.push('--seed', run.seed);
   if (run.steer !== null) words.push('--steer', run.steer);
   if (run.variant !== null) words.push('--variant', run.variant);
@@ -41,11 +48,11 @@ export function repeatLine(runs: readonly Run[], selection: Selection | undefine
     new Set(values).size === 1 ? (values[0] ?? null) : null;
   const seed = only(runs.map((each) => each.seed));
   const path = selection?.pathOf?.(run);
-  const pathOf = { pathOf: () => path };
+  const sameFile = { pathOf: () => path };
   const whole = { ...run, variant: only(runs.map((each) => each.variant)), cell: null };
   const line = reproduceLine(
     whole,
-    selection === undefined ? undefined : { ...selection, ...pathOf },
+    selection === undefined ? undefined : { ...selection, ...sameFile },
   );
   return seed === null ? line.replace(` --seed ${run.seed}`, '') : line;
 }

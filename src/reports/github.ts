@@ -1,0 +1,78 @@
+import { printable } from '../base/cells.ts';
+import type { Report } from '../run/report.ts';
+import { outcomeWord } from './banner.ts';
+import { defineReporter, type RenderOptions } from './define.ts';
+import { evidenceLines } from './evidence.ts';
+import { type Annotation, commandLine } from './github/command.ts';
+import { type Surprise, surprises } from './github/surprises.ts';
+import { stoppedSentence } from './stopped.ts';
+import { pathOf } from './text/reproduce.ts';
+import { type ScenarioRuns, scenarioRuns } from './text/strands.ts';
+import { grouped } from './text/style.ts';
+import { tally } from './text/tally.ts';
+
+/** GitHub takes so many of a step, and drops the rest without a word. */
+const mostAnnotations = 10;
+
+/** A scenario in the log of the step. No line of it may begin as a command does. */
+function logLine(scenario: ScenarioRuns): string {
+  const kinds = scenario.runs.flatMap(({ coverage }) => coverage.map(({ fault }) => fault));
+  const faults = kinds.length === 0 ? '' : `; faults: ${[...new Set(kinds)].join(', ')}`;
+  const said = `${scenario.name}  ${tally(scenario)}${faults}`;
+  return `${outcomeWord[scenario.verdict]}  ${printable(said)}`;
+}
+
+/** The path as GitHub knows it, from the top of the repository; null for what came through a pipe. */
+function fileOf({ shown }: Surprise, { selection }: RenderOptions): string | null {
+  const path = pathOf(shown.run, selection);
+  return path === '-' ? null : path.replace(/^(\.\/)+/, '');
+}
+
+function annotationOf(surprise: Surprise, options: RenderOptions): Annotation {
+  const { scenario, label, check, result, shown, count, of } = surprise;
+  const names = label === scenario.name ? [label] : [scenario.name, label];
+  const share =
+    of === 1
+      ? []
+      : [`in ${grouped(count)} of ${grouped(of)} runs, here with seed ${shown.run.seed}`];
+  return {
+    severity: result === 'fail' ? 'error' : 'warning',
+    file: fileOf(surprise, options),
+    title: printable(`${names.join(', ')}: ${check}`),
+    message: [...share, ...evidenceLines(shown, options)].join('\n'),
+  };
+}
+
+function annotationsOf(
+  report: Report,
+  scenarios: readonly ScenarioRuns[],
+  options: RenderOptions,
+): Annotation[] {
+  const stopped = stoppedSentence(report);
+  const whole = { severity: 'warning', file: null, title: 'fault-sim' } as const;
+  return [
+    ...(stopped === null ? [] : [{ ...whole, message: stopped }]),
+    ...surprises(scenarios).map((surprise) => annotationOf(surprise, options)),
+  ];
+}
+
+/** The report as the log of a step of GitHub Actions. */
+export const github = defineReporter({
+  name: 'github',
+  summary:
+    'A line for each scenario, and annotations of its file for what is not as expected, for GitHub Actions.',
+  extension: 'txt',
+  render(report, options = {}) {
+    const scenarios = scenarioRuns(report.runs);
+    const annotations = annotationsOf(report, scenarios, options);
+    const rest = annotations.length - mostAnnotations;
+    const lines = [
+      ...scenarios.map(logLine),
+      ...annotations.slice(0, mostAnnotations).map(commandLine),
+      ...(rest > 0
+        ? [`${grouped(rest)} more without an annotation: GitHub shows ${mostAnnotations} of a step`]
+        : []),
+    ];
+    return `${lines.join('\n')}\n`;
+  },
+});
