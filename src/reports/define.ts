@@ -1,4 +1,4 @@
-import { aFunction, demandDeclared, someText } from '../base/declaration.ts';
+import { aFunction, demandDeclared, perhaps, someText } from '../base/declaration.ts';
 import type { Glyphs } from '../base/glyphs.ts';
 import type { Paint } from '../base/paint.ts';
 import type { Report } from '../run/report.ts';
@@ -35,6 +35,11 @@ export interface Reporter {
   /** Of the file it would be written to, without the dot. */
   readonly extension: string;
   render(report: Report, options?: RenderOptions): string;
+  /**
+   * Markdown for the page of the CI step that asked, of at most so many bytes as UTF-8; empty when there
+   * is no room for any. The command line appends it to the file that GITHUB_STEP_SUMMARY names.
+   */
+  stepSummary?(report: Report, options: RenderOptions, mostBytes: number): string;
 }
 
 const reporterParts = {
@@ -42,6 +47,7 @@ const reporterParts = {
   summary: someText,
   extension: someText,
   render: aFunction,
+  stepSummary: perhaps(aFunction),
 };
 
 /** Makes a reporter: a pure function from a report to text that ends with a line feed. */
@@ -50,6 +56,7 @@ export function defineReporter(definition: {
   readonly summary: string;
   readonly extension: string;
   render(report: Report, options?: RenderOptions): string;
+  stepSummary?(report: Report, options: RenderOptions, mostBytes: number): string;
 }): Reporter {
   demandDeclared('defineReporter', definition, reporterParts, ['name', 'render']);
   return Object.freeze({ kind: 'reporter', ...definition });

@@ -4,7 +4,8 @@ import { outcomeWord } from './banner.ts';
 import { defineReporter, type RenderOptions } from './define.ts';
 import { evidenceLines } from './evidence.ts';
 import { type Annotation, commandLine } from './github/command.ts';
-import { type Surprise, surprises } from './github/surprises.ts';
+import { summaryMarkdown } from './github/summary.ts';
+import { shareLines, type Surprise, surprises, titleOf } from './github/surprises.ts';
 import { stoppedSentence } from './stopped.ts';
 import { pathOf } from './text/reproduce.ts';
 import { type ScenarioRuns, scenarioRuns } from './text/strands.ts';
@@ -29,17 +30,11 @@ function fileOf({ shown }: Surprise, { selection }: RenderOptions): string | nul
 }
 
 function annotationOf(surprise: Surprise, options: RenderOptions): Annotation {
-  const { scenario, label, check, result, shown, count, of } = surprise;
-  const names = label === scenario.name ? [label] : [scenario.name, label];
-  const share =
-    of === 1
-      ? []
-      : [`in ${grouped(count)} of ${grouped(of)} runs, here with seed ${shown.run.seed}`];
   return {
-    severity: result === 'fail' ? 'error' : 'warning',
+    severity: surprise.result === 'fail' ? 'error' : 'warning',
     file: fileOf(surprise, options),
-    title: printable(`${names.join(', ')}: ${check}`),
-    message: [...share, ...evidenceLines(shown, options)].join('\n'),
+    title: printable(titleOf(surprise)),
+    message: [...shareLines(surprise), ...evidenceLines(surprise.shown, options)].join('\n'),
   };
 }
 
@@ -75,4 +70,5 @@ export const github = defineReporter({
     ];
     return `${lines.join('\n')}\n`;
   },
+  stepSummary: summaryMarkdown,
 });

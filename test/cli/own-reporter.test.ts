@@ -40,6 +40,17 @@ describe('a reporter in a file of the user', () => {
     expect(readFileSync(folder.of('lines.txt'), 'utf8')).toBe('quiet pass\n');
   });
 
+  it('may have a summary for the page of a CI step', async () => {
+    const summary = 'stepSummary: ({ runs }) => `${runs.length} run\\n`';
+    folder.write('page.ts', reporterText(`render: () => '\\n', ${summary}`));
+    const { code, stderr } = await runCli(['run', 'quiet.yaml', '--reporter', './page.ts'], {
+      cwd: folder.of('.'),
+      env: { GITHUB_STEP_SUMMARY: 'page.md' },
+    });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(readFileSync(folder.of('page.md'), 'utf8')).toBe('1 run\n');
+  });
+
   it('is refused with the reason when the file has none, two, or cannot be loaded', async () => {
     folder.write('none.mjs', 'export const other = 1;\n');
     folder.write('throws.mjs', "// First line.\nthrow new Error('not today');\n");

@@ -33,15 +33,21 @@ export async function ownReporter(word: string, modules: Modules): Promise<Repor
     const count = all.length === 0 ? 'no reporter' : `${all.length} reporters and none as default`;
     throw new UsageError(`--reporter ${word} exports ${count}: export default defineReporter({…})`);
   }
+  const textOf = (method: string, action: () => unknown): string => {
+    let text: unknown;
+    const ended = modules.endsInTime(() => (text = action()));
+    if (!ended)
+      throw new OwnCodeError(`${method} of ${word} did not come to an end and was broken off`);
+    if (typeof text === 'string') return text;
+    throw new UsageError(`--reporter ${word}: ${method} gave ${typeof text}, and not a text`);
+  };
   return defineReporter({
     ...reporter,
-    render(report, options) {
-      let text: unknown;
-      const ended = modules.endsInTime(() => (text = reporter.render(report, options)));
-      if (!ended)
-        throw new OwnCodeError(`render of ${word} did not come to an end and was broken off`);
-      if (typeof text === 'string') return text;
-      throw new UsageError(`--reporter ${word}: render gave ${typeof text}, and not a text`);
-    },
+    render: (report, options) => textOf('render', () => reporter.render(report, options)),
+    ...(reporter.stepSummary === undefined
+      ? {}
+      : {
+          stepSummary: (...given) => textOf('stepSummary', () => reporter.stepSummary?.(...given)),
+        }),
   });
 }

@@ -7,6 +7,7 @@ import type { Report } from '../../run/report.ts';
 import { type Appearance, paintFor, renderingOn } from '../rendering.ts';
 import type { Terminal } from '../terminal.ts';
 import { DraftFile } from './draft-file.ts';
+import { appendStepSummary } from './step-summary.ts';
 import type { Outputs } from './request.ts';
 
 /** How reports are to look, beside what they say. */
@@ -48,12 +49,22 @@ export class ReportWriter {
         drafts.push(draft);
         draft.write(text);
       }
+      await this.#appendSummary(report, selection);
     } catch (error) {
       for (const draft of drafts) draft.discard();
       throw error;
     }
     for (const draft of drafts) draft.commit();
     await this.#print(report, selection);
+  }
+
+  /** Beside what was asked for, for whoever looks at the page of a CI run. */
+  async #appendSummary(report: Report, selection: Selection): Promise<void> {
+    const path = this.#terminal.env['GITHUB_STEP_SUMMARY'] ?? '';
+    const reporters = this.#outputs.reports.map(({ reporter }) => reporter);
+    if (path === '' || reporters.every(({ stepSummary }) => stepSummary === undefined)) return;
+    const problem = appendStepSummary(path, reporters, report, this.#style(null, selection));
+    if (problem !== null) await this.#terminal.stderr.write(`${problem}\n`);
   }
 
   async #print(report: Report, selection: Selection): Promise<void> {

@@ -1,5 +1,6 @@
 import { type Case, casesOf } from '../cases.ts';
 import type { ScenarioRuns } from '../text/strands.ts';
+import { grouped } from '../text/style.ts';
 
 /** A check of a strand that was not as expected, with the runs that show it. */
 export interface Surprise {
@@ -39,4 +40,16 @@ export function surprises(scenarios: readonly ScenarioRuns[]): Surprise[] {
   const all = scenarios.flatMap(surprisesOf);
   const having = (result: Surprise['result']) => all.filter((one) => one.result === result);
   return [...having('fail'), ...having('unknown')];
+}
+
+/** `lease-and-a-long-pause, unfenced: one-writer-at-a-time`. */
+export function titleOf({ scenario, label, check }: Surprise): string {
+  const names = label === scenario.name ? [label] : [scenario.name, label];
+  return `${names.join(', ')}: ${check}`;
+}
+
+/** `in 2 of 5 runs, here with seed 3`; nothing of a single run. */
+export function shareLines({ shown, count, of }: Surprise): string[] {
+  if (of === 1) return [];
+  return [`in ${grouped(count)} of ${grouped(of)} runs, here with seed ${shown.run.seed}`];
 }
