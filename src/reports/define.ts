@@ -15,12 +15,20 @@ export interface RenderOptions {
   readonly selection?: Selection;
 }
 
+/** Where a check is written: the scenario's file, or one that it extends. */
+export interface CheckPlace {
+  readonly file: string;
+  readonly line: number;
+}
+
 /** What selects runs, beside what each run knows itself. */
 export interface Selection {
   /** Path of a scenario's file by the scenario's name; the report only knows the file's own name. */
   readonly paths: ReadonlyMap<string, string>;
   /** Path of the file of a run of the report: several scenarios may have one name. */
   readonly pathOf?: (run: object) => string | undefined;
+  /** Where the file has a check of a run of the report, its line from 1; null where it has not. */
+  readonly placeOf?: (run: object, check: string) => CheckPlace | null;
   /** Values of `--check`, as given. */
   readonly checks: readonly string[];
   /** The value of `--max-events`, if it was given. */

@@ -23,16 +23,24 @@ function logLine(scenario: ScenarioRuns): string {
   return `${outcomeWord[scenario.verdict]}  ${printable(said)}`;
 }
 
-/** The path as GitHub knows it, from the top of the repository; null for what came through a pipe. */
-function fileOf({ shown }: Surprise, { selection }: RenderOptions): string | null {
+/**
+ * Where its check is written, else the file of its scenario, with the path from the top of the
+ * repository; nowhere for what came through a pipe.
+ */
+function placeOf(
+  { shown, check }: Surprise,
+  { selection }: RenderOptions,
+): Pick<Annotation, 'file' | 'line'> {
   const path = pathOf(shown.run, selection);
-  return path === '-' ? null : path.replace(/^(\.\/)+/, '');
+  if (path === '-') return { file: null, line: null };
+  const { file, line } = selection?.placeOf?.(shown.run, check) ?? { file: path, line: null };
+  return { file: file.replace(/^(\.\/)+/, ''), line };
 }
 
 function annotationOf(surprise: Surprise, options: RenderOptions): Annotation {
   return {
     severity: surprise.result === 'fail' ? 'error' : 'warning',
-    file: fileOf(surprise, options),
+    ...placeOf(surprise, options),
     title: printable(titleOf(surprise)),
     message: [...shareLines(surprise), ...evidenceLines(surprise.shown, options)].join('\n'),
   };
@@ -44,7 +52,7 @@ function annotationsOf(
   options: RenderOptions,
 ): Annotation[] {
   const stopped = stoppedSentence(report);
-  const whole = { severity: 'warning', file: null, title: 'fault-sim' } as const;
+  const whole = { severity: 'warning', file: null, line: null, title: 'fault-sim' } as const;
   return [
     ...(stopped === null ? [] : [{ ...whole, message: stopped }]),
     ...surprises(scenarios).map((surprise) => annotationOf(surprise, options)),

@@ -1,3 +1,4 @@
+import type { Place } from '../base/errors.ts';
 import type { Formula } from '../base/formula.ts';
 import type { Host } from '../base/host.ts';
 import { canonicalJson } from '../base/json.ts';
@@ -25,7 +26,7 @@ import { type Frame, readSeed, refuseUnknownKeys, withMeantKeys } from './resolv
 import { resolveRun } from './resolve/run.ts';
 import type { RunPlan, Scenario, ScenarioData } from './scenario.ts';
 import { checkPath, readSetting } from './setting.ts';
-import { sourceOf } from './source.ts';
+import { placeOf, sourceOf } from './source.ts';
 import { checkStructure } from './structure.ts';
 import { isTextProblem } from './text-problem.ts';
 import { childOf, type Mapping, scalarAt, type Spot, type Tree } from './tree.ts';
@@ -263,6 +264,15 @@ class Loader {
     return { ...(plainTree(whole) as ScenarioData), seed: run.seed };
   }
 
+  placeOfCheck(run: RunPlan, id: string): Place | null {
+    const source = this.#sources.get(run);
+    const checks = source === undefined ? undefined : childOf(source, 'checks');
+    const entry = checks?.kind === 'map' ? checks.entries.get(id) : undefined;
+    // What the command line says has a place there, and none in a file.
+    if (entry === undefined || entry.keySpan.source.file.startsWith('--')) return null;
+    return placeOf(entry.keySpan);
+  }
+
   /** The names in a map of the file. */
   #names(key: 'variants' | 'checks'): readonly string[] {
     const tree = childOf(this.#file, key);
@@ -325,6 +335,7 @@ export async function loadScenario(
     runs,
     seedPicksCells: seedPicksCells(file),
     dataOf: (run) => loader.dataOf(run, pathOf(scenario)),
+    placeOfCheck: (run, id) => loader.placeOfCheck(run, id),
     warnings: problems.warnings,
   };
 }

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../base/errors.ts';
+import type { Diagnostic, Place } from '../base/errors.ts';
 import type { Value } from '../base/units.ts';
 import type { DomainPlan } from '../world/domains.ts';
 import type { SwitchPlan } from '../world/network/link-plan.ts';
@@ -25,6 +25,8 @@ export interface Scenario {
   readonly seedPicksCells: boolean;
   /** What one of the runs was resolved from: one variant of one cell, written as a scenario. */
   dataOf(run: RunPlan): ScenarioData;
+  /** Where one of its checks is written; null: nowhere in a file. */
+  placeOfCheck(run: RunPlan, id: string): Place | null;
   readonly warnings: readonly Diagnostic[];
 }
 

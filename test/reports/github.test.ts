@@ -70,6 +70,17 @@ describe('the report for GitHub Actions', () => {
     );
   });
 
+  it('annotates the line of the check where it is known', () => {
+    const placed = (line: number | null): RenderOptions => {
+      const placeOf = () => (line === null ? null : { file: './a/base.yaml', line });
+      return { selection: { paths: new Map(), checks: [], placeOf } };
+    };
+    const properties = (options: RenderOptions) =>
+      workflowCommands(github.render(pair(false), options))[0]?.properties;
+    expect(properties(placed(12))).toMatchObject({ file: 'a/base.yaml', line: '12' });
+    expect(properties(placed(null))).not.toHaveProperty('line');
+  });
+
   it('names no file for a scenario that came through a pipe', () => {
     const [annotation] = workflowCommands(github.render(pair(false), at('-')));
     expect(Object.keys(annotation?.properties ?? {})).toEqual(['title']);

@@ -155,3 +155,35 @@ variants:
     expect((await load(`${people}faults:\nvariants:\n  a:\n`)).warnings).toEqual([]);
   });
 });
+
+describe('the place of a check', () => {
+  it('is the line of its name, in the file or the variant that has it, or nowhere', async () => {
+    const check = 'check: occurs, event: elected, within: 5s';
+    const text = `extends: ./base.yaml
+version: 1
+name: deeper
+checks:
+  new: { ${check} }
+variants:
+  a: { expect: { fine: held or violated } }
+  b:
+    set:
+      checks.late: { ${check} }
+`;
+    const set = ['checks.new.within=6s', `checks.given={ ${check} }`];
+    const scenario = await load(text, { files: { 'base.yaml': people }, options: { set } });
+    const placesIn = (nth: number) =>
+      scenario.runs[nth]?.checks.map(({ id }) => {
+        const place = scenario.runs[nth] && scenario.placeOfCheck(scenario.runs[nth], id);
+        return [id, place && `${place.file}:${place.line}`];
+      });
+    const common = [
+      ['fine', 'base.yaml:4'],
+      ['given', null],
+      ['new', 's.yaml:5'],
+      ['no-program-errors', null],
+    ];
+    expect(placesIn(0)).toEqual(common);
+    expect(placesIn(1)).toEqual(common.toSpliced(2, 0, ['late', 's.yaml:10']));
+  });
+});

@@ -43,6 +43,13 @@ export interface SessionOptions {
   readonly failOn: string;
 }
 
+/** Where a run comes from. */
+interface Origin {
+  readonly plan: RunPlan;
+  readonly scenario: Scenario;
+  readonly argument: string;
+}
+
 /** One call of `run`: scenarios in, one report out. */
 export class Session {
   /** What happened so far, as exit codes. */
@@ -51,8 +58,8 @@ export class Session {
   readonly #player: Player;
   readonly #finished: FinishedRun[] = [];
   readonly #paths = new Map<string, string>();
-  /** By the place of a finished run: the argument that names its file. */
-  readonly #named: string[] = [];
+  /** By the place of a finished run: what it was made from, and the argument that names its file. */
+  readonly #origins: Origin[] = [];
   #stopped: string | null = null;
 
   constructor(options: SessionOptions) {
@@ -117,7 +124,7 @@ export class Session {
     if (verifies) await this.#verify(plan, scenario, played);
     await sinks.write(played);
     this.#finished.push({ run: played.run, seedIsAxis: plan.seedIsAxis });
-    this.#named.push(argument);
+    this.#origins.push({ plan, scenario, argument });
     // Runs that differ in their seed are judged together, when all have been played.
     if (!plan.seedIsAxis) this.codes.push(this.#codeOf(played.run.verdict));
   }
@@ -150,15 +157,19 @@ export class Session {
       return exitCode.nothingToRun;
     }
     const report = assembleReport(this.#finished, { engine: engineSemantics, stopped });
-    const named = new Map<object, string>(
-      report.runs.map((run, place) => [run, this.#named[place] ?? run.file]),
+    const origins = new Map<object, Origin | undefined>(
+      report.runs.map((run, place) => [run, this.#origins[place]]),
     );
     this.codes.push(...report.runs.map(({ verdict }) => this.#codeOf(verdict)));
     // What was not played to its end is not known, even if all that was judged is as expected.
     if (stopped !== null) this.codes.push(this.#codeOf('unknown'));
     await writer.write(report, {
       paths: this.#paths,
-      pathOf: (run) => named.get(run),
+      pathOf: (run) => origins.get(run)?.argument,
+      placeOf: (run, check) => {
+        const origin = origins.get(run);
+        return origin?.scenario.placeOfCheck(origin.plan, check) ?? null;
+      },
       checks: load.checks ?? [],
       maxEvents: maxEvents === usualMaxEvents ? null : maxEvents,
     });

@@ -3,6 +3,8 @@ export interface Annotation {
   readonly severity: 'error' | 'warning';
   /** Null: of no file. */
   readonly file: string | null;
+  /** From 1; null where it is not known. */
+  readonly line: number | null;
   readonly title: string;
   readonly message: string;
 }
@@ -27,10 +29,11 @@ function propertyText(text: string): string {
   return text.replace(/[%\r\n:,]/g, coded);
 }
 
-/** An annotation as the runner reads it: `::error file=a.yaml,title=lost::a write was lost`. */
-export function commandLine({ severity, file, title, message }: Annotation): string {
+/** An annotation as the runner reads it: `::error file=a.yaml,line=3,title=lost::a write was lost`. */
+export function commandLine({ severity, file, line, title, message }: Annotation): string {
   const properties = [
     ...(file === null ? [] : [`file=${propertyText(file)}`]),
+    ...(file === null || line === null ? [] : [`line=${line}`]),
     `title=${propertyText(title)}`,
   ];
   return `::${severity} ${properties.join(',')}::${dataText(message)}`;
