@@ -10,12 +10,14 @@ import type { CheckDefinition, ExampleRow } from '../src/library/checks/define.t
 import { linearizable } from '../src/library/checks/linearizable.ts';
 import type { ExampleOperation, Model } from '../src/library/models/define.ts';
 import { defaultReporter } from '../src/reports/index.ts';
+import type { TraceFormat } from '../src/reports/traces/define.ts';
 import { registeredItems } from './architecture/library.ts';
 import { judgeHistory } from './support/example-history.ts';
 import { type Noun, playExample, playTogether } from './support/example-stage.ts';
 import { importsOf } from './support/imports.ts';
 import { searchIn } from './support/search-stage.ts';
 import { filesBelow, parseSource, root } from './support/source-tree.ts';
+import { runOf, written } from './support/traced-runs.ts';
 
 /** One shelf: where its items stand, where their tests do, which page describes them. */
 interface Place {
@@ -29,6 +31,7 @@ const library = readdirSync(join(root, 'src/library')).map((name) => `src/librar
 const places: readonly Place[] = [
   ...library.filter((folder) => existsSync(join(root, folder, 'index.ts'))),
   'src/reports',
+  'src/reports/traces',
   'src/cli/commands',
   'src/search/strategies',
 ].map((folder) => ({
@@ -191,6 +194,14 @@ const demonstrations: {
     played ??= playExample('fault', '{ fault: crash, target: n1, at: 5s, duration: 5s }');
     const run = await played;
     expect(rendered(item as Item & Reporter, run)).toMatch(/crash[^]*\n$/);
+  },
+  'trace-format'(item) {
+    const { writer } = item as Item & TraceFormat;
+    const events = [
+      { type: 'crashed', node: 'n1' },
+      { type: 'started', node: 'n1' },
+    ] as const;
+    expect(written({ writer }, [runOf(['n1'], events)])).toMatch(/crashe[ds][^]*start[^]*\n$/);
   },
   async strategy({ name }) {
     const path = join(root, 'scenarios/transactions/two-phase-commit-under-nemesis.yaml');

@@ -16,8 +16,8 @@ export interface OptionDefinition {
   readonly env?: string;
   /** May be given several times; all values count. */
   readonly repeatable?: true;
-  /** The first argument with which alone it counts, of a command that does several things. */
-  readonly only?: string;
+  /** The first arguments with which alone it counts, of a command that does several things. */
+  readonly only?: readonly string[];
 }
 
 /** What a command is given beside flags. */

@@ -40,6 +40,7 @@ const pages = [
   { noun: 'reporters', page: 'reports', title: 'Reports' },
   { noun: 'strategies', page: 'strategies', title: 'Strategies' },
   { noun: 'topologies', page: 'topologies', title: 'Topologies' },
+  { noun: 'traces', page: 'traces', title: 'Traces for other tools' },
   { noun: 'workloads', page: 'workloads', title: 'Workloads' },
 ] as const;
 

@@ -57,9 +57,13 @@ function refuseIdleOptions({ options }: CommandDefinition, command: Command): vo
   const [what] = command.args;
   for (const { flags, only } of options) {
     const option = command.options.find((one) => one.flags === flags);
-    if (option === undefined || only === undefined || only === what) continue;
+    if (option === undefined || only === undefined) continue;
+    if (what !== undefined && only.includes(what)) continue;
     if (command.getOptionValueSource(option.attributeName()) !== 'cli') continue;
-    throw new UsageError(`${option.long}: only \`${command.name()} ${only}\` has this flag`);
+    const named = only.map((word) => `\`${command.name()} ${word}\``).join(' and ');
+    throw new UsageError(
+      `${option.long}: only ${named} ${only.length > 1 ? 'have' : 'has'} this flag`,
+    );
   }
 }
 

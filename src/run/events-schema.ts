@@ -43,7 +43,8 @@ const eventKeys: KeysOf<TraceEvent> = {
 /** The JSON Schema of an event, as a row of the trace is told. */
 export const eventSchema: JsonSchema = recordOf(eventKeys, 'Something that happened.');
 
-const verdict = recordOf(
+/** The JSON Schema of the last line of a run's events. */
+export const verdictSchema: JsonSchema = recordOf(
   {
     type: { const: 'verdict' },
     verdict: wordOf(['pass', 'fail', 'unknown'], 'Whether every verdict was an expected one.'),
@@ -68,5 +69,5 @@ const verdict = recordOf(
 export const eventsSchema: JsonSchema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   title: 'fault-sim event stream, one line',
-  oneOf: [headerSchema, eventSchema, verdict],
+  oneOf: [headerSchema, eventSchema, verdictSchema],
 };

@@ -1,44 +1,61 @@
+import { traceNames } from '../../reports/traces/names.ts';
 import { defineCommand } from '../command.ts';
 import { diffFailures, diffFormats, reportWords } from '../report/words.ts';
 
 /** `fault-sim report`. */
 export const report = defineCommand({
   name: 'report',
-  summary: 'Compares saved reports, or puts them together.',
+  summary:
+    'Compares saved reports, puts them together, or turns the events of runs into what other tools open.',
   arguments: [
     { name: 'what', about: 'what to do', presence: 'required', choices: reportWords },
-    { name: 'report', about: 'JSON reports of `run` or `explore`', presence: 'several' },
+    {
+      name: 'report',
+      about:
+        'JSON reports of `run` or `explore`; convert: what `run --events` wrote, or - for standard input',
+      presence: 'several',
+    },
   ],
   options: [
-    { flags: '-o, --out <file>', about: 'write the result as JSON into a file too' },
+    {
+      flags: '-o, --out <file>',
+      about:
+        'write the result as JSON into a file too; convert: into a file, in place of standard output',
+    },
+    {
+      flags: '--to <name>',
+      about: 'convert: for which tool; `fault-sim list traces` says what each shows',
+      only: ['convert'],
+      choices: traceNames,
+    },
     {
       flags: '--format <name>',
       about: 'diff: how differences are written',
-      only: 'diff',
+      only: ['diff'],
       choices: diffFormats,
       fallback: 'text',
     },
     {
       flags: '--fail-on <what>',
       about: 'diff: which differences give the exit code 1',
-      only: 'diff',
+      only: ['diff'],
       choices: diffFailures,
       fallback: 'any',
     },
     {
       flags: '--ignore <path>',
       about: 'diff: differences that do not count: metrics, metrics.p99, faults, trace',
-      only: 'diff',
+      only: ['diff'],
       repeatable: true,
     },
     {
       flags: '--tolerance <metric=share>',
       about: 'diff: how far a metric may be from before: p99=5%, or 5% for all',
-      only: 'diff',
+      only: ['diff'],
       repeatable: true,
     },
-    { flags: '-q, --quiet', about: 'only the last line' },
-    { flags: '--json', about: 'as JSON' },
+    { flags: '-q, --quiet', about: 'diff, merge: only the last line', only: ['diff', 'merge'] },
+    { flags: '--json', about: 'diff, merge: as JSON', only: ['diff', 'merge'] },
   ],
   answers: ['diff', 'report', 'explore'],
   examples: [
@@ -49,6 +66,10 @@ export const report = defineCommand({
     {
       line: 'fault-sim report merge part-1.json part-2.json',
       about: 'one report of the parts of a search',
+    },
+    {
+      line: 'fault-sim report convert events.ndjson --to perfetto -o run.json',
+      about: 'a timeline for ui.perfetto.dev',
     },
   ],
   body: async () => (await import('../report/report.ts')).workOnReports,

@@ -10,6 +10,7 @@ import { metrics } from '../../library/metrics/index.ts';
 import { models } from '../../library/models/index.ts';
 import { programs } from '../../library/programs/index.ts';
 import { reporters } from '../../reports/index.ts';
+import { traceFormats } from '../../reports/traces/index.ts';
 import { mutants } from '../../search/mutation/mutants.ts';
 import { rowSections, rows } from '../../scenario/chapter.ts';
 import { strategies } from '../../search/strategies/index.ts';
@@ -287,6 +288,12 @@ const sources: {
   },
   topics() {
     return plainItems('topics', topics);
+  },
+  traces() {
+    return itemsOf('traces', traceFormats, ({ tool, extension }) => [
+      ...fact('opened by', [tool]),
+      ...fact('file', [`.${extension}`]),
+    ]);
   },
   verdicts() {
     return plainItems('verdicts', Object.entries(verdictMeanings));

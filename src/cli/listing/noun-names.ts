@@ -17,6 +17,7 @@ export const nouns = {
   strategies: 'Ways of searching.',
   topologies: 'Networks of switches that are said in one line.',
   topics: 'Subjects of the chapter.',
+  traces: 'How the events of a run can be written for other tools.',
   verdicts: 'What a check may come to.',
   workloads: 'What clients ask.',
 } as const;

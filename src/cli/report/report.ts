@@ -14,9 +14,11 @@ import { DraftFile } from '../play/draft-file.ts';
 import { breakable } from '../play/breakable.ts';
 import { paintFor, renderingOn } from '../rendering.ts';
 import type { Terminal } from '../terminal.ts';
+import { convert } from './convert.ts';
 import { diff } from './diff.ts';
 import { NoReport, savedReport } from './saved.ts';
 import type { SavedReport } from './saved.ts';
+import { reportWords } from './words.ts';
 
 const codes: Readonly<Record<Outcome, ExitCode>> = {
   pass: exitCode.asExpected,
@@ -66,12 +68,26 @@ async function merge(paths: readonly string[], given: Given, terminal: Terminal)
   return codes[result.report.verdict];
 }
 
+const works: {
+  readonly [what in (typeof reportWords)[number]]: (
+    paths: readonly string[],
+    given: Given,
+    terminal: Terminal,
+  ) => Promise<ExitCode>;
+} = { convert, diff, merge };
+
+function workOf(what: string): (typeof works)[keyof typeof works] {
+  const word = reportWords.find((one) => one === what);
+  if (word === undefined) throw new UsageError(`report ${what}: there is no such thing to do`);
+  return works[word];
+}
+
 /** Does `fault-sim report`. */
 export const workOnReports: CommandBody = async (given, terminal) => {
   const [what, ...paths] = given.args;
   if (what === undefined || paths.length === 0) throw new UsageError('no report is named');
   try {
-    return await (what === 'diff' ? diff : merge)(paths, given, terminal);
+    return await workOf(what)(paths, given, terminal);
   } catch (error) {
     if (error instanceof NoReport || error instanceof WriteError) {
       await terminal.stderr.write(`error: ${error.message}\n`);

@@ -1,5 +1,5 @@
 /** What `report` can do. */
-export const reportWords = ['diff', 'merge'] as const;
+export const reportWords = ['convert', 'diff', 'merge'] as const;
 
 /** How differences can be written. */
 export const diffFormats = ['text', 'json', 'markdown'] as const;

@@ -38,15 +38,15 @@ describe('completion', () => {
   });
 
   it('completes what to do once, and files behind it', async () => {
-    expect(await completed(['fault-sim', 'report', ''])).toEqual(['diff', 'merge']);
+    expect(await completed(['fault-sim', 'report', ''])).toEqual(['convert', 'diff', 'merge']);
     expect(await completed(['fault-sim', 'report', 'diff', ''])).toEqual([]);
     expect(await completed(['fault-sim', 'report', 'diff', 'a.json', 'm'])).toEqual([]);
     expect(await completed(['fault-sim', 'explain', 'cuts', ''])).toEqual([]);
     const { stdout: zsh } = await runCli(['completion', 'zsh']);
-    expect(zsh).toContain(`'1:word:(diff merge)' \\\n      '*:file:_files'`);
+    expect(zsh).toContain(`'1:word:(convert diff merge)' \\\n      '*:file:_files'`);
     const { stdout: fish } = await runCli(['completion', 'fish']);
     expect(fish).toContain(
-      `'__fish_seen_subcommand_from report; and not __fish_seen_subcommand_from diff merge'`,
+      `'__fish_seen_subcommand_from report; and not __fish_seen_subcommand_from convert diff merge'`,
     );
   });
 
