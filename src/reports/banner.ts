@@ -1,5 +1,6 @@
 import type { Paint } from '../base/paint.ts';
 import type { Outcome } from '../run/report.ts';
+import type { Tone } from './content/table.ts';
 
 /** The word for how everything together came out. */
 export const outcomeWord: Readonly<Record<Outcome, string>> = {
@@ -8,12 +9,14 @@ export const outcomeWord: Readonly<Record<Outcome, string>> = {
   unknown: 'UNKNOWN',
 };
 
-/** Paints what says how everything together came out. */
-export function outcomePaint(outcome: Outcome, paint: Paint): (text: string) => string {
-  return { pass: paint.good, fail: paint.bad, unknown: paint.doubt }[outcome];
-}
+/** What that word means to a reader. */
+export const outcomeTone: Readonly<Record<Outcome, Tone>> = {
+  pass: 'good',
+  fail: 'bad',
+  unknown: 'doubt',
+};
 
 /** The word that a report begins with. */
 export function banner(outcome: Outcome, paint: Paint): string {
-  return outcomePaint(outcome, paint)(outcomeWord[outcome]);
+  return paint[outcomeTone[outcome]](outcomeWord[outcome]);
 }

@@ -1,6 +1,7 @@
 import type { Comparison, Difference, DifferenceClass } from '../run/comparison.ts';
 import type { RenderOptions } from './define.ts';
-import { counted, paragraph, type Style, styleOf } from './text/style.ts';
+import { counted } from './content/count.ts';
+import { paragraph, type Style, styleOf } from './text/style.ts';
 
 const marks: Readonly<Record<DifferenceClass, string>> = {
   regression: '-',

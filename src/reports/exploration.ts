@@ -2,9 +2,11 @@ import { isolated, printable } from '../base/cells.ts';
 import type { DesignReport, ExplorationReport, Failure } from '../search/exploration-report.ts';
 import { banner } from './banner.ts';
 import type { RenderOptions } from './define.ts';
-import { reproduceLine } from './text/reproduce.ts';
-import { counted, grouped, paragraph, type Style, styleOf } from './text/style.ts';
-import { type Cell, tableLines } from './text/table.ts';
+import { reproduceLine } from './content/reproduce.ts';
+import { counted, grouped } from './content/count.ts';
+import { paragraph, type Style, styleOf } from './text/style.ts';
+import type { Cell } from './content/table.ts';
+import { tableLines } from './text/table.ts';
 
 /** How a search is told. */
 export interface ExplorationLooks extends RenderOptions {
@@ -68,12 +70,12 @@ function designLines(design: DesignReport, style: Style): string[] {
     const isExpected = check.expected.includes(check.verdict);
     const isDoubt = !isExpected && check.verdict === 'undecided';
     const look = isExpected
-      ? { glyph: glyphs.ok, paint: paint.good }
+      ? { glyph: glyphs.ok, tone: 'good' as const }
       : isDoubt
-        ? { glyph: glyphs.doubt, paint: paint.doubt }
-        : { glyph: glyphs.wrong, paint: paint.bad };
+        ? { glyph: glyphs.doubt, tone: 'doubt' as const }
+        : { glyph: glyphs.wrong, tone: 'bad' as const };
     const text = `${look.glyph} ${checkText(check, design.runs)}`;
-    return [{ text: check.id }, { text, paint: look.paint }];
+    return [{ text: check.id }, { text, tone: look.tone }];
   });
   return [
     '',

@@ -1,62 +1,65 @@
 import { isolated } from '../base/cells.ts';
-import { printDuration } from '../base/time.ts';
-import type { Report, Run } from '../run/report.ts';
-import { banner, outcomePaint, outcomeWord } from './banner.ts';
+import type { Report } from '../run/report.ts';
+import { banner, outcomeTone, outcomeWord } from './banner.ts';
+import { counted } from './content/count.ts';
+import { faultTable, idleFaults } from './content/faults.ts';
+import { ledgerTable } from './content/ledger.ts';
+import { nemesisSentences } from './content/nemesis.ts';
+import { type ScenarioRuns, scenarioRuns } from './content/strands.ts';
+import {
+  commandsOf,
+  facts,
+  mostStories,
+  nameAmong,
+  notesOf,
+  scenarioTally,
+  stoppedSentence,
+  tally,
+  traceTable,
+} from './content/summary.ts';
+import { toldRuns } from './content/told.ts';
 import { defineReporter, type RenderOptions, type Selection } from './define.ts';
-import { stoppedSentence } from './stopped.ts';
-import { faultLines } from './text/faults.ts';
-import { ledgerLines } from './text/ledger.ts';
 import { metricLines } from './text/metrics.ts';
-import { nemesisLines } from './text/nemesis.ts';
-import { repeatLine, reproduceLine } from './text/reproduce.ts';
-import { type ScenarioRuns, scenarioRuns } from './text/strands.ts';
-import { storyLines, toldRuns } from './text/story.ts';
-import { counted, grouped, paragraph, type Style, styleOf } from './text/style.ts';
+import { storyLines } from './text/story.ts';
+import { paragraph, type Style, styleOf } from './text/style.ts';
 import { tableLines } from './text/table.ts';
-import { tally } from './text/tally.ts';
 import { verdictLines } from './text/verdicts.ts';
-
-const mostStories = 8;
-const mostTraces = 8;
-const digestLetters = 23;
-
-function facts(scenario: ScenarioRuns): string {
-  const [run] = scenario.runs;
-  if (run === undefined) return '';
-  const seeds = new Set(scenario.runs.map(({ seed }) => seed));
-  const seeded = seeds.size === 1 ? `seed ${run.seed}` : counted(seeds.size, 'seed');
-  return [
-    seeded,
-    `${printDuration(run.durationNs)} of virtual time`,
-    counted(run.nodes.length, 'node'),
-  ].join(', ');
-}
 
 function titled(title: string, lines: readonly string[], { paint }: Style): string[] {
   return lines.length === 0 ? [] : ['', paint.strong(title), ...lines];
 }
 
 function noteLines(scenario: ScenarioRuns, style: Style): string[] {
-  const notes = new Set(scenario.runs.flatMap((run) => run.notes));
-  return [...notes].flatMap((note) => paragraph(`${style.glyphs.dash} ${note}`, style, 2, 4));
+  return notesOf(scenario).flatMap((note) =>
+    paragraph(`${style.glyphs.dash} ${note}`, style, 2, 4),
+  );
+}
+
+function faultLines(scenario: ScenarioRuns, style: Style): string[] {
+  const { columns, rows } = faultTable(scenario);
+  const idle = idleFaults(scenario).flatMap((reason) =>
+    paragraph(`${style.glyphs.doubt} ${reason}`, style, 2, 4).map((line) =>
+      style.paint.doubt(line),
+    ),
+  );
+  return [...tableLines(columns, rows, style), ...idle];
+}
+
+function ledgerLines(scenario: ScenarioRuns, style: Style): string[] {
+  const { columns, rows } = ledgerTable(scenario, style.glyphs);
+  return tableLines(columns, rows, style);
 }
 
 function traceLines(scenario: ScenarioRuns, style: Style): string[] {
-  const { paint } = style;
-  const runs = scenario.strands.flatMap((strand) =>
-    strand.runs.map((run) => {
-      const { digest, events } = run.trace;
-      const seed = strand.runs.length > 1 ? `, seed ${run.seed}` : '';
-      const texts = [digest.slice(0, digestLetters), counted(events, 'event'), strand.label + seed];
-      return texts.map((cell) => ({ text: cell, paint: paint.quiet }));
-    }),
-  );
-  const columns = [{ title: '', least: digestLetters }, { title: '' }, { title: '' }];
-  const shown = tableLines(columns, runs.slice(0, mostTraces), style);
-  const rest = runs.length - mostTraces;
+  const { columns, rows, rest } = traceTable(scenario);
+  const shown = tableLines(columns, rows, style);
   return rest > 0
-    ? [...shown, paint.quiet(`  and ${counted(rest, 'more run', 'more runs')}`)]
+    ? [...shown, style.paint.quiet(`  and ${counted(rest, 'more run', 'more runs')}`)]
     : shown;
+}
+
+function nemesisLines(scenario: ScenarioRuns, style: Style): string[] {
+  return nemesisSentences(scenario).flatMap((said) => paragraph(said, style, 2, 4));
 }
 
 function reproduceLines(
@@ -64,17 +67,9 @@ function reproduceLines(
   selection: Selection | undefined,
   style: Style,
 ): string[] {
-  const failing = scenario.runs.filter((run: Run) => run.verdict !== 'pass').slice(0, mostStories);
-  const lines =
-    scenario.verdict === 'pass' || failing.length === 0
-      ? [repeatLine(scenario.runs, selection)]
-      : failing.map((run) => reproduceLine(run, selection));
   // A command is never wrapped: it must survive copying.
-  return titled(
-    'Reproduce',
-    lines.map((line) => `  ${line}`),
-    style,
-  );
+  const lines = commandsOf(scenario, selection).map((line) => `  ${line}`);
+  return titled('Reproduce', lines, style);
 }
 
 function scenarioLines(scenario: ScenarioRuns, options: RenderOptions, style: Style): string[] {
@@ -114,20 +109,11 @@ function manyLines(
   options: RenderOptions,
   style: Style,
 ): string[] {
-  const passed = scenarios.filter(({ verdict }) => verdict === 'pass').length;
-  const said = `${grouped(passed)} of ${counted(scenarios.length, 'scenario')} as expected`;
-  const called = (scenario: ScenarioRuns): string =>
-    scenarios.filter(({ name }) => name === scenario.name).length > 1
-      ? `${scenario.name} (${scenario.file})`
-      : scenario.name;
   const overview = tableLines(
     [{ title: '' }, { title: '' }, { title: '' }],
     scenarios.map((scenario) => [
-      {
-        text: outcomeWord[scenario.verdict],
-        paint: outcomePaint(scenario.verdict, style.paint),
-      },
-      { text: called(scenario) },
+      { text: outcomeWord[scenario.verdict], tone: outcomeTone[scenario.verdict] },
+      { text: nameAmong(scenario, scenarios) },
       { text: tally(scenario) },
     ]),
     style,
@@ -135,7 +121,7 @@ function manyLines(
   const failing = scenarios.filter(({ verdict }) => verdict !== 'pass');
   const rule = style.paint.quiet(style.glyphs.lying.repeat(Math.min(style.columns, 100)));
   return [
-    `${banner(report.verdict, style.paint)}  ${said}`,
+    `${banner(report.verdict, style.paint)}  ${scenarioTally(scenarios)}`,
     ...overview,
     ...failing.flatMap((scenario) => ['', rule, ...scenarioLines(scenario, options, style)]),
   ];

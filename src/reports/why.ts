@@ -5,7 +5,8 @@ import type { Necessity } from '../search/why/necessity.ts';
 import type { WhyReport } from '../search/why/why.ts';
 import type { RenderOptions } from './define.ts';
 import { happened } from './phrase.ts';
-import { counted, grouped, paragraph, type Style, styleOf } from './text/style.ts';
+import { counted, grouped } from './content/count.ts';
+import { paragraph, type Style, styleOf } from './text/style.ts';
 
 const barCells = 40;
 const mostPoints = 24;

@@ -3,8 +3,10 @@ import { compactJson } from '../../base/json.ts';
 import { printInstant } from '../../base/time.ts';
 import type { Value } from '../../base/units.ts';
 import { textWidth } from '../../base/width.ts';
-import { counted, paragraph, type Style } from '../../reports/text/style.ts';
-import { type Column, isNatural, tableLines } from '../../reports/text/table.ts';
+import { counted } from '../../reports/content/count.ts';
+import { paragraph, type Style } from '../../reports/text/style.ts';
+import type { Column } from '../../reports/content/table.ts';
+import { isNatural, tableLines } from '../../reports/text/table.ts';
 import type { CheckResult, CheckVerdict, ToldAnomaly, ToldOperation } from './answer.ts';
 import { barsOf, strides } from './lanes.ts';
 
@@ -84,7 +86,7 @@ function operationLines(operations: readonly ToldOperation[], style: Style): str
     { text: askedText(one) },
     one.outcome === 'ok'
       ? { text: answeredText(one) }
-      : { text: answeredText(one), paint: style.paint.doubt },
+      : { text: answeredText(one), tone: 'doubt' as const },
     ...(hasLines ? [{ text: rangeText(one.invokedLine, one.completedLine, String) }] : []),
     ...(hasTimes ? [{ text: rangeText(one.invokedNs, one.completedNs, printInstant) }] : []),
   ]);

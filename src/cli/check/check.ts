@@ -1,6 +1,7 @@
 import { canonicalJson } from '../../base/json.ts';
 import type { Recorded } from '../../history/formats/reader.ts';
-import { counted, styleOf } from '../../reports/text/style.ts';
+import { counted } from '../../reports/content/count.ts';
+import { styleOf } from '../../reports/text/style.ts';
 import type { CommandBody } from '../command.ts';
 import { codeOfStop, type ExitCode, exitCode, gravest, type Signal } from '../exit-code.ts';
 import { Interrupted } from '../failure.ts';

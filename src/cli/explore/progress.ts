@@ -1,4 +1,4 @@
-import { counted, grouped } from '../../reports/text/style.ts';
+import { counted, grouped } from '../../reports/content/count.ts';
 import type { Exploration } from '../../search/exploration.ts';
 import type { Seeds } from '../../search/seeds.ts';
 import type { Terminal } from '../terminal.ts';

@@ -1,21 +1,23 @@
 import { banner } from '../../reports/banner.ts';
 import type { RenderOptions } from '../../reports/define.ts';
-import { counted, paragraph, type Style, styleOf } from '../../reports/text/style.ts';
-import { type Cell, tableLines } from '../../reports/text/table.ts';
+import { counted } from '../../reports/content/count.ts';
+import { paragraph, type Style, styleOf } from '../../reports/text/style.ts';
+import type { Cell } from '../../reports/content/table.ts';
+import { tableLines } from '../../reports/text/table.ts';
 import { canarySeeds, isKilled } from '../../search/mutation/drill.ts';
 import type { CanaryFate, DrillReport, Hunt, MutantReport } from '../../search/mutation/drill.ts';
 
 const perPercent = 10_000;
 
-function huntCell({ kill, isFalseAlarm }: Hunt, { paint }: Style): Cell {
-  if (isFalseAlarm) return { text: `seed ${kill?.seed}: false alarm`, paint: paint.bad };
-  if (kill === null) return { text: 'survived', paint: paint.doubt };
-  return { text: counted(kill.played, 'seed'), paint: paint.good };
+function huntCell({ kill, isFalseAlarm }: Hunt): Cell {
+  if (isFalseAlarm) return { text: `seed ${kill?.seed}: false alarm`, tone: 'bad' };
+  if (kill === null) return { text: 'survived', tone: 'doubt' };
+  return { text: counted(kill.played, 'seed'), tone: 'good' };
 }
 
-function rowOf({ mutant, isCanary, program, hunts }: MutantReport, style: Style): Cell[] {
+function rowOf({ mutant, isCanary, program, hunts }: MutantReport): Cell[] {
   const name = isCanary ? `${mutant} (canary)` : mutant;
-  return [{ text: name }, { text: program }, ...hunts.map((hunt) => huntCell(hunt, style))];
+  return [{ text: name }, { text: program }, ...hunts.map(huntCell)];
 }
 
 function scoreLines({ strategies }: DrillReport, style: Style): string[] {
@@ -71,7 +73,7 @@ export function drillText(report: DrillReport, options: RenderOptions): string {
     '',
     ...tableLines(
       columns.map((title) => ({ title })),
-      mutants.map((mutant) => rowOf(mutant, style)),
+      mutants.map(rowOf),
       style,
     ),
     '',

@@ -1,4 +1,4 @@
-import { counted, grouped } from '../../reports/text/style.ts';
+import { counted, grouped } from '../../reports/content/count.ts';
 import type { RunPlan, Scenario } from '../../scenario/scenario.ts';
 import { divergenceOf } from '../../run/divergence.ts';
 import type { LoadOptions } from '../../scenario/load.ts';

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { printInstant } from '../../base/time.ts';
 import type { ScenarioData } from '../../scenario/scenario.ts';
-import { counted } from '../../reports/text/style.ts';
+import { counted } from '../../reports/content/count.ts';
 import { writeScenario } from '../../scenario/write.ts';
 import { violatedNs } from '../../search/shrink/case.ts';
 import type { Case, Wanted } from '../../search/shrink/case.ts';

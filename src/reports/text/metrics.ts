@@ -1,76 +1,15 @@
-import { sortedBy } from '../../base/order.ts';
-import type { MetricReport } from '../../run/report.ts';
-import { figure, sparkline } from './figures.ts';
-import type { ScenarioRuns, Strand } from './strands.ts';
+import { metricIds, metricTable } from '../content/metrics.ts';
+import type { ScenarioRuns } from '../content/strands.ts';
 import type { Style } from './style.ts';
-import { type Cell, isNatural, tableLines } from './table.ts';
-
-const seriesCells = 24;
-
-function byText({ by, unit }: MetricReport): string {
-  if (by === null) return '';
-  return Object.entries(by)
-    .map(([field, value]) => `${field} ${figure(value, unit)}`)
-    .join(', ');
-}
-
-/** Over several seeds: the median, and the least and the most. */
-function pooledText(metrics: readonly MetricReport[]): string {
-  const unit = metrics[0]?.unit ?? 'millionths';
-  const values = sortedBy(
-    metrics.flatMap(({ value }) => value ?? []),
-    (value) => value,
-  );
-  const median = values[Math.floor((values.length - 1) / 2)];
-  if (median === undefined) return 'none';
-  const [least = median] = values;
-  const most = values.at(-1) ?? median;
-  return `${figure(median, unit)} (${figure(least, unit)} to ${figure(most, unit)})`;
-}
-
-function metricCell(strand: Strand, id: string, style: Style): Cell {
-  const own = strand.runs.flatMap((run) => run.metrics.filter((metric) => metric.id === id));
-  const [metric] = own;
-  if (metric === undefined) return { text: style.glyphs.dash, paint: style.paint.quiet };
-  if (own.length > 1) return { text: pooledText(own) };
-  if (metric.series !== null) {
-    return { text: sparkline(metric.series, seriesCells, style.glyphs) };
-  }
-  const parts = byText(metric);
-  const value = figure(metric.value, metric.unit);
-  return { text: parts === '' ? value : metric.value === null ? parts : `${value}: ${parts}` };
-}
-
-function isSeries({ runs }: ScenarioRuns, id: string): boolean {
-  return runs.some((run) => run.metrics.some((own) => own.id === id && own.series !== null));
-}
+import { isNatural, tableLines } from './table.ts';
 
 /** Metrics against variants; where a column per variant is too wide, a column per metric. */
 export function metricLines(scenario: ScenarioRuns, style: Style): string[] {
-  const ids = [...new Set(scenario.runs.flatMap((run) => run.metrics.map(({ id }) => id)))];
+  const ids = metricIds(scenario);
   if (ids.length === 0) return [];
-  const { strands } = scenario;
-  const upright = {
-    columns: [
-      { title: '', least: 10 },
-      ...strands.map(({ label }) => ({ title: label, least: 8 })),
-    ],
-    rows: ids.map((id) => [
-      { text: id },
-      ...strands.map((strand) => metricCell(strand, id, style)),
-    ]),
-  };
-  const lying = {
-    columns: [
-      { title: '', least: 10 },
-      ...ids.map((id) => ({ title: id, least: isSeries(scenario, id) ? seriesCells : 8 })),
-    ],
-    rows: strands.map((strand) => [
-      { text: strand.label },
-      ...ids.map((id) => metricCell(strand, id, style)),
-    ]),
-  };
-  const wide = strands.length > ids.length && !isNatural(upright.columns, upright.rows, style);
-  const { columns, rows } = wide ? lying : upright;
+  const upright = metricTable(scenario, 'variants-across', style.glyphs);
+  const isWide =
+    scenario.strands.length > ids.length && !isNatural(upright.columns, upright.rows, style);
+  const { columns, rows } = isWide ? metricTable(scenario, 'variants-down', style.glyphs) : upright;
   return tableLines(columns, rows, style);
 }

@@ -2,8 +2,15 @@ import { isolated, wrapCells } from '../../base/cells.ts';
 import { printInstant } from '../../base/time.ts';
 import { textWidth } from '../../base/width.ts';
 import type { WitnessEvent } from '../../run/report.ts';
-import { Lanes, peerOf } from './lanes.ts';
-import { allEvents, chosenRows, involvedNodes, rowsOf, type SpaceTime } from './story-rows.ts';
+import type { Glyphs } from '../../base/glyphs.ts';
+import { type LaneLook, Lanes, peerOf } from '../content/lanes.ts';
+import {
+  allEvents,
+  chosenRows,
+  involvedNodes,
+  rowsOf,
+  type SpaceTime,
+} from '../content/story-rows.ts';
 import type { Style } from './style.ts';
 
 const timeCells = 10;
@@ -84,7 +91,7 @@ export function spaceTimeLines(shown: SpaceTime, style: Style): string[] {
   const decisive = new Set(shown.witnesses.flatMap((list) => list.at(-1)?.seq ?? []));
   const rows = rowsOf(events, run, evidence, wordCells);
   const chosen = chosenRows(rows, shown.mostRows);
-  const state = new Lanes(nodes, events, run.faults, glyphs);
+  const state = new Lanes(nodes, events, run.faults);
   const lines = headLines(lanes, stairs, style);
   const drawn = new Set<string>();
   for (const row of rows) {
@@ -99,9 +106,9 @@ export function spaceTimeLines(shown: SpaceTime, style: Style): string[] {
       : event.type.startsWith('fault-')
         ? paint.fault
         : (plain: string) => plain;
-    const before = laneRow(lanes, laneCells, state, event.at);
+    const before = laneRow(lanes, laneCells, state, event.at, glyphs);
     state.follow(event);
-    const after = laneRow(lanes, laneCells, state, event.at);
+    const after = laneRow(lanes, laneCells, state, event.at, glyphs);
     drawArrow(before, event, lanes, style);
     const own = lanes.find((lane) => lane.node === event.node);
     if (own !== undefined) before[own.column] = markOf(event, evidence, decisive, style);
@@ -127,9 +134,20 @@ function markOf(
   return evidence.has(event.seq) ? glyphs.evidence : glyphs.event;
 }
 
-function laneRow(lanes: readonly Lane[], cells: number, state: Lanes, at: number): string[] {
+/** What draws a lane, by how it looks. */
+function laneGlyph(look: LaneLook, { upright, paused, cut }: Glyphs): string {
+  return { up: upright, paused, down: ' ', struck: cut }[look];
+}
+
+function laneRow(
+  lanes: readonly Lane[],
+  cells: number,
+  state: Lanes,
+  at: number,
+  glyphs: Glyphs,
+): string[] {
   const row = Array.from({ length: cells }, () => ' ');
-  for (const { node, column } of lanes) row[column] = state.glyph(node, at);
+  for (const { node, column } of lanes) row[column] = laneGlyph(state.look(node, at), glyphs);
   return row;
 }
 

@@ -32,13 +32,3 @@ export function paragraph(text: string, style: Style, indent: number, hang = ind
     (line, index) => ' '.repeat(index === 0 ? indent : hang) + isolated(line),
   );
 }
-
-/** `1 node`, `2 nodes`. */
-export function counted(count: number, noun: string, plural = `${noun}s`): string {
-  return `${grouped(count)} ${count === 1 ? noun : plural}`;
-}
-
-/** A whole number with a comma between thousands. */
-export function grouped(count: number): string {
-  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
-}

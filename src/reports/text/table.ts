@@ -1,19 +1,7 @@
 import { isolated, padCells, printable, wrapCells } from '../../base/cells.ts';
 import { textWidth } from '../../base/width.ts';
+import type { Cell, Column } from '../content/table.ts';
 import type { Style } from './style.ts';
-
-/** A cell: its text, and what paints the laid-out lines of it. */
-export interface Cell {
-  readonly text: string;
-  readonly paint?: (text: string) => string;
-}
-
-/** A column: its title, the fewest cells it can do with, and numbers stand right. */
-export interface Column {
-  readonly title: string;
-  readonly least?: number;
-  readonly right?: boolean;
-}
 
 const gap = 3;
 const usualLeast = 8;
@@ -73,15 +61,24 @@ export function fitsRoom(
   return fittedWidths(columns, natural, room) !== undefined;
 }
 
-function rowLines(cells: readonly Cell[], columns: readonly Column[], widths: readonly number[]) {
+/** A text in the colour of what it means. */
+function toned(text: string, { tone }: Cell, { paint }: Style): string {
+  return tone === undefined ? text : paint[tone](text);
+}
+
+function rowLines(
+  cells: readonly Cell[],
+  columns: readonly Column[],
+  widths: readonly number[],
+  style: Style,
+): string[] {
   const wrapped = cells.map((cell, index) => wrapCells(printable(cell.text), widths[index] ?? 1));
   const height = wrapped.reduce((most, lines) => (lines.length > most ? lines.length : most), 1);
   return Array.from({ length: height }, (_, line) => {
     const parts = cells.map((cell, index) => {
       const width = widths[index] ?? 1;
       const text = wrapped[index]?.[line] ?? '';
-      const paint = cell.paint ?? ((plain: string) => plain);
-      const shown = text === '' ? '' : paint(isolated(text));
+      const shown = text === '' ? '' : toned(isolated(text), cell, style);
       const blanks = padCells('', width - textWidth(text));
       return columns[index]?.right === true ? blanks + shown : shown + blanks;
     });
@@ -95,10 +92,9 @@ function stacked(columns: readonly Column[], rows: readonly (readonly Cell[])[],
     row.flatMap((cell, index) => {
       if (cell.text === '') return [];
       const label = index === 0 ? '' : `${columns[index]?.title ?? ''}: `;
-      const paint = cell.paint ?? ((plain: string) => plain);
       const indent = index === 0 ? 2 : 4;
       return wrapCells(label + printable(cell.text), style.columns - indent).map(
-        (line) => ' '.repeat(indent) + paint(isolated(line)),
+        (line) => ' '.repeat(indent) + toned(isolated(line), cell, style),
       );
     }),
   );
@@ -114,9 +110,9 @@ export function tableLines(
   const natural = columns.map((column, index) => naturalWidth(column, index, rows));
   const widths = fittedWidths(columns, natural, style.columns - 2);
   if (widths === undefined) return stacked(columns, rows, style);
-  const titles = columns.map(({ title }) => ({ text: title, paint: style.paint.quiet }));
+  const titles = columns.map(({ title }) => ({ text: title, tone: 'quiet' as const }));
   const titled = columns.some(({ title }) => title !== '') ? [titles] : [];
   return [...titled, ...rows]
-    .flatMap((row) => rowLines(row, columns, widths))
+    .flatMap((row) => rowLines(row, columns, widths, style))
     .map((line) => `  ${line}`);
 }

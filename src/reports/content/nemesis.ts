@@ -2,7 +2,7 @@ import { sortedBy } from '../../base/order.ts';
 import { briefDuration } from './figures.ts';
 import type { NemesisReport } from '../../run/report.ts';
 import type { ScenarioRuns, Strand } from './strands.ts';
-import { counted, paragraph, type Style } from './style.ts';
+import { counted } from './count.ts';
 
 /** Swarms shown one by one: each has weights of its own. */
 const mostSwarms = 3;
@@ -38,14 +38,14 @@ function strandText(strand: Strand): string | null {
 }
 
 /** What the nemesis drew, once for variants in which it did the same. */
-export function nemesisLines(scenario: ScenarioRuns, style: Style): string[] {
+export function nemesisSentences(scenario: ScenarioRuns): string[] {
   const said = new Map<string, string[]>();
   for (const strand of scenario.strands) {
     const text = strandText(strand);
     if (text !== null) said.set(text, [...(said.get(text) ?? []), strand.label]);
   }
-  return [...said].flatMap(([text, labels]) => {
+  return [...said].map(([text, labels]) => {
     const where = labels.length === scenario.strands.length ? '' : ` (${labels.join(', ')})`;
-    return paragraph(`${text}${where}`, style, 2, 4);
+    return text + where;
   });
 }

@@ -1,9 +1,10 @@
+import type { Glyphs } from '../../base/glyphs.ts';
 import { printInstant } from '../../base/time.ts';
 import type { LedgerEntry } from '../../run/report.ts';
 import { briefDuration } from './figures.ts';
 import type { ScenarioRuns, Strand } from './strands.ts';
-import { grouped, type Style } from './style.ts';
-import { type Cell, tableLines } from './table.ts';
+import { grouped } from './count.ts';
+import type { Cell, Table, Tone } from './table.ts';
 
 /** What became of a request. A refusal was answered as well, but nothing was done. */
 type Fate = LedgerEntry['truth'] | 'refused';
@@ -37,26 +38,28 @@ function sawText({ outcome, error, at, until }: LedgerEntry): string {
   return `${outcome}${error === null ? '' : `: ${error}`}${took}`;
 }
 
-function outcomePaint(outcome: LedgerEntry['outcome'], { paint }: Style) {
-  return { ok: paint.good, fail: paint.bad, unknown: paint.doubt }[outcome];
-}
+const outcomeTones: Readonly<Record<LedgerEntry['outcome'], Tone>> = {
+  ok: 'good',
+  fail: 'bad',
+  unknown: 'doubt',
+};
 
-function attemptRow(entry: LedgerEntry, label: string, style: Style, wide: boolean): Cell[] {
+function attemptRow(entry: LedgerEntry, label: string, wide: boolean): Cell[] {
   const nth = entry.attempt > 1 ? `, retry ${entry.attempt - 1}` : '';
   return [
-    ...(wide ? [{ text: label, paint: style.paint.strong }] : []),
-    { text: printInstant(entry.at), paint: style.paint.quiet },
+    ...(wide ? [{ text: label, tone: 'strong' as const }] : []),
+    { text: printInstant(entry.at), tone: 'quiet' },
     { text: `${entry.client}: ${entry.op} #${entry.number}${nth}` },
-    { text: sawText(entry), paint: outcomePaint(entry.outcome, style) },
+    { text: sawText(entry), tone: outcomeTones[entry.outcome] },
     { text: fateWords[fateOf(entry)] },
   ];
 }
 
-function listed(strands: readonly Strand[], style: Style): string[] {
+function listed(strands: readonly Strand[]): Table {
   const wide = strands.length > 1;
   const rows = strands.flatMap((strand) =>
     entriesOf(strand).map((entry, index) =>
-      attemptRow(entry, index === 0 ? strand.label : '', style, wide),
+      attemptRow(entry, index === 0 ? strand.label : '', wide),
     ),
   );
   const columns = [
@@ -66,18 +69,18 @@ function listed(strands: readonly Strand[], style: Style): string[] {
     { title: 'the client saw', least: 12 },
     { title: 'what happened', least: 10 },
   ];
-  return tableLines(columns, rows, style);
+  return { columns, rows };
 }
 
-function summedRow(strand: Strand, fates: readonly Fate[], style: Style, wide: boolean): Cell[] {
+function summedRow(strand: Strand, fates: readonly Fate[], dash: string, wide: boolean): Cell[] {
   const entries = entriesOf(strand);
   const unknown = entries.filter((entry) => entry.outcome === 'unknown').length;
   const counts = fates.map((fate) => entries.filter((entry) => fateOf(entry) === fate).length);
   return [
     ...(wide ? [{ text: strand.label }] : []),
     { text: grouped(entries.length) },
-    { text: grouped(unknown), paint: unknown === 0 ? (plain) => plain : style.paint.doubt },
-    ...counts.map((count) => ({ text: count === 0 ? style.glyphs.dash : grouped(count) })),
+    unknown === 0 ? { text: '0' } : { text: grouped(unknown), tone: 'doubt' },
+    ...counts.map((count) => ({ text: count === 0 ? dash : grouped(count) })),
   ];
 }
 
@@ -86,7 +89,7 @@ function longestWord(title: string): number {
   return title.split(' ').reduce((most, { length }) => (length > most ? length : most), 0);
 }
 
-function summed(strands: readonly Strand[], style: Style): string[] {
+function summed(strands: readonly Strand[], dash: string): Table {
   const seen = new Set(strands.flatMap((strand) => entriesOf(strand).map(fateOf)));
   const fates = (Object.keys(fateWords) as Fate[]).filter((fate) => seen.has(fate));
   const wide = strands.length > 1;
@@ -98,15 +101,15 @@ function summed(strands: readonly Strand[], style: Style): string[] {
       least: longestWord(title),
     })),
   ];
-  const rows = strands.map((strand) => summedRow(strand, fates, style, wide));
-  return tableLines(columns, rows, style);
+  const rows = strands.map((strand) => summedRow(strand, fates, dash, wide));
+  return { columns, rows };
 }
 
 /** Each request beside what became of it: listed when there are few, counted by cause when many. */
-export function ledgerLines(scenario: ScenarioRuns, style: Style): string[] {
+export function ledgerTable(scenario: ScenarioRuns, { dash }: Glyphs): Table {
   const strands = scenario.strands.filter((strand) => entriesOf(strand).length > 0);
   const sizes = strands.map((strand) => entriesOf(strand).length);
   const all = sizes.reduce((sum, size) => sum + size, 0);
   const few = sizes.every((size) => size <= mostListed) && all <= mostRows;
-  return few ? listed(strands, style) : summed(strands, style);
+  return few ? listed(strands) : summed(strands, dash);
 }

@@ -7,8 +7,8 @@ import type { FaultReport, Run, ScheduledFault } from '../../run/report.ts';
 import { targetsText } from '../phrase.ts';
 import { briefDuration } from './figures.ts';
 import type { ScenarioRuns, Strand } from './strands.ts';
-import { counted, paragraph, type Style } from './style.ts';
-import { type Cell, tableLines } from './table.ts';
+import { counted } from './count.ts';
+import type { Cell, Table } from './table.ts';
 
 /** Occurrences shown one by one; a series of more is summed up by its coverage. */
 const mostOccurrences = 12;
@@ -136,21 +136,20 @@ function summedRows(strands: readonly Strand[]): FaultRow[] {
   });
 }
 
-function rowCells(row: FaultRow, whole: number, style: Style): Cell[] {
+function rowCells(row: FaultRow, whole: number): Cell[] {
   const [id = '', what = '', when = '', hit = ''] = row.cells;
-  const { paint } = style;
   const where = row.strands.length === whole ? 'all' : row.strands.join(', ');
   return [
-    { text: id, paint: paint.fault },
+    { text: id, tone: 'fault' },
     { text: what },
     { text: when },
-    { text: hit, paint: row.hit ? (plain) => plain : paint.doubt },
-    ...(whole > 1 ? [{ text: where, paint: paint.quiet }] : []),
+    row.hit ? { text: hit } : { text: hit, tone: 'doubt' },
+    ...(whole > 1 ? [{ text: where, tone: 'quiet' as const }] : []),
   ];
 }
 
 /** Why a fault hit nothing, once for each fault and reason. */
-function reasons(scenario: ScenarioRuns, style: Style): string[] {
+export function idleFaults(scenario: ScenarioRuns): string[] {
   const said = new Map<string, string[]>();
   for (const strand of scenario.strands) {
     const own = strand.runs.flatMap((run) => run.coverage);
@@ -164,20 +163,18 @@ function reasons(scenario: ScenarioRuns, style: Style): string[] {
       said.set(key, labels);
     }
   }
-  return [...said].flatMap(([reason, labels]) => {
+  return [...said].map(([reason, labels]) => {
     const where = scenario.strands.length > 1 ? ` (${labels.join(', ')})` : '';
-    return paragraph(`${style.glyphs.doubt} ${reason}${where}`, style, 2, 4).map((line) =>
-      style.paint.doubt(line),
-    );
+    return reason + where;
   });
 }
 
-/** What each fault really did: when, to whom, what it hit; and why, when it hit nothing. */
-export function faultLines(scenario: ScenarioRuns, style: Style): string[] {
+/** What each fault really did: when, to whom, what it hit. */
+export function faultTable(scenario: ScenarioRuns): Table {
   const whole = scenario.strands.length;
   const merged = mergedRows(scenario.strands);
   const told = merged.length > mostRows ? summedRows(scenario.strands) : merged;
-  const rows = told.map((row) => rowCells(row, whole, style));
+  const rows = told.map((row) => rowCells(row, whole));
   const columns = [
     { title: 'fault' },
     { title: 'what', least: 14 },
@@ -185,5 +182,5 @@ export function faultLines(scenario: ScenarioRuns, style: Style): string[] {
     { title: 'effect' },
     ...(whole > 1 ? [{ title: 'in', least: 12 }] : []),
   ];
-  return [...tableLines(columns, rows, style), ...reasons(scenario, style)];
+  return { columns, rows };
 }

@@ -1,7 +1,9 @@
 import type { FaultReport, WitnessEvent } from '../../run/report.ts';
-import type { Glyphs } from '../../base/glyphs.ts';
 
 type LaneState = 'up' | 'paused' | 'down';
+
+/** How a lane looks at an instant: as its process is, or under a fault. */
+export type LaneLook = LaneState | 'struck';
 
 /** What a row does to its node's process. */
 const changes: ReadonlyMap<string, LaneState> = new Map([
@@ -56,18 +58,15 @@ export function isTarget(fault: FaultReport, node: string): boolean {
 export class Lanes {
   readonly nodes: readonly string[];
   readonly #faults: readonly FaultReport[];
-  readonly #glyphs: Glyphs;
   readonly #states = new Map<string, LaneState>();
 
   constructor(
     nodes: readonly string[],
     events: readonly WitnessEvent[],
     faults: readonly FaultReport[],
-    glyphs: Glyphs,
   ) {
     this.nodes = nodes;
     this.#faults = faults;
-    this.#glyphs = glyphs;
     for (const node of nodes) {
       const first = events.find((event) => event.node === node && changes.has(event.type));
       // A first boot has no time before it in which the node was down.
@@ -82,15 +81,14 @@ export class Lanes {
     if (state !== undefined && event.node !== null) this.#states.set(event.node, state);
   }
 
-  /** The lane's glyph at an instant, between events. */
-  glyph(node: string, at: number): string {
+  /** How the lane looks at an instant, between events. */
+  look(node: string, at: number): LaneLook {
     const state = this.#states.get(node);
-    if (state === 'paused') return this.#glyphs.paused;
-    if (state === 'down') return ' ';
+    if (state === 'paused' || state === 'down') return state;
     const struck = this.#faults.some(
       (fault) =>
         fault.from <= at && (fault.until === null || at < fault.until) && isTarget(fault, node),
     );
-    return struck ? this.#glyphs.cut : this.#glyphs.upright;
+    return struck ? 'struck' : 'up';
   }
 }

@@ -1,0 +1,104 @@
+import { printDuration } from '../../base/time.ts';
+import type { Report, Run } from '../../run/report.ts';
+import type { Selection } from '../define.ts';
+import { counted, grouped } from './count.ts';
+import { repeatLine, reproduceLine } from './reproduce.ts';
+import { checkIds, type ScenarioRuns, standingOf } from './strands.ts';
+import type { Table } from './table.ts';
+
+/** Runs that are told in full, and commands that give them again. */
+export const mostStories = 8;
+const mostTraces = 8;
+const digestLetters = 23;
+
+/** `8 checks in 2 variants, all as expected`. */
+export function tally(scenario: ScenarioRuns): string {
+  const standings = scenario.strands.flatMap((strand) =>
+    checkIds(strand.runs).flatMap((id) => standingOf(strand, id) ?? []),
+  );
+  const surprises = standings.filter(({ standing }) => standing !== 'ok').length;
+  const violated = standings.filter(
+    ({ standing, verdict }) => standing === 'ok' && verdict === 'violated',
+  ).length;
+  const variants = scenario.strands.length;
+  const all = counted(standings.length, 'verdict');
+  const where = variants > 1 ? ` in ${variants} variants` : '';
+  if (surprises > 0) return `${surprises} of ${all}${where} not as expected`;
+  const wanted = violated > 0 ? `; ${counted(violated, 'violation')} among them` : '';
+  return `${all}${where}, all as expected${wanted}`;
+}
+
+/** `seed 42, 1m of virtual time, 3 nodes`. */
+export function facts(scenario: ScenarioRuns): string {
+  const [run] = scenario.runs;
+  if (run === undefined) return '';
+  const seeds = new Set(scenario.runs.map(({ seed }) => seed));
+  const seeded = seeds.size === 1 ? `seed ${run.seed}` : counted(seeds.size, 'seed');
+  return [
+    seeded,
+    `${printDuration(run.durationNs)} of virtual time`,
+    counted(run.nodes.length, 'node'),
+  ].join(', ');
+}
+
+/** Things a reader should know, each once. */
+export function notesOf(scenario: ScenarioRuns): string[] {
+  return [...new Set(scenario.runs.flatMap((run) => run.notes))];
+}
+
+/** The fingerprints of the runs, and how many more there are. */
+export function traceTable(scenario: ScenarioRuns): Table & { readonly rest: number } {
+  const rows = scenario.strands.flatMap((strand) =>
+    strand.runs.map((run) => {
+      const { digest, events } = run.trace;
+      const seed = strand.runs.length > 1 ? `, seed ${run.seed}` : '';
+      const texts = [digest.slice(0, digestLetters), counted(events, 'event'), strand.label + seed];
+      return texts.map((text) => ({ text, tone: 'quiet' as const }));
+    }),
+  );
+  const columns = [{ title: '', least: digestLetters }, { title: '' }, { title: '' }];
+  const rest = rows.length - mostTraces;
+  return { columns, rows: rows.slice(0, mostTraces), rest: rest > 0 ? rest : 0 };
+}
+
+/** The commands that give the runs again that are not as expected, or all of them. */
+export function commandsOf(scenario: ScenarioRuns, selection: Selection | undefined): string[] {
+  const failing = scenario.runs.filter((run: Run) => run.verdict !== 'pass').slice(0, mostStories);
+  return scenario.verdict === 'pass' || failing.length === 0
+    ? [repeatLine(scenario.runs, selection)]
+    : failing.map((run) => reproduceLine(run, selection));
+}
+
+/** What some reasons for an early end mean; those that say it themselves are not here. */
+const stopReasons: ReadonlyMap<string, string> = new Map([
+  ['max-events', 'a run has as many events as it may have, and may have gone on for ever'],
+  ['time-stands-still', 'a workload without `think` asks again and again at one instant'],
+  ['max-wall', 'the real time that was allowed is over'],
+  [
+    'max-memory',
+    'the memory that Node may have is nearly used up (NODE_OPTIONS=--max-old-space-size=8192 gives it 8 GiB)',
+  ],
+  ['endless-step', 'a step of a program or a judgement did not come to an end'],
+  ['unhandled-rejection', 'a promise was rejected, and nobody waited for it'],
+]);
+
+/** Why a report is not whole, and what that means; null when it is. */
+export function stoppedSentence({ complete, stopped }: Report): string | null {
+  if (complete) return null;
+  const why = stopped === null ? '' : ` (${stopped})`;
+  const meaning = stopReasons.get(stopped ?? '');
+  const more = meaning === undefined ? '' : ` ${meaning};`;
+  return `Stopped early${why}:${more} what was not finished is undecided.`;
+}
+
+/** `3 of 4 scenarios as expected`. */
+export function scenarioTally(scenarios: readonly ScenarioRuns[]): string {
+  const passed = scenarios.filter(({ verdict }) => verdict === 'pass').length;
+  return `${grouped(passed)} of ${counted(scenarios.length, 'scenario')} as expected`;
+}
+
+/** The name of a scenario among others, with its file where two have one name. */
+export function nameAmong(scenario: ScenarioRuns, scenarios: readonly ScenarioRuns[]): string {
+  const { name, file } = scenario;
+  return scenarios.filter((other) => other.name === name).length > 1 ? `${name} (${file})` : name;
+}

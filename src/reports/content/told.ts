@@ -1,0 +1,98 @@
+import { isolated, printable } from '../../base/cells.ts';
+import { sortedBy } from '../../base/order.ts';
+import { printInstant } from '../../base/time.ts';
+import type { CheckReport, Run, WitnessEvent } from '../../run/report.ts';
+import { checkIds, type Standing, standingOf, type Strand } from './strands.ts';
+
+/** Whether a check shows that something broke: with a verdict, or outside its model. */
+function isBroken(check: CheckReport): boolean {
+  return check.verdict === 'violated' || check.observed === 'violated';
+}
+
+/** Verdicts that come without evidence, in words. */
+const meanings: ReadonlyMap<string, string> = new Map([
+  ['vacuous', 'nothing put it to the test'],
+  ['unachievable', 'too few nodes could be up and connected for it'],
+]);
+
+/** Why a verdict came without evidence; what could not be decided has a note that says so. */
+function meaningOf({ id, verdict }: CheckReport, { notes }: Run): string | undefined {
+  const doubt = `${id} is undecided: `;
+  return meanings.get(verdict) ?? notes.find((note) => note.startsWith(doubt))?.slice(doubt.length);
+}
+
+/** A run whose story is told, for all runs that differ from it in their seed alone. */
+export interface Told {
+  readonly run: Run;
+  readonly label: string;
+  /** Its verdicts that are not plainly `held`. */
+  readonly checks: readonly CheckReport[];
+}
+
+/** The evidence of what broke in it, a list for each check. */
+export function witnessesOf({ checks }: Told): (readonly WitnessEvent[])[] {
+  return checks
+    .filter((check) => isBroken(check))
+    .flatMap((check) => (check.witness === null ? [] : [check.witness.events]));
+}
+
+/** Why a check got its verdict, as far as anybody can say. */
+export function whyOf(check: CheckReport, run: Run): string | undefined {
+  return check.witness?.why ?? meaningOf(check, run);
+}
+
+/** What a verdict that is not plainly `held` is to a reader: as it should be, doubtful, or not. */
+export function standingOfCheck({ verdict, expected }: CheckReport): Standing['standing'] {
+  if (expected.includes(verdict)) return 'ok';
+  return verdict === 'undecided' ? 'doubt' : 'wrong';
+}
+
+/** `no-lost-write: violated at 20.006s, expected held`. */
+export function verdictSentence(check: CheckReport): string {
+  const { id, verdict, expected, at } = check;
+  const when = at === null ? '' : ` at ${printInstant(at)}`;
+  const said = expected.includes(verdict) ? ', as expected' : `, expected ${expected.join(' or ')}`;
+  return `${isolated(printable(id))}: ${verdict}${when}${said}`;
+}
+
+interface Candidate extends Told {
+  /** Which is told first when there is no room for all: surprises, doubts, what is not `held`, the rest. */
+  readonly rank: number;
+}
+
+/** Of a strand's runs the one that shows best how its checks stand. */
+function candidateOf(strand: Strand): Candidate[] {
+  const stands = checkIds(strand.runs).flatMap((id) => {
+    const found = standingOf(strand, id);
+    if (found === undefined) return [];
+    const { standing, verdict, expected } = found;
+    const plain = verdict === 'held' && expected.includes('held');
+    const rank = standing === 'wrong' ? 0 : standing === 'doubt' ? 1 : plain ? 3 : 2;
+    return [{ id, verdict, rank }];
+  });
+  const [worst] = sortedBy(stands, ({ rank }) => rank);
+  if (worst === undefined) return [];
+  const shows = (run: Run): readonly CheckReport[] =>
+    run.checks.filter((check) =>
+      stands.some(
+        ({ id, verdict, rank }) => rank < 3 && id === check.id && verdict === check.verdict,
+      ),
+    );
+  const [run] = sortedBy(strand.runs, (own) =>
+    own.checks.some(({ id, verdict }) => id === worst.id && verdict === worst.verdict) ? 0 : 1,
+  );
+  if (run === undefined) return [];
+  const seed = strand.runs.length > 1 ? `, seed ${run.seed}` : '';
+  return [{ run, label: strand.label + seed, checks: shows(run), rank: worst.rank }];
+}
+
+/** Runs in which all held as it should are told beside others, but not when there are many. */
+const mostCalm = 3;
+
+/** The runs whose story is told: of each variant one, and if not all then the most telling. */
+export function toldRuns(strands: readonly Strand[], most: number): Told[] {
+  const candidates = strands.flatMap(candidateOf);
+  const telling = candidates.filter(({ rank }) => rank < 3 || strands.length <= mostCalm);
+  const chosen = new Set(sortedBy(telling, ({ rank }) => rank).slice(0, most));
+  return candidates.filter((candidate) => chosen.has(candidate));
+}
