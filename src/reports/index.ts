@@ -4,10 +4,11 @@ import { github } from './github.ts';
 import { html } from './html.ts';
 import { json } from './json.ts';
 import { junit } from './junit.ts';
+import { svg } from './svg.ts';
 import { text } from './text.ts';
 
 /** All reporters, in alphabetical order. */
-export const reporters = new Shelf<Reporter>('reporter', [github, html, json, junit, text]);
+export const reporters = new Shelf<Reporter>('reporter', [github, html, json, junit, svg, text]);
 
 /** The reporter when none is named. */
 export const defaultReporter: Reporter = text;
