@@ -4,11 +4,20 @@ import { github } from './github.ts';
 import { html } from './html.ts';
 import { json } from './json.ts';
 import { junit } from './junit.ts';
+import { mermaid } from './mermaid.ts';
 import { svg } from './svg.ts';
 import { text } from './text.ts';
 
 /** All reporters, in alphabetical order. */
-export const reporters = new Shelf<Reporter>('reporter', [github, html, json, junit, svg, text]);
+export const reporters = new Shelf<Reporter>('reporter', [
+  github,
+  html,
+  json,
+  junit,
+  mermaid,
+  svg,
+  text,
+]);
 
 /** The reporter when none is named. */
 export const defaultReporter: Reporter = text;

@@ -165,13 +165,19 @@ function isSpoken(type: string): boolean {
   return sentence !== undefined && !sentence.startsWith('{}');
 }
 
+/** What happened to a node, where it need not be named: `write-accepted file=shared token=33`. */
+export function deed(event: WitnessEvent): string {
+  const { what, rest } = happened(event);
+  const mark = event.type === 'completed' ? ':' : '';
+  return rest === '' ? what : `${what}${mark} ${rest}`;
+}
+
 /** One event in words: `store: write-accepted file=shared token=33`, `client-1 is paused (gc)`. */
 export function phrase(event: WitnessEvent): string {
   const { what, rest } = happened(event);
   if (event.type === 'fault-ended') return what;
   if (event.type.startsWith('fault-')) return rest === '' ? what : `${what} (${rest})`;
-  const mark = event.type === 'completed' ? ':' : '';
-  const words = rest === '' ? what : `${what}${mark} ${rest}`;
+  const words = deed(event);
   if (event.node === null) return words;
   return `${isolated(event.node)}${isSpoken(event.type) ? '' : ':'} ${words}`;
 }

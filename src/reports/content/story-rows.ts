@@ -47,7 +47,7 @@ function occurrencesAt(event: WitnessEvent, run: Run): readonly FaultReport[] {
  * The occurrence of a fault that an event belongs to. Those of a series overlap: whom it struck tells
  * them apart, and when it began or ended.
  */
-function faultOf(event: WitnessEvent, run: Run): FaultReport | undefined {
+export function faultOf(event: WitnessEvent, run: Run): FaultReport | undefined {
   const lasting = occurrencesAt(event, run);
   const [only] = lasting;
   if (lasting.length < 2) return only;
