@@ -4,6 +4,7 @@ import { github } from './github.ts';
 import { html } from './html.ts';
 import { json } from './json.ts';
 import { junit } from './junit.ts';
+import { markdown } from './markdown.ts';
 import { mermaid } from './mermaid.ts';
 import { svg } from './svg.ts';
 import { text } from './text.ts';
@@ -14,6 +15,7 @@ export const reporters = new Shelf<Reporter>('reporter', [
   html,
   json,
   junit,
+  markdown,
   mermaid,
   svg,
   text,

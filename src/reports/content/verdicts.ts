@@ -7,17 +7,16 @@ import type { Cell, Layout, Table } from './table.ts';
 const leastVerdict = 13;
 const leastName = 10;
 
-/** `violated, as expected`; `held, expected violated`; `undecided`. */
-export function verdictText({
-  verdict,
-  expected,
-  observed,
-  standing,
-  count,
-  of,
-}: Standing): string {
+/** `held in 3 of 4`, `out-of-model (violated)`: what it got. */
+export function gotText({ verdict, observed, count, of }: Standing): string {
   const seen = observed === null ? verdict : `${verdict} (${observed})`;
-  const share = count === of ? seen : `${seen} in ${grouped(count)} of ${grouped(of)}`;
+  return count === of ? seen : `${seen} in ${grouped(count)} of ${grouped(of)}`;
+}
+
+/** `violated, as expected`; `held, expected violated`; `undecided`. */
+export function verdictText(of: Standing): string {
+  const { verdict, expected, standing } = of;
+  const share = gotText(of);
   if (standing === 'ok') {
     if (verdict === 'held') return share;
     return expected.length === 1 ? `${share}, as expected` : `${share}, as allowed`;
