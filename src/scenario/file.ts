@@ -162,5 +162,6 @@ export function readFile(
     return undefined;
   }
   const merged = mergeTrees(withoutPrivate(base), map);
-  return merged.kind === 'map' ? merged : undefined;
+  // It is this file that lacks what neither has.
+  return merged.kind === 'map' ? { ...merged, span: map.span } : undefined;
 }

@@ -163,6 +163,12 @@ const bases: readonly Broken[] = [
     given: { files: { 'b.yaml': 'version: 1\nname: b\nfaultz: {}\n' } },
     told: ['E_UNKNOWN_KEY 3:1 unknown key "faultz" [did you mean "faults"?]'],
   },
+  {
+    what: 'a name that only the base has, told at the first key of the file itself',
+    text: '# one line more\n\nversion: 1\nduration: 20s\nextends: ./b.yaml\n',
+    given: { files: { 'b.yaml': people } },
+    told: ['E_MISSING_KEY 3:1 missing key "name"'],
+  },
 ];
 
 const answers: readonly Broken[] = [

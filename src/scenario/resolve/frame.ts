@@ -3,6 +3,7 @@ import { closest } from '../../base/suggest.ts';
 import { rows } from '../chapter.ts';
 import { topics } from '../topics.ts';
 import type { Problems } from '../problems.ts';
+import type { Span } from '../source.ts';
 import { type Mapping, itemSpots, scalarAt, type Spot } from '../tree.ts';
 import { keyNames } from '../keys.ts';
 import { nameProblem } from '../name.ts';
@@ -79,10 +80,12 @@ function readName(scenario: Mapping, problems: Problems): string {
   return name;
 }
 
-/** The first key of a scenario: where it is said that one is missing. */
-export function startOf(scenario: Mapping) {
-  const [first] = scenario.entries.values();
-  return first?.keySpan ?? scenario.span;
+/** The first key that stands in the file of a scenario, not in its base: where it is said that one is missing. */
+export function startOf(scenario: Mapping): Span {
+  const own = [...scenario.entries.values()]
+    .map(({ keySpan }) => keySpan)
+    .filter(({ source }) => source === scenario.span.source);
+  return own.sort((a, b) => a.start - b.start)[0] ?? scenario.span;
 }
 
 function readVersion(scenario: Mapping, problems: Problems): void {
