@@ -183,6 +183,9 @@ function wrongKind(kind: QuantityKind, found: Exact, text: string): Problem {
 export function parseAs(kind: QuantityKind, written: string | number): Exact | Problem {
   const text = typeof written === 'number' ? String(written) : written;
   if (/^[+-]?[0-9.]+(?:e[+-]?[0-9]+)?$/.test(text)) return bareAs(kind, text);
+  // The end of a range would be read as the unit of its beginning.
+  if (text.includes('..'))
+    return { problem: `"${text}" is not ${nameOf[kind]} such as ${exampleOf[kind]}` };
   const found = parseQuantity(text);
   if (isProblem(found)) return found;
   if (kind === 'signed-duration' && found.kind === 'duration') return { kind, ratio: found.ratio };

@@ -141,6 +141,18 @@ describe('quantity', () => {
     });
   });
 
+  it('takes a range for no unit where one value is wanted', () => {
+    expect(parseAs('share', '5%..60%')).toEqual({
+      problem: '"5%..60%" is not a share such as 25%',
+    });
+    expect(parseAs('factor', '2x..3x')).toEqual({
+      problem: '"2x..3x" is not a factor such as 2x',
+    });
+    expect(parseAs('duration', '1s..2s')).toEqual({
+      problem: '"1s..2s" is not a duration such as 30s',
+    });
+  });
+
   it('reads ranges with the lower end first', () => {
     expect(parseRange('duration', '1s..3s')).toEqual({ low: read('1s'), high: read('3s') });
     expect(parseRange('frequency', '-50ppm..50ppm')).toEqual({
