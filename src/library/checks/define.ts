@@ -229,6 +229,20 @@ export interface ExampleHistories {
   readonly violated: readonly ExampleRow[];
 }
 
+/** A metric as a scenario plans it: the time that it covers, and the length of its periods. */
+export interface PlannedMetric {
+  readonly fromNs: number;
+  readonly untilNs: number;
+  /** Null where it is no series. */
+  readonly everyNs: number | null;
+}
+
+/** Why a check as it is written can never decide anything, and under which of its keys that stands. */
+export interface Futility {
+  readonly key: string;
+  readonly why: string;
+}
+
 /** A check with its types forgotten. */
 export interface CheckDefinition {
   readonly kind: 'check';
@@ -251,6 +265,11 @@ export interface CheckDefinition {
   readonly config: Fields;
   /** Names of the metrics that it reads, as its config says; `a.b` reads `a` too. */
   readonly metricsOf: (config: unknown) => readonly string[];
+  /** Whether it could decide anything, given the metrics of the scenario: else it is refused at load. */
+  readonly futile: (
+    config: unknown,
+    metric: (id: string) => PlannedMetric | null,
+  ) => Futility | null;
   /** The events it needs; a scenario in which no program has them is an error at load. */
   readonly watches: Events;
   /** A line of YAML that works: reference page and test. Users' own checks may leave it out. */
@@ -271,6 +290,7 @@ const checkParts = {
   wholeHistory: aFlag,
   config: fieldsPart,
   metricsOf: aFunction,
+  futile: aFunction,
   watches: mapOf(fieldsPart),
   example: someText,
   histories: aFunction,
@@ -296,6 +316,11 @@ export function defineCheck<C extends Fields = {}, const E extends Events = {}>(
   readonly wholeHistory?: boolean;
   /** Names of the metrics that it reads: a search computes no others. Users' own checks get all. */
   readonly metricsOf?: (config: Infer<C>) => readonly string[];
+  /** Why it could never decide anything with these metrics: the scenario is refused. */
+  readonly futile?: (
+    config: Infer<C>,
+    metric: (id: string) => PlannedMetric | null,
+  ) => Futility | null;
   /** The events it needs; a scenario in which no program has them is an error at load. */
   readonly watches?: E;
   /** A line of YAML that works. */
@@ -318,6 +343,8 @@ export function defineCheck<C extends Fields = {}, const E extends Events = {}>(
     wholeHistory: definition.wholeHistory ?? false,
     config: definition.config ?? {},
     metricsOf: (config: unknown) => definition.metricsOf?.(config as Infer<C>) ?? [],
+    futile: (config: unknown, metric: (id: string) => PlannedMetric | null) =>
+      definition.futile?.(config as Infer<C>, metric) ?? null,
     watches: definition.watches ?? {},
     example: definition.example ?? null,
     histories: definition.histories ?? null,

@@ -2,7 +2,14 @@ import { distribution, probability, text } from '../../base/schema.ts';
 import { compare, mul, type Ratio, ratio } from '../../base/ratio.ts';
 import type { Distribution } from '../../base/sampler.ts';
 import type { TrueTime } from '../../base/units.ts';
-import { defineCheck, type MetricReading, type Seen } from './define.ts';
+import { printDuration } from '../../base/time.ts';
+import {
+  defineCheck,
+  type Futility,
+  type MetricReading,
+  type PlannedMetric,
+  type Seen,
+} from './define.ts';
 
 interface Window {
   readonly fromNs: number;
@@ -42,6 +49,29 @@ function level(periods: readonly Period[], window: Window): Ratio | null {
   return ratio(sum, BigInt(inside.length));
 }
 
+/** Why a series could not tell of a level in a window and of what came behind it. */
+function futility(name: string, planned: PlannedMetric, window: Window | null): Futility | null {
+  const { fromNs, untilNs, everyNs } = planned;
+  if (everyNs === null)
+    return { key: 'metric', why: `"${name}" is one number: give it \`every\`, for a series` };
+  const key = 'of-level';
+  if (window === null) return { key, why: '`of-level` is a window such as 10s..30s' };
+  const first = fromNs + Math.max(Math.ceil((window.fromNs - fromNs) / everyNs), 0) * everyNs;
+  const end = Math.min(first + everyNs, untilNs);
+  const length = printDuration(everyNs);
+  if (first >= untilNs || end > window.untilNs)
+    return {
+      key,
+      why: `no period of "${name}", which has one every ${length}, lies in this window`,
+    };
+  const behind = fromNs + Math.ceil((window.untilNs - fromNs) / everyNs) * everyNs;
+  if (behind < untilNs) return null;
+  return {
+    key,
+    why: `"${name}" has no period behind this window: it ends at ${printDuration(untilNs)}`,
+  };
+}
+
 /** After the disturbance a series comes back to what it was before it. */
 export const recovers = defineCheck({
   name: 'recovers',
@@ -53,6 +83,10 @@ export const recovers = defineCheck({
     'of-level': distribution('The window in which the earlier level is taken: `10s..30s`.'),
   },
   metricsOf: ({ metric }) => [metric],
+  futile({ metric, 'of-level': window }, planned) {
+    const series = planned(metric);
+    return series === null ? null : futility(metric, series, windowOf(window));
+  },
   example:
     'comes-back: { check: recovers, metric: goodput, to: 95%, of-level: 10s..30s, within: 20s, after: heal }',
   histories: () => ({

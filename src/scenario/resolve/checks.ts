@@ -85,6 +85,24 @@ function checkReferences(
   }
 }
 
+/** A check that could never decide anything is no check. */
+function refuseFutile(
+  section: Section,
+  definition: CheckDefinition,
+  config: object,
+  { metrics }: Judged,
+  { durationNs, problems }: PeopledContext,
+): void {
+  const found = definition.futile(config, (id) => {
+    const plan = metrics.find((metric) => metric.id === id);
+    if (plan === undefined) return null;
+    const { fromNs, untilNs } = plan.during ?? { fromNs: 0, untilNs: durationNs };
+    return { fromNs, untilNs, everyNs: plan.everyNs };
+  });
+  const spot = found === null ? undefined : spotUnder(section.spot, found.key);
+  if (found !== null && spot !== undefined) problems.atValue('E_BOUND', spot, found.why);
+}
+
 /** What was asked in a window is explained by what was asked before it. */
 function refuseWindow(section: Section, { name }: CheckDefinition, problems: Problems): void {
   const spot = spotUnder(section.spot, 'during');
@@ -211,6 +229,7 @@ function readCheck(entry: Spot, judged: Judged, context: PeopledContext): CheckP
   const config = withOwnModels(read, section, definition, context);
   checkReferences(section, definition, scope, context);
   checkWatched(entry, definition, vocabulary, context);
+  if (config !== undefined) refuseFutile(section, definition, config, judged, context);
   return {
     id: nameOfSpot(entry),
     kind: definition.name,

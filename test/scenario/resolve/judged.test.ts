@@ -180,6 +180,33 @@ describe('checks', () => {
     });
   });
 
+  it.each([
+    ['70s..80s', 'every: 5s', 'no period of "g", which has one every 5s, lies in this window'],
+    ['11s..13s', 'every: 5s', 'no period of "g", which has one every 5s, lies in this window'],
+    ['6s..14s', 'every: 5s', 'no period of "g", which has one every 5s, lies in this window'],
+    ['2s..9s', 'every: 5s, during: 5s..30s', 'lies in this window'],
+    ['10s..31s', 'every: 5s, during: 5s..30s', 'behind this window: it ends at 30s'],
+    ['10s..60s', 'every: 5s', '"g" has no period behind this window: it ends at 1m'],
+    ['5s', 'every: 5s', '`of-level` is a window such as 10s..30s'],
+    ['5s..10s', '', '"g" is one number: give it `every`, for a series'],
+  ])('of a level in %s of { %s } that is none are refused', async (level, keys, message) => {
+    const check = `a: { check: recovers, metric: g, of-level: ${level}, within: 5s }`;
+    const metrics = `metrics: { g: { metric: goodput, ${keys} } }\n`;
+    await expect(checks(check, metrics)).rejects.toMatchObject({
+      diagnostics: [{ code: 'E_BOUND', message: expect.stringContaining(message) }],
+    });
+  });
+
+  it.each([
+    ['5s..10s', 'every: 5s'],
+    ['6s..15s', 'every: 5s'],
+    ['0s..56s', 'every: 5s, during: 2s..58s'],
+  ])('of a level in %s of { %s } that is one are not', async (level, keys) => {
+    const check = `a: { check: recovers, metric: g, of-level: ${level}, within: 5s }`;
+    const metrics = `metrics: { g: { metric: goodput, ${keys} } }\n`;
+    await expect(checks(check, metrics)).resolves.toBeDefined();
+  });
+
   it('of users are checks like any other', async () => {
     const [found] = (
       await planOf(served.replace('{ fine', '{ mine: { check: ./fair.ts, of: b }, fine'))
