@@ -81,6 +81,8 @@ class Loader {
   readonly #settings: readonly Setting[];
   /** What each run was resolved from: overlays applied, params in place. */
   readonly #sources = new Map<RunPlan, Mapping>();
+  /** What `exclude` says and left something out. */
+  readonly #excluded = new Set<Spot>();
   #frame: Frame | undefined;
 
   constructor(file: Mapping, options: LoadOptions, host: Host, problems: Problems) {
@@ -122,7 +124,17 @@ class Loader {
     if (this.#options.variants === undefined && this.#frame !== undefined) {
       reportUnusedParams(this.#file, this.#usedParams, this.#problems);
     }
+    this.#warnOfIdleExclusions(exclusions);
     return { runs, frame: this.#frame };
+  }
+
+  /** What the command line selects and sets may be what a formula would have left out. */
+  #warnOfIdleExclusions(exclusions: readonly Spot[]): void {
+    if (this.#options.variants !== undefined || this.#settings.length > 0) return;
+    for (const spot of exclusions.filter((one) => !this.#excluded.has(one))) {
+      const message = 'this leaves nothing out: it is true of no cell';
+      this.#problems.warn('W_NO_EFFECT', spot.tree.span, message, { path: spot.path });
+    }
   }
 
   #isSelected({ name }: Variant): boolean {
@@ -233,8 +245,17 @@ class Loader {
 
   /** Which seeds of a cell and a variant `exclude` leaves out. */
   #exclusion(exclusions: readonly Spot[], of: Excludable): (seed: Tree | undefined) => boolean {
-    const formulas = exclusions.flatMap((spot) => this.#excluding(spot, of) ?? []);
-    return (seed) => formulas.some((formula) => formula.evaluate(readerOf(of, seed)) === true);
+    const formulas = exclusions.flatMap((spot) => {
+      const formula = this.#excluding(spot, of);
+      return formula === undefined ? [] : [{ spot, formula }];
+    });
+    return (seed) => {
+      const matching = formulas.filter(
+        ({ formula }) => formula.evaluate(readerOf(of, seed)) === true,
+      );
+      for (const { spot } of matching) this.#excluded.add(spot);
+      return matching.length > 0;
+    };
   }
 
   #excluding(spot: Spot, of: Excludable): Formula | undefined {

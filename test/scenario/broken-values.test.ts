@@ -16,6 +16,11 @@ const values: readonly Broken[] = [
     told: ['E_UNKNOWN_NODE 7:38 unknown node "bd-1" [did you mean "db-1"?]'],
   },
   {
+    what: 'a role among nodes of which none may hold it',
+    text: fault('fault: pause, target: leader of client'),
+    told: ['E_SELECTOR 7:38 none of them is ever leader: their programs have no such role'],
+  },
+  {
     what: 'a wrong unit',
     text: fault('fault: pause, target: db-1, at: 5sec'),
     told: ['E_QUANTITY 7:48 "sec" is not a unit [did you mean "5s"?]'],

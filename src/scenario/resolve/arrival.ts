@@ -156,6 +156,10 @@ export function readRetry(spot: Spot | undefined, context: PeopledContext): Retr
     section.get('same-id'),
   ];
   section.close();
+  if (max === undefined) {
+    const message = '`retry` without `max` never asks again: say how often, e.g. `max: 3`';
+    problems.warn('W_NO_EFFECT', spot.keySpan, message, { path: spot.path });
+  }
   const factor = growth === undefined ? undefined : readQuantity('factor', growth, problems);
   const growthPpb = factor === undefined ? DOUBLING_PPB : toPpb(factor);
   if (growth !== undefined && growthPpb < WHOLE_PPB)

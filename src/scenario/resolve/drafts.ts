@@ -163,6 +163,12 @@ function rolesOf(
   );
 }
 
+/** The nodes whose program has a role. */
+function holdersOf(role: string, drafts: readonly NodeDraft[]): ReadonlySet<NodeId> {
+  const able = drafts.filter(({ program }) => Object.hasOwn(program?.contents.roles ?? {}, role));
+  return new Set(able.flatMap(({ members }) => members));
+}
+
 /** Names of entries as they stand, for look-ups before the entries themselves are read. */
 function entryNames(context: Context, key: string): ReadonlySet<string> {
   const tree = childOf(context.scenario, key);
@@ -255,6 +261,7 @@ export function peopled(
         .map(([id, { labels }]) => [id, labels] as const),
     ),
     roles: new Set(roles.keys()),
+    holders: new Map([...roles.keys()].map((role) => [role, holdersOf(role, drafts)] as const)),
     laterLabels: laterLabels(context),
     faults: entryNames(context, 'faults'),
     ...(domains.plans.length === 0 ? {} : { domains: nodesByDomain(drafts, domains) }),

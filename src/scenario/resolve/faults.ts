@@ -11,6 +11,7 @@ import type { Target } from '../selector.ts';
 import { nameOfSpot, type Spot, spotUnder } from '../tree.ts';
 import { readBoolean, readNumber, readShare, readText, readWord } from '../values.ts';
 import { withArticle } from '../article.ts';
+import { circularWait } from './circular-waits.ts';
 import type { PeopledContext } from './context.ts';
 import { checkDeceit } from './deceit.ts';
 import { draftSpot } from './drafts.ts';
@@ -347,12 +348,25 @@ function warnOfIdle(faults: readonly WrittenFault[], context: PeopledContext): v
   }
 }
 
+/** Warns of faults that wait for one another in a circle, so that none of them is ever in effect. */
+function warnOfCircles(faults: readonly WrittenFault[], { problems }: PeopledContext): void {
+  const plans = new Map(faults.map(({ plan }) => [plan.id, plan]));
+  for (const { plan, spot } of faults) {
+    const other = circularWait(plan, plans);
+    if (other === undefined) continue;
+    const whom = other === plan.id ? 'itself' : `"${other}", which waits for it in turn`;
+    const message = `"${plan.id}" hits nothing: it waits for ${whom}`;
+    problems.warn('W_HITS_NOTHING', spot.keySpan, message, { path: spot.path });
+  }
+}
+
 /** All faults in natural order of their ids. */
 export function resolveFaults(context: PeopledContext): readonly FaultPlan[] {
   const faults = namedEntries(context.scenario, 'faults', context.problems).flatMap(
     (entry) => readFault(entry, context, false) ?? [],
   );
   warnOfIdle(faults, context);
+  warnOfCircles(faults, context);
   return faults.map(({ plan }) => plan);
 }
 

@@ -145,7 +145,12 @@ export class SelectorParser {
   }
 
   #checkAmount(amount: Amount, base: Base, span: Span): void {
-    if (base.kind !== 'nodes' || amount.kind === 'role') return;
+    if (base.kind !== 'nodes') return;
+    if (amount.kind === 'role') {
+      const holders = this.#index.world.holders?.get(amount.role);
+      if (holders === undefined || base.nodes.some((node) => holders.has(node))) return;
+      trouble(span, `none of them is ever ${amount.role}: their programs have no such role`);
+    }
     const n = base.nodes.length;
     const count = amountCount(amount, n);
     const nodes = n === 1 ? 'there is only 1 node' : `there are only ${n} nodes`;

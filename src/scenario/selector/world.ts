@@ -14,6 +14,8 @@ export interface SelectorWorld {
   readonly laterLabels?: ReadonlySet<string>;
   /** Roles that a program in the file declares. */
   readonly roles: ReadonlySet<string>;
+  /** The nodes that may ever hold each role; without it, all may. */
+  readonly holders?: ReadonlyMap<string, ReadonlySet<NodeId>>;
   /** Switches, which links may name; in natural order. */
   readonly switches?: readonly NodeId[];
   /** `kind:name` of failure domains to the nodes in them, in natural order. */

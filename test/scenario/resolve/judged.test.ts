@@ -265,6 +265,42 @@ describe('doubts', () => {
     ).toEqual(['W_HITS_NOTHING 9:3']);
   });
 
+  it('are told of faults that wait for themselves, also by way of others', async () => {
+    const fault = (name: string, keys: string): string =>
+      `  ${name}: { fault: pause, target: db-1, duration: 1s, ${keys} }\n`;
+    const circles =
+      fault('a', 'when: a begins') +
+      fault('b', 'at: 2s, while: b is active') +
+      fault('c', 'when: d ends') +
+      fault('d', 'when: [db-1 is up, c is active]');
+    const sound =
+      fault('e', 'at: 2s, while: e is not active') +
+      fault('g', 'at: 2s') +
+      fault('h', 'when: g begins, while: g is active') +
+      fault('i', 'when: a ends');
+    expect(await doubts(`${people}faults:\n${circles}${sound}`)).toEqual([
+      'W_HITS_NOTHING 8:3',
+      'W_HITS_NOTHING 9:3',
+      'W_HITS_NOTHING 10:3',
+      'W_HITS_NOTHING 11:3',
+    ]);
+  });
+
+  it('are told of a `retry` that never asks again, unless that is said', async () => {
+    const retries = (keys: string) =>
+      doubts(
+        `${served}workloads: { w: { workload: requests, ops: { read: 100% }, rate: 1/s, retry: { ${keys} } } }\n`,
+      );
+    expect(await retries('backoff: 1s')).toEqual(['W_NO_EFFECT 6:71']);
+    expect(await retries('max: 0, backoff: 1s')).toEqual([]);
+  });
+
+  it('are told of an `exclude` that leaves nothing out, unless something else was asked for', async () => {
+    const text = `${people}params: { a: 1 }\nmatrix: { $a: [1, 2], exclude: ["$a = 2", "$a = 7", "$a >= 2"] }\n`;
+    expect(await doubts(text)).toEqual(['W_NO_EFFECT 8:43']);
+    expect((await load(text, { options: { set: ['a=1'] } })).warnings).toEqual([]);
+  });
+
   it('are told of keys that change nothing beside the others', async () => {
     const crash = (keys: string) =>
       doubts(`${people}faults: { f: { fault: crash, target: db, at: 5s, ${keys} } }\n`);
