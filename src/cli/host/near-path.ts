@@ -38,7 +38,8 @@ export function nearPath(path: string): string | undefined {
     // A folder that may not be read.
     return undefined;
   }
-  return found;
+  // No name at all is near to nothing.
+  return found === '' ? undefined : found;
 }
 
 /** Says that a file is not there, and which one may have been meant. */

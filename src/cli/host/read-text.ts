@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
+import { closeSync, constants, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import type { ReadResult } from '../../base/host.ts';
 import { nearPath, noSuchFile } from './near-path.ts';
 
@@ -9,7 +9,52 @@ function tooLarge(size: string): ReadResult {
   return { problem: 'too-large', why: `it has ${size} bytes, at most ${mostBytes} are read` };
 }
 
-/** What a pipe or a device gives, up to its end or one byte more than is read: some have no end. */
+/** How long to wait for somebody to write to a pipe: a shell that is still starting, say. */
+const writerWaitMs = 5000;
+const pauseMs = 20;
+
+/** Sleeps; nothing else can happen while a text is read. */
+function sleep(ms: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+}
+
+/** How much a read of a pipe gave; null when a writer is there who has not yet written. */
+function readPipe(descriptor: number, bytes: Buffer, count: number): number | null {
+  try {
+    return readSync(descriptor, bytes, count, bytes.length - count, null);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EAGAIN') return null;
+    throw error;
+  }
+}
+
+/**
+ * What is written to a pipe, up to its end or one byte more than is read; null when nobody comes to
+ * write. Opening it the usual way would wait for a writer for ever, deaf to Ctrl-C.
+ */
+function readFifo(path: string): Buffer | null {
+  const descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  try {
+    const bytes = Buffer.alloc(mostBytes + 1);
+    let count = 0;
+    let isWritten = false;
+    for (let waitedMs = 0; count < bytes.length;) {
+      const got = readPipe(descriptor, bytes, count);
+      if (got === 0 && isWritten) break;
+      if (got === 0 && waitedMs >= writerWaitMs) return null;
+      isWritten ||= got !== 0;
+      count += got ?? 0;
+      if (got !== null && got > 0) continue;
+      sleep(pauseMs);
+      waitedMs += pauseMs;
+    }
+    return bytes.subarray(0, count);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** What a device gives, up to its end or one byte more than is read: some have no end. */
 function readStream(path: string): Buffer {
   const descriptor = openSync(path, 'r');
   try {
@@ -47,7 +92,9 @@ export function readText(path: string): ReadResult {
     if (about.isDirectory()) return { problem: 'is-folder', why: 'it is a folder' };
     if (about.size > mostBytes) return tooLarge(String(about.size));
     if (about.isFile()) return decoded(readFileSync(path));
-    const bytes = readStream(path);
+    const bytes = about.isFIFO() ? readFifo(path) : readStream(path);
+    if (bytes === null)
+      return { problem: 'unreadable', why: 'it is a pipe, and nobody writes to it' };
     if (bytes.length > mostBytes) return tooLarge(`more than ${mostBytes}`);
     return decoded(bytes);
   } catch (error) {

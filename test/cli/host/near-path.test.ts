@@ -18,6 +18,10 @@ const near = (path: string): string | undefined =>
   nearPath(folder.of(path))?.slice(folder.path.length + 1);
 
 describe('a path that is not there', () => {
+  it('is near to nothing when it is no name', () => {
+    expect(nearPath('')).toBeUndefined();
+  });
+
   it.each([
     ['scenarois', 'scenarios'],
     ['scenarios/pause', 'scenarios/pauses'],

@@ -16,6 +16,18 @@ it('reads a file and a pipe', async () => {
   await writer;
 });
 
+it('waits for a slow writer of a pipe, and not for one who never comes', async () => {
+  const slow = folder.pipe('slow');
+  const write = `exec 3> '${slow}'; sleep 0.3; printf a >&3; sleep 0.3; printf b >&3`;
+  const writer = finished('sh', ['-c', write]);
+  expect(readText(slow)).toEqual({ text: 'ab' });
+  await writer;
+  expect(readText(folder.pipe('lonely'))).toEqual({
+    problem: 'unreadable',
+    why: 'it is a pipe, and nobody writes to it',
+  });
+}, 30_000);
+
 it('comes to an end with a device that has none', () => {
   expect(readText('/dev/zero')).toMatchObject({ problem: 'too-large' });
   expect(readText('/dev/null')).toEqual({ text: '' });
