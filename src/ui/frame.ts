@@ -147,11 +147,14 @@ function physicsLine({ model, columns, glyphs, paint }: Canvas): string {
   return paint.quiet(clipCells(line, columns, glyphs.ellipsis));
 }
 
-function checkText({ id, verdict }: CheckView, glyphs: Glyphs): string {
-  const name = printable(id);
-  if (verdict === null) return `${glyphs.ellipsis} ${name}`;
-  if (verdict === 'held') return `${glyphs.ok} ${name}`;
-  return `${verdict === 'violated' ? glyphs.wrong : glyphs.doubt} ${name} ${verdict}`;
+/** The mark stands before the name, in whichever direction that is written. */
+function checkText({ id, verdict }: CheckView, columns: number, glyphs: Glyphs): string {
+  const calm = verdict === null ? glyphs.ellipsis : glyphs.ok;
+  const broken = verdict === 'violated' ? glyphs.wrong : glyphs.doubt;
+  const isCalm = verdict === null || verdict === 'held';
+  const [mark, word] = isCalm ? [`${calm} `, ''] : [`${broken} `, ` ${verdict}`];
+  const name = clipCells(printable(id), columns - textWidth(mark + word), glyphs.ellipsis);
+  return mark + isolated(name) + word;
 }
 
 /** Checks side by side, as many to a line as fit; with detail each on its own. What broke comes first. */
@@ -164,8 +167,8 @@ function checkLines({ model, columns, glyphs, paint }: Canvas): string[] {
   let used = 0;
   const checks = sortedBy(model.view.checks, ({ verdict }) => (verdict === 'violated' ? 0 : 1));
   for (const check of checks) {
-    const text = clipCells(checkText(check, glyphs), columns, glyphs.ellipsis);
-    const shown = paintOf(check)(isolated(text));
+    const text = checkText(check, columns, glyphs);
+    const shown = paintOf(check)(text);
     const fits = used > 0 && !model.detail && used + 3 + textWidth(text) <= columns;
     if (fits) lines.push(`${lines.pop() ?? ''}   ${shown}`);
     else lines.push(shown);

@@ -99,6 +99,29 @@ describe('a frame', () => {
   });
 });
 
+describe('a check whose name is written from right to left', () => {
+  it.each([
+    [null, '… \u2068انبار\u2069'],
+    ['held', '✓ \u2068انبار\u2069'],
+    ['violated', '✗ \u2068انبار\u2069 violated'],
+    ['undecided', '? \u2068انبار\u2069 undecided'],
+  ] as const)('has its mark before it, and its verdict %s behind it', (verdict, line) => {
+    const model = modelAt(22);
+    const view = { ...model.view, checks: [{ id: 'انبار', verdict, violation: null }] };
+    expect(frame({ ...model, view, keys: false }, 60, 6, unicodeGlyphs).at(-1)).toBe(line);
+  });
+
+  it('is cut short, and what was judged of it is not', () => {
+    const model = modelAt(22);
+    const checks = [
+      { id: 'a-name-of-a-check-that-is-long', verdict: 'violated', violation: null },
+    ] as const;
+    const view = { ...model.view, checks };
+    const lines = frame({ ...model, view, keys: false }, 31, 6, unicodeGlyphs);
+    expect(lines.at(-1)).toBe('✗ a-name-of-a-check-… violated');
+  });
+});
+
 describe('a timeline', () => {
   it('keeps a pause that began and ended between two samples', () => {
     const [whole] = viewsUpTo(30e9, 1);
