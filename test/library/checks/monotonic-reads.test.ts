@@ -28,6 +28,17 @@ describe('monotonic-reads', () => {
     expect(found.verdict).toBe('held');
   });
 
+  it('goes by when a read was answered, not by when it was asked', () => {
+    // The first question is the last to be answered: until then its client knows of 1 alone.
+    const found = told(monotonicReads, [
+      ...writes,
+      saw('a', ['2500ms', '20s'], 'x', 2),
+      saw('a', ['2600ms', '3s'], 'x', 1),
+      saw('a', ['5s', '6s'], 'x', 1),
+    ]);
+    expect(found.verdict).toBe('held');
+  });
+
   it('knows from a read that a write had happened of which its client never heard', () => {
     const found = told(monotonicReads, [
       { at: '1s', client: 'w', op: 'write', body: { key: 'x', value: 1 } },
