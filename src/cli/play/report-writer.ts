@@ -3,6 +3,7 @@ import { outcomeWord } from '../../reports/banner.ts';
 import { plainVerdict } from '../../reports/moments.ts';
 import type { RenderOptions, Selection } from '../../reports/define.ts';
 import { text as textReporter } from '../../reports/text.ts';
+import { grouped } from '../../reports/text/style.ts';
 import type { Report } from '../../run/report.ts';
 import { type Appearance, paintFor, renderingOn } from '../rendering.ts';
 import type { Terminal } from '../terminal.ts';
@@ -20,7 +21,7 @@ function quietText(report: Report): string {
   const [only] = report.runs;
   if (only !== undefined && report.runs.length === 1) return `${plainVerdict(only)}\n`;
   const passed = report.runs.filter(({ verdict }) => verdict === 'pass').length;
-  return `${outcomeWord[report.verdict]}  ${passed} of ${report.runs.length} runs as expected\n`;
+  return `${outcomeWord[report.verdict]}  ${grouped(passed)} of ${grouped(report.runs.length)} runs as expected\n`;
 }
 
 /** Writes a report wherever it is wanted: files first, whole or not at all, then the stream. */

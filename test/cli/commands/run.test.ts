@@ -297,6 +297,9 @@ describe('run', () => {
     expect(stderr).toBe('');
     expect(stdout).toMatch(/^FAIL {2}failing {2}seed=1 .*counted-once violated.*\n$/);
     expect((await runCli(['run', good, '-q'])).stdout).toBe('PASS  3 of 3 runs as expected\n');
+    const many = folder.write('many.yaml', quietScenario('many', 'matrix: { seed: 1..1000 }\n'));
+    const { stdout: line } = await runCli(['run', many, '-q']);
+    expect(line).toBe('PASS  1,000 of 1,000 runs as expected\n');
   });
 
   it('tells moments as lines', async () => {
