@@ -2,15 +2,15 @@ import { printable } from '../base/cells.ts';
 import type { Report } from '../run/report.ts';
 import { outcomeWord } from './banner.ts';
 import { defineReporter, type RenderOptions } from './define.ts';
-import { evidenceLines } from './evidence.ts';
+import { evidenceLines } from './content/evidence.ts';
 import { type Annotation, commandLine } from './github/command.ts';
 import { summaryMarkdown } from './github/summary.ts';
 import { shareLines, type Surprise, surprises, titleOf } from './github/surprises.ts';
-import { stoppedSentence } from './stopped.ts';
-import { pathOf } from './text/reproduce.ts';
-import { type ScenarioRuns, scenarioRuns } from './text/strands.ts';
-import { grouped } from './text/style.ts';
-import { tally } from './text/tally.ts';
+import { stoppedSentence } from './content/stopped.ts';
+import { pathOf } from './content/reproduce.ts';
+import { type ScenarioRuns, scenarioRuns } from './content/strands.ts';
+import { grouped } from './content/count.ts';
+import { tally } from './content/summary.ts';
 
 /** GitHub takes so many of a step, and drops the rest without a word. */
 const mostAnnotations = 10;

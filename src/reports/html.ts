@@ -1,7 +1,8 @@
 import type { Report } from '../run/report.ts';
 import { outcomeTone, outcomeWord } from './banner.ts';
 import { type ScenarioRuns, scenarioRuns } from './content/strands.ts';
-import { nameAmong, scenarioTally, stoppedSentence, tally } from './content/summary.ts';
+import { nameAmong, scenarioTally, tally } from './content/summary.ts';
+import { stoppedSentence } from './content/stopped.ts';
 import { defineReporter, type RenderOptions } from './define.ts';
 import { glossary } from './html/glossary.ts';
 import { colours, diagramLook, pageLook } from './html/look.ts';

@@ -1,7 +1,8 @@
 import { sortedBy } from '../base/order.ts';
 import { outcomeWord } from './banner.ts';
 import { type ScenarioRuns, scenarioRuns } from './content/strands.ts';
-import { nameAmong, scenarioTally, stoppedSentence, tally } from './content/summary.ts';
+import { nameAmong, scenarioTally, tally } from './content/summary.ts';
+import { stoppedSentence } from './content/stopped.ts';
 import { defineReporter } from './define.ts';
 import { type Block, withinCharacters } from './markdown/budget.ts';
 import { markdownText } from './markdown/escape.ts';

@@ -13,10 +13,10 @@ import {
   nameAmong,
   notesOf,
   scenarioTally,
-  stoppedSentence,
   tally,
   traceTable,
 } from './content/summary.ts';
+import { stoppedSentence } from './content/stopped.ts';
 import { toldRuns } from './content/told.ts';
 import { defineReporter, type RenderOptions, type Selection } from './define.ts';
 import { metricLines } from './text/metrics.ts';

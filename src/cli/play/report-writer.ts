@@ -3,7 +3,7 @@ import { outcomeWord } from '../../reports/banner.ts';
 import { plainVerdict } from '../../reports/moments.ts';
 import type { RenderOptions, Selection } from '../../reports/define.ts';
 import { text as textReporter } from '../../reports/text.ts';
-import { grouped } from '../../reports/text/style.ts';
+import { grouped } from '../../reports/content/count.ts';
 import type { Report } from '../../run/report.ts';
 import { type Appearance, paintFor, renderingOn } from '../rendering.ts';
 import type { Terminal } from '../terminal.ts';

@@ -1,24 +1,12 @@
 import { isolated, printable } from '../../base/cells.ts';
 import { sortedBy } from '../../base/order.ts';
-import { printInstant } from '../../base/time.ts';
 import type { CheckReport, Run, WitnessEvent } from '../../run/report.ts';
+import { verdictSentence } from './grounds.ts';
 import { checkIds, type Standing, standingOf, type Strand } from './strands.ts';
 
 /** Whether a check shows that something broke: with a verdict, or outside its model. */
 function isBroken(check: CheckReport): boolean {
   return check.verdict === 'violated' || check.observed === 'violated';
-}
-
-/** Verdicts that come without evidence, in words. */
-const meanings: ReadonlyMap<string, string> = new Map([
-  ['vacuous', 'nothing put it to the test'],
-  ['unachievable', 'too few nodes could be up and connected for it'],
-]);
-
-/** Why a verdict came without evidence; what could not be decided has a note that says so. */
-function meaningOf({ id, verdict }: CheckReport, { notes }: Run): string | undefined {
-  const doubt = `${id} is undecided: `;
-  return meanings.get(verdict) ?? notes.find((note) => note.startsWith(doubt))?.slice(doubt.length);
 }
 
 /** A run whose story is told, for all runs that differ from it in their seed alone. */
@@ -36,11 +24,6 @@ export function witnessesOf({ checks }: Told): (readonly WitnessEvent[])[] {
     .flatMap((check) => (check.witness === null ? [] : [check.witness.events]));
 }
 
-/** Why a check got its verdict, as far as anybody can say. */
-export function whyOf(check: CheckReport, run: Run): string | undefined {
-  return check.witness?.why ?? meaningOf(check, run);
-}
-
 /** What a verdict that is not plainly `held` is to a reader: as it should be, doubtful, or not. */
 export function standingOfCheck({ verdict, expected }: CheckReport): Standing['standing'] {
   if (expected.includes(verdict)) return 'ok';
@@ -48,11 +31,8 @@ export function standingOfCheck({ verdict, expected }: CheckReport): Standing['s
 }
 
 /** `no-lost-write: violated at 20.006s, expected held`. */
-export function verdictSentence(check: CheckReport): string {
-  const { id, verdict, expected, at } = check;
-  const when = at === null ? '' : ` at ${printInstant(at)}`;
-  const said = expected.includes(verdict) ? ', as expected' : `, expected ${expected.join(' or ')}`;
-  return `${isolated(printable(id))}: ${verdict}${when}${said}`;
+export function checkSentence(check: CheckReport): string {
+  return `${isolated(printable(check.id))}: ${verdictSentence(check)}`;
 }
 
 interface Candidate extends Told {

@@ -2,11 +2,11 @@ import { printable } from '../../base/cells.ts';
 import type { Report } from '../../run/report.ts';
 import { outcomeWord } from '../banner.ts';
 import type { RenderOptions } from '../define.ts';
-import { evidenceLines } from '../evidence.ts';
-import { stoppedSentence } from '../stopped.ts';
-import { type ScenarioRuns, scenarioRuns } from '../text/strands.ts';
-import { counted, grouped } from '../text/style.ts';
-import { tally } from '../text/tally.ts';
+import { evidenceLines } from '../content/evidence.ts';
+import { stoppedSentence } from '../content/stopped.ts';
+import { type ScenarioRuns, scenarioRuns } from '../content/strands.ts';
+import { counted, grouped } from '../content/count.ts';
+import { tally } from '../content/summary.ts';
 import { shareLines, type Surprise, surprises, titleOf } from './surprises.ts';
 
 /** Bytes that are kept for saying what is left out. */

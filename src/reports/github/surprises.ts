@@ -1,6 +1,6 @@
-import { type Case, casesOf } from '../cases.ts';
-import type { ScenarioRuns } from '../text/strands.ts';
-import { grouped } from '../text/style.ts';
+import { type Case, casesOf } from '../content/cases.ts';
+import type { ScenarioRuns } from '../content/strands.ts';
+import { grouped } from '../content/count.ts';
 
 /** A check of a strand that was not as expected, with the runs that show it. */
 export interface Surprise {

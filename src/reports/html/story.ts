@@ -1,12 +1,7 @@
 import { unicodeGlyphs } from '../../base/glyphs.ts';
 import type { CheckReport, Run } from '../../run/report.ts';
-import {
-  standingOfCheck,
-  type Told,
-  verdictSentence,
-  whyOf,
-  witnessesOf,
-} from '../content/told.ts';
+import { whyOf } from '../content/grounds.ts';
+import { checkSentence, standingOfCheck, type Told, witnessesOf } from '../content/told.ts';
 import type { Cell } from '../content/table.ts';
 import { type Diagram, diagramOf } from './diagram.ts';
 import { counted } from '../content/count.ts';
@@ -26,7 +21,7 @@ function checkItem(check: CheckReport, run: Run): Markup {
   return inline(
     'li',
     { class: tone },
-    inline('strong', {}, `${glyph} ${verdictSentence(check)}`),
+    inline('strong', {}, `${glyph} ${checkSentence(check)}`),
     why === undefined ? null : inline('p', { dir: 'auto' }, why),
   );
 }

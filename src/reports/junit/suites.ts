@@ -1,10 +1,10 @@
 import type { Report, Run } from '../../run/report.ts';
-import { type Case, casesOf } from '../cases.ts';
+import { type Case, casesOf } from '../content/cases.ts';
 import type { RenderOptions } from '../define.ts';
-import { evidenceLines, evidenceSentence } from '../evidence.ts';
-import { stoppedSentence } from '../stopped.ts';
-import { cellSettings, pathOf } from '../text/reproduce.ts';
-import { type ScenarioRuns, scenarioRuns } from '../text/strands.ts';
+import { evidenceLines, evidenceSentence } from '../content/evidence.ts';
+import { stoppedSentence } from '../content/stopped.ts';
+import { cellSettings, pathOf } from '../content/reproduce.ts';
+import { type ScenarioRuns, scenarioRuns } from '../content/strands.ts';
 import type { Element } from './xml.ts';
 
 const nsPerSecond = 1_000_000_000;

@@ -9,12 +9,12 @@ import { nemesisSentences } from '../content/nemesis.ts';
 import { checkIds, type ScenarioRuns, type Standing, standingOf } from '../content/strands.ts';
 import { commandsOf, facts, mostStories, notesOf, tally } from '../content/summary.ts';
 import type { Table } from '../content/table.ts';
+import { whyOf } from '../content/grounds.ts';
 import {
+  checkSentence,
   standingOfCheck,
   type Told,
   toldRuns,
-  verdictSentence,
-  whyOf,
   witnessesOf,
 } from '../content/told.ts';
 import { gotText } from '../content/verdicts.ts';
@@ -103,7 +103,7 @@ function verdictLine(check: CheckReport, { run }: Told): string {
   const mark = standingMarks[standingOfCheck(check)];
   const why = whyOf(check, run);
   const reason = why === undefined ? '' : `<br>${markdownText(why)}`;
-  return `- ${mark} ${markdownText(verdictSentence(check))}${reason}\n`;
+  return `- ${mark} ${markdownText(checkSentence(check))}${reason}\n`;
 }
 
 const reasonWords = ['run with its reasons', 'runs with their reasons'] as const;

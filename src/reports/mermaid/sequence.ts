@@ -12,13 +12,8 @@ import {
   type Row,
   rowsOf,
 } from '../content/story-rows.ts';
-import {
-  standingOfCheck,
-  type Told,
-  verdictSentence,
-  whyOf,
-  witnessesOf,
-} from '../content/told.ts';
+import { whyOf } from '../content/grounds.ts';
+import { checkSentence, standingOfCheck, type Told, witnessesOf } from '../content/told.ts';
 import { mermaidLines, mermaidText } from './escape.ts';
 import { OpenStretches, type Stretch, stretchesOf } from './stretches.ts';
 
@@ -115,7 +110,7 @@ function openingLines(stretch: Stretch, row: number, run: Run, lanes: Lanes): st
 function headNote({ run, label, checks }: Told, lanes: Lanes): string {
   const about = run.variantSummary === null ? '' : ` ${dash} ${run.variantSummary}`;
   const lines = checks.flatMap((check) => {
-    const said = `${unicodeGlyphs[standingOfCheck(check)]} ${verdictSentence(check)}`;
+    const said = `${unicodeGlyphs[standingOfCheck(check)]} ${checkSentence(check)}`;
     return [said, whyOf(check, run) ?? []].flat();
   });
   const text = [label + about, ...lines].map((line) => shownText(line, noteCells)).join('<br/>');

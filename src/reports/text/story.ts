@@ -1,11 +1,6 @@
 import type { CheckReport, Run } from '../../run/report.ts';
-import {
-  standingOfCheck,
-  type Told,
-  verdictSentence,
-  whyOf,
-  witnessesOf,
-} from '../content/told.ts';
+import { whyOf } from '../content/grounds.ts';
+import { checkSentence, standingOfCheck, type Told, witnessesOf } from '../content/told.ts';
 import { spaceTimeLines } from './space-time.ts';
 import { paragraph, type Style } from './style.ts';
 
@@ -17,7 +12,7 @@ function describe(check: CheckReport, run: Run, style: Style): string[] {
   const standing = standingOfCheck(check);
   const glyph = { ok: glyphs.ok, doubt: glyphs.doubt, wrong: glyphs.wrong }[standing];
   const paintLine = { ok: paint.good, doubt: paint.doubt, wrong: paint.bad }[standing];
-  const title = `${glyph} ${verdictSentence(check)}`;
+  const title = `${glyph} ${checkSentence(check)}`;
   const reason = whyOf(check, run);
   const why = reason === undefined ? [] : paragraph(reason, style, 4);
   return [...paragraph(title, style, 2, 4).map((line) => paintLine(line)), ...why];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { surprises } from '../../../src/reports/github/surprises.ts';
-import { scenarioRuns } from '../../../src/reports/text/strands.ts';
+import { scenarioRuns } from '../../../src/reports/content/strands.ts';
 import type { CheckReport } from '../../../src/run/report.ts';
 import { checkReport, runReport } from '../../support/report-fixtures.ts';
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { casesOf } from '../../src/reports/cases.ts';
-import type { CheckReport } from '../../src/run/report.ts';
-import { outcomeOf, pooledVerdict } from '../../src/run/verdict.ts';
-import { checkReport, runReport } from '../support/report-fixtures.ts';
+import { casesOf } from '../../../src/reports/content/cases.ts';
+import type { CheckReport } from '../../../src/run/report.ts';
+import { outcomeOf, pooledVerdict } from '../../../src/run/verdict.ts';
+import { checkReport, runReport } from '../../support/report-fixtures.ts';
 
 type Verdict = CheckReport['verdict'];
 

@@ -1,5 +1,5 @@
-import { printInstant } from '../base/time.ts';
-import type { CheckReport, Run } from '../run/report.ts';
+import { printInstant } from '../../base/time.ts';
+import type { CheckReport, Run } from '../../run/report.ts';
 
 /** Verdicts that come without evidence, in words. */
 const meanings: ReadonlyMap<string, string> = new Map([
@@ -14,7 +14,7 @@ function meaningOf({ id, verdict }: CheckReport, { notes }: Run): string | undef
 }
 
 /** Why a check got its verdict, in words; undefined where there is nothing to say. */
-export function groundsOf(check: CheckReport, run: Run): string | undefined {
+export function whyOf(check: CheckReport, run: Run): string | undefined {
   return check.witness?.why ?? meaningOf(check, run);
 }
 

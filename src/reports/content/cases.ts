@@ -1,5 +1,5 @@
-import type { CheckReport, Run } from '../run/report.ts';
-import { type Strand, weight } from './text/strands.ts';
+import type { CheckReport, Run } from '../../run/report.ts';
+import { type Strand, weight } from './strands.ts';
 
 /** One check of one run, as programs that know only tests have it. */
 export interface Case {

@@ -1,16 +1,16 @@
-import { printable } from '../base/cells.ts';
-import type { RenderOptions } from './define.ts';
+import { printable } from '../../base/cells.ts';
+import type { RenderOptions } from '../define.ts';
 import type { Case } from './cases.ts';
-import { groundsOf, verdictSentence } from './grounds.ts';
-import { momentLine } from './moments.ts';
-import { reproduceLine } from './text/reproduce.ts';
-import { counted } from './text/style.ts';
+import { whyOf, verdictSentence } from './grounds.ts';
+import { momentLine } from '../moments.ts';
+import { reproduceLine } from './reproduce.ts';
+import { counted } from './count.ts';
 
 const mostEvents = 30;
 
 /** Why it came out so, as far as it can be told. */
 function reasonFor({ run, check }: Case): string | undefined {
-  const told = groundsOf(check, run);
+  const told = whyOf(check, run);
   if (told !== undefined) return printable(told);
   const isCut = check.verdict === 'undecided' && run.stopped !== null;
   return isCut ? `the run was stopped early (${run.stopped})` : undefined;
