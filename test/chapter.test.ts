@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { parse } from 'yaml';
-import { rows, rowSections } from '../src/scenario/chapter.ts';
+import { rows, rowSections } from '../src/scenario/vocabulary/chapter.ts';
 import { chapterPages, entriesOf, readEntries } from './support/chapter-pages.ts';
 import { complaint, completed, playSnippet } from './support/snippet-stage.ts';
 import { root } from './support/source-tree.ts';

@@ -131,4 +131,4 @@ export type {
   ScheduledFault,
   TraceReport,
   WitnessEvent,
-} from '../run/report.ts';
+} from '../run/report/report.ts';

@@ -1,12 +1,12 @@
-import type { Judgement } from '../run/judgement.ts';
-import type { Run } from '../run/report.ts';
+import type { Judgement } from '../run/checks/judgement.ts';
+import type { Run } from '../run/report/report.ts';
 import type { Simulation } from '../run/simulation.ts';
 import { OwnCodeError } from '../base/errors.ts';
 import { checks } from '../library/checks/index.ts';
 import { usualBudget } from '../library/checks/one-copy.ts';
 import type { Model } from '../library/models/define.ts';
 import { models } from '../library/models/index.ts';
-import type { CheckPlan } from '../scenario/check-plan.ts';
+import type { CheckPlan } from '../scenario/plan/check.ts';
 import { running } from '../world/machine/running.ts';
 import { endOnlooking, tellOnlooker } from './guard/onlookers.ts';
 import type { EventLoop } from './host/event-loop.ts';

@@ -81,7 +81,7 @@ export async function tellFailure(error: unknown, terminal: Terminal): Promise<E
     return codeOfStop(error.signal);
   }
   if (error instanceof ScenarioError) {
-    const { diagnosticsText } = await import('../scenario/diagnostic-text.ts');
+    const { diagnosticsText } = await import('../scenario/diagnostics/text.ts');
     const file = error.diagnostics.find(({ place }) => place !== null)?.place?.file ?? 'scenario';
     await terminal.stderr.write(diagnosticsText(file, error.diagnostics));
     return exitCode.invalid;

@@ -1,8 +1,8 @@
 import { canonicalJson } from '../base/json.ts';
-import { comparisonSchema } from '../run/comparison-schema.ts';
-import { eventsSchema } from '../run/events-schema.ts';
-import type { JsonSchema } from '../run/json-schema.ts';
-import { reportSchema } from '../run/report-schema.ts';
+import { comparisonSchema } from '../run/report/comparison-schema.ts';
+import { eventsSchema } from '../run/report/events-schema.ts';
+import type { JsonSchema } from '../run/report/json-schema.ts';
+import { reportSchema } from '../run/report/schema.ts';
 import { scenarioFiles } from '../scenario/generate.ts';
 import { exploreSchema } from '../search/explore-schema.ts';
 import { drillSchema } from '../search/mutation/drill-schema.ts';

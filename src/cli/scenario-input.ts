@@ -1,6 +1,6 @@
 import type { DurationText } from '../base/units.ts';
 import type { TraceEvent } from '../engine/event.ts';
-import type { Report, Run } from '../run/report.ts';
+import type { Report, Run } from '../run/report/report.ts';
 import type { Program } from '../world/program/program.ts';
 
 /** Entries by id, as the YAML has them. */

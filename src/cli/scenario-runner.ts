@@ -1,4 +1,4 @@
-import type { Report, Run } from '../run/report.ts';
+import type { Report, Run } from '../run/report/report.ts';
 import { takeEventLoop } from './host/event-loop.ts';
 import type { Surroundings } from './play/given-scenario.ts';
 import type {

@@ -1,5 +1,5 @@
 import type { Paint } from '../base/paint.ts';
-import type { Outcome } from '../run/report.ts';
+import type { Outcome } from '../run/report/report.ts';
 import type { Tone } from './content/table.ts';
 
 /** The word for how everything together came out. */

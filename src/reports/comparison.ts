@@ -1,4 +1,4 @@
-import type { Comparison, Difference, DifferenceClass } from '../run/comparison.ts';
+import type { Comparison, Difference, DifferenceClass } from '../run/report/comparison.ts';
 import type { RenderOptions } from './define.ts';
 import { counted } from './content/count.ts';
 import { paragraph, type Style, styleOf } from './text/style.ts';

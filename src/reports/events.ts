@@ -1,6 +1,6 @@
 import { compactJson } from '../base/json.ts';
 import type { TraceEvent } from '../engine/event.ts';
-import type { Run } from '../run/report.ts';
+import type { Run } from '../run/report/report.ts';
 
 /** The name and version of the stream's format. */
 const eventsSchema = 'fault-sim.events/1';

@@ -1,4 +1,4 @@
-import type { Report } from '../run/report.ts';
+import type { Report } from '../run/report/report.ts';
 import { outcomeTone, outcomeWord } from './banner.ts';
 import { type ScenarioRuns, scenarioRuns } from './content/strands.ts';
 import { nameAmong, scenarioTally, tally } from './content/summary.ts';

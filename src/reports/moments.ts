@@ -1,7 +1,7 @@
 import { isolated, padCells, printable } from '../base/cells.ts';
 import { printInstant } from '../base/time.ts';
 import { textWidth } from '../base/width.ts';
-import type { Run, WitnessEvent } from '../run/report.ts';
+import type { Run, WitnessEvent } from '../run/report/report.ts';
 import { outcomeWord } from './banner.ts';
 import { happened, reasonOf, subjectOf } from './phrase.ts';
 

@@ -4,7 +4,7 @@ import { printDuration } from '../base/time.ts';
 import { sidesOf } from './sides.ts';
 import type { Value } from '../base/units.ts';
 import type { EventType } from '../engine/event.ts';
-import type { FaultReport, WitnessEvent } from '../run/report.ts';
+import type { FaultReport, WitnessEvent } from '../run/report/report.ts';
 
 /** What each kind of row says; `{}` stands for the event's name. */
 const sentences: Readonly<Record<EventType, string>> = {

@@ -1,6 +1,6 @@
 import { isolated, printable } from '../base/cells.ts';
 import { textWidth } from '../base/width.ts';
-import type { Report } from '../run/report.ts';
+import type { Report } from '../run/report/report.ts';
 import { outcomeTone, outcomeWord } from './banner.ts';
 import { scenarioRuns } from './content/strands.ts';
 import { mostStories, nameAmong } from './content/summary.ts';

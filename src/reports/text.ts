@@ -1,5 +1,5 @@
 import { isolated } from '../base/cells.ts';
-import type { Report } from '../run/report.ts';
+import type { Report } from '../run/report/report.ts';
 import { banner, outcomeTone, outcomeWord } from './banner.ts';
 import { counted } from './content/count.ts';
 import { faultTable, idleFaults } from './content/faults.ts';

@@ -3,8 +3,8 @@ import { sortedBy } from '../base/order.ts';
 import type { Value } from '../base/units.ts';
 import type { Verdict } from '../library/checks/define.ts';
 import type { RunPlan, SystemModel } from '../scenario/scenario.ts';
-import type { Report, Run } from './report.ts';
-import { outcomeOf, pooledVerdict, worstOutcome } from './verdict.ts';
+import type { Report, Run } from './report/report.ts';
+import { outcomeOf, pooledVerdict, worstOutcome } from './checks/verdict.ts';
 
 /** What the parts of a run have to say. */
 export type RunResults = Pick<

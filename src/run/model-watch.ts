@@ -6,7 +6,7 @@ import type { Engine } from '../engine/engine.ts';
 import type { RunPlan, SystemModel } from '../scenario/scenario.ts';
 import type { MessageView } from '../world/network/rule.ts';
 import type { Ruling, Undo } from '../world/verbs.ts';
-import { extentOf } from './faults/extent.ts';
+import { extentOf } from './faults/targets/extent.ts';
 import type { Strike } from './faults/strike.ts';
 
 /** Failures, each including those before it. */

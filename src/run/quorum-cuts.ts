@@ -1,11 +1,11 @@
 import { compareNatural, sortedBy } from '../base/order.ts';
 import type { NodeId } from '../base/units.ts';
-import type { CheckPlan } from '../scenario/check-plan.ts';
+import type { CheckPlan } from '../scenario/plan/check.ts';
 import type { RunPlan } from '../scenario/scenario.ts';
 import { CutSets } from '../world/cut-sets.ts';
 import type { CutSet } from '../world/cut-sets.ts';
 import { majority } from '../world/program/node.ts';
-import { groupOf } from './group.ts';
+import { groupOf } from './checks/group.ts';
 
 /** What takes the majority of one group of nodes. */
 export interface QuorumCuts {

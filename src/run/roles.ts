@@ -1,10 +1,10 @@
 import { compactJson } from '../base/json.ts';
 import { compareText } from '../base/order.ts';
 import type { NodeId, Value } from '../base/units.ts';
-import type { NodePlan } from '../scenario/node-plan.ts';
+import type { NodePlan } from '../scenario/plan/node.ts';
 import type { RunPlan } from '../scenario/scenario.ts';
 import type { RoleDefinition } from '../world/program/parts.ts';
-import type { RunEvents } from './events.ts';
+import type { RunEvents } from './events/events.ts';
 
 /** Who holds a role; `tie` tells that another one has the same rank. */
 export interface Holder {

@@ -12,11 +12,18 @@ import { programs } from '../library/programs/index.ts';
 import type { WorkloadDefinition } from '../library/workloads/define.ts';
 import { workloads } from '../library/workloads/index.ts';
 import type { Program } from '../world/program/program.ts';
-import type { Code } from './codes.ts';
-import { isOwnFile, locate, writtenIn } from './location.ts';
-import type { Problems } from './problems.ts';
-import { placeOf, type Span, sourceOf } from './source.ts';
-import { childOf, entrySpots, type Mapping, type Spot, spotUnder, type Tree } from './tree.ts';
+import type { Code } from './diagnostics/codes.ts';
+import { isOwnFile, locate, writtenIn } from './source/location.ts';
+import type { Problems } from './diagnostics/problems.ts';
+import { placeOf, type Span, sourceOf } from './source/source.ts';
+import {
+  childOf,
+  entrySpots,
+  type Mapping,
+  type Spot,
+  spotUnder,
+  type Tree,
+} from './source/tree.ts';
 import { scalarOf } from './values.ts';
 
 /** What stands on each shelf. */

@@ -10,28 +10,33 @@ import {
   MOST_RUNS,
   seedPicksCells,
   withSettings,
-} from './cells.ts';
+} from './variation/cells.ts';
 import { Definitions } from './definitions.ts';
-import { pathOf, readFile, type ScenarioText } from './file.ts';
-import { type Excludable, excludableNames, readerOf, unknownVariant } from './exclusion.ts';
+import { pathOf, readFile, type ScenarioText } from './source/file.ts';
+import {
+  type Excludable,
+  excludableNames,
+  readerOf,
+  unknownVariant,
+} from './variation/exclusion.ts';
 import { compileFormula, parametersOf, parseFormula } from './formula.ts';
-import { isWithin } from './path.ts';
-import { leavesOf, type Setting, without } from './overlay.ts';
-import { Params, reportText, reportUnusedParams } from './params.ts';
-import { inOneFile } from './in-one-file.ts';
-import { plainTree } from './plain.ts';
-import { Problems } from './problems.ts';
-import { IMPLICIT_CHECK } from './resolve/checks.ts';
+import { isWithin } from './variation/path.ts';
+import { leavesOf, type Setting, without } from './variation/overlay.ts';
+import { Params, reportText, reportUnusedParams } from './variation/params.ts';
+import { inOneFile } from './source/in-one-file.ts';
+import { plainTree } from './source/plain.ts';
+import { Problems } from './diagnostics/problems.ts';
+import { IMPLICIT_CHECK } from './resolve/checks/checks.ts';
 import { type Frame, readSeed, refuseUnknownKeys, withMeantKeys } from './resolve/frame.ts';
 import { resolveRun } from './resolve/run.ts';
 import type { RunPlan, Scenario, ScenarioData } from './scenario.ts';
-import { checkPath, readSetting } from './setting.ts';
-import { placeOf, sourceOf } from './source.ts';
+import { checkPath, readSetting } from './variation/setting.ts';
+import { placeOf, sourceOf } from './source/source.ts';
 import { checkStructure } from './structure.ts';
-import { isTextProblem } from './text-problem.ts';
-import { childOf, type Mapping, scalarAt, type Spot, type Tree } from './tree.ts';
-import { utf8 } from './utf8.ts';
-import { knownExpectations, type Variant, variantsOf } from './variants.ts';
+import { isTextProblem } from './diagnostics/text-problem.ts';
+import { childOf, type Mapping, scalarAt, type Spot, type Tree } from './source/tree.ts';
+import { utf8 } from './source/utf8.ts';
+import { knownExpectations, type Variant, variantsOf } from './variation/variants.ts';
 
 /** What the command line selects and sets. */
 export interface LoadOptions {
@@ -49,7 +54,7 @@ export interface LoadOptions {
   readonly strict?: boolean;
 }
 
-export type { ScenarioText } from './file.ts';
+export type { ScenarioText } from './source/file.ts';
 
 const ownParts: ReadonlySet<string> = new Set(['matrix', 'variants']);
 

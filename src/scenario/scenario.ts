@@ -4,11 +4,11 @@ import type { DomainPlan } from '../world/domains.ts';
 import type { SwitchPlan } from '../world/network/link-plan.ts';
 import type { LinkClass } from '../world/network/link.ts';
 import type { RoleDefinition } from '../world/program/parts.ts';
-import type { CheckPlan, MetricPlan } from './check-plan.ts';
-import type { FaultPlan, NemesisPlan } from './fault-plan.ts';
-import type { NodePlan } from './node-plan.ts';
+import type { CheckPlan, MetricPlan } from './plan/check.ts';
+import type { FaultPlan, NemesisPlan } from './plan/fault.ts';
+import type { NodePlan } from './plan/node.ts';
 import type { NodeSelector } from './selector.ts';
-import type { WorkloadPlan } from './workload-plan.ts';
+import type { WorkloadPlan } from './plan/workload.ts';
 
 /** A scenario file, read and found valid: the runs it asks for, in their order. */
 export interface Scenario {

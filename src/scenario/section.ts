@@ -1,7 +1,7 @@
 import { closest } from '../base/suggest.ts';
-import type { Advice, Problems } from './problems.ts';
-import { entrySpots, isNull, mappingAt, nameOfSpot, type Spot, spotUnder } from './tree.ts';
-import { plainTree } from './plain.ts';
+import type { Advice, Problems } from './diagnostics/problems.ts';
+import { entrySpots, isNull, mappingAt, nameOfSpot, type Spot, spotUnder } from './source/tree.ts';
+import { plainTree } from './source/plain.ts';
 
 /** A map being read: knows which keys were asked for, and tells at the end which mean nothing. */
 export class Section {

@@ -1,5 +1,5 @@
 import { type StructureError, validate } from './generated/validator.js';
-import type { Problems } from './problems.ts';
+import type { Problems } from './diagnostics/problems.ts';
 import {
   entrySpots,
   isNull,
@@ -9,7 +9,7 @@ import {
   type Spot,
   spotUnder,
   type Tree,
-} from './tree.ts';
+} from './source/tree.ts';
 
 /** Keywords whose errors only sum up those of what stands below them. */
 const summaries: ReadonlySet<string> = new Set(['if', 'anyOf', 'oneOf', 'allOf', 'discriminator']);

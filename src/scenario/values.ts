@@ -15,11 +15,11 @@ import {
 import { compare, fromDecimal, one, zero } from '../base/ratio.ts';
 import { valueText } from '../base/schema/text.ts';
 import { closest } from '../base/suggest.ts';
-import type { Code } from './codes.ts';
+import type { Code } from './diagnostics/codes.ts';
 import { asQuantity, printTyped } from './formula.ts';
-import type { Problems } from './problems.ts';
-import { plainTree } from './plain.ts';
-import { type Scalar, type Spot } from './tree.ts';
+import type { Problems } from './diagnostics/problems.ts';
+import { plainTree } from './source/plain.ts';
+import { type Scalar, type Spot } from './source/tree.ts';
 
 function found(spot: Spot): string {
   return valueText(plainTree(spot.tree));

@@ -1,6 +1,6 @@
 import { compactJson } from '../base/json.ts';
 import { compareText } from '../base/order.ts';
-import type { Comparison, ComparisonOptions, Difference } from '../run/comparison.ts';
+import type { Comparison, ComparisonOptions, Difference } from '../run/report/comparison.ts';
 import type { DesignReport, ExplorationReport, Failure } from './exploration-report.ts';
 
 function nameOf({

@@ -1,8 +1,8 @@
 import { compactJson } from '../base/json.ts';
 import { compareText } from '../base/order.ts';
 import type { Verdict } from '../library/checks/define.ts';
-import type { Outcome } from '../run/report.ts';
-import { outcomeOf, pooledVerdict, worstOutcome } from '../run/verdict.ts';
+import type { Outcome } from '../run/report/report.ts';
+import { outcomeOf, pooledVerdict, worstOutcome } from '../run/checks/verdict.ts';
 import type { Design, DesignCheck, DesignFault } from './design.ts';
 import type { Shard } from './shard.ts';
 import { spaceReport } from './space.ts';

@@ -10,7 +10,7 @@ import {
   textOf,
   wholeOf,
   wordOf,
-} from '../run/json-schema.ts';
+} from '../run/report/json-schema.ts';
 import type { DesignReport, ExplorationReport, Failure, ShardPart } from './exploration-report.ts';
 import type { SpaceReport, SpaceShare } from './space.ts';
 import type { Finding, TallyData } from './tally.ts';

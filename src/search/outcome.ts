@@ -1,7 +1,7 @@
 import { invariant } from '../base/errors.ts';
 import type { Verdict } from '../library/checks/define.ts';
-import type { Judgement } from '../run/judgement.ts';
-import type { CheckReport } from '../run/report.ts';
+import type { Judgement } from '../run/checks/judgement.ts';
+import type { CheckReport } from '../run/report/report.ts';
 import type { RunPlan } from '../scenario/scenario.ts';
 import type { Design } from './design.ts';
 import { partsOf, signatureOf } from './signature.ts';

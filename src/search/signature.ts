@@ -1,5 +1,5 @@
 import { compareText } from '../base/order.ts';
-import type { CheckReport, WitnessEvent } from '../run/report.ts';
+import type { CheckReport, WitnessEvent } from '../run/report/report.ts';
 import type { RunPlan } from '../scenario/scenario.ts';
 
 /** What a node is, rather than which one: its program, or that it is a client. */

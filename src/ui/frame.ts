@@ -4,7 +4,7 @@ import { sortedBy } from '../base/order.ts';
 import { type Paint, plainPaint } from '../base/paint.ts';
 import { printDuration, printInstant } from '../base/time.ts';
 import { textWidth } from '../base/width.ts';
-import type { CheckView, NodeView, RunView } from '../run/view.ts';
+import type { CheckView, NodeView, RunView } from '../run/view/view.ts';
 import { Axis } from './axis.ts';
 import { faultLane, nodeLane } from './lane.ts';
 import type { Timeline } from './timeline.ts';

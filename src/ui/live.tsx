@@ -1,8 +1,8 @@
 import { type Instance, render, Static, Text } from 'ink';
 import type { Glyphs } from '../base/glyphs.ts';
 import type { Paint } from '../base/paint.ts';
-import type { WitnessEvent } from '../run/report.ts';
-import type { RunView } from '../run/view.ts';
+import type { WitnessEvent } from '../run/report/report.ts';
+import type { RunView } from '../run/view/view.ts';
 import { frame, type Pace } from './frame.ts';
 import { Keyboard, type LiveKey } from './keyboard.tsx';
 import { Moments } from './moments.ts';

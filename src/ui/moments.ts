@@ -1,4 +1,4 @@
-import type { WitnessEvent } from '../run/report.ts';
+import type { WitnessEvent } from '../run/report/report.ts';
 
 /** Lines that may scroll by between two frames: more could not be read, and ink keeps them all. */
 export const mostPerFrame = 40;

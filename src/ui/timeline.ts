@@ -1,5 +1,5 @@
-import type { WitnessEvent } from '../run/report.ts';
-import type { FaultView, Mark, NodeView, RunView } from '../run/view.ts';
+import type { WitnessEvent } from '../run/report/report.ts';
+import type { FaultView, Mark, NodeView, RunView } from '../run/view/view.ts';
 
 /** One occurrence of a fault; `untilNs` null while nobody knows its end. */
 export interface FaultSpan {

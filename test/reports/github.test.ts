@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { github } from '../../src/reports/github.ts';
 import type { RenderOptions } from '../../src/reports/define.ts';
-import type { Report } from '../../src/run/report.ts';
+import type { Report } from '../../src/run/report/report.ts';
 import { expectGolden } from '../support/golden.ts';
 import {
   checkReport,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { html } from '../../src/reports/html.ts';
-import type { Report } from '../../src/run/report.ts';
+import type { Report } from '../../src/run/report/report.ts';
 import { expectGolden } from '../support/golden.ts';
 import { nestingFault, tagsOf } from '../support/markup-tags.ts';
 import { leaseRun, reportOf, silentRuns } from '../support/report-fixtures.ts';

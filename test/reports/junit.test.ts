@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { junit } from '../../src/reports/junit.ts';
 import type { RenderOptions } from '../../src/reports/define.ts';
-import type { CheckReport, Report } from '../../src/run/report.ts';
+import type { CheckReport, Report } from '../../src/run/report/report.ts';
 import { expectGolden } from '../support/golden.ts';
 import { countProblems, schemaProblems } from '../support/junit-schema.ts';
 import {

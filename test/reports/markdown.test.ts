@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { isolated, printable } from '../../src/base/cells.ts';
 import { markdown } from '../../src/reports/markdown.ts';
 import { fenced, markdownText } from '../../src/reports/markdown/escape.ts';
-import type { Run } from '../../src/run/report.ts';
+import type { Run } from '../../src/run/report/report.ts';
 import { expectGolden } from '../support/golden.ts';
 import {
   checkReport,

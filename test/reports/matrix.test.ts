@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { text } from '../../src/reports/text.ts';
-import type { MetricReport } from '../../src/run/report.ts';
+import type { MetricReport } from '../../src/run/report/report.ts';
 import { attempt, faultReport, reportOf, runReport } from '../support/report-fixtures.ts';
 
 const lost = ['0%', '10%', '20%', '30%'];

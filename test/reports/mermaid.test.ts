@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { isolated, printable } from '../../src/base/cells.ts';
 import { mermaid } from '../../src/reports/mermaid.ts';
 import { mermaidText } from '../../src/reports/mermaid/escape.ts';
-import type { Run } from '../../src/run/report.ts';
+import type { Run } from '../../src/run/report/report.ts';
 import { expectGolden } from '../support/golden.ts';
 import {
   checkReport,

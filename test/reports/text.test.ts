@@ -5,7 +5,7 @@ import { textWidth } from '../../src/base/width.ts';
 import type { RenderOptions } from '../../src/reports/define.ts';
 import { text } from '../../src/reports/text.ts';
 import { chalkPaint } from '../../src/reports/text/paint.ts';
-import type { CheckReport, Report } from '../../src/run/report.ts';
+import type { CheckReport, Report } from '../../src/run/report/report.ts';
 import { expectGolden } from '../support/golden.ts';
 import {
   attempt,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FaultPlan } from '../../src/scenario/fault-plan.ts';
+import type { FaultPlan } from '../../src/scenario/plan/fault.ts';
 import type { RunPlan, SystemModel } from '../../src/scenario/scenario.ts';
 import { idealLink } from '../support/stage.ts';
 import { fault, FaultStage, ms, nodesOf, second } from './faults/fault-stage.ts';

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { quietDriver } from '../../src/cli/driver.ts';
 import { NodeHost } from '../../src/cli/host/host.ts';
 import { Player } from '../../src/cli/play/player.ts';
-import type { Run } from '../../src/run/report.ts';
+import type { Run } from '../../src/run/report/report.ts';
 import { loadScenario } from '../../src/scenario/load.ts';
 import type { Scenario, ScenarioData } from '../../src/scenario/scenario.ts';
-import { writeScenario } from '../../src/scenario/write.ts';
+import { writeScenario } from '../../src/scenario/source/write.ts';
 import { explicitScenario } from '../../src/search/shrink/explicit.ts';
 
 const host = new NodeHost(process.env, () => import('../../src/index.ts'));

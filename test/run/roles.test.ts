@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RunEvents } from '../../src/run/events.ts';
+import { RunEvents } from '../../src/run/events/events.ts';
 import { Roles } from '../../src/run/roles.ts';
 import { beacon, fault, FaultStage, ms, second } from './faults/fault-stage.ts';
 

@@ -1,11 +1,11 @@
 import type * as Yaml from 'yaml';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { validate } from '../../src/scenario/generated/validator.js';
-import { Params } from '../../src/scenario/params.ts';
-import { plainTree } from '../../src/scenario/plain.ts';
-import { Problems } from '../../src/scenario/problems.ts';
-import { childOf } from '../../src/scenario/tree.ts';
-import { readYaml } from '../../src/scenario/yaml.ts';
+import { Params } from '../../src/scenario/variation/params.ts';
+import { plainTree } from '../../src/scenario/source/plain.ts';
+import { Problems } from '../../src/scenario/diagnostics/problems.ts';
+import { childOf } from '../../src/scenario/source/tree.ts';
+import { readYaml } from '../../src/scenario/source/yaml.ts';
 import { load, wrongIn } from './memory-host.ts';
 
 const asked = vi.hoisted(() => ({ uniqueKeys: [] as unknown[] }));

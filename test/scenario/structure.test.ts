@@ -9,8 +9,8 @@ import {
   scenarioValidatorSource,
 } from '../../src/scenario/generate.ts';
 import { validate } from '../../src/scenario/generated/validator.js';
-import { keyNames } from '../../src/scenario/keys.ts';
-import { Problems } from '../../src/scenario/problems.ts';
+import { keyNames } from '../../src/scenario/vocabulary/keys.ts';
+import { Problems } from '../../src/scenario/diagnostics/problems.ts';
 import {
   checkKeys,
   clockKeys,
@@ -26,7 +26,7 @@ import {
   workloadKeys,
 } from '../../src/scenario/schema/entry-keys.ts';
 import { checkStructure } from '../../src/scenario/structure.ts';
-import { readYaml } from '../../src/scenario/yaml.ts';
+import { readYaml } from '../../src/scenario/source/yaml.ts';
 import { brief, head, people, planOf, wrongIn } from './memory-host.ts';
 
 const frame = { version: 1, name: 'x' };

@@ -1,9 +1,9 @@
 import { judges } from '../../src/history/judges.ts';
 import type { CheckDefinition } from '../../src/library/checks/define.ts';
-import { Checks, type PremiseRecord } from '../../src/run/checks.ts';
-import { Metrics } from '../../src/run/metrics.ts';
-import type { CheckReport } from '../../src/run/report.ts';
-import type { CheckPlan, MetricPlan } from '../../src/scenario/check-plan.ts';
+import { Checks, type PremiseRecord } from '../../src/run/checks/checks.ts';
+import { Metrics } from '../../src/run/metrics/metrics.ts';
+import type { CheckReport } from '../../src/run/report/report.ts';
+import type { CheckPlan, MetricPlan } from '../../src/scenario/plan/check.ts';
 import type { RunPlan } from '../../src/scenario/scenario.ts';
 import { readConfig, runPlan, Stage } from './stage.ts';
 

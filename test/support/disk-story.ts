@@ -1,10 +1,10 @@
 import { Engine } from '../../src/engine/engine.ts';
 import { Trace } from '../../src/engine/trace.ts';
-import { RunEvents } from '../../src/run/events.ts';
+import { RunEvents } from '../../src/run/events/events.ts';
 import { FaultSchedule } from '../../src/run/schedule.ts';
-import type { Coverage } from '../../src/run/report.ts';
+import type { Coverage } from '../../src/run/report/report.ts';
 import type { DiskStart } from '../../src/world/node-start.ts';
-import type { FaultPlan } from '../../src/scenario/fault-plan.ts';
+import type { FaultPlan } from '../../src/scenario/plan/fault.ts';
 import type { RunPlan } from '../../src/scenario/scenario.ts';
 import { World } from '../../src/world/world.ts';
 import { scripted } from './scripted-node.ts';

@@ -6,9 +6,9 @@ import type {
   ExampleRow,
 } from '../../src/library/checks/define.ts';
 import { metrics as shelf } from '../../src/library/metrics/index.ts';
-import type { OpenAttempt, OperationStart } from '../../src/run/history.ts';
-import type { CheckReport } from '../../src/run/report.ts';
-import type { MetricPlan } from '../../src/scenario/check-plan.ts';
+import type { OpenAttempt, OperationStart } from '../../src/run/history/history.ts';
+import type { CheckReport } from '../../src/run/report/report.ts';
+import type { MetricPlan } from '../../src/scenario/plan/check.ts';
 import type { AnyOutcome } from '../../src/world/program/protocol.ts';
 import { judge } from './check-stage.ts';
 import { nodePlan, readConfig, second, type Stage } from './stage.ts';

@@ -1,6 +1,6 @@
 import type { MetricDefinition } from '../../src/library/metrics/define.ts';
-import { MetricGauge, type MetricResult } from '../../src/run/metric.ts';
-import type { MetricPlan } from '../../src/scenario/check-plan.ts';
+import { MetricGauge, type MetricResult } from '../../src/run/metrics/metric.ts';
+import type { MetricPlan } from '../../src/scenario/plan/check.ts';
 import { readConfig, Stage } from './stage.ts';
 
 /** What a metric makes of a history of 60 s that is told event by event. */

@@ -1,8 +1,8 @@
 import type { MetricDefinition } from '../../src/library/metrics/define.ts';
-import type { MetricResult } from '../../src/run/metric.ts';
-import type { MetricPlan } from '../../src/scenario/check-plan.ts';
+import type { MetricResult } from '../../src/run/metrics/metric.ts';
+import type { MetricPlan } from '../../src/scenario/plan/check.ts';
 import { parseLinkSelector } from '../../src/scenario/selector/parse.ts';
-import { isTextProblem } from '../../src/scenario/text-problem.ts';
+import { isTextProblem } from '../../src/scenario/diagnostics/text-problem.ts';
 import { gauge } from './gauge.ts';
 import { Stage } from './stage.ts';
 

@@ -5,7 +5,7 @@ import type {
   Report,
   Run,
   WitnessEvent,
-} from '../../src/run/report.ts';
+} from '../../src/run/report/report.ts';
 import type { Value } from '../../src/base/units.ts';
 
 export const ms = 1_000_000;

@@ -1,6 +1,6 @@
 import type { Value } from '../../src/base/units.ts';
-import type { WitnessEvent } from '../../src/run/report.ts';
-import type { Mark, RunView } from '../../src/run/view.ts';
+import type { WitnessEvent } from '../../src/run/report/report.ts';
+import type { Mark, RunView } from '../../src/run/view/view.ts';
 import { ms, second } from './report-fixtures.ts';
 
 const durationNs = 30 * second;

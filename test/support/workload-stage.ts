@@ -1,8 +1,8 @@
 import { requests } from '../../src/library/workloads/requests.ts';
 import type { WorkloadDefinition } from '../../src/library/workloads/define.ts';
 import { Workloads } from '../../src/run/workload/workloads.ts';
-import type { NodePlan } from '../../src/scenario/node-plan.ts';
-import type { RetryPlan, WorkloadPlan } from '../../src/scenario/workload-plan.ts';
+import type { NodePlan } from '../../src/scenario/plan/node.ts';
+import type { RetryPlan, WorkloadPlan } from '../../src/scenario/plan/workload.ts';
 import type { RunPlan } from '../../src/scenario/scenario.ts';
 import { runPlan, second, select, Stage } from './stage.ts';
 

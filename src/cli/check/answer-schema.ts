@@ -9,7 +9,7 @@ import {
   textOf,
   wholeOf,
   wordOf,
-} from '../../run/json-schema.ts';
+} from '../../run/report/json-schema.ts';
 import { type CheckAnswer, type CheckResult, checkVerdicts, type ToldOperation } from './answer.ts';
 
 const verdict = wordOf(checkVerdicts, 'Whether the history can be.');

@@ -1,6 +1,6 @@
 import { UsageError } from '../../base/errors.ts';
 import { canonicalJson } from '../../base/json.ts';
-import type { Outcome } from '../../run/report.ts';
+import type { Outcome } from '../../run/report/report.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { explorationText } from '../../reports/exploration.ts';
 import { designsOf } from '../../search/design.ts';

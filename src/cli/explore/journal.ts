@@ -1,8 +1,8 @@
 import { appendFileSync, existsSync, truncateSync, writeFileSync } from 'node:fs';
 import { UsageError } from '../../base/errors.ts';
 import { compactJson } from '../../base/json.ts';
-import { listOf, recordOf, textOf, wholeOf } from '../../run/json-schema.ts';
-import { misfitOf } from '../../run/misfit.ts';
+import { listOf, recordOf, textOf, wholeOf } from '../../run/report/json-schema.ts';
+import { misfitOf } from '../../run/report/misfit.ts';
 import type { SeedOutcome } from '../../search/trial-outcome.ts';
 import { WriteError } from '../failure.ts';
 import { savedText, unreadable } from '../report/saved.ts';

@@ -1,4 +1,4 @@
-import type { Run } from '../../run/report.ts';
+import type { Run } from '../../run/report/report.ts';
 import { seedAt } from '../../search/seeds.ts';
 import type { Seeds } from '../../search/seeds.ts';
 import type { SeedPlayed, SeedsSetup, SeedsTask, SeedWanted } from './seed-task.ts';

@@ -1,5 +1,5 @@
 import type { Host } from '../../base/host.ts';
-import type { Run } from '../../run/report.ts';
+import type { Run } from '../../run/report/report.ts';
 import { loadScenario } from '../../scenario/load.ts';
 import type { LoadOptions } from '../../scenario/load.ts';
 import type { Scenario } from '../../scenario/scenario.ts';

@@ -1,5 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
-import type { Run } from '../../run/report.ts';
+import type { Run } from '../../run/report/report.ts';
 import { loadScenario } from '../../scenario/load.ts';
 import { NodeHost } from '../host/host.ts';
 import { SeedRuns } from './seed-runs.ts';

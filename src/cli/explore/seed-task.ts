@@ -1,4 +1,4 @@
-import type { Run } from '../../run/report.ts';
+import type { Run } from '../../run/report/report.ts';
 import type { SeedRunsOptions } from './seed-runs.ts';
 import type { ThreadFailure } from './thread-failure.ts';
 

@@ -5,7 +5,7 @@ import {
   recordOf,
   textOf,
   wholeOf,
-} from '../../run/json-schema.ts';
+} from '../../run/report/json-schema.ts';
 import type { QuorumCuts } from '../../run/quorum-cuts.ts';
 import type { CutsAnswer } from './cuts.ts';
 

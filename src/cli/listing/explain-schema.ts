@@ -1,4 +1,10 @@
-import { type JsonSchema, type KeysOf, listOf, recordOf, textOf } from '../../run/json-schema.ts';
+import {
+  type JsonSchema,
+  type KeysOf,
+  listOf,
+  recordOf,
+  textOf,
+} from '../../run/report/json-schema.ts';
 import type { ExplainAnswer } from './explain.ts';
 import { itemSchema } from './item-schema.ts';
 

@@ -8,7 +8,7 @@ import {
   textOf,
   wholeOf,
   wordOf,
-} from '../../run/json-schema.ts';
+} from '../../run/report/json-schema.ts';
 import type { TextBlock } from './history-blocks.ts';
 import type { Item, KeyItem } from './items.ts';
 import { nounNames } from './noun-names.ts';

@@ -5,7 +5,7 @@ import {
   recordOf,
   textOf,
   wordOf,
-} from '../../run/json-schema.ts';
+} from '../../run/report/json-schema.ts';
 import { itemSchema } from './item-schema.ts';
 import type { ListAnswer, NounItem } from './list.ts';
 import { nounNames } from './noun-names.ts';

@@ -1,4 +1,4 @@
-import { type JsonSchema, recordOf } from '../../run/json-schema.ts';
+import { type JsonSchema, recordOf } from '../../run/report/json-schema.ts';
 import { itemKeys } from './item-schema.ts';
 
 /** The JSON Schema of a program, as it stands among the `items` of `list` and `explain`. */

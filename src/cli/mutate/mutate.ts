@@ -1,7 +1,7 @@
 import { UsageError } from '../../base/errors.ts';
 import { canonicalJson } from '../../base/json.ts';
 import { closest } from '../../base/suggest.ts';
-import type { Outcome } from '../../run/report.ts';
+import type { Outcome } from '../../run/report/report.ts';
 import { drillReport, mutantReport } from '../../search/mutation/drill.ts';
 import type { DrillReport, Hunt, MutantReport } from '../../search/mutation/drill.ts';
 import { mutants } from '../../search/mutation/mutants.ts';

@@ -1,5 +1,5 @@
 import { canonicalJson } from '../../base/json.ts';
-import type { Run } from '../../run/report.ts';
+import type { Run } from '../../run/report/report.ts';
 
 /** How two plays of one run differ, in a sentence; null when every byte is the same. */
 export function firstDifference(first: Run, second: Run): string | null {

@@ -1,6 +1,6 @@
 import { compactJson } from '../../base/json.ts';
 import { printDuration, printInstant } from '../../base/time.ts';
-import type { Run, ScheduledFault } from '../../run/report.ts';
+import type { Run, ScheduledFault } from '../../run/report/report.ts';
 import { runKey } from './run-key.ts';
 
 function line({ at, id, fault, targets, durationNs, params }: ScheduledFault): string {

@@ -1,4 +1,4 @@
-import type { RunView } from '../../run/view.ts';
+import type { RunView } from '../../run/view/view.ts';
 import { momentLine } from '../../reports/moments.ts';
 import { chalkPaint } from '../../reports/text/paint.ts';
 import type { Simulation } from '../../run/simulation.ts';

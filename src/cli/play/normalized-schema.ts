@@ -8,7 +8,7 @@ import {
   recordOf,
   textOf,
   wholeOf,
-} from '../../run/json-schema.ts';
+} from '../../run/report/json-schema.ts';
 import type { RunPlan } from '../../scenario/scenario.ts';
 import type { Normalized } from './normalized.ts';
 

@@ -1,7 +1,7 @@
 import type { TraceEvent } from '../../engine/event.ts';
 import { assembleReport } from '../../run/assemble.ts';
 import type { FinishedRun } from '../../run/assemble.ts';
-import type { Report } from '../../run/report.ts';
+import type { Report } from '../../run/report/report.ts';
 import { engineSemantics } from '../about.ts';
 import { quietDriver } from '../driver.ts';
 import { demandGiven } from '../given-arguments.ts';

@@ -4,7 +4,7 @@ import { plainVerdict } from '../../reports/moments.ts';
 import type { RenderOptions, Selection } from '../../reports/define.ts';
 import { text as textReporter } from '../../reports/text.ts';
 import { grouped } from '../../reports/content/count.ts';
-import type { Report } from '../../run/report.ts';
+import type { Report } from '../../run/report/report.ts';
 import { type Appearance, paintFor, renderingOn } from '../rendering.ts';
 import type { Terminal } from '../terminal.ts';
 import { DraftFile } from './draft-file.ts';

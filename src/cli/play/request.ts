@@ -3,7 +3,7 @@ import { UsageError } from '../../base/errors.ts';
 import { parseDuration } from '../../base/time.ts';
 import { reporters } from '../../reports/index.ts';
 import type { Reporter } from '../../reports/define.ts';
-import { isOwnFile } from '../../scenario/location.ts';
+import { isOwnFile } from '../../scenario/source/location.ts';
 import type { Given } from '../command.ts';
 import { type Modules, ownReporter } from './own-reporter.ts';
 

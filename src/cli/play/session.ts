@@ -1,7 +1,7 @@
 import { plainHeader, plainVerdict } from '../../reports/moments.ts';
 import { assembleReport } from '../../run/assemble.ts';
 import type { FinishedRun } from '../../run/assemble.ts';
-import type { Report } from '../../run/report.ts';
+import type { Report } from '../../run/report/report.ts';
 import type { LoadOptions } from '../../scenario/load.ts';
 import type { RunPlan, Scenario } from '../../scenario/scenario.ts';
 import { engineSemantics, version } from '../about.ts';

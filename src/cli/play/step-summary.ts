@@ -1,6 +1,6 @@
 import { appendFileSync, statSync } from 'node:fs';
 import type { Reporter, RenderOptions } from '../../reports/define.ts';
-import type { Report } from '../../run/report.ts';
+import type { Report } from '../../run/report/report.ts';
 import { WriteError } from '../failure.ts';
 
 /** GitHub takes 1 MiB of a step, and drops what is longer as a whole. */

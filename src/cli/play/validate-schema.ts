@@ -8,8 +8,8 @@ import {
   textOf,
   wholeOf,
   wordOf,
-} from '../../run/json-schema.ts';
-import type { DiagnosticAnswer } from '../../scenario/diagnostic-text.ts';
+} from '../../run/report/json-schema.ts';
+import type { DiagnosticAnswer } from '../../scenario/diagnostics/text.ts';
 import type { ValidateAnswer, ValidatedFile } from './validate.ts';
 
 const diagnostic: KeysOf<DiagnosticAnswer> = {

@@ -1,7 +1,7 @@
 import { UsageError } from '../../base/errors.ts';
 import { canonicalJson } from '../../base/json.ts';
-import { diagnosticJson } from '../../scenario/diagnostic-text.ts';
-import type { DiagnosticAnswer } from '../../scenario/diagnostic-text.ts';
+import { diagnosticJson } from '../../scenario/diagnostics/text.ts';
+import type { DiagnosticAnswer } from '../../scenario/diagnostics/text.ts';
 import type { CommandBody } from '../command.ts';
 import { exitCode } from '../exit-code.ts';
 import { NodeHost } from '../host/host.ts';

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { UsageError } from '../../base/errors.ts';
-import { eventSchema, headerSchema } from '../../run/events-schema.ts';
-import { misfitOf } from '../../run/misfit.ts';
-import type { Run, TraceReport } from '../../run/report.ts';
+import { eventSchema, headerSchema } from '../../run/report/events-schema.ts';
+import { misfitOf } from '../../run/report/misfit.ts';
+import type { Run, TraceReport } from '../../run/report/report.ts';
 import { runKey } from '../play/run-key.ts';
 import { NoReport, savedReport, savedText, unreadable } from '../report/saved.ts';
 

@@ -1,6 +1,6 @@
 import { counted, grouped } from '../../reports/content/count.ts';
 import type { RunPlan, Scenario } from '../../scenario/scenario.ts';
-import { divergenceOf } from '../../run/divergence.ts';
+import { divergenceOf } from '../../run/report/divergence.ts';
 import type { LoadOptions } from '../../scenario/load.ts';
 import { engineSemantics } from '../about.ts';
 import type { CommandBody, Given } from '../command.ts';

@@ -1,8 +1,12 @@
 import { UsageError } from '../../base/errors.ts';
 import { canonicalJson } from '../../base/json.ts';
 import { comparisonMarkdown, comparisonText } from '../../reports/comparison.ts';
-import { compareReports } from '../../run/comparison.ts';
-import type { Comparison, ComparisonOptions, DifferenceClass } from '../../run/comparison.ts';
+import { compareReports } from '../../run/report/comparison.ts';
+import type {
+  Comparison,
+  ComparisonOptions,
+  DifferenceClass,
+} from '../../run/report/comparison.ts';
 import { compareExplorations } from '../../search/exploration-comparison.ts';
 import type { Given } from '../command.ts';
 import { exitCode } from '../exit-code.ts';

@@ -1,5 +1,5 @@
-import { misfitOf } from '../../run/misfit.ts';
-import { eventSchema, headerSchema, verdictSchema } from '../../run/events-schema.ts';
+import { misfitOf } from '../../run/report/misfit.ts';
+import { eventSchema, headerSchema, verdictSchema } from '../../run/report/events-schema.ts';
 import type { TraceEvent } from '../../engine/event.ts';
 import type { EventsHeader } from '../../reports/events.ts';
 

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { noSuchFile } from '../host/near-path.ts';
-import type { JsonSchema } from '../../run/json-schema.ts';
-import { misfitOf } from '../../run/misfit.ts';
-import type { Report } from '../../run/report.ts';
-import { reportSchema } from '../../run/report-schema.ts';
+import type { JsonSchema } from '../../run/report/json-schema.ts';
+import { misfitOf } from '../../run/report/misfit.ts';
+import type { Report } from '../../run/report/report.ts';
+import { reportSchema } from '../../run/report/schema.ts';
 import type { ExplorationReport } from '../../search/exploration-report.ts';
 import { exploreSchema } from '../../search/explore-schema.ts';
 

@@ -1,9 +1,9 @@
 import { ScenarioError } from '../../base/errors.ts';
 import type { Host } from '../../base/host.ts';
-import type { Judgement } from '../../run/judgement.ts';
+import type { Judgement } from '../../run/checks/judgement.ts';
 import { loadScenario } from '../../scenario/load.ts';
 import type { RunPlan, Scenario, ScenarioData } from '../../scenario/scenario.ts';
-import { writeScenario } from '../../scenario/write.ts';
+import { writeScenario } from '../../scenario/source/write.ts';
 import { partsOf, signatureOf } from '../../search/signature.ts';
 import type { Case, Oracle, Wanted } from '../../search/shrink/case.ts';
 import type { Player } from '../play/player.ts';

@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { printInstant } from '../../base/time.ts';
 import type { ScenarioData } from '../../scenario/scenario.ts';
 import { counted } from '../../reports/content/count.ts';
-import { writeScenario } from '../../scenario/write.ts';
+import { writeScenario } from '../../scenario/source/write.ts';
 import { violatedNs } from '../../search/shrink/case.ts';
 import type { Case, Wanted } from '../../search/shrink/case.ts';
 import { sectionOf } from '../../search/shrink/data.ts';

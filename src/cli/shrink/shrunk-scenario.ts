@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
-import type { Run } from '../../run/report.ts';
+import type { Run } from '../../run/report/report.ts';
 import type { RunPlan, Scenario, ScenarioData } from '../../scenario/scenario.ts';
-import { inReferenceOrder } from '../../scenario/write.ts';
+import { inReferenceOrder } from '../../scenario/source/write.ts';
 import { shrink } from '../../search/shrink/shrink.ts';
 import { quietDriver } from '../driver.ts';
 import { demandGiven, demandRun } from '../given-arguments.ts';

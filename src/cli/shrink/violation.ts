@@ -1,6 +1,6 @@
 import { UsageError } from '../../base/errors.ts';
 import { closest } from '../../base/suggest.ts';
-import type { CheckReport, Run } from '../../run/report.ts';
+import type { CheckReport, Run } from '../../run/report/report.ts';
 import type { RunPlan, Scenario, ScenarioData } from '../../scenario/scenario.ts';
 import { explicitScenario } from '../../search/shrink/explicit.ts';
 import { throwIfSignalled } from '../failure.ts';

@@ -1,4 +1,4 @@
-import type { CheckReport, Run } from '../../run/report.ts';
+import type { CheckReport, Run } from '../../run/report/report.ts';
 import { type Strand, weight } from './strands.ts';
 
 /** One check of one run, as programs that know only tests have it. */

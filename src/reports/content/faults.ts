@@ -3,7 +3,7 @@ import { isolated, printable } from '../../base/cells.ts';
 import { writtenText } from '../../base/schema/text.ts';
 import { writtenShare } from '../../base/schema/written.ts';
 import { printInstant } from '../../base/time.ts';
-import type { FaultReport, Run, ScheduledFault } from '../../run/report.ts';
+import type { FaultReport, Run, ScheduledFault } from '../../run/report/report.ts';
 import { targetsText } from '../phrase.ts';
 import { briefDuration } from './figures.ts';
 import type { ScenarioRuns, Strand } from './strands.ts';

@@ -1,7 +1,7 @@
 import { fixedDecimal, ratio } from '../../base/ratio.ts';
 import { nsPerUnit, printDuration } from '../../base/time.ts';
 import type { Glyphs } from '../../base/glyphs.ts';
-import type { MetricReport } from '../../run/report.ts';
+import type { MetricReport } from '../../run/report/report.ts';
 
 const nsPerSecond = 1_000_000_000;
 

@@ -1,5 +1,5 @@
 import { printInstant } from '../../base/time.ts';
-import type { CheckReport, Run } from '../../run/report.ts';
+import type { CheckReport, Run } from '../../run/report/report.ts';
 
 /** Verdicts that come without evidence, in words. */
 const meanings: ReadonlyMap<string, string> = new Map([

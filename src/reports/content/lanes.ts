@@ -1,4 +1,4 @@
-import type { FaultReport, WitnessEvent } from '../../run/report.ts';
+import type { FaultReport, WitnessEvent } from '../../run/report/report.ts';
 
 type LaneState = 'up' | 'paused' | 'down';
 

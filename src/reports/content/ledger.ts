@@ -1,6 +1,6 @@
 import type { Glyphs } from '../../base/glyphs.ts';
 import { printInstant } from '../../base/time.ts';
-import type { LedgerEntry } from '../../run/report.ts';
+import type { LedgerEntry } from '../../run/report/report.ts';
 import { briefDuration } from './figures.ts';
 import type { ScenarioRuns, Strand } from './strands.ts';
 import { grouped } from './count.ts';

@@ -1,6 +1,6 @@
 import type { Glyphs } from '../../base/glyphs.ts';
 import { sortedBy } from '../../base/order.ts';
-import type { MetricReport } from '../../run/report.ts';
+import type { MetricReport } from '../../run/report/report.ts';
 import { figure, sparkline } from './figures.ts';
 import type { ScenarioRuns, Strand } from './strands.ts';
 import type { Cell, Layout, Table } from './table.ts';

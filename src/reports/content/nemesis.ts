@@ -1,6 +1,6 @@
 import { sortedBy } from '../../base/order.ts';
 import { briefDuration } from './figures.ts';
-import type { NemesisReport } from '../../run/report.ts';
+import type { NemesisReport } from '../../run/report/report.ts';
 import type { ScenarioRuns, Strand } from './strands.ts';
 import { counted } from './count.ts';
 

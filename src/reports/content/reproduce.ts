@@ -1,4 +1,4 @@
-import type { Run } from '../../run/report.ts';
+import type { Run } from '../../run/report/report.ts';
 import type { Selection } from '../define.ts';
 
 const plainWord = /^[A-Za-z0-9_./:@%+=,-]+$/;

@@ -1,4 +1,4 @@
-import type { Report } from '../../run/report.ts';
+import type { Report } from '../../run/report/report.ts';
 
 /** What some reasons for an early end mean; those that say it themselves are not here. */
 const stopReasons: ReadonlyMap<string, string> = new Map([

@@ -1,6 +1,6 @@
 import { isolated, printable, wrapCells } from '../../base/cells.ts';
 import { sortedBy } from '../../base/order.ts';
-import type { FaultReport, Run, WitnessEvent } from '../../run/report.ts';
+import type { FaultReport, Run, WitnessEvent } from '../../run/report/report.ts';
 import { faultIdOf, faultPhrase, happened, phrase, targetsOf } from '../phrase.ts';
 import { isTarget, peerOf } from './lanes.ts';
 

@@ -1,6 +1,6 @@
 import { compactJson } from '../../base/json.ts';
 import { sortedBy } from '../../base/order.ts';
-import type { CheckReport, Outcome, Run } from '../../run/report.ts';
+import type { CheckReport, Outcome, Run } from '../../run/report/report.ts';
 
 type Verdict = CheckReport['verdict'];
 

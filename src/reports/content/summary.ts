@@ -1,5 +1,5 @@
 import { printDuration } from '../../base/time.ts';
-import type { Run } from '../../run/report.ts';
+import type { Run } from '../../run/report/report.ts';
 import type { Selection } from '../define.ts';
 import { counted, grouped } from './count.ts';
 import { repeatLine, reproduceLine } from './reproduce.ts';

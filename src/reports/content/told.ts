@@ -1,6 +1,6 @@
 import { isolated, printable } from '../../base/cells.ts';
 import { sortedBy } from '../../base/order.ts';
-import type { CheckReport, Run, WitnessEvent } from '../../run/report.ts';
+import type { CheckReport, Run, WitnessEvent } from '../../run/report/report.ts';
 import { verdictSentence } from './grounds.ts';
 import { checkIds, type Standing, standingOf, type Strand } from './strands.ts';
 

@@ -1,5 +1,5 @@
 import { printable } from '../../base/cells.ts';
-import type { Report } from '../../run/report.ts';
+import type { Report } from '../../run/report/report.ts';
 import { outcomeWord } from '../banner.ts';
 import type { RenderOptions } from '../define.ts';
 import { evidenceLines } from '../content/evidence.ts';

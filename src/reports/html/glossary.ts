@@ -1,4 +1,4 @@
-import type { CheckReport, Report } from '../../run/report.ts';
+import type { CheckReport, Report } from '../../run/report/report.ts';
 import { block, inline, type Markup } from './markup.ts';
 
 /** What each verdict says, for somebody who was not there. */

@@ -1,5 +1,5 @@
 import { unicodeGlyphs } from '../../base/glyphs.ts';
-import type { CheckReport, Run } from '../../run/report.ts';
+import type { CheckReport, Run } from '../../run/report/report.ts';
 import { whyOf } from '../content/grounds.ts';
 import { checkSentence, standingOfCheck, type Told, witnessesOf } from '../content/told.ts';
 import type { Cell } from '../content/table.ts';

@@ -1,4 +1,4 @@
-import type { Report, Run } from '../../run/report.ts';
+import type { Report, Run } from '../../run/report/report.ts';
 import { type Case, casesOf } from '../content/cases.ts';
 import type { RenderOptions } from '../define.ts';
 import { evidenceLines, evidenceSentence } from '../content/evidence.ts';

@@ -1,6 +1,6 @@
 import { sortedBy } from '../../base/order.ts';
 import { unicodeGlyphs } from '../../base/glyphs.ts';
-import type { CheckReport, Outcome } from '../../run/report.ts';
+import type { CheckReport, Outcome } from '../../run/report/report.ts';
 import { outcomeWord } from '../banner.ts';
 import { counted, grouped } from '../content/count.ts';
 import { faultTable, idleFaults } from '../content/faults.ts';

@@ -1,6 +1,6 @@
 import { unicodeGlyphs } from '../../base/glyphs.ts';
 import { printInstant } from '../../base/time.ts';
-import type { FaultReport, Run, WitnessEvent } from '../../run/report.ts';
+import type { FaultReport, Run, WitnessEvent } from '../../run/report/report.ts';
 import { deed, faultPhrase } from '../phrase.ts';
 import { counted } from '../content/count.ts';
 import { isTarget, peerOf } from '../content/lanes.ts';

@@ -1,5 +1,5 @@
 import { sortedBy } from '../../base/order.ts';
-import type { FaultReport, Run, WitnessEvent } from '../../run/report.ts';
+import type { FaultReport, Run, WitnessEvent } from '../../run/report/report.ts';
 import { faultOf } from '../content/story-rows.ts';
 
 /** The rows of a diagram while which a fault lasts, both ends included. */

@@ -1,7 +1,7 @@
 import { isolated, wrapCells } from '../../base/cells.ts';
 import { printInstant } from '../../base/time.ts';
 import { textWidth } from '../../base/width.ts';
-import type { WitnessEvent } from '../../run/report.ts';
+import type { WitnessEvent } from '../../run/report/report.ts';
 import type { Glyphs } from '../../base/glyphs.ts';
 import { type LaneLook, Lanes, peerOf } from '../content/lanes.ts';
 import {

@@ -1,4 +1,4 @@
-import type { CheckReport, Run } from '../../run/report.ts';
+import type { CheckReport, Run } from '../../run/report/report.ts';
 import { whyOf } from '../content/grounds.ts';
 import { checkSentence, standingOfCheck, type Told, witnessesOf } from '../content/told.ts';
 import { spaceTimeLines } from './space-time.ts';

@@ -1,5 +1,5 @@
-import type { FaultPlan } from '../../scenario/fault-plan.ts';
-import type { Coverage } from '../report.ts';
+import type { FaultPlan } from '../../scenario/plan/fault.ts';
+import type { Coverage } from '../report/report.ts';
 import type { Strike } from './strike.ts';
 
 /** All that tells whether a fault did something. */

@@ -1,8 +1,8 @@
 import type { NodeId } from '../../base/units.ts';
-import type { FaultPlan } from '../../scenario/fault-plan.ts';
+import type { FaultPlan } from '../../scenario/plan/fault.ts';
 import type { Target } from '../../scenario/selector.ts';
 import type { Link } from '../../world/verbs.ts';
-import { theseLinks, theseNodes } from './explicit-target.ts';
+import { theseLinks, theseNodes } from './targets/explicit.ts';
 import type { Strike } from './strike.ts';
 
 /** The links that a strike acts on; those that follow a role are nobody's for ever. */

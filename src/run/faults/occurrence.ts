@@ -2,17 +2,17 @@ import type { Stream } from '../../base/draw.ts';
 import { eventClass } from '../../engine/agenda.ts';
 import type { Scheduled } from '../../engine/engine.ts';
 import { isInstant } from '../../library/faults/define.ts';
-import type { FaultPlan } from '../../scenario/fault-plan.ts';
+import type { FaultPlan } from '../../scenario/plan/fault.ts';
 import type { Undo } from '../../world/verbs.ts';
-import { FaultVerbs } from './fault-verbs.ts';
-import type { VerbScene } from './verb-scene.ts';
-import { MessageMatch } from './match.ts';
-import { MessageDraws } from './message-draws.ts';
+import { FaultVerbs } from './verbs/verbs.ts';
+import type { VerbScene } from './verbs/scene.ts';
+import { MessageMatch } from './rules/match.ts';
+import { MessageDraws } from './rules/message-draws.ts';
 import { runOwnCode } from './own-code.ts';
-import type { Selection } from './selection.ts';
+import type { Selection } from './targets/selection.ts';
 import { Strike } from './strike.ts';
-import { takeAim } from './target.ts';
-import type { Aimed } from './target.ts';
+import { takeAim } from './targets/target.ts';
+import type { Aimed } from './targets/target.ts';
 
 /** What occurrences need of a run. */
 export interface OccurrenceScene extends VerbScene {

@@ -4,7 +4,7 @@ import { isAsynchronous } from '../../base/thenable.ts';
 import { faults as shelf } from '../../library/faults/index.ts';
 import type { FaultDefinition } from '../../library/faults/define.ts';
 import type { World } from '../../world/world.ts';
-import { looking } from '../looking.ts';
+import { looking } from '../events/looking.ts';
 
 /** Where code of a fault's own runs, and whose it is. */
 export interface OwnCodeScene {

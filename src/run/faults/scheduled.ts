@@ -1,10 +1,10 @@
 import { writtenFields } from '../../base/schema/written.ts';
 import type { Value } from '../../base/units.ts';
 import { isInstant } from '../../library/faults/define.ts';
-import type { MatchPlan } from '../../scenario/fault-plan.ts';
-import type { NthRange } from '../../scenario/trigger-plan.ts';
-import { effectOf } from './target.ts';
-import type { FaultReport, ScheduledFault, ScheduledMatch } from '../report.ts';
+import type { MatchPlan } from '../../scenario/plan/fault.ts';
+import type { NthRange } from '../../scenario/plan/trigger.ts';
+import { effectOf } from './targets/target.ts';
+import type { FaultReport, ScheduledFault, ScheduledMatch } from '../report/report.ts';
 import type { Strike } from './strike.ts';
 
 /** One strike, as the report's table of faults has it. */

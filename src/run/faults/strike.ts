@@ -1,5 +1,5 @@
 import type { NodeId } from '../../base/units.ts';
-import type { FaultPlan } from '../../scenario/fault-plan.ts';
+import type { FaultPlan } from '../../scenario/plan/fault.ts';
 
 /** Which nodes and links an active fault takes out of service. */
 export interface Blocked {

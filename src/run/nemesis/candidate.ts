@@ -1,14 +1,14 @@
 import type { NodeId } from '../../base/units.ts';
-import type { FaultPlan, PoolFault } from '../../scenario/fault-plan.ts';
+import type { FaultPlan, PoolFault } from '../../scenario/plan/fault.ts';
 import type { Target } from '../../scenario/selector.ts';
 import type { Random } from '../../world/program/node.ts';
 import type { Link } from '../../world/verbs.ts';
 import type { World } from '../../world/world.ts';
-import { theseLinks, theseNodes } from '../faults/explicit-target.ts';
-import { MessageDraws } from '../faults/message-draws.ts';
-import type { Selection } from '../faults/selection.ts';
-import { effectOf, takeAim } from '../faults/target.ts';
-import type { Aimed } from '../faults/target.ts';
+import { theseLinks, theseNodes } from '../faults/targets/explicit.ts';
+import { MessageDraws } from '../faults/rules/message-draws.ts';
+import type { Selection } from '../faults/targets/selection.ts';
+import { effectOf, takeAim } from '../faults/targets/target.ts';
+import type { Aimed } from '../faults/targets/target.ts';
 import type { Outage } from './forecast.ts';
 import { Rehearsal } from './rehearsal.ts';
 

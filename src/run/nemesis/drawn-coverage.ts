@@ -1,5 +1,5 @@
-import type { FaultPlan } from '../../scenario/fault-plan.ts';
-import type { Coverage } from '../report.ts';
+import type { FaultPlan } from '../../scenario/plan/fault.ts';
+import type { Coverage } from '../report/report.ts';
 
 /** What all that was drawn of one fault of the pool did; with a reason when that is nothing. */
 export function drawnCoverage(

@@ -1,8 +1,8 @@
-import type { FaultPlan, NemesisPlan, PoolFault } from '../../scenario/fault-plan.ts';
-import type { Beginning, Beginnings } from '../faults/beginnings.ts';
-import type { FaultPlayer } from '../faults/fault-player.ts';
-import type { Selection } from '../faults/selection.ts';
-import type { Coverage, NemesisReport } from '../report.ts';
+import type { FaultPlan, NemesisPlan, PoolFault } from '../../scenario/plan/fault.ts';
+import type { Beginning, Beginnings } from '../faults/timing/beginnings.ts';
+import type { FaultPlayer } from '../faults/player.ts';
+import type { Selection } from '../faults/targets/selection.ts';
+import type { Coverage, NemesisReport } from '../report/report.ts';
 import { candidateOf } from './candidate.ts';
 import type { Candidate, Lot } from './candidate.ts';
 import { NemesisDraws } from './draws.ts';

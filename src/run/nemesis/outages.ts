@@ -1,11 +1,11 @@
 import type { NodeId } from '../../base/units.ts';
-import type { FaultPlan } from '../../scenario/fault-plan.ts';
+import type { FaultPlan } from '../../scenario/plan/fault.ts';
 import type { Target, Term } from '../../scenario/selector.ts';
 import type { World } from '../../world/world.ts';
-import type { FaultPlayer } from '../faults/fault-player.ts';
-import type { Selection } from '../faults/selection.ts';
+import type { FaultPlayer } from '../faults/player.ts';
+import type { Selection } from '../faults/targets/selection.ts';
 import type { Strike } from '../faults/strike.ts';
-import { effectOf, takeAim, widestTarget } from '../faults/target.ts';
+import { effectOf, takeAim, widestTarget } from '../faults/targets/target.ts';
 import { rehearsed } from './candidate.ts';
 import type { Outage } from './forecast.ts';
 

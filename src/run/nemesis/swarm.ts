@@ -1,5 +1,5 @@
 import { sortedBy } from '../../base/order.ts';
-import type { PoolFault } from '../../scenario/fault-plan.ts';
+import type { PoolFault } from '../../scenario/plan/fault.ts';
 import type { NemesisDraws } from './draws.ts';
 
 /** What a swarm came to in one run. */

@@ -2,7 +2,7 @@ import type { Stream } from '../../base/draw.ts';
 import { KeyedRandom } from '../../base/random.ts';
 import type { NodeId } from '../../base/units.ts';
 import type { WorkloadClient } from '../../library/workloads/define.ts';
-import type { WorkloadPlan } from '../../scenario/workload-plan.ts';
+import type { WorkloadPlan } from '../../scenario/plan/workload.ts';
 import type { Random } from '../../world/program/node.ts';
 import type { Recipient } from './recipient.ts';
 import { Retries } from './retry.ts';

@@ -1,10 +1,10 @@
 import { OwnCodeError } from '../../base/errors.ts';
 import type { NodeId, Value } from '../../base/units.ts';
 import { eventClass } from '../../engine/agenda.ts';
-import type { WorkloadPlan } from '../../scenario/workload-plan.ts';
+import type { WorkloadPlan } from '../../scenario/plan/workload.ts';
 import { requestAttempt, type AttemptResult } from '../../world/calls/request.ts';
 import type { World } from '../../world/world.ts';
-import type { History, OpenAttempt } from '../history.ts';
+import type { History, OpenAttempt } from '../history/history.ts';
 import type { Recipient } from './recipient.ts';
 import { isRetried, type Retries } from './retry.ts';
 

@@ -1,6 +1,6 @@
 import { purpose, type Stream } from '../../base/draw.ts';
 import { compileSampler, type Sampler } from '../../base/sampler.ts';
-import type { RetryPlan } from '../../scenario/workload-plan.ts';
+import type { RetryPlan } from '../../scenario/plan/workload.ts';
 import type { AnyOutcome } from '../../world/program/protocol.ts';
 
 const PPB = 1_000_000_000;

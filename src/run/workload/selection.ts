@@ -1,6 +1,6 @@
 import { OwnCodeError } from '../../base/errors.ts';
 import { exp, log } from '../../base/kernels.ts';
-import type { WorkloadPlan } from '../../scenario/workload-plan.ts';
+import type { WorkloadPlan } from '../../scenario/plan/workload.ts';
 import type { Random } from '../../world/program/node.ts';
 import { isRequest, type Protocol } from '../../world/program/protocol.ts';
 

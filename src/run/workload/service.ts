@@ -2,7 +2,7 @@ import { OwnCodeError } from '../../base/errors.ts';
 import type { NodeId } from '../../base/units.ts';
 import type { WorkloadContext } from '../../library/workloads/define.ts';
 import type { RunPlan } from '../../scenario/scenario.ts';
-import type { WorkloadPlan } from '../../scenario/workload-plan.ts';
+import type { WorkloadPlan } from '../../scenario/plan/workload.ts';
 import type { NodeSelector } from '../../scenario/selector.ts';
 import { isRequest, type Protocol } from '../../world/program/protocol.ts';
 import type { World } from '../../world/world.ts';

@@ -1,8 +1,8 @@
 import type { RunPlan } from '../../scenario/scenario.ts';
 import type { World } from '../../world/world.ts';
-import type { RunEvents } from '../events.ts';
-import { Trigger, type TriggerScene } from '../faults/trigger.ts';
-import type { History } from '../history.ts';
+import type { RunEvents } from '../events/events.ts';
+import { Trigger, type TriggerScene } from '../faults/timing/trigger.ts';
+import type { History } from '../history/history.ts';
 import { WorkloadDriver } from './driver.ts';
 import { Service } from './service.ts';
 

@@ -1,5 +1,5 @@
 import { add, compare, div, mul, ratio, sub } from '../../base/ratio.ts';
-import { type Span, trouble } from '../text-problem.ts';
+import { type Span, trouble } from '../diagnostics/text-problem.ts';
 import { closed } from './name-type.ts';
 import { squareRoot } from './square-root.ts';
 import type { ArithmeticSign, ComparisonSign } from './tree.ts';

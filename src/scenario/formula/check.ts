@@ -1,4 +1,4 @@
-import { listed, type Span, trouble } from '../text-problem.ts';
+import { listed, type Span, trouble } from '../diagnostics/text-problem.ts';
 import { nameShape } from './name-type.ts';
 import { parameterValue, readType, refuseWord, type Scope } from './scope.ts';
 import { type FormulaNode, partsOf } from './tree.ts';

@@ -1,5 +1,11 @@
 import type { Formula, FormulaValue } from '../../base/formula.ts';
-import { caught, isTextProblem, type TextProblem, TextTrouble, trouble } from '../text-problem.ts';
+import {
+  caught,
+  isTextProblem,
+  type TextProblem,
+  TextTrouble,
+  trouble,
+} from '../diagnostics/text-problem.ts';
 import { holdsFor } from './arithmetic.ts';
 import { shapeOf } from './check.ts';
 import { constantLeaves, type Leaves, worthOfNode } from './evaluate.ts';

@@ -1,4 +1,4 @@
-import { caught, type TextProblem, trouble } from '../text-problem.ts';
+import { caught, type TextProblem, trouble } from '../diagnostics/text-problem.ts';
 import { computed, equal, extreme, negated, ordered, rooted } from './arithmetic.ts';
 import { shapeOf } from './check.ts';
 import { parameterValue, type Scope } from './scope.ts';

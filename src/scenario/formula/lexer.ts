@@ -1,7 +1,7 @@
 import { isProblem, parseQuantity, type Problem } from '../../base/quantity.ts';
 import { fromDecimal } from '../../base/ratio.ts';
-import { nameEnd } from '../name.ts';
-import { type Span, trouble } from '../text-problem.ts';
+import { nameEnd } from '../vocabulary/name.ts';
+import { type Span, trouble } from '../diagnostics/text-problem.ts';
 import { refuseLookAlike } from './look-alike.ts';
 import { type Measure, numberMeasure, quantityMeasure } from './units.ts';
 

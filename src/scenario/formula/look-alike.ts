@@ -1,4 +1,4 @@
-import { trouble } from '../text-problem.ts';
+import { trouble } from '../diagnostics/text-problem.ts';
 
 /** What other languages write, and what formulas write instead; longer ones first. */
 const lookAlikes: readonly (readonly [written: string, meant: string | null, why: string])[] = [

@@ -1,6 +1,12 @@
 import { isProblem, parseQuantity } from '../../base/quantity.ts';
 import { closest } from '../../base/suggest.ts';
-import { caught, type Span, spanOver, type TextProblem, trouble } from '../text-problem.ts';
+import {
+  caught,
+  type Span,
+  spanOver,
+  type TextProblem,
+  trouble,
+} from '../diagnostics/text-problem.ts';
 import { FormulaLexer, type Token } from './lexer.ts';
 import {
   type ArithmeticSign,

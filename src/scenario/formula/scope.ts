@@ -1,6 +1,6 @@
 import { isProblem, parseQuantity } from '../../base/quantity.ts';
 import { closest } from '../../base/suggest.ts';
-import { type Span, trouble } from '../text-problem.ts';
+import { type Span, trouble } from '../diagnostics/text-problem.ts';
 import type { NameType } from './name-type.ts';
 import type { Typed } from './typed.ts';
 

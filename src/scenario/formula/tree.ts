@@ -1,4 +1,4 @@
-import type { Span } from '../text-problem.ts';
+import type { Span } from '../diagnostics/text-problem.ts';
 import type { Measure } from './units.ts';
 
 /** Arithmetic on two values. */

@@ -2,12 +2,12 @@ import type { NodeId } from '../../base/units.ts';
 import type { Topology } from '../../library/topologies/define.ts';
 import type { Program } from '../../world/program/program.ts';
 import type { Definitions } from '../definitions.ts';
-import type { ReadDomains } from './domain-names.ts';
-import type { Params } from '../params.ts';
-import type { Problems } from '../problems.ts';
+import type { ReadDomains } from './nodes/domain-names.ts';
+import type { Params } from '../variation/params.ts';
+import type { Problems } from '../diagnostics/problems.ts';
 import type { SentenceWorld } from '../sentence/parse.ts';
-import type { Mapping, Spot } from '../tree.ts';
-import type { Vocabulary } from '../vocabulary.ts';
+import type { Mapping, Spot } from '../source/tree.ts';
+import type { Vocabulary } from '../vocabulary/vocabulary.ts';
 
 /** What all parts of the loader know of the cell that they resolve. */
 export interface Context {

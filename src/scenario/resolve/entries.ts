@@ -1,8 +1,8 @@
 import { compareNatural } from '../../base/order.ts';
-import { nameProblem } from '../name.ts';
-import { mergeTrees } from '../overlay.ts';
-import { reportText } from '../params.ts';
-import type { Problems } from '../problems.ts';
+import { nameProblem } from '../vocabulary/name.ts';
+import { mergeTrees } from '../variation/overlay.ts';
+import { reportText } from '../variation/params.ts';
+import type { Problems } from '../diagnostics/problems.ts';
 import {
   entrySpots,
   isNull,
@@ -11,7 +11,7 @@ import {
   nameOfSpot,
   scalarAt,
   type Spot,
-} from '../tree.ts';
+} from '../source/tree.ts';
 import { topSpot } from './context.ts';
 
 /** The reserved name whose values lie under every entry of its map. */

@@ -1,6 +1,6 @@
-import type { Code } from '../codes.ts';
-import { nameProblem } from '../name.ts';
-import { childOf, isNull, type Mapping, type Tree } from '../tree.ts';
+import type { Code } from '../diagnostics/codes.ts';
+import { nameProblem } from '../vocabulary/name.ts';
+import { childOf, isNull, type Mapping, type Tree } from '../source/tree.ts';
 import type { NodeDraft } from './context.ts';
 
 /** What may be wrong only because a program, a node or all members of a group are not known. */

@@ -1,13 +1,13 @@
 import { parseSeed } from '../../base/seed.ts';
 import { closest } from '../../base/suggest.ts';
-import { rows } from '../chapter.ts';
-import { topics } from '../topics.ts';
-import type { Problems } from '../problems.ts';
-import type { Span } from '../source.ts';
-import { type Mapping, itemSpots, scalarAt, type Spot } from '../tree.ts';
-import { keyNames } from '../keys.ts';
-import { nameProblem } from '../name.ts';
-import { reportText } from '../params.ts';
+import { rows } from '../vocabulary/chapter.ts';
+import { topics } from '../vocabulary/topics.ts';
+import type { Problems } from '../diagnostics/problems.ts';
+import type { Span } from '../source/source.ts';
+import { type Mapping, itemSpots, scalarAt, type Spot } from '../source/tree.ts';
+import { keyNames } from '../vocabulary/keys.ts';
+import { nameProblem } from '../vocabulary/name.ts';
+import { reportText } from '../variation/params.ts';
 import { readDuration, readText } from '../values.ts';
 import { topSpot } from './context.ts';
 

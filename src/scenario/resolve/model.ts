@@ -3,14 +3,14 @@ import { printQuantity } from '../../base/quantity-text.ts';
 import { ratio } from '../../base/ratio.ts';
 import { printDuration } from '../../base/time.ts';
 import { compileSampler } from '../../base/sampler.ts';
-import { failures, timings } from '../model-words.ts';
-import type { NodePlan } from '../node-plan.ts';
+import { failures, timings } from '../vocabulary/model-words.ts';
+import type { NodePlan } from '../plan/node.ts';
 import type { SystemModel } from '../scenario.ts';
 import { Section } from '../section.ts';
-import { type Spot, spotUnder } from '../tree.ts';
+import { type Spot, spotUnder } from '../source/tree.ts';
 import { readDuration, readQuantity, readWord } from '../values.ts';
 import { type PeopledContext, topSpot } from './context.ts';
-import type { WrittenLatency } from './links.ts';
+import type { WrittenLatency } from './links/links.ts';
 import { readNodeSelector, requireHeal } from './selectors.ts';
 
 type Bound = NonNullable<SystemModel['bound']>;

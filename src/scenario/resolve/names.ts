@@ -4,7 +4,7 @@ import type { Named, Names, Selector } from '../../base/schema/names.ts';
 import type { NodeId } from '../../base/units.ts';
 import { closest } from '../../base/suggest.ts';
 import { delays } from '../../library/delays/index.ts';
-import type { Code } from '../codes.ts';
+import type { Code } from '../diagnostics/codes.ts';
 import { compileFormula, type NameType, parametersOf, parseFormula } from '../formula.ts';
 import {
   parseLinkSelector,
@@ -13,8 +13,8 @@ import {
   type WrittenSelector,
 } from '../selector/parse.ts';
 import { keyNodes } from '../selector/resolve.ts';
-import { isTextProblem, type TextProblem } from '../text-problem.ts';
-import { listedNames, type Vocabulary } from '../vocabulary.ts';
+import { isTextProblem, type TextProblem } from '../diagnostics/text-problem.ts';
+import { listedNames, type Vocabulary } from '../vocabulary/vocabulary.ts';
 import type { PeopledContext } from './context.ts';
 
 /** The code of a mistake in a selector or sentence, as its message tells it. */

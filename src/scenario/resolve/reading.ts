@@ -5,16 +5,23 @@ import { describeFields } from '../../base/schema/fields.ts';
 import type { SchemaProblem } from '../../base/schema/problem.ts';
 import { readDistribution, readFields } from '../../base/schema/read.ts';
 import { closest } from '../../base/suggest.ts';
-import { type Code, isCode } from '../codes.ts';
+import { type Code, isCode } from '../diagnostics/codes.ts';
 import { compileFormula, type NameType, parametersOf, parseFormula } from '../formula.ts';
-import { plainTree } from '../plain.ts';
-import { type Problems, spanInside } from '../problems.ts';
+import { plainTree } from '../source/plain.ts';
+import { type Problems, spanInside } from '../diagnostics/problems.ts';
 import type { Section } from '../section.ts';
-import type { Span } from '../source.ts';
-import type { TextProblem } from '../text-problem.ts';
-import { isTextProblem } from '../text-problem.ts';
-import { entrySpots, itemSpots, type Scalar, type Spot, spotUnder, type Tree } from '../tree.ts';
-import { listedNames, type Vocabulary } from '../vocabulary.ts';
+import type { Span } from '../source/source.ts';
+import type { TextProblem } from '../diagnostics/text-problem.ts';
+import { isTextProblem } from '../diagnostics/text-problem.ts';
+import {
+  entrySpots,
+  itemSpots,
+  type Scalar,
+  type Spot,
+  spotUnder,
+  type Tree,
+} from '../source/tree.ts';
+import { listedNames, type Vocabulary } from '../vocabulary/vocabulary.ts';
 import { readText } from '../values.ts';
 import type { PeopledContext } from './context.ts';
 import { EntryNames, formulaCode } from './names.ts';

@@ -1,19 +1,19 @@
 import type { Definitions } from '../definitions.ts';
-import type { Params } from '../params.ts';
-import type { Problems } from '../problems.ts';
+import type { Params } from '../variation/params.ts';
+import type { Problems } from '../diagnostics/problems.ts';
 import type { RunPlan } from '../scenario.ts';
-import { childOf, type Mapping } from '../tree.ts';
-import { resolveChecks } from './checks.ts';
-import { peopled } from './drafts.ts';
-import { resolveFaults } from './faults.ts';
+import { childOf, type Mapping } from '../source/tree.ts';
+import { resolveChecks } from './checks/checks.ts';
+import { peopled } from './nodes/drafts.ts';
+import { resolveFaults } from './faults/faults.ts';
 import { type Frame, readFrame, startOf } from './frame.ts';
 import { followingNames, followingNodes } from './following.ts';
-import { resolveLinks } from './links.ts';
-import { resolveMetrics } from './metrics.ts';
+import { resolveLinks } from './links/links.ts';
+import { resolveMetrics } from './checks/metrics.ts';
 import { resolveModel } from './model.ts';
-import { resolveNemesis } from './nemesis.ts';
-import { resolveNodes } from './nodes.ts';
-import { resolveWorkloads } from './workloads.ts';
+import { resolveNemesis } from './faults/nemesis.ts';
+import { resolveNodes } from './nodes/nodes.ts';
+import { resolveWorkloads } from './workloads/workloads.ts';
 
 /** What a run plan says of its place among the runs of a file. */
 export type Place = Pick<RunPlan, 'variant' | 'variantSummary' | 'cell' | 'seedIsAxis' | 'set'>;

@@ -1,8 +1,8 @@
 import type { NodeId } from '../../base/units.ts';
-import type { Code } from '../codes.ts';
-import { timings } from '../model-words.ts';
+import type { Code } from '../diagnostics/codes.ts';
+import { timings } from '../vocabulary/model-words.ts';
 import type { TargetKind } from '../../library/faults/define.ts';
-import { type Problems, spanInside } from '../problems.ts';
+import { type Problems, spanInside } from '../diagnostics/problems.ts';
 import {
   parseNodeSelector,
   parseLinkSelector,
@@ -17,8 +17,8 @@ import type { LinkSelector, NodeSelector, Target } from '../selector.ts';
 import { parseMoment } from '../sentence/moment.ts';
 import { parseSentence } from '../sentence/parse.ts';
 import type { Moment, Sentence } from '../sentence.ts';
-import { isTextProblem, type TextProblem } from '../text-problem.ts';
-import { childOf, itemSpots, type Spot } from '../tree.ts';
+import { isTextProblem, type TextProblem } from '../diagnostics/text-problem.ts';
+import { childOf, itemSpots, type Spot } from '../source/tree.ts';
 import { readText } from '../values.ts';
 import type { PeopledContext } from './context.ts';
 import { selectorCode } from './names.ts';

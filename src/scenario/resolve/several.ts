@@ -1,6 +1,6 @@
-import type { Code } from '../codes.ts';
-import type { Problems } from '../problems.ts';
-import { itemSpots, type Spot } from '../tree.ts';
+import type { Code } from '../diagnostics/codes.ts';
+import type { Problems } from '../diagnostics/problems.ts';
+import { itemSpots, type Spot } from '../source/tree.ts';
 
 /** One value, or the items of a list; an empty list, which says nothing, is told. */
 export function severalOf(

@@ -1,8 +1,8 @@
 import { compactJson } from '../../base/json.ts';
-import { plainTree } from '../plain.ts';
-import type { Problems } from '../problems.ts';
-import { placeOf } from '../source.ts';
-import type { Spot } from '../tree.ts';
+import { plainTree } from '../source/plain.ts';
+import type { Problems } from '../diagnostics/problems.ts';
+import { placeOf } from '../source/source.ts';
+import type { Spot } from '../source/tree.ts';
 
 /** A value that was read, and where. */
 export interface Placed<T> {

@@ -24,8 +24,8 @@ import { clocks } from '../../library/clocks/index.ts';
 import { leapModes } from '../../world/time/leap.ts';
 import { topologies } from '../../library/topologies/index.ts';
 import { disciplines } from '../../world/queue/port-plan.ts';
-import { syncFields } from '../sync-fields.ts';
-import { failures, timings } from '../model-words.ts';
+import { syncFields } from '../vocabulary/sync-fields.ts';
+import { failures, timings } from '../vocabulary/model-words.ts';
 
 /** Keys of a node. */
 export const nodeKeys: Fields = {

@@ -1,10 +1,10 @@
 import type { Fields } from '../../base/schema.ts';
 import { type JsonSchema, jsonSchemaOf } from '../../base/schema/json-schema.ts';
-import { rows } from '../chapter.ts';
+import { rows } from '../vocabulary/chapter.ts';
 import { type Noun, shelves } from '../definitions.ts';
-import { type TopKey, topKeys } from '../keys.ts';
+import { type TopKey, topKeys } from '../vocabulary/keys.ts';
 import { tcpFields, tcpPresetNames } from '../../world/tcp/settings.ts';
-import { topics } from '../topics.ts';
+import { topics } from '../vocabulary/topics.ts';
 import { withSharing } from './sharing.ts';
 import {
   checkKeys,

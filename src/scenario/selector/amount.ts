@@ -1,7 +1,7 @@
 import { isProblem, parseAs, toPpb } from '../../base/quantity.ts';
 import { closest } from '../../base/suggest.ts';
 import type { Amount } from '../selector.ts';
-import { trouble } from '../text-problem.ts';
+import { trouble } from '../diagnostics/text-problem.ts';
 import type { SelectorToken } from './lexer.ts';
 import { amountWords } from './words.ts';
 

@@ -1,7 +1,7 @@
 import type { NodeId } from '../../base/units.ts';
 import { closest } from '../../base/suggest.ts';
 import type { Base } from '../selector.ts';
-import { type Span, trouble } from '../text-problem.ts';
+import { type Span, trouble } from '../diagnostics/text-problem.ts';
 import type { SelectorToken } from './lexer.ts';
 import { amountWords, selectorWords } from './words.ts';
 import type { SelectorIndex } from './world.ts';

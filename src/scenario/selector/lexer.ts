@@ -1,5 +1,5 @@
-import { isNameCharacter } from '../name.ts';
-import { type Span, trouble } from '../text-problem.ts';
+import { isNameCharacter } from '../vocabulary/name.ts';
+import { type Span, trouble } from '../diagnostics/text-problem.ts';
 
 /** A token of selectors and sentences. A percentage (`12.5%`) and a glob (`db-*`) are words of their own kind. */
 export interface SelectorToken {

@@ -1,6 +1,12 @@
 import type { NodeId } from '../../base/units.ts';
 import type { LinkSelector, NodeSelector, Target, Term } from '../selector.ts';
-import { caught, isTextProblem, type Span, type TextProblem, trouble } from '../text-problem.ts';
+import {
+  caught,
+  isTextProblem,
+  type Span,
+  type TextProblem,
+  trouble,
+} from '../diagnostics/text-problem.ts';
 import { amountCount } from './amount.ts';
 import { endedAt, type SelectorToken, selectorTokens, spelled } from './lexer.ts';
 import { fixedNodes, isFixed, SelectorParser, type SelectorRules } from './parser.ts';

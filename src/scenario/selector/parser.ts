@@ -1,6 +1,6 @@
 import type { NodeId } from '../../base/units.ts';
 import type { Amount, Base, NodeSelector, Term } from '../selector.ts';
-import { type Span, spanOver, trouble } from '../text-problem.ts';
+import { type Span, spanOver, trouble } from '../diagnostics/text-problem.ts';
 import { amountCount, amountOf } from './amount.ts';
 import { globBase, labelBase, namedBase } from './base.ts';
 import { type SelectorToken, spelled } from './lexer.ts';

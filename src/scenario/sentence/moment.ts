@@ -2,7 +2,13 @@ import { closest } from '../../base/suggest.ts';
 import { parseDuration } from '../../base/time.ts';
 import { type SelectorToken, selectorTokens } from '../selector/lexer.ts';
 import type { Moment } from '../sentence.ts';
-import { caught, listed, spanOver, type TextProblem, trouble } from '../text-problem.ts';
+import {
+  caught,
+  listed,
+  spanOver,
+  type TextProblem,
+  trouble,
+} from '../diagnostics/text-problem.ts';
 import type { SentenceWorld } from './parse.ts';
 import { faultEdges, momentWords } from './words.ts';
 

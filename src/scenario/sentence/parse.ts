@@ -3,7 +3,13 @@ import { endedAt, type SelectorToken, selectorTokens, spelled } from '../selecto
 import { SelectorParser } from '../selector/parser.ts';
 import { selectorIndex, type SelectorWorld } from '../selector/world.ts';
 import { type Sentence, stateWords } from '../sentence.ts';
-import { caught, listed, spanOver, type TextProblem, trouble } from '../text-problem.ts';
+import {
+  caught,
+  listed,
+  spanOver,
+  type TextProblem,
+  trouble,
+} from '../diagnostics/text-problem.ts';
 
 /** The names that sentences and moments may use. */
 export interface SentenceWorld extends SelectorWorld {

@@ -8,7 +8,7 @@ import {
   textOf,
   wholeOf,
   wordOf,
-} from '../../run/json-schema.ts';
+} from '../../run/report/json-schema.ts';
 import { canaryFates } from './drill.ts';
 import type { DrillReport, Hunt, Kill, MutantReport, StrategyScore } from './drill.ts';
 

@@ -1,4 +1,4 @@
-import type { Outcome } from '../../run/report.ts';
+import type { Outcome } from '../../run/report/report.ts';
 import type { Mutant } from './mutants.ts';
 
 /** The first seed in which a search saw a mutant's bug. */

@@ -1,4 +1,4 @@
-import type { Run } from '../../run/report.ts';
+import type { Run } from '../../run/report/report.ts';
 import type { RunPlan, ScenarioData } from '../../scenario/scenario.ts';
 
 /** What must still be seen: this check, violated, and for the same kind of reason. */

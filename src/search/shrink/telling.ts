@@ -1,5 +1,5 @@
 import { printInstant } from '../../base/time.ts';
-import type { CheckReport, FaultReport } from '../../run/report.ts';
+import type { CheckReport, FaultReport } from '../../run/report/report.ts';
 import type { Case, Wanted } from './case.ts';
 
 const mostFaults = 12;

@@ -3,7 +3,7 @@ import { compareText } from '../../base/order.ts';
 import type { Problem } from '../../base/time.ts';
 import type { NodeId } from '../../base/units.ts';
 import type { Steering } from '../../run/steering.ts';
-import type { FaultPlan } from '../../scenario/fault-plan.ts';
+import type { FaultPlan } from '../../scenario/plan/fault.ts';
 import type { RunPlan } from '../../scenario/scenario.ts';
 import type { NodeSelector } from '../../scenario/selector.ts';
 import { defineStrategy } from './define.ts';

@@ -1,6 +1,6 @@
 import type { Value } from '../../base/units.ts';
 import type { Problem } from '../../base/time.ts';
-import type { Judgement } from '../../run/judgement.ts';
+import type { Judgement } from '../../run/checks/judgement.ts';
 import type { Steering } from '../../run/steering.ts';
 import type { RunPlan } from '../../scenario/scenario.ts';
 import type { SpaceShare } from '../space.ts';

@@ -2,7 +2,7 @@ import { Draws, hashText, purpose } from '../../base/draw.ts';
 import type { Stream } from '../../base/draw.ts';
 import type { Problem } from '../../base/time.ts';
 import type { Value } from '../../base/units.ts';
-import type { Judgement } from '../../run/judgement.ts';
+import type { Judgement } from '../../run/checks/judgement.ts';
 import type { Steering } from '../../run/steering.ts';
 import type { RunPlan } from '../../scenario/scenario.ts';
 import { FeatureTrace } from '../steering/feature-trace.ts';

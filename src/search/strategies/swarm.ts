@@ -1,4 +1,4 @@
-import { medianTimerNs } from '../../scenario/resolve/median-timer.ts';
+import { medianTimerNs } from '../../scenario/resolve/faults/median-timer.ts';
 import type { RunPlan } from '../../scenario/scenario.ts';
 import { bySeedAlone, defineStrategy, eachSeed } from './define.ts';
 import type { Trial } from './define.ts';

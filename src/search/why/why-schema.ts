@@ -1,4 +1,4 @@
-import { eventSchema } from '../../run/events-schema.ts';
+import { eventSchema } from '../../run/report/events-schema.ts';
 import {
   flagOf,
   type JsonSchema,
@@ -9,7 +9,7 @@ import {
   textOf,
   wholeOf,
   wordOf,
-} from '../../run/json-schema.ts';
+} from '../../run/report/json-schema.ts';
 import type { Blame, BlamePoint } from './blame.ts';
 import type { Necessity } from './necessity.ts';
 import type { WhyReport } from './why.ts';

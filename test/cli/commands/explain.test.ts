@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { codes } from '../../../src/scenario/codes.ts';
+import { codes } from '../../../src/scenario/diagnostics/codes.ts';
 import { runCli } from '../../support/cli.ts';
 import { scratch } from '../../support/scratch.ts';
 import { quietScenario } from '../../support/small-scenarios.ts';

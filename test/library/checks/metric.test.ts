@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { metric } from '../../../src/library/checks/metric.ts';
 import { count } from '../../../src/library/metrics/count.ts';
-import type { MetricPlan } from '../../../src/scenario/check-plan.ts';
+import type { MetricPlan } from '../../../src/scenario/plan/check.ts';
 import { judge } from '../../support/check-stage.ts';
 import { readConfig, type Stage } from '../../support/stage.ts';
 

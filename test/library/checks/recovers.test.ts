@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { recovers } from '../../../src/library/checks/recovers.ts';
 import { goodput } from '../../../src/library/metrics/goodput.ts';
-import type { MetricPlan } from '../../../src/scenario/check-plan.ts';
+import type { MetricPlan } from '../../../src/scenario/plan/check.ts';
 import { judge } from '../../support/check-stage.ts';
 import { second, type Stage } from '../../support/stage.ts';
 

@@ -3,7 +3,7 @@ import { crash } from '../../../src/library/faults/crash.ts';
 import { diskTorn } from '../../../src/library/faults/disk-torn.ts';
 import type { DiskStart } from '../../../src/world/node-start.ts';
 import { DiskError } from '../../../src/world/program/node.ts';
-import type { FaultPlan } from '../../../src/scenario/fault-plan.ts';
+import type { FaultPlan } from '../../../src/scenario/plan/fault.ts';
 import { diskStory } from '../../support/disk-story.ts';
 import type { Told } from '../../support/disk-story.ts';
 import { fault } from '../../run/faults/fault-stage.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { casesOf } from '../../../src/reports/content/cases.ts';
-import type { CheckReport } from '../../../src/run/report.ts';
-import { outcomeOf, pooledVerdict } from '../../../src/run/verdict.ts';
+import type { CheckReport } from '../../../src/run/report/report.ts';
+import { outcomeOf, pooledVerdict } from '../../../src/run/checks/verdict.ts';
 import { checkReport, runReport } from '../../support/report-fixtures.ts';
 
 type Verdict = CheckReport['verdict'];

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { summaryMarkdown } from '../../../src/reports/github/summary.ts';
-import type { Report } from '../../../src/run/report.ts';
+import type { Report } from '../../../src/run/report/report.ts';
 import { expectGolden } from '../../support/golden.ts';
 import { checkReport, leaseRun, reportOf, runReport } from '../../support/report-fixtures.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { surprises } from '../../../src/reports/github/surprises.ts';
 import { scenarioRuns } from '../../../src/reports/content/strands.ts';
-import type { CheckReport } from '../../../src/run/report.ts';
+import type { CheckReport } from '../../../src/run/report/report.ts';
 import { checkReport, runReport } from '../../support/report-fixtures.ts';
 
 const of = (check: string, ...verdicts: CheckReport['verdict'][]) =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cellWidth, type Diagram, diagramOf } from '../../../src/reports/html/diagram.ts';
-import type { Run } from '../../../src/run/report.ts';
+import type { Run } from '../../../src/run/report/report.ts';
 import { faultReport, leaseRun, runReport, second, seen } from '../../support/report-fixtures.ts';
 
 /** The diagram of a run with the evidence of all its checks. */

@@ -6,10 +6,10 @@ import type { Distribution } from '../../../src/base/sampler.ts';
 import type { FaultDefinition } from '../../../src/library/faults/define.ts';
 import { faults as shelf } from '../../../src/library/faults/index.ts';
 import { compileFormula, parseFormula } from '../../../src/scenario/formula.ts';
-import type { FaultPlan, MatchPlan, SchedulePlan } from '../../../src/scenario/fault-plan.ts';
-import type { NodePlan } from '../../../src/scenario/node-plan.ts';
+import type { FaultPlan, MatchPlan, SchedulePlan } from '../../../src/scenario/plan/fault.ts';
+import type { NodePlan } from '../../../src/scenario/plan/node.ts';
 import type { RunPlan } from '../../../src/scenario/scenario.ts';
-import type { TriggerPlan } from '../../../src/scenario/trigger-plan.ts';
+import type { TriggerPlan } from '../../../src/scenario/plan/trigger.ts';
 import type { LinkSelector, NodeSelector, Target } from '../../../src/scenario/selector.ts';
 import {
   parseLinkSelector,
@@ -22,7 +22,7 @@ import { parseSentence } from '../../../src/scenario/sentence/parse.ts';
 import { defineProgram } from '../../../src/world/program/program.ts';
 import { request } from '../../../src/world/program/protocol.ts';
 import { World } from '../../../src/world/world.ts';
-import { RunEvents } from '../../../src/run/events.ts';
+import { RunEvents } from '../../../src/run/events/events.ts';
 import { FaultSchedule } from '../../../src/run/schedule.ts';
 import { nodePlan, readConfig, runPlan } from '../../support/stage.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { FaultPlan } from '../../../src/scenario/fault-plan.ts';
+import type { FaultPlan } from '../../../src/scenario/plan/fault.ts';
 import type { LinkTable } from '../../../src/scenario/scenario.ts';
 import { fault, FaultStage, ms, second } from './fault-stage.ts';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compareNatural } from '../../../src/base/order.ts';
-import type { ScheduledFault } from '../../../src/run/report.ts';
-import type { FaultPlan, NemesisPlan } from '../../../src/scenario/fault-plan.ts';
+import type { ScheduledFault } from '../../../src/run/report/report.ts';
+import type { FaultPlan, NemesisPlan } from '../../../src/scenario/plan/fault.ts';
 import { fault, FaultStage, ms, second, sentence } from '../faults/fault-stage.ts';
 import { drawable, drawnRun, nemesis, pool } from './pool-stage.ts';
 

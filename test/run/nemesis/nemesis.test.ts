@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { eventClass } from '../../../src/engine/agenda.ts';
-import type { NemesisPlan } from '../../../src/scenario/fault-plan.ts';
-import type { FaultReport } from '../../../src/run/report.ts';
+import type { NemesisPlan } from '../../../src/scenario/plan/fault.ts';
+import type { FaultReport } from '../../../src/run/report/report.ts';
 import { fault, FaultStage, ms, second, sentence } from '../faults/fault-stage.ts';
 import { drawable, drawnRun, nemesis, pool } from './pool-stage.ts';
 

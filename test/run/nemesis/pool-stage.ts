@@ -1,4 +1,4 @@
-import type { NemesisPlan, PoolFault } from '../../../src/scenario/fault-plan.ts';
+import type { NemesisPlan, PoolFault } from '../../../src/scenario/plan/fault.ts';
 import { fault, FaultStage, ms, second, sentence, type Written } from '../faults/fault-stage.ts';
 
 /** A fault of the pool, up to `mostMs` long. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { eventClass } from '../../../src/engine/agenda.ts';
-import type { FaultPlan, NemesisPlan } from '../../../src/scenario/fault-plan.ts';
+import type { FaultPlan, NemesisPlan } from '../../../src/scenario/plan/fault.ts';
 import { fault, FaultStage, ms, second, sentence } from '../faults/fault-stage.ts';
 import { drawable, nemesis } from './pool-stage.ts';
 

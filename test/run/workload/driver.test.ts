@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { eventClass } from '../../../src/engine/agenda.ts';
 import { text } from '../../../src/base/schema.ts';
-import type { NodePlan } from '../../../src/scenario/node-plan.ts';
-import type { WorkloadPlan } from '../../../src/scenario/workload-plan.ts';
+import type { NodePlan } from '../../../src/scenario/plan/node.ts';
+import type { WorkloadPlan } from '../../../src/scenario/plan/workload.ts';
 import { script } from '../../../src/library/workloads/script.ts';
 import { transactions } from '../../../src/library/workloads/transactions.ts';
 import { defineProgram } from '../../../src/world/program/program.ts';

@@ -6,7 +6,7 @@ import {
   parseFormula,
   typedOf,
 } from '../../../src/scenario/formula.ts';
-import { isTextProblem, type TextProblem } from '../../../src/scenario/text-problem.ts';
+import { isTextProblem, type TextProblem } from '../../../src/scenario/diagnostics/text-problem.ts';
 
 type Names = { readonly [name: string]: NameType } | null;
 type Values = { readonly [name: string]: FormulaValue };

@@ -9,7 +9,7 @@ import {
   type Typed,
   typedOf,
 } from '../../../src/scenario/formula.ts';
-import { isTextProblem } from '../../../src/scenario/text-problem.ts';
+import { isTextProblem } from '../../../src/scenario/diagnostics/text-problem.ts';
 
 type Plain = { readonly [name: string]: unknown };
 

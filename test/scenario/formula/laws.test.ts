@@ -24,7 +24,7 @@ import {
 import { readNumber } from '../../../src/scenario/formula/read-number.ts';
 import { wholeRoot } from '../../../src/scenario/formula/square-root.ts';
 import { ratioOfNumber } from '../../../src/scenario/formula/typed.ts';
-import { isTextProblem } from '../../../src/scenario/text-problem.ts';
+import { isTextProblem } from '../../../src/scenario/diagnostics/text-problem.ts';
 
 const seeded = { seed: 42 };
 

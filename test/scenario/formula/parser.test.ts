@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parametersOf, parseFormula, wordsOf } from '../../../src/scenario/formula.ts';
-import { isTextProblem, type TextProblem } from '../../../src/scenario/text-problem.ts';
+import { isTextProblem, type TextProblem } from '../../../src/scenario/diagnostics/text-problem.ts';
 
 function problem(text: string): TextProblem {
   const parsed = parseFormula(text);

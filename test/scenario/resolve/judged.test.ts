@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { WorkloadPlan } from '../../../src/scenario/workload-plan.ts';
+import type { WorkloadPlan } from '../../../src/scenario/plan/workload.ts';
 import { head, load, people, planOf } from '../memory-host.ts';
 
 const S = 1_000_000_000;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { NodePlan } from '../../../src/scenario/node-plan.ts';
+import type { NodePlan } from '../../../src/scenario/plan/node.ts';
 import { head, people, planOf } from '../memory-host.ts';
 
 const MS = 1_000_000;

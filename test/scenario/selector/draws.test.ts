@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseLinkSelector } from '../../../src/scenario/selector/parse.ts';
-import { isTextProblem } from '../../../src/scenario/text-problem.ts';
+import { isTextProblem } from '../../../src/scenario/diagnostics/text-problem.ts';
 import { exampleWorld } from './worlds.ts';
 
 const world = exampleWorld();

@@ -11,7 +11,7 @@ import {
 } from '../../../src/scenario/selector/parse.ts';
 import { keyNodes } from '../../../src/scenario/selector/resolve.ts';
 import type { LinkSelector, NodeSelector } from '../../../src/scenario/selector.ts';
-import { isTextProblem } from '../../../src/scenario/text-problem.ts';
+import { isTextProblem } from '../../../src/scenario/diagnostics/text-problem.ts';
 import { exampleWorld } from './worlds.ts';
 
 const world = exampleWorld();

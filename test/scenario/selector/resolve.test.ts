@@ -13,7 +13,7 @@ import {
   resolveNodes,
   type SelectionContext,
 } from '../../../src/scenario/selector/resolve.ts';
-import { isTextProblem } from '../../../src/scenario/text-problem.ts';
+import { isTextProblem } from '../../../src/scenario/diagnostics/text-problem.ts';
 import { exampleWorld } from './worlds.ts';
 
 const world = exampleWorld();

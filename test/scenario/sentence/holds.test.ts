@@ -4,7 +4,7 @@ import { hasJoinedChoice } from '../../../src/scenario/sentence/clique.ts';
 import { holds } from '../../../src/scenario/sentence/holds.ts';
 import { parseSentence } from '../../../src/scenario/sentence/parse.ts';
 import type { SentenceState } from '../../../src/scenario/sentence/state.ts';
-import { isTextProblem } from '../../../src/scenario/text-problem.ts';
+import { isTextProblem } from '../../../src/scenario/diagnostics/text-problem.ts';
 import { exampleWorld } from '../selector/worlds.ts';
 
 const world = exampleWorld();

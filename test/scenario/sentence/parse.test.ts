@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { looksLikeMoment, parseMoment } from '../../../src/scenario/sentence/moment.ts';
 import { parseSentence } from '../../../src/scenario/sentence/parse.ts';
-import { isTextProblem, type TextProblem } from '../../../src/scenario/text-problem.ts';
+import { isTextProblem, type TextProblem } from '../../../src/scenario/diagnostics/text-problem.ts';
 import { exampleWorld } from '../selector/worlds.ts';
 
 const world = exampleWorld();

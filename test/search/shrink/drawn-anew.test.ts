@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Run } from '../../../src/run/report.ts';
+import type { Run } from '../../../src/run/report/report.ts';
 import type { RunPlan, ScenarioData } from '../../../src/scenario/scenario.ts';
 import type { Case } from '../../../src/search/shrink/case.ts';
 import { sectionOf } from '../../../src/search/shrink/data.ts';

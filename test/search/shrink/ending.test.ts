@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Run } from '../../../src/run/report.ts';
+import type { Run } from '../../../src/run/report/report.ts';
 import type { RunPlan, ScenarioData } from '../../../src/scenario/scenario.ts';
 import { endedAt, endSoon } from '../../../src/search/shrink/ending.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { runScenario } from '../../../src/index.ts';
 import type { ScenarioInput } from '../../../src/index.ts';
-import type { Run } from '../../../src/run/report.ts';
+import type { Run } from '../../../src/run/report/report.ts';
 import type { ScenarioData } from '../../../src/scenario/scenario.ts';
 import { sectionOf } from '../../../src/search/shrink/data.ts';
 import { explicitScenario } from '../../../src/search/shrink/explicit.ts';

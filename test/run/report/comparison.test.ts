@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { compareReports } from '../../../src/run/report/comparison.ts';
+import type { ComparisonOptions } from '../../../src/run/report/comparison.ts';
+import type { MetricReport, Run } from '../../../src/run/report/report.ts';
+import { checkReport, reportOf, runReport } from '../../support/report-fixtures.ts';
+
+const everything: ComparisonOptions = { ignore: [], tolerances: new Map() };
+
+function differences(before: Partial<Run>, after: Partial<Run>, options = everything) {
+  return compareReports(
+    reportOf([runReport(before)]),
+    reportOf([runReport(after)]),
+    options,
+  ).differences.map((one) => [one.class, one.path, one.before, one.after]);
+}
+
+const p99 = (value: number | null): MetricReport => ({
+  id: 'p99',
+  metric: 'latency',
+  value,
+  unit: 'ns',
+  series: null,
+  everyNs: null,
+  by: null,
+});
+
+const violated = (at: number, why: string) =>
+  checkReport('lock', {
+    verdict: 'violated',
+    expected: ['violated'],
+    at,
+    witness: { why, events: [] },
+  });
+
+describe('two reports', () => {
+  it('are the same, whatever stands in them', () => {
+    expect(differences({ checks: [violated(1, 'two')] }, { checks: [violated(1, 'two')] })).toEqual(
+      [],
+    );
+  });
+
+  it('differ in a violation that moved', () => {
+    const [before, after] = [violated(1, 'two holders'), violated(2, 'two holders')];
+    expect(differences({ checks: [before] }, { checks: [after] })).toEqual([
+      ['moved', 'checks.lock', 'two holders', 'two holders'],
+    ]);
+  });
+
+  it('say in which other way a run was played', () => {
+    const way = { set: ['links.defaults.latency=9ms'], phase: true, steer: 'pct:7' };
+    expect(differences({}, { ...way, stopped: 'SIGINT', durationNs: 5e9 })).toEqual([
+      ['other', 'run.duration', '1m', '5s'],
+      ['other', 'run.phase', 'everything is mended', 'only a core is mended'],
+      ['other', 'run.set', 'nothing', 'links.defaults.latency=9ms'],
+      ['other', 'run.steer', 'nobody', 'pct:7'],
+      ['other', 'run.stopped', 'not stopped', 'SIGINT'],
+    ]);
+  });
+
+  it('are aligned by names, never by places', () => {
+    const [a, b] = [checkReport('a'), checkReport('b')];
+    expect(differences({ checks: [a, b] }, { checks: [b, a] })).toEqual([]);
+    expect(differences({ checks: [a] }, { checks: [b] })).toEqual([
+      ['removed', 'checks.a', null, null],
+      ['new', 'checks.b', null, null],
+    ]);
+  });
+
+  it('have metrics that differ by more than they may', () => {
+    const [before, after] = [{ metrics: [p99(100)] }, { metrics: [p99(104)] }];
+    expect(differences(before, after)).toEqual([['metric', 'metrics.p99', '100 ns', '104 ns']]);
+    const within = { ...everything, tolerances: new Map([['p99', 0.05]]) };
+    expect(differences(before, after, within)).toEqual([]);
+    const all = { ...everything, tolerances: new Map([['*', 0.03]]) };
+    expect(differences(before, after, all)).toHaveLength(1);
+    expect(differences(before, { metrics: [p99(null)] }, within)).toHaveLength(1);
+  });
+
+  it('have metrics without a value, which are the same, and others of another unit', () => {
+    expect(differences({ metrics: [p99(null)] }, { metrics: [p99(null)] })).toEqual([]);
+    const counted = { metrics: [{ ...p99(100), unit: 'millionths' as const }] };
+    expect(differences({ metrics: [p99(100)] }, counted)).toEqual([
+      ['metric', 'metrics.p99', '100 ns', '100 millionths'],
+    ]);
+  });
+
+  it('of two engines say so', () => {
+    const [one, other] = [reportOf([]), { ...reportOf([]), engine: 'another' }];
+    expect(compareReports(one, other, everything).engines).toEqual([one.engine, 'another']);
+  });
+});
