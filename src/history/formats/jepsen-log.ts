@@ -61,6 +61,7 @@ export function logReader(options: ReaderOptions): HistoryReader {
     failedCasIsMismatch: true,
     needsKey: false,
     keyed: options.keyed ?? null,
+    fieldsOf: options.fieldsOf,
   });
   const row = new JepsenRow();
   const readRecord = (): boolean => {

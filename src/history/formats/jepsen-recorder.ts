@@ -5,7 +5,7 @@ import type { JepsenRow } from './jepsen-row.ts';
 import { KeyedValues } from './keyed-values.ts';
 import { isMismatch } from './mismatch.ts';
 import type { Notation } from './notation.ts';
-import type { Recorded } from './reader.ts';
+import type { ReaderOptions, Recorded } from './reader.ts';
 import { known, noWord } from './word-table.ts';
 
 /** What the column of names has room for. */
@@ -31,6 +31,8 @@ export interface JepsenDialect {
   /** Every operation has to name its key. */
   readonly needsKey: boolean;
   readonly keyed: boolean | null;
+  /** The fields of an operation as its model declares them, if anybody knows. */
+  readonly fieldsOf: ReaderOptions['fieldsOf'];
 }
 
 /**
@@ -47,6 +49,8 @@ export class JepsenRecorder {
   /** By word: the index of an operation's name. */
   readonly #nameOfWord: number[] = [];
   #nameCount = 0;
+  /** By word: whether an operation asks for nothing but an answer. */
+  readonly #tellsOfWord: boolean[] = [];
 
   constructor(notation: Notation, dialect: JepsenDialect) {
     const { values } = notation.atoms;
@@ -201,14 +205,30 @@ export class JepsenRecorder {
     } else history.complete(lane.open, outcome.fail, nil, row.timeNs, this.#line);
   }
 
-  /** The answer: Jepsen's completions repeat the input where there is nothing to tell. */
+  /** The answer: Jepsen's completions repeat the input where an operation has nothing to tell. */
   #outputOf(lane: Lane, row: JepsenRow): Cell {
     if (row.hasOutput) return row.output;
     if (!row.hasValue) return nil;
     const isPair = row.isPair && row.first === lane.key;
     const isKeyed = this.#takesPairs(isPair, row.second !== nil || lane.input === nil);
     const value = isKeyed ? row.second : row.wholeValue(this.#notation);
-    return value === lane.input ? nil : value;
+    return value === lane.input && !this.#onlyTells(lane.f) ? nil : value;
+  }
+
+  /**
+   * Whether an operation asks for nothing but an answer, as a read does: what its invocation says is
+   * then the answer as well, filled in afterwards by some recorders, and no question to repeat.
+   */
+  #onlyTells(f: number): boolean {
+    const made = this.#tellsOfWord[f];
+    if (made !== undefined) return made;
+    const fields = this.#dialect.fieldsOf?.(this.#notation.atoms.words.textOf(f) ?? '') ?? null;
+    const tells =
+      fields === null
+        ? f === known.read
+        : fields.output.length > 0 && fields.input.every((name) => name === 'key');
+    this.#tellsOfWord[f] = tells;
+    return tells;
   }
 
   #isMismatch(row: JepsenRow): boolean {

@@ -80,16 +80,18 @@ function streamReader(notation: Notation, dialect: JepsenDialect, isComma: boole
   return new ChunkReader(buffer, readRecord, () => recorder.recorded());
 }
 
+function dialectOf({ keyed, fieldsOf }: ReaderOptions, needsKey: boolean): JepsenDialect {
+  return { failedCasIsMismatch: false, needsKey, keyed: keyed ?? null, fieldsOf };
+}
+
 /** Reads Jepsen's `history.edn`: maps one after another, or in one vector or list. */
 export function ednReader(options: ReaderOptions, needsKey: boolean): HistoryReader {
   const notation = new EdnNotation(new Atoms(new ByteBuffer(), new ValueTable()));
-  const keyed = options.keyed ?? null;
-  return streamReader(notation, { failedCasIsMismatch: false, needsKey, keyed }, false);
+  return streamReader(notation, dialectOf(options, needsKey), false);
 }
 
 /** Reads the same as JSON: objects one after another, or in one array. */
 export function jsonReader(options: ReaderOptions): HistoryReader {
   const notation = new JsonNotation(new Atoms(new ByteBuffer(), new ValueTable()));
-  const keyed = options.keyed ?? null;
-  return streamReader(notation, { failedCasIsMismatch: false, needsKey: false, keyed }, true);
+  return streamReader(notation, dialectOf(options, false), true);
 }

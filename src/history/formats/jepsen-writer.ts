@@ -118,9 +118,11 @@ function operations(history: History, style: JepsenStyle, options: WriterOptions
     if (type === 'fail' && isMismatch(i)) {
       return [f, ...valueMembers(i, given), ['error', style.word(mismatches[0] ?? '')]];
     }
-    if (type !== 'ok' || answer === nil) return [f, ...valueMembers(i, given)];
+    // A read that repeats what it was given would be taken for one that answers it.
+    const isSilent = answer === nil && (given === nil || names[name[i] ?? 0] !== 'read');
+    if (type !== 'ok' || isSilent) return [f, ...valueMembers(i, given)];
     // What the value alone does not tell stands beside it; a cas must keep its two values for others.
-    const isBeside = answer === given || (answer === yes && isCas(i));
+    const isBeside = answer === given || answer === nil || (answer === yes && isCas(i));
     if (!isBeside) return [f, ...valueMembers(i, answer)];
     return [f, ...valueMembers(i, given), ['output', style.value(values, answer)]];
   };

@@ -30,8 +30,9 @@ export interface ReaderOptions {
    */
   readonly keyed?: boolean;
   /**
-   * Of an events file: the fields of an operation as they were declared; others are left out. Null,
-   * or when none of them occurs: all fields, as they are written.
+   * The fields of an operation as they were declared. Of an events file others are left out; null,
+   * or when none of them occurs: all fields, as they are written. Of a Jepsen history they tell
+   * whether a completion that repeats its invocation answers.
    */
   readonly fieldsOf?: (operation: string) => OperationFields | null;
 }

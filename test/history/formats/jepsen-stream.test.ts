@@ -85,6 +85,19 @@ describe('the history of Jepsen', () => {
     expect(edn(text)).toEqual(['0 swap 3 -> 3 ok 0..1']);
   });
 
+  it('takes what a read says twice for its answer', () => {
+    const twice = (f: string, value = '2') =>
+      `{:process 0 :type :invoke :f ${f} :value ${value}}{:process 0 :type :ok :f ${f} :value ${value}}`;
+    expect(edn(twice(':read'))).toEqual(['0 read 2 -> 2 ok 0..1']);
+    expect(edn(twice(':read', '[a 2]'))).toEqual(['0 read "a":2 -> 2 ok 0..1']);
+    expect(edn(twice(':write'))).toEqual(['0 write 2 -> nil ok 0..1']);
+    expect(edn(twice(':dequeue'))).toEqual(['0 dequeue 2 -> nil ok 0..1']);
+    const fieldsOf = (op: string) =>
+      op === 'dequeue' ? { input: [], output: ['value'] } : { input: ['value'], output: [] };
+    expect(edn(twice(':dequeue'), { fieldsOf })).toEqual(['0 dequeue 2 -> 2 ok 0..1']);
+    expect(edn(twice(':enqueue'), { fieldsOf })).toEqual(['0 enqueue 2 -> nil ok 0..1']);
+  });
+
   it('says of a cas that it did not match only where the recorder knew that', () => {
     const cas = (error: string) =>
       `{:process 0 :type :invoke :f :cas :value [1 2]}{:process 0 :type :fail :f :cas :value [1 2] :error ${error}}`;
