@@ -49,6 +49,8 @@ export class JepsenRecorder {
   /** By word: the index of an operation's name. */
   readonly #nameOfWord: number[] = [];
   #nameCount = 0;
+  /** The index of the last event that had one. */
+  #index = -Infinity;
   /** By word: whether an operation asks for nothing but an answer. */
   readonly #tellsOfWord: boolean[] = [];
 
@@ -68,6 +70,7 @@ export class JepsenRecorder {
 
   /** Takes an event. */
   record(row: JepsenRow): void {
+    this.#follow(row.index);
     if (!row.hasProcess) throw this.#error(`an event needs ${this.#keyText('process')}`);
     if (!Number.isSafeInteger(row.process)) return;
     if (row.type === noWord) throw this.#error(`an event needs ${this.#keyText('type')}`);
@@ -92,6 +95,17 @@ export class JepsenRecorder {
 
   #keyText(name: string): string {
     return this.#notation.keyText(name);
+  }
+
+  /** Events count in the order in which they stand: another order of theirs would be another history. */
+  #follow(index: number): void {
+    if (index <= this.#index) {
+      const text = this.#keyText('index');
+      throw this.#error(
+        `${text} ${index} stands behind ${text} ${this.#index}: events must stand in their order`,
+      );
+    }
+    if (!Number.isNaN(index)) this.#index = index;
   }
 
   get #line(): number {

@@ -16,6 +16,8 @@ export class JepsenRow {
   /** The word of its `f`. */
   f: number = noWord;
   timeNs = Number.NaN;
+  /** The place of the event in its history; NaN: it does not say. */
+  index = Number.NaN;
   key: Cell = nil;
   hasKey = false;
   /** The value. If it was a list of two and pairs were asked for: its elements, and no list is made. */
@@ -39,7 +41,7 @@ export class JepsenRow {
   /** Empties the row. */
   clear(): void {
     this.type = this.f = this.error = noWord;
-    this.process = this.timeNs = Number.NaN;
+    this.process = this.timeNs = this.index = Number.NaN;
     this.hasProcess = this.hasKey = this.hasValue = this.isPair = this.hasOutput = false;
     this.key = this.value = this.output = this.first = this.second = nil;
     this.micro.count = this.#valueAt = -1;
@@ -97,6 +99,9 @@ export class JepsenRow {
         break;
       case known.time:
         this.timeNs = notation.whole();
+        break;
+      case known.index:
+        this.index = notation.whole();
         break;
       case known.key:
         this.key = notation.cell();

@@ -47,6 +47,7 @@ export const known = {
   variant: 40,
   cell: 41,
   seed: 42,
+  index: 43,
 } as const;
 
 /** Where a hash of bytes begins, and what turns it (FNV-1a). */

@@ -108,6 +108,21 @@ describe('the history of Jepsen', () => {
     expect(edn(silent)).toEqual(['0 cas [1 2] -> nil fail 0..1']);
   });
 
+  it('must stand in its own order, where its events are numbered', () => {
+    const lines = small.trimEnd().split('\n');
+    const swapped = [lines[1], lines[0], ...lines.slice(2)].join('\n');
+    expect(complaint('jepsen-edn', swapped)).toBe(
+      '2:1 :index 0 stands behind :index 1: events must stand in their order',
+    );
+    expect(complaint('jepsen-json', [asJson[3], asJson[3]].join('\n'))).toBe(
+      '2:1 "index" 3 stands behind "index" 3: events must stand in their order',
+    );
+    const withoutSome = lines.filter((_, i) => i !== 3).join('\n');
+    expect(edn(withoutSome)).toEqual(smallRead);
+    const unnumbered = small.replaceAll(/, :index (2|4)/g, '');
+    expect(edn(unnumbered)).toEqual(smallRead);
+  });
+
   it('knows what timed out to be unknown', () => {
     const text = `{:process 0 :type :invoke :f :read :value nil}{:process 0 :type :fail :f :read :value :timed-out}`;
     expect(edn(text)).toEqual(['0 read nil -> nil unknown 0..']);
