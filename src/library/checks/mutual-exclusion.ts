@@ -12,7 +12,8 @@ interface Accepted {
 /** Judged at the resource: two clients may both believe they hold the lock; they may not both write. */
 export const mutualExclusion = defineCheck({
   name: 'mutual-exclusion',
-  summary: 'No write is accepted from a holder after one from a later holder.',
+  summary:
+    'No write is accepted from a holder after one from a later holder, and no two holders have one grant.',
   property: 'safety',
   config: {
     event: event('The event with which the resource reports an accepted write.').default(
@@ -54,6 +55,14 @@ export const mutualExclusion = defineCheck({
       if (before && token < before.token) {
         run.violated(
           `a write by ${holder} with token ${token} was accepted after one by ${before.holder} with token ${before.token}`,
+          before.seen,
+          seen,
+        );
+        return;
+      }
+      if (before && token === before.token && before.holder !== holder) {
+        run.violated(
+          `writes by ${before.holder} and by ${holder} were both accepted with token ${token}`,
           before.seen,
           seen,
         );

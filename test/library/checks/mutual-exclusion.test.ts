@@ -28,6 +28,17 @@ describe('mutual-exclusion', () => {
     expect(witness?.events.map(({ at: when }) => when)).toEqual([2_000_000_000, 3_000_000_000]);
   });
 
+  it('is violated where two writers have one grant', () => {
+    const { verdict, at, witness } = judge(mutualExclusion, {}, (stage) => {
+      write(stage, 1, 'client-1', 1);
+      write(stage, 2, 'client-2', 2);
+      write(stage, 3, 'client-1', 2);
+    });
+    expect({ verdict, at }).toEqual({ verdict: 'violated', at: 3_000_000_000 });
+    expect(witness?.why).toBe('writes by client-2 and by client-1 were both accepted with token 2');
+    expect(witness?.events.map(({ at: when }) => when)).toEqual([2_000_000_000, 3_000_000_000]);
+  });
+
   it('is vacuous while one writer has the resource to itself', () => {
     const { verdict } = judge(mutualExclusion, {}, (stage) => {
       write(stage, 1, 'client-1', 1);
