@@ -149,31 +149,49 @@ export class AppendDependencies implements Dependencies {
   }
 
   /**
-   * A transaction that read a list and then appended to it, while another one's append came between;
-   * or several that read the newest list and then appended to it, in whatever order.
+   * A transaction that read a list and appended to it, while another one's append came between; or
+   * several that read the newest list and appended to it, in whatever order. One that read only after
+   * its append saw the list to which it had appended.
    */
   #reportLostUpdates(): void {
     const { microCount, keyOf, transactionOf, history, keys } = this.#writes;
     const openUpdate = new Int32Array(keys.length).fill(-1);
     for (let i = 0; i < microCount; i += 1) {
-      if (history.kind[i] === microOperation.read || !this.#writes.isCommitted(i)) continue;
+      if (!this.#writes.isCommitted(i)) continue;
+      const isRead = history.kind[i] === microOperation.read;
+      const append = isRead ? this.#appendBefore(i) : i;
+      const read = isRead ? i : this.#readBefore(i);
       const key = keyOf[i] ?? 0;
-      const read = this.#readBefore(i);
-      if (read < 0 || !this.#isUsable(key)) continue;
+      if (read < 0 || append < 0 || !this.#isUsable(key)) continue;
       const next = this.#order.nextOf(read);
       if (next >= 0) {
-        if (transactionOf[next] === transactionOf[i] || this.#placeOf(next) > this.#placeOf(i))
+        if (
+          transactionOf[next] === transactionOf[append] ||
+          this.#placeOf(next) > this.#placeOf(append)
+        )
           continue;
-        this.#reportLost(read, i, next);
+        this.#reportLost(read, append, next);
       } else if (
-        this.#isUnplaced(i) &&
+        this.#isUnplaced(append) &&
         this.#order.lengthOf(read) <= (this.#order.trusted[key] ?? 0)
       ) {
         const other = openUpdate[key] ?? -1;
-        if (other >= 0) this.#reportLost(read, i, other);
-        else openUpdate[key] = i;
+        if (other >= 0) this.#reportLost(read, append, other);
+        else openUpdate[key] = append;
       }
     }
+  }
+
+  /** The first append to a key by the transaction whose first read of it, after that, this is; -1: none. */
+  #appendBefore(read: number): number {
+    if (!this.#order.isRead(read)) return -1;
+    let append = -1;
+    for (let at = this.#writes.previous[read] ?? -1; at >= 0;) {
+      if (this.#writes.history.kind[at] === microOperation.read) return -1;
+      append = at;
+      at = this.#writes.previous[at] ?? -1;
+    }
+    return append;
   }
 
   /** The first read of a key by the transaction whose first append to it this is; -1: none. */
@@ -192,7 +210,8 @@ export class AppendDependencies implements Dependencies {
     const { transactionOf } = this.#writes;
     this.#log.report('lost-update', [transactionOf[append] ?? 0, transactionOf[other] ?? 0], () => {
       const both = this.#isUnplaced(other) ? ', having read the same' : ' in between';
-      return `${this.#words.did(read)} and then ${this.#words.verb(append)}; ${this.#words.did(other)}${both}`;
+      const [first, second] = read < append ? [read, append] : [append, read];
+      return `${this.#words.did(first)} and then ${this.#words.verb(second)}; ${this.#words.did(other)}${both}`;
     });
   }
 }
