@@ -17,17 +17,27 @@ export function checkInternalReads(
   log: AnomalyLog,
   words: Words,
 ): void {
-  const isConsistent = workload === 'rw-register' ? registerIsConsistent : listIsConsistent;
+  const isRegister = workload === 'rw-register';
+  const isConsistent = isRegister ? registerIsConsistent : listIsConsistent;
   const { history, microCount, transactionOf, previous, keyOf, repeated } = writes;
   for (let i = 0; i < microCount; i += 1) {
     if (history.kind[i] !== microOperation.read || history.value[i] === unread) continue;
     const t = transactionOf[i] ?? 0;
     if (history.outcome[t] !== outcome.ok || repeated[keyOf[i] ?? 0] !== -1) continue;
-    if (seesOwnFuture(writes, i, newestOf(writes, i, workload))) {
-      log.report('future-read', [t], () => `${words.did(i)}, which it wrote only later`);
+    const future = () => `${words.did(i)}, which it wrote only later`;
+    if (ownWriteOf(writes, i, newestOf(writes, i, workload)) > i) {
+      log.report('future-read', [t], future);
     } else if ((previous[i] ?? -1) >= 0 && !isConsistent(writes, i)) {
       const before = previous[i] ?? 0;
       log.report('internal', [t], () => `${words.did(i)}, although before ${words.did(before)}`);
+    } else {
+      // What others had left may end with what is its own: no dependency shows that.
+      const own = isRegister ? -1 : ownWriteOf(writes, i, lastOfVersion(writes, i));
+      if (own > i) log.report('future-read', [t], future);
+      else if (own >= 0) {
+        const twice = () => `${words.did(i)}, which has ${words.value(own)} twice`;
+        log.report('duplicate-elements', [t], twice);
+      }
     }
   }
 }
@@ -39,10 +49,22 @@ function newestOf(writes: Writes, read: number, workload: Workload): Cell {
   return workload === 'rw-register' ? cell : values.elementOf(cell, values.lengthOf(cell) - 1);
 }
 
-function seesOwnFuture(writes: Writes, read: number, newest: Cell): boolean {
-  if (newest === nil) return false;
-  const writer = writes.writerOf(writes.keyOf[read] ?? 0, newest);
-  return writer > read && writes.transactionOf[writer] === writes.transactionOf[read];
+/** The last element of the list to which a transaction had made the appends before its read. */
+function lastOfVersion({ history, previous }: Writes, read: number): Cell {
+  const { values, kind, value } = history;
+  const cell = value[read] ?? nil;
+  let place = values.lengthOf(cell) - 1;
+  for (let at = previous[read] ?? -1; at >= 0; at = previous[at] ?? -1) {
+    if (kind[at] !== microOperation.read) place -= 1;
+  }
+  return place < 0 ? nil : values.elementOf(cell, place);
+}
+
+/** The write with which a transaction itself wrote what it read; -1: it did not. */
+function ownWriteOf(writes: Writes, read: number, seen: Cell): number {
+  if (seen === nil) return -1;
+  const writer = writes.writerOf(writes.keyOf[read] ?? 0, seen);
+  return writes.transactionOf[writer] === writes.transactionOf[read] ? writer : -1;
 }
 
 /** Whether a read of a list returns what is left by the micro-operations on its key before it. */
