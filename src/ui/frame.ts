@@ -157,6 +157,18 @@ function checkText({ id, verdict }: CheckView, columns: number, glyphs: Glyphs):
   return mark + isolated(name) + word;
 }
 
+/** Pieces side by side, as many to a line as fit. */
+function packed(pieces: readonly string[], between: string, columns: number): string[] {
+  const lines: string[] = [];
+  for (const piece of pieces) {
+    const line = lines.at(-1);
+    const longer = line === undefined ? piece : line + between + piece;
+    if (line === undefined || textWidth(longer) > columns) lines.push(piece);
+    else lines[lines.length - 1] = longer;
+  }
+  return lines;
+}
+
 /** Checks side by side, as many to a line as fit; with detail each on its own. What broke comes first. */
 function checkLines({ model, columns, glyphs, paint }: Canvas): string[] {
   const paintOf = ({ verdict }: CheckView): ((text: string) => string) => {
@@ -177,18 +189,21 @@ function checkLines({ model, columns, glyphs, paint }: Canvas): string[] {
   return lines;
 }
 
-function legendLine({ columns, glyphs, paint }: Canvas): string {
+/** What the marks on lanes mean, on as many lines as it takes: half a legend explains nothing. */
+function legendLines({ columns, glyphs, paint }: Canvas): string[] {
   const marks = [
     [glyphs.sent, 'sent'],
     [glyphs.received, 'received'],
     [glyphs.both, 'both'],
     [glyphs.event, 'event'],
     [glyphs.lost, 'lost'],
+    [glyphs.lying, 'nothing'],
     [glyphs.paused, 'paused'],
     [glyphs.cut, 'cut off'],
     ['blank', 'down'],
+    [glyphs.evidence, 'now'],
   ].map((pair) => pair.join(' '));
-  return paint.quiet(clipCells(marks.join('   '), columns, glyphs.ellipsis));
+  return packed(marks, '   ', columns).map((line) => paint.quiet(line));
 }
 
 function keysLine({ model, columns, glyphs, paint }: Canvas): string {
@@ -215,7 +230,8 @@ function canvasOf(model: FrameModel, columns: number, glyphs: Glyphs, paint: Pai
   const labels = [...view.nodes, ...(model.faults ? view.faults : [])];
   const widest = labels.reduce((most, { id }) => Math.max(most, textWidth(printable(id))), 4);
   const gutter = Math.min(widest, Math.max(8, Math.floor(width / 4)));
-  const noteCells = width >= 110 ? 34 : width >= 90 ? 26 : width >= 72 ? 20 : 0;
+  // `paused (gc) since 12.345s` takes 25: a note that is cut loses what it is about.
+  const noteCells = width >= 110 ? 34 : width >= 76 ? 26 : 0;
   const notes = noteCells === 0 ? 0 : noteCells + gap.length;
   const cells = Math.min(width - gutter - gap.length - notes, mostLaneCells);
   const axis = new Axis(view.durationNs, cells);
@@ -249,7 +265,7 @@ export function frame(
   const keys = take(model.keys ? [keysLine(canvas)] : [], 4);
   const physics = take([physicsLine(canvas)], 5);
   const moreChecks = take(checks.slice(1), 6);
-  const legend = take(model.detail ? [legendLine(canvas)] : [], 6);
+  const legend = take(model.detail ? legendLines(canvas) : [], 6);
   const faultRoom = Math.min(model.faults ? model.view.faults.length : 0, Math.floor(room / 3));
   const spare = Math.max(room - model.view.nodes.length, 0);
   const faults = faultLines(canvas, Math.max(faultRoom, Math.min(spare, model.view.faults.length)));

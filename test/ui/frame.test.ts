@@ -43,6 +43,22 @@ describe('a frame', () => {
     expect(lines.join('')).toMatch(/^[\u0020-\u007e]*$/);
   });
 
+  it('explains every mark that a lane may have, however narrow the terminal is', () => {
+    for (const columns of [60, 80, 120]) {
+      const text = frame(modelAt(22, { detail: true }), columns, 24, unicodeGlyphs).join('\n');
+      for (const word of ['sent', 'received', 'both', 'event', 'lost', 'nothing', 'paused'])
+        expect(text).toContain(` ${word}`);
+      expect(text).toContain('cut off');
+      expect(text).toContain('blank down');
+      expect(text).toContain('● now');
+    }
+  });
+
+  it('says since when a node stands still from 80 columns on', () => {
+    const text = frame(modelAt(12.34), 80, 24, unicodeGlyphs).join('\n');
+    expect(text).toMatch(/paused \(gc\) since [0-9.]+s/);
+  });
+
   it('leaves two rows and a column free in every terminal', () => {
     const size = {
       columns: fc.integer({ min: 21, max: 250 }),
