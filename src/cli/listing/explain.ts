@@ -59,7 +59,9 @@ export const explainWord: CommandBody = async (given, terminal, commands) => {
     throw new UsageError(`${file}: only \`explain cuts\` is about a scenario`);
   }
   const all = nounNames.flatMap((noun) => itemsOfNoun(noun, commands));
-  const found = all.filter(({ name }) => name.toLowerCase() === word.toLowerCase());
+  // Reports write `reply late` where their JSON has `reply-late`.
+  const wanted = word.toLowerCase().replaceAll(' ', '-');
+  const found = all.filter(({ name }) => name.toLowerCase() === wanted);
   if (found.length === 0) {
     const meant = closest(word, new Set(all.map(({ name }) => name)));
     const hint = meant === undefined ? '' : `, did you mean "${meant}"?`;

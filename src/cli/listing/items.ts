@@ -1,4 +1,4 @@
-import { verdictMeanings } from '../../library/checks/define.ts';
+import { truthMeanings, verdictMeanings } from '../../library/checks/define.ts';
 import { checks } from '../../library/checks/index.ts';
 import { codes } from '../../scenario/diagnostics/codes.ts';
 import { clocks } from '../../library/clocks/index.ts';
@@ -21,6 +21,7 @@ import type { Description, Fields } from '../../base/schema/description.ts';
 import { printDuration } from '../../base/time.ts';
 import { syncDefaults } from '../../world/time/sync-plan.ts';
 import type { SyncProtocol } from '../../world/time/sync-plan.ts';
+import { outcomeMeanings } from '../../world/program/protocol.ts';
 import type { Shelf } from '../../base/shelf.ts';
 import type { CommandDefinition } from '../command.ts';
 import { formats } from './formats.ts';
@@ -158,6 +159,9 @@ function daemonFacts(name: SyncProtocol): Facts {
 const sources: {
   readonly [N in Noun]: (commands: readonly CommandDefinition[]) => readonly Item[];
 } = {
+  causes() {
+    return plainItems('causes', Object.entries(truthMeanings));
+  },
   checks() {
     return itemsOf(
       'checks',
@@ -241,6 +245,9 @@ const sources: {
       ...fact('planted in', [`${program}, in ${variant} of scenarios/${scenario}`]),
       ...fact('by', set),
     ]);
+  },
+  outcomes() {
+    return plainItems('outcomes', Object.entries(outcomeMeanings));
   },
   programs() {
     return programs.items.map(({ name, summary, contents }) => ({

@@ -1,5 +1,6 @@
 /** What can be listed, in the plural, with what each is. The order is that of `list`. */
 export const nouns = {
+  causes: 'What really became of a request, which its client cannot see.',
   checks: 'What must hold.',
   clocks: 'What drives clocks, and what keeps them right.',
   codes: 'Errors and warnings about scenarios.',
@@ -11,6 +12,7 @@ export const nouns = {
   metrics: 'What can be measured.',
   models: 'What a single correct copy would do.',
   mutants: 'Bugs that `mutate` plants in programs.',
+  outcomes: 'What a client hears of a request.',
   programs: 'Programs that nodes can run.',
   reporters: 'How a report can be written.',
   rows: 'Rows of the chapter that scenarios show.',

@@ -44,7 +44,7 @@ export interface Seen<D> {
   readonly data: D;
 }
 
-export { truths } from '../../world/calls/truth.ts';
+export { truthMeanings, truths } from '../../world/calls/truth.ts';
 export type { Truth };
 
 /** A client operation or one attempt of it, as it completes. */

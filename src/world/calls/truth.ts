@@ -1,14 +1,18 @@
 /**
  * The six true causes of a request without a good answer, and `done` (chapter: "Unreliable
- * Networks"). Only an observer knows which it was.
+ * Networks"). Only an observer knows which it was, at the moment when its client stopped waiting.
  */
-export const truths = [
-  'done',
-  'lost',
-  'queued',
-  'dead',
-  'paused',
-  'reply-lost',
-  'reply-late',
-] as const;
-export type Truth = (typeof truths)[number];
+export const truthMeanings = {
+  done: 'The request was handled, and its answer came back: a yes, a no, or that nobody knows.',
+  lost: 'The request was lost on its way, and nobody handled it.',
+  queued:
+    'The request was still waiting, in the network or at its receiver: it may yet be handled.',
+  dead: 'The node that was to answer was dead.',
+  paused: 'The process that was to answer stood still: it may go on, and handle the request.',
+  'reply-lost': 'The request was handled, and the reply was lost on its way.',
+  'reply-late':
+    'The request was being handled, or was handled, and the reply was still on its way.',
+} as const;
+export type Truth = keyof typeof truthMeanings;
+
+export const truths = Object.keys(truthMeanings) as readonly Truth[];

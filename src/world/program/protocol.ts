@@ -82,6 +82,18 @@ export type Reply<M> =
 // oxlint-disable-next-line no-explicit-any -- inference position
 export type RefusalsOf<M> = M extends Request<any, any, infer R> ? R : never;
 
+/** What a client may hear of a request: three outcomes, and the errors that are not a refusal's own. */
+export const outcomeMeanings = {
+  ok: 'It was done, and here is the answer.',
+  fail: 'It was not done and will not be: it was refused, or it reached nobody.',
+  unknown: 'Nobody can say whether it was done, or will be.',
+  'connection-refused': 'fail: the machine lives, and no process listens there.',
+  unreachable: 'fail: there was no way to the node, and nothing was sent.',
+  timeout: 'unknown: no answer came in time.',
+  reset: 'unknown: the connection broke after the request had left.',
+  'gave-up': 'unknown: whoever asked or was asked stopped waiting, or died.',
+} as const;
+
 /** It was done, and this is the answer. */
 export interface Ok<T> {
   readonly status: 'ok';

@@ -20,6 +20,9 @@ describe('explain', () => {
     ['same-az', 'same-az (delay)', ''],
     ['run', 'run (command)', 'fault-sim run'],
     ['vacuous', 'vacuous (verdict)', 'no evidence, so no pass'],
+    ['reply-late', 'reply-late (cause)', 'on its way'],
+    ['Reply late', 'reply-late (cause)', 'on its way'],
+    ['gave-up', 'gave-up (outcome)', 'unknown: '],
     ['torus', 'torus (topology)', '{ topology: torus, connects: host, size: [4, 4] }'],
   ])('explains %s', async (word, title, part) => {
     const { code, stdout } = await runCli(['explain', word]);
