@@ -130,6 +130,11 @@ function plainItems(noun: Noun, entries: Iterable<readonly [string, string]>): r
   }));
 }
 
+/** The command that finds the scenarios about a subject. */
+function shownBy(flag: 'topic' | 'row', { name }: Pick<Item, 'name'>): Facts {
+  return fact('shown by', [`fault-sim list scenarios --${flag} ${name}`]);
+}
+
 /** What may be said of a clock under a key of it, in the order in which the key knows it. */
 function habitItems<N extends string>(
   key: string,
@@ -277,6 +282,7 @@ const sources: {
         facts: [
           { name: 'section', text: rowSections[letter] ?? '' },
           { name: 'told in', text: `docs/guide/chapter/${rowPages[letter]}.md` },
+          ...shownBy('row', row),
         ],
       };
     });
@@ -294,7 +300,10 @@ const sources: {
     return itemsOf('topologies', topologies, ({ source }) => fact('source', [source]));
   },
   topics() {
-    return plainItems('topics', topics);
+    return plainItems('topics', topics).map((topic) => ({
+      ...topic,
+      facts: shownBy('topic', topic),
+    }));
   },
   traces() {
     return itemsOf('traces', traceFormats, ({ tool, extension }) => [

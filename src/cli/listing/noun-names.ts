@@ -1,3 +1,5 @@
+import { compareText } from '../../base/order.ts';
+
 /** What can be listed, in the plural, with what each is. The order is that of `list`. */
 export const nouns = {
   causes: 'What really became of a request, which its client cannot see.',
@@ -29,3 +31,15 @@ export type Noun = keyof typeof nouns;
 
 /** All of them. */
 export const nounNames = Object.keys(nouns) as readonly Noun[];
+
+/** What `list` lists: the nouns, and the scenarios of a folder, which are files and no words. */
+export const listables = {
+  ...nouns,
+  scenarios: 'Scenarios below a folder, those of a topic or a row of the chapter.',
+} as const;
+
+/** One of them. */
+export type Listable = keyof typeof listables;
+
+/** All of them, in the order of `list`. */
+export const listableNames = Object.keys(listables).sort(compareText) as readonly Listable[];

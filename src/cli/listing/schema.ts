@@ -4,7 +4,7 @@ import { packageRoot } from '../about.ts';
 import type { CommandBody } from '../command.ts';
 import { exitCode } from '../exit-code.ts';
 import { itemsOfNoun } from './items.ts';
-import { tableText } from './list.ts';
+import { tableText } from './table-text.ts';
 
 /** Does `fault-sim schema`: the very file that the package carries. */
 export const printSchema: CommandBody = async (given, terminal, commands) => {

@@ -35,6 +35,9 @@ describe('explain', () => {
     expect((await runCli(['explain', 'F1'])).stdout).toContain(
       '  told in: docs/guide/chapter/f-pauses.md\n',
     );
+    expect((await runCli(['explain', 'leases'])).stdout).toContain(
+      '  shown by: fault-sim list scenarios --topic leases\n',
+    );
     const { items } = JSON.parse((await runCli(['list', 'rows', '--json'])).stdout);
     expect(items.length).toBeGreaterThan(100);
     for (const { name, facts } of items) {
