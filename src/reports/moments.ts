@@ -27,7 +27,9 @@ export function momentLine(moment: WitnessEvent): string {
   const edge = edges.get(moment.type);
   const subject = edge ?? (moment.node === null ? 'run' : isolated(printable(moment.node)));
   const { what, rest } = happened(moment);
-  const name = edge === undefined ? what : isolated(printable(subjectOf(moment)));
+  // A name that fills its column and more must not read on into the sentence behind it.
+  const id = column(isolated(printable(subjectOf(moment))), nameCells - 1);
+  const name = edge === undefined ? what : `${id} `;
   const details = moment.type === 'violated' ? printable(reasonOf(moment)) : rest;
   return [instant, column(subject, subjectCells), column(name, nameCells), details]
     .join(' ')

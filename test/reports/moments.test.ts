@@ -25,6 +25,10 @@ describe('plain lines', () => {
       '[   20.006s] VIOLATION  no-lost-write  token 33 after 34',
     ],
     [
+      seen(20_006_000_000, null, 'violated', 'one-writer-at-a-time', { why: 'a write by c1' }),
+      '[   20.006s] VIOLATION  one-writer-at-a-time  a write by c1',
+    ],
+    [
       seen(20_006_000_000, null, 'violated', 'no-lost-write', null),
       '[   20.006s] VIOLATION  no-lost-write',
     ],
