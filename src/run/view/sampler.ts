@@ -119,8 +119,14 @@ export class ViewSampler {
     const role = [...this.#plan.roles.keys()].find(
       (word) => this.#schedule.roles.holder(word, null).node === id,
     );
-    const note = paused ? `paused (${pausedBy}) since ${printInstant(pausedAtNs)}` : (role ?? null);
-    return { id, state, partitioned, note };
+    const upright = [...(role === undefined ? [] : [role]), ...(partitioned ? ['cut off'] : [])];
+    const words: { readonly [S in NodeView['state']]: string } = {
+      up: upright.join(', '),
+      paused: `paused (${pausedBy}) since ${printInstant(pausedAtNs)}`,
+      down: 'down',
+      'host-down': 'down with its machine',
+    };
+    return { id, state, partitioned, note: words[state] || null };
   }
 
   #faults(): FaultView[] {

@@ -29,7 +29,7 @@ export interface NodeView {
   readonly state: 'up' | 'paused' | 'down' | 'host-down';
   /** Cut off from at least one other node. */
   readonly partitioned: boolean;
-  /** A few words: `paused (gc) since 5.000s`, `leader`, the last event. */
+  /** A few words: `paused (gc) since 5.000s`, `down`, `leader, cut off`. */
   readonly note: string | null;
 }
 
