@@ -1,8 +1,8 @@
 import { UsageError } from '../../base/errors.ts';
 import { canonicalJson } from '../../base/json.ts';
 import { closest } from '../../base/suggest.ts';
-import { rows } from '../../scenario/chapter.ts';
-import { topics } from '../../scenario/topics.ts';
+import { rows } from '../../scenario/vocabulary/chapter.ts';
+import { topics } from '../../scenario/vocabulary/topics.ts';
 import type { CommandBody, Given } from '../command.ts';
 import { exitCode } from '../exit-code.ts';
 import { NodeHost } from '../host/host.ts';

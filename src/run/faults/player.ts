@@ -45,7 +45,7 @@ export class FaultPlayer {
       draws: this.#draws,
       subject: `fault ${plan.id} when`,
       isOpen: () => this.#isOpen,
-      plan: (atNs, begin) => scene.beginnings.at(atNs, { id: plan.id, begin }),
+      plan: (atNs, begin) => scene.beginnings.at(atNs, { plan, begin }),
       occur: (occurrence) => this.#occur(occurrence),
     });
   }

@@ -118,7 +118,7 @@ export class Nemesis {
     const begin = (): void => {
       drawn.player = this.#scene.play(plan);
     };
-    return { id: plan.id, begin };
+    return { plan, begin };
   }
 
   /** What it drew, in numbers. */

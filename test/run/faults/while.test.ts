@@ -93,6 +93,17 @@ describe('a fault with `while`', () => {
     ]);
   });
 
+  it.each(['a', 'late'])('happens where what it waits for begins, also as %s', (id) => {
+    const jump = fault(id, {
+      kind: 'clock-jump',
+      params: { by: '1s' },
+      atNs: 2 * second,
+      while: ['n3 is paused'],
+    });
+    const gc = fault('gc', { target: 'n3', atNs: 2 * second, durationNs: second });
+    expect(new FaultStage([jump, gc]).play().windows(id)).toEqual([[2000, 2000]]);
+  });
+
   it('that contradicts itself is left as it is, with a note', () => {
     const a = fault('a', { durationNs: null, while: ['a is not active'] });
     const stage = new FaultStage([a], { durationNs: 2 * second }).play();

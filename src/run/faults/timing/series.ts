@@ -13,7 +13,7 @@ export interface SeriesSetting {
   readonly subject: string;
   /** A trigger counts only while this holds. */
   readonly isOpen: () => boolean;
-  /** Plans what is known before the first event. */
+  /** Plans what is known before its instant, however it came to be known. */
   readonly plan: (atNs: number, begin: () => void) => void;
   /** An occurrence is due now. They are numbered from 0, also those that then do not happen. */
   readonly occur: (occurrence: number) => void;
@@ -44,10 +44,10 @@ export class Series {
       case 'every': {
         const { at, everyNs } = schedule;
         const firstNs = at === null ? everyNs : draws.length('begin', at, 0);
-        return this.#everyFrom(schedule, firstNs, 0, this.#planned);
+        return this.#everyFrom(schedule, firstNs, 0);
       }
       case 'rate':
-        return this.#poissonFrom(schedule, schedule.atNs, 0, this.#planned);
+        return this.#poissonFrom(schedule, schedule.atNs, 0);
       case 'when':
         this.trigger?.arm();
         return;
@@ -64,14 +64,13 @@ export class Series {
     schedule: Extract<SchedulePlan, { kind: 'every' }>,
     dueNs: number,
     occurrence: number,
-    set = this.#set,
   ): void {
     if (schedule.times !== null && occurrence >= schedule.times) return;
-    set(dueNs, () => {
+    this.#planned(dueNs, () => {
       this.#everyFrom(schedule, dueNs + schedule.everyNs, occurrence + 1);
       const jitterNs = this.#setting.draws.jitter(schedule.jitterNs, occurrence);
       if (jitterNs === 0) this.#setting.occur(occurrence);
-      else this.#set(dueNs + jitterNs, () => this.#setting.occur(occurrence));
+      else this.#planned(dueNs + jitterNs, () => this.#setting.occur(occurrence));
     });
   }
 
@@ -79,11 +78,10 @@ export class Series {
     schedule: Extract<SchedulePlan, { kind: 'rate' }>,
     fromNs: number,
     occurrence: number,
-    set = this.#set,
   ): void {
     if (schedule.times !== null && occurrence >= schedule.times) return;
     const dueNs = fromNs + this.#setting.draws.gap(schedule.perSecond, occurrence);
-    set(dueNs, () => {
+    this.#planned(dueNs, () => {
       this.#poissonFrom(schedule, dueNs, occurrence + 1);
       this.#setting.occur(occurrence);
     });
@@ -98,17 +96,21 @@ export class Series {
       next += 1;
       if (schedule.delay === null) return occur(occurrence);
       const delayNs = draws.length('delay', schedule.delay, occurrence);
-      this.#set(this.#engine.nowNs + delayNs, () => occur(occurrence));
+      const { nowNs } = this.#engine;
+      if (delayNs > 0) this.#planned(nowNs + delayNs, () => occur(occurrence));
+      // What set it off is of this very instant: it begins behind what was planned for it.
+      else this.#soon(() => occur(occurrence));
     };
     const { trigger: plan, times } = schedule;
-    return new Trigger(this.#scene, { plan, times, subject, isOpen, fire });
+    const planned = this.#planned;
+    return new Trigger(this.#scene, { plan, times, subject, isOpen, planned, fire });
   }
 
-  readonly #set = (atNs: number, action: () => void): void => {
-    this.#engine.schedule(atNs, eventClass.faultBegin, () => {
+  #soon(action: () => void): void {
+    this.#engine.schedule(this.#engine.nowNs, eventClass.faultBegin, () => {
       if (!this.#stopped) action();
     });
-  };
+  }
 
   readonly #planned = (atNs: number, action: () => void): void => {
     this.#setting.plan(atNs, () => {

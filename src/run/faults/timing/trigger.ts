@@ -52,6 +52,8 @@ export interface TriggerSetting {
   readonly subject: string;
   /** It counts only while this holds. */
   readonly isOpen: () => boolean;
+  /** Waits for an instant that is known before; a fault begins there in natural order of ids. */
+  readonly planned?: (atNs: number, action: () => void) => void;
   /**
    * What it sets off. For an observed event, a point or a message this runs inside the step, before
    * the node's next effect; for all else between steps, at the same instant.
@@ -236,8 +238,13 @@ export class Trigger {
   }
 
   #at(atNs: number, action: () => void): void {
-    const scheduled = this.#scene.world.engine.schedule(atNs, eventClass.faultBegin, action);
-    this.#unsubscribe.push(() => scheduled.cancel());
+    const { engine } = this.#scene.world;
+    const begin = (): void => {
+      if (this.#armed) action();
+    };
+    const { planned } = this.#setting;
+    if (planned === undefined) engine.schedule(atNs, eventClass.faultBegin, begin);
+    else planned(atNs, begin);
   }
 
   #count(): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { constant, fault, FaultStage, ms, second } from '../fault-stage.ts';
+import { constant, fault, FaultStage, moment, ms, onEvent, second } from '../fault-stage.ts';
 
 const everySecond = {
   kind: 'every',
@@ -8,6 +8,8 @@ const everySecond = {
   times: null,
   jitterNs: 0,
 } as const;
+
+const onMoment = (written: string) => ({ kind: 'moment', moment: moment(written) }) as const;
 
 describe('a fault with `at`', () => {
   it('begins at its instant and ends after its duration', () => {
@@ -155,6 +157,24 @@ describe('durations', () => {
     expect(lengths([fault('a', { target: 'n3', schedule: everySecond, duration }), gc])).toEqual(
       alone,
     );
+  });
+});
+
+describe('faults that begin at one instant', () => {
+  it('begin in natural order of ids when it was known before, however it was', () => {
+    const durationNs = ms;
+    const stage = new FaultStage([
+      fault('gc', { atNs: 2 * second, durationNs }),
+      fault('cut', { target: 'n1', when: onMoment('2s'), durationNs }),
+      fault('c', { schedule: everySecond, durationNs }),
+      fault('b', { target: 'n3', when: onEvent('beat'), delayNs: 1900 * ms, durationNs }),
+      fault('lost', { target: 'n2', schedule: { ...everySecond, times: 2 }, durationNs }),
+      // Two that nobody could know before: what sets them off is of the instant itself.
+      fault('a', { target: 'n2', when: onMoment('b begins'), durationNs }),
+      fault('late', { target: 'n2', when: onMoment('2s'), delayNs: 0, durationNs }),
+    ]).play();
+    const began = stage.rows('fault-began').filter(({ at }) => at === 2 * second);
+    expect(began.map(({ name }) => name)).toEqual(['b', 'c', 'cut', 'gc', 'lost', 'a', 'late']);
   });
 });
 
