@@ -84,6 +84,12 @@ function checkPairs(link: LinkSelector, world: SelectorWorld, arrow: Span): void
   if (both.size < 2) trouble(arrow, 'a node has no link to itself');
 }
 
+/** The nodes that an amount draws from, and how many it draws. */
+interface DrawnPool {
+  readonly nodes: readonly NodeId[];
+  readonly wanted: number;
+}
+
 /** The nodes that a selector always means: named, or an amount that is all there are. */
 function certainNodes(selector: NodeSelector): ReadonlySet<NodeId> {
   const terms = selector.terms.flatMap((term): Term[] => {
@@ -97,19 +103,56 @@ function certainNodes(selector: NodeSelector): ReadonlySet<NodeId> {
   return fixedNodes({ ...selector, terms });
 }
 
-/** Gives up when an amount on the second side draws among nodes that all stand on the first. */
-function checkDraws({ from, to, both }: LinkSelector, arrow: Span): void {
-  if (hasRest(from)) return;
-  const taken = certainNodes(from);
-  for (const { amount, base } of to.terms) {
-    if (amount === null || amount.kind === 'role' || base.kind !== 'nodes') continue;
-    if (base.label !== undefined || base.nodes.some((node) => !taken.has(node))) continue;
-    trouble(
-      arrow,
-      'nobody is left to draw: an amount on the second side draws among nodes that are not on the first',
-      both ? `${to.text} <-> ${from.text}` : `rest -> ${to.text}`,
-    );
+/** What an amount is drawn from, as far as that is known beforehand; undefined when it may change. */
+function poolOf({ amount, base }: Term, { except }: NodeSelector): DrawnPool | undefined {
+  if (amount === null || amount.kind === 'role') return undefined;
+  if (base.kind !== 'nodes' || base.label !== undefined) return undefined;
+  const gone = except !== null && isFixed(except) ? fixedNodes(except) : new Set<NodeId>();
+  const nodes = base.nodes.filter((node) => !gone.has(node));
+  return { nodes, wanted: amountCount(amount, base.nodes.length) };
+}
+
+/** Most of these nodes that the first side can leave, whatever is drawn there. */
+function mostLeft(nodes: readonly NodeId[], from: NodeSelector): number {
+  const certain = certainNodes(from);
+  const among = new Set(nodes);
+  const taken = from.terms.map((term) => {
+    const pool = poolOf(term, from);
+    if (pool === undefined) return 0;
+    const elsewhere = pool.nodes.filter((node) => !among.has(node)).length;
+    return Math.min(pool.wanted, pool.nodes.length) - elsewhere;
+  });
+  const named = nodes.filter((node) => certain.has(node)).length;
+  return nodes.length - Math.max(named, ...taken);
+}
+
+/** The first amount of the second side that draws more nodes than the first can leave. */
+function overdrawn({ from, to }: LinkSelector): (DrawnPool & { left: number }) | undefined {
+  if (hasRest(from)) return undefined;
+  for (const term of to.terms) {
+    const pool = poolOf(term, to);
+    const left = pool === undefined ? 0 : mostLeft(pool.nodes, from);
+    if (pool !== undefined && left < pool.wanted) return { ...pool, left };
   }
+  return undefined;
+}
+
+/** Gives up when an amount on the second side draws among too few nodes that are not on the first. */
+function checkDraws(link: LinkSelector, arrow: Span): void {
+  const found = overdrawn(link);
+  if (found === undefined) return;
+  const { from, to, both } = link;
+  const why =
+    found.left <= 0
+      ? 'nobody is left to draw'
+      : `${found.wanted} are wanted and at most ${found.left} ${found.left === 1 ? 'is' : 'are'} left to draw`;
+  const turned = overdrawn({ ...link, from: to, to: from }) === undefined;
+  const meant = both && turned ? `${to.text} <-> ${from.text}` : `rest -> ${to.text}`;
+  trouble(
+    arrow,
+    `${why}: an amount on the second side draws among nodes that are not on the first`,
+    both && !turned ? null : meant,
+  );
 }
 
 function linkOf(text: string, world: SelectorWorld, rules: SelectorRules): LinkSelector {

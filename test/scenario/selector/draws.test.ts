@@ -21,7 +21,35 @@ describe('an amount on the second side of a link', () => {
   });
 
   test.each([
+    ['2 of raft <-> 2 of raft', '2 are wanted and at most 1 is left to draw', null],
+    [
+      'majority of raft -> majority of raft',
+      '2 are wanted and at most 1 is left to draw',
+      'rest -> majority of raft',
+    ],
+    ['6 of store <-> 50% of store', '5 are wanted and at most 4 are left to draw', null],
+    ['raft-1 <-> 3 of raft', '3 are wanted and at most 2 are left to draw', '3 of raft <-> raft-1'],
+    [
+      '2 of raft -> 2 of raft except raft-1',
+      '2 are wanted and at most 1 is left to draw',
+      'rest -> 2 of raft except raft-1',
+    ],
+    ['3 of raft <-> 3 of raft', 'nobody is left to draw', null],
+  ])('has too few to draw in %s', (text, why, meant) => {
+    const answer = parseLinkSelector(text, world);
+    if (!isTextProblem(answer)) throw new Error('accepted');
+    expect(answer.message.split(':')[0]).toBe(why);
+    expect(answer.suggestion).toBe(meant);
+  });
+
+  test.each([
     'one of raft -> one of raft',
+    '2 of raft <-> minority of raft',
+    '9 of store <-> one of store, one of raft',
+    '2 of raft, store -> one of raft',
+    '2 of raft except raft-1 -> one of raft',
+    '4 of tier:hot -> 4 of store',
+    '5 of store <-> 50% of store',
     'raft -> one of store',
     'raft except raft-1 -> one of raft',
     'one of raft <-> raft',
