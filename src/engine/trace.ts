@@ -5,6 +5,7 @@ import { fingerprint, fingerprintValue } from '../base/schema/copier.ts';
 import type { Description } from '../base/schema/description.ts';
 import { eventTypes } from './event.ts';
 import type { EventType, TraceEvent } from './event.ts';
+import type { MessageTrail } from './message-trail.ts';
 import { type MessageRow, StoredRows } from './stored-rows.ts';
 
 /** Rows in a block: each block closes with a hash of all that came so far. */
@@ -13,6 +14,12 @@ export const rowsPerBlock = 1024;
 export const mostCheckpoints = 1024;
 
 const codes: ReadonlyMap<EventType, number> = new Map(eventTypes.map((type, code) => [type, code]));
+
+/** Rows of whoever receives a message; all others are of its sender. */
+const arrivals: ReadonlySet<number> = new Set([
+  codes.get('delivered') as number,
+  codes.get('late-reply') as number,
+]);
 
 /** Interned texts with their hashes, so that a row carries two integers in place of a string. */
 class Names {
@@ -53,6 +60,8 @@ export class Trace {
   #blockCount = 0;
   /** The instant of the rows that come now; the engine keeps it. */
   nowNs = 0;
+  /** Remembers the last rows about messages; null: nobody will ask. */
+  trail: MessageTrail | null = null;
 
   constructor(nodeIds: readonly string[], stored: boolean) {
     this.#stored = stored ? new StoredRows(nodeIds) : null;
@@ -76,6 +85,11 @@ export class Trace {
   /** The number that stands for a text in `row`. */
   nameId(text: string): number {
     return this.#names.id(text);
+  }
+
+  /** The text by that number; null for none. */
+  nameOf(name: number): string | null {
+    return this.#names.texts[name] ?? null;
   }
 
   /** The hash of a text by that number; 0 for none: the same in every run. */
@@ -131,7 +145,40 @@ export class Trace {
   ): number {
     this.#hash(code, node, peer, name, low, high);
     this.#stored?.addMessage(this.nowNs, code, node, peer, name, message);
+    if (this.trail !== null) this.#follow(code, node, peer, name, message, null);
     return this.#next();
+  }
+
+  /** Appends a row that says what became of a message on its way. */
+  fateRow(
+    type: EventType,
+    node: number,
+    peer: number,
+    name: string,
+    message: MessageRow,
+    data: { readonly [what: string]: Value },
+  ): void {
+    const { why = null } = data;
+    if (this.trail !== null) {
+      const said = typeof why === 'string' ? why : null;
+      this.#follow(codes.get(type) as number, node, peer, this.#names.id(name), message, said);
+    }
+    this.record(type, node, peer, name, data);
+  }
+
+  #follow(
+    code: number,
+    node: number,
+    peer: number,
+    name: number,
+    message: MessageRow,
+    why: string | null,
+  ): void {
+    const { sentAtNs, ordinal, copy, exchange } = message;
+    const [from, to] = arrivals.has(code) ? [peer, node] : [node, peer];
+    const request = exchange === null ? null : exchange.operation;
+    const { nowNs } = this;
+    this.trail?.add(code, this.#rows, nowNs, from, to, name, sentAtNs, ordinal, copy, request, why);
   }
 
   #hash(code: number, node: number, peer: number, name: number, low: number, high: number): void {
@@ -160,7 +207,7 @@ export class Trace {
   /** One stored row. Throws RangeError when rows are not stored or there is none of that number. */
   event(seq: number): TraceEvent {
     if (this.#stored === null) throw new RangeError(`there is no stored row ${seq}`);
-    return this.#stored.event(seq, (name) => this.#names.texts[name] ?? null);
+    return this.#stored.event(seq, (name) => this.nameOf(name));
   }
 
   /** Closes the last block and tells the block hashes: two words each. Call once, at the end. */

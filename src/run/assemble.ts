@@ -19,6 +19,7 @@ export type RunResults = Pick<
   | 'ledger'
   | 'metrics'
   | 'story'
+  | 'messages'
   | 'notes'
   | 'trace'
 >;
@@ -70,6 +71,7 @@ export function assembleRun(plan: RunPlan, file: string, results: RunResults): R
     ledger: results.ledger,
     metrics: sortedBy(results.metrics, ({ id }) => id),
     story: results.story,
+    messages: results.messages,
     notes: [...new Set(results.notes)],
     trace: results.trace,
   };

@@ -26,6 +26,7 @@ import type { CheckReport, MetricReport, Run, TraceReport, WitnessEvent } from '
 import { FaultSchedule } from './schedule.ts';
 import type { Steering } from './steering.ts';
 import { Story } from './report/story.ts';
+import { Transmissions } from './transmissions.ts';
 import type { RunView } from './view/view.ts';
 import { ViewSampler } from './view/sampler.ts';
 import { Workloads } from './workload/workloads.ts';
@@ -126,7 +127,7 @@ export class Simulation {
     const isJudged = options.onlyJudged === true;
     const metrics = isJudged ? judgedMetrics(plan) : plan.metrics;
     this.#metrics = new Metrics({ ...plan, metrics }, feed, this.#events);
-    this.#story = isJudged ? null : new Story(feed, this.#events);
+    this.#story = isJudged ? null : new Story(feed, this.#events, new Transmissions(ids, trace));
     this.#checks = new Checks({
       run: plan,
       feed,
@@ -274,6 +275,7 @@ export class Simulation {
     const endNs = this.#engine.nowNs;
     const metrics = this.#settled();
     const checks = this.#verdicts();
+    const { story, messages } = this.#story?.tell(checks) ?? { story: [], messages: [] };
     return assembleRun(this.plan, this.#options.file, {
       steer: this.#options.steer ?? null,
       stopped: this.stopped,
@@ -284,7 +286,8 @@ export class Simulation {
       nemesis: this.#schedule.nemesis?.report() ?? null,
       ledger: ledgerOf(this.#history.attempts),
       metrics,
-      story: this.#story?.tell(checks) ?? [],
+      story,
+      messages,
       notes: [
         ...this.#stopNotes(endNs),
         ...this.#modelNotes(),

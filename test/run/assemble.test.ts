@@ -31,6 +31,7 @@ const results = (checks: readonly CheckReport[]): RunResults => ({
   ledger: [],
   metrics: [],
   story: [],
+  messages: [],
   notes: ['once', 'once'],
   trace: { events: 0, digest: 'sha256:', checkpoints: [] },
 });

@@ -2,6 +2,7 @@ import type {
   CheckReport,
   FaultReport,
   LedgerEntry,
+  MessageReport,
   Report,
   Run,
   WitnessEvent,
@@ -33,6 +34,18 @@ export function checkReport(id: string, over: Partial<CheckReport> = {}): CheckR
 export function faultReport(id: string, fault: string, over: Partial<FaultReport> = {}) {
   const plain = { id, fault, summary: null, targets: ['n1'], from: 0, until: null, touched: 1 };
   return { ...plain, ...over };
+}
+
+/** A message that was sent at one instant and delivered at another, unless more is given. */
+export function messageReport(
+  [from, to]: readonly [string, string],
+  [sentAt, at]: readonly [number, number],
+  over: Partial<MessageReport> = {},
+): MessageReport {
+  nextSeq += 2;
+  const [seq, endSeq] = [nextSeq - 1, nextSeq];
+  const plain = { message: 'put', request: null, fate: 'delivered', why: null, marks: [] } as const;
+  return { seq, sentAt, from, to, ...plain, at, endSeq, ...over };
 }
 
 export function attempt(over: Partial<LedgerEntry>): LedgerEntry {
@@ -79,6 +92,7 @@ export function runReport(over: Partial<Run>): Run {
     ledger: [],
     metrics: [],
     story: [],
+    messages: [],
     notes: [],
     trace: { events: 1204, digest: `sha256:${'9f2c41d0'.repeat(8)}`, checkpoints: [] },
     ...over,

@@ -47,6 +47,8 @@ export interface Run {
   readonly metrics: readonly MetricReport[];
   /** What led to the verdict: notable events round the witness, or the run's own milestones. */
   readonly story: readonly WitnessEvent[];
+  /** The few messages that belong to the story, in the order in which they were sent. */
+  readonly messages: readonly MessageReport[];
   /** Things a reader should know: an unhandled message, a role of equal rank, a fault without target. */
   readonly notes: readonly string[];
   readonly trace: TraceReport;
@@ -74,6 +76,31 @@ export interface WitnessEvent {
   readonly type: string;
   readonly event: string;
   readonly data: Value;
+}
+
+/** What became of a message: `late` is an answer that nobody waited for any more. */
+export const messageFates = ['delivered', 'late', 'lost', 'refused', 'under-way'] as const;
+export type MessageFate = (typeof messageFates)[number];
+
+/** A message from its sending to its end, without what it carried: the trace has that. */
+export interface MessageReport {
+  /** The row with which it was sent. */
+  readonly seq: number;
+  readonly sentAt: number;
+  readonly from: string;
+  readonly to: string;
+  /** Its kind. */
+  readonly message: string;
+  /** Whose question or answer it is. */
+  readonly request: string | null;
+  readonly fate: MessageFate;
+  /** Why it was lost. */
+  readonly why: string | null;
+  /** When it came to its end, and the row that says so; null: it had not yet. */
+  readonly at: number | null;
+  readonly endSeq: number | null;
+  /** What else was done to it: `held`, `corrupted`, `forged`; and whether it is a `duplicated` or `resent` one. */
+  readonly marks: readonly string[];
 }
 
 /** One occurrence of a fault. */

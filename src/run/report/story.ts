@@ -3,9 +3,11 @@ import type { Value } from '../../base/units.ts';
 import type { EventType } from '../../engine/event.ts';
 import type { RunEvents } from '../events/events.ts';
 import type { Feed } from '../events/feed.ts';
-import type { CheckReport, WitnessEvent } from './report.ts';
+import type { CheckReport, Run, WitnessEvent } from './report.ts';
 import { relevance, Relevance, shown } from './relevance.ts';
 import { type Sighting, witnessEvent } from '../events/sighting.ts';
+import { StoryMessages } from '../story-messages.ts';
+import type { Transmissions } from '../transmissions.ts';
 
 /** Most events of a story. */
 export const longestStory = 30;
@@ -61,9 +63,11 @@ export class Story {
   readonly #firsts = new Map<string, Map<string, Sighting<unknown>>>();
   /** What each fault has hit. */
   readonly #hits = new Set<string>();
+  readonly #transmissions: Transmissions;
   #kept: readonly Sighting<unknown>[] | null = null;
 
-  constructor(feed: Feed, events: RunEvents) {
+  constructor(feed: Feed, events: RunEvents, transmissions: Transmissions) {
+    this.#transmissions = transmissions;
     feed.onEvent('*', (seen) => this.#add(seen));
     feed.onClock((seen) => this.#add(seen));
     events.onAttempt((done) => this.#add(done as Sighting<unknown>));
@@ -72,15 +76,25 @@ export class Story {
   /** The first violation was found just now: what led to it is kept from being forgotten. */
   keep(): void {
     this.#kept ??= [...this.#recent.all];
+    this.#transmissions.keep();
   }
 
-  /** At most 30 events in order: those round the witness, or the run's own milestones. */
-  tell(checks: readonly CheckReport[]): WitnessEvent[] {
+  /** At most 30 events in order: those round the witness, or the run's own milestones; and their messages. */
+  tell(checks: readonly CheckReport[]): Pick<Run, 'story' | 'messages'> {
     const [first] = checks
       .filter(({ witness, at }) => witness !== null && at !== null)
       .sort((a, b) => (a.at ?? 0) - (b.at ?? 0));
     const told = first === undefined ? this.#milestones() : this.#explanation(first);
-    return told.sort(byTime);
+    const story = told.sort(byTime);
+    const others = checks.flatMap((check) =>
+      check === first ? [] : (check.witness?.events ?? []),
+    );
+    const messages = new StoryMessages(this.#transmissions.all()).choose({
+      proof: first?.witness?.events ?? [],
+      told: [...story, ...others],
+      untilNs: first?.at ?? null,
+    });
+    return { story, messages };
   }
 
   #add(seen: Sighting<unknown>): void {

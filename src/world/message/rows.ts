@@ -22,6 +22,6 @@ export class MessageRows {
     if (where !== null && where !== message.link) row['hop'] = `${where.fromId} -> ${where.toId}`;
     if (type === 'corrupted') row['body'] = message.body;
     if (type === 'forged') row['from'] = message.envelope;
-    this.#trace.record(type, message.fromIndex, message.toIndex, message.kind.name, row);
+    this.#trace.fateRow(type, message.fromIndex, message.toIndex, message.kind.name, message, row);
   }
 }

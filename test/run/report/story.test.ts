@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CheckReport } from '../../../src/run/report/report.ts';
 import { longestStory, Story } from '../../../src/run/report/story.ts';
+import { Transmissions } from '../../../src/run/transmissions.ts';
 import { sighting, witnessEvent } from '../../../src/run/events/sighting.ts';
 import { second, Stage } from '../../support/stage.ts';
 
@@ -10,6 +11,10 @@ function fault(stage: Stage, edge: 'began' | 'ended', id = 'gc', target = 'a'): 
   const seq = engine.trace.record(`fault-${edge}`, -1, -1, id, data);
   const row = { seq, atNs: engine.nowNs, node: '', incarnation: 0 };
   stage.events.faultSeen(sighting(`fault-${edge}`, row, `fault-${edge}`, data));
+}
+
+function storyOf({ feed, events, world, engine }: Stage): Story {
+  return new Story(feed, events, new Transmissions(world.ids, engine.trace));
 }
 
 const violated: CheckReport = {
@@ -26,7 +31,7 @@ const violated: CheckReport = {
 describe('a story', () => {
   it('of a violation has the witness, its faults, and what its nodes did before', () => {
     const stage = new Stage();
-    const story = new Story(stage.feed, stage.events);
+    const story = storyOf(stage);
     stage.at(1).observe('a', 'granted', { token: 1 });
     fault(stage.at(2), 'began');
     stage.at(2).process('a', 'paused', 'gc');
@@ -39,7 +44,7 @@ describe('a story', () => {
     stage.at(10).observe('a', 'granted', { token: 2 });
     const witness = { why: 'because', events: seen.map(witnessEvent) };
     const check = { ...violated, at: 9 * second, witness };
-    const told = story.tell([check]);
+    const { story: told } = story.tell([check]);
     expect(told.length).toBeLessThanOrEqual(longestStory);
     const types = told.map(({ event }) => event);
     expect(types).toContain('fault-began');
@@ -54,7 +59,7 @@ describe('a story', () => {
 
   it('is never longer than thirty events, and the proof is always in it', () => {
     const stage = new Stage();
-    const story = new Story(stage.feed, stage.events);
+    const story = storyOf(stage);
     for (let n = 0; n < 200; n += 1) {
       stage.at(1 + n / 10).observe('a', `step-${n}`, { file: 'shared', by: 'a' });
     }
@@ -62,21 +67,21 @@ describe('a story', () => {
     stage.feed.onEvent('*', (any) => void seen.push(any));
     stage.at(30).observe('a', 'accepted', { file: 'shared', by: 'a' });
     const witness = { why: 'because', events: seen.map(witnessEvent) };
-    const told = story.tell([{ ...violated, at: 30 * second, witness }]);
+    const { story: told } = story.tell([{ ...violated, at: 30 * second, witness }]);
     expect(told).toHaveLength(longestStory);
     expect(told.map(({ event }) => event).slice(-2)).toEqual(['step-199', 'accepted']);
   });
 
   it('tells only the last few of what is merely near', () => {
     const stage = new Stage();
-    const story = new Story(stage.feed, stage.events);
+    const story = storyOf(stage);
     for (let n = 0; n < 50; n += 1)
       stage.at(1 + n / 10).observe('a', `step-${n}`, { other: 'one' });
     const seen: Parameters<typeof witnessEvent>[0][] = [];
     stage.feed.onEvent('*', (any) => void seen.push(any));
     stage.at(30).observe('a', 'accepted', { file: 'shared' });
     const witness = { why: 'because', events: seen.map(witnessEvent) };
-    const told = story.tell([{ ...violated, at: 30 * second, witness }]);
+    const { story: told } = story.tell([{ ...violated, at: 30 * second, witness }]);
     expect(told.map(({ event }) => event)).toEqual([
       ...Array.from({ length: 8 }, (_, n) => `step-${42 + n}`),
       'accepted',
@@ -85,11 +90,11 @@ describe('a story', () => {
 
   it('without a violation tells milestones: faults, processes, and each first time', () => {
     const stage = new Stage();
-    const story = new Story(stage.feed, stage.events);
+    const story = storyOf(stage);
     fault(stage.at(1), 'began');
     for (let n = 0; n < 50; n += 1) stage.at(2 + n).observe('a', 'ticked', { n });
     fault(stage.at(55), 'ended');
-    expect(story.tell([]).map(({ at, event }) => [at / second, event])).toEqual([
+    expect(story.tell([]).story.map(({ at, event }) => [at / second, event])).toEqual([
       [1, 'fault-began'],
       [2, 'ticked'],
       [55, 'fault-ended'],
@@ -98,7 +103,7 @@ describe('a story', () => {
 
   it('has the crash that explains it, however long ago and among however many faults', () => {
     const stage = new Stage();
-    const story = new Story(stage.feed, stage.events);
+    const story = storyOf(stage);
     const proof: Parameters<typeof witnessEvent>[0][] = [];
     stage.feed.onEvent('applied', (applied) => void proof.push(applied));
     stage.at(1).observe('a', 'applied', { request: 'one' });
@@ -112,7 +117,7 @@ describe('a story', () => {
     // Judged at the end, as checks do that must have seen everything.
     story.keep();
     const witness = { why: 'twice', events: proof.map(witnessEvent) };
-    const told = story.tell([{ ...violated, at: 25 * second, witness }]);
+    const { story: told } = story.tell([{ ...violated, at: 25 * second, witness }]);
     expect(told.map(({ event }) => event).slice(0, 5)).toEqual([
       'applied',
       'fault-began',
@@ -124,12 +129,14 @@ describe('a story', () => {
 
   it('does not say of what is over at once that it ends', () => {
     const stage = new Stage();
-    const story = new Story(stage.feed, stage.events);
+    const story = storyOf(stage);
     fault(stage.at(1), 'began', 'jump');
     fault(stage, 'ended', 'jump');
     fault(stage.at(2), 'began', 'gc');
     fault(stage.at(3), 'ended', 'gc');
-    const told = story.tell([]).map(({ event, data }) => [event, (data as { id: string }).id]);
+    const told = story
+      .tell([])
+      .story.map(({ event, data }) => [event, (data as { id: string }).id]);
     expect(told).toEqual([
       ['fault-began', 'jump'],
       ['fault-began', 'gc'],
