@@ -9,6 +9,7 @@ import {
   checkReport,
   faultReport,
   leaseRun,
+  messageReport,
   reportOf,
   runReport,
   second,
@@ -66,6 +67,31 @@ describe('the Mermaid report', () => {
     expect(diagram).toContain('  p0-xp1: 3.000s vote is lost from=end\n');
     expect(diagram).toContain('  Note over p0: 4.000s thought\n');
     expect(diagram).toContain('  Note over p0,p1: 5.000s all-quiet\n');
+    expect(faultsIn(diagram)).toEqual(sound);
+  });
+
+  it('draws messages where they come to their end, and not a second time what a field says', () => {
+    const diagram = diagramOf(
+      runReport({
+        story: [seen(3 * second, 'n2', 'observed', 'got', { from: 'n1' })],
+        messages: [
+          messageReport(['n1', 'n2'], [second, second], { fate: 'lost', why: 'loss' }),
+          messageReport(['n1', 'n2'], [2 * second, 3 * second], { message: 'put#1' }),
+          messageReport(['n2', 'n1'], [4 * second, 0], {
+            fate: 'under-way',
+            at: null,
+            endSeq: null,
+          }),
+        ].map((message, nth) => (nth === 1 ? { ...message, endSeq: 0 } : message)),
+      }),
+    );
+    expect(diagram.split('\n').slice(-5)).toEqual([
+      '  p0-xp1: 1.000s put (lost: loss)',
+      '  p0->>p1: 3.000s put#35;1, sent 2.000s',
+      '  Note over p1: 3.000s got from=n1',
+      '  p1--)p0: 4.000s put',
+      '',
+    ]);
     expect(faultsIn(diagram)).toEqual(sound);
   });
 

@@ -16,7 +16,7 @@ export interface SpaceTime {
 export interface Row {
   readonly event: WitnessEvent;
   readonly words: readonly string[];
-  /** Evidence before faults and processes before the rest. */
+  /** Evidence before faults and processes before the rest, and messages last. */
   readonly weight: number;
 }
 
@@ -96,16 +96,24 @@ export function chosenRows(rows: readonly Row[], most: number): readonly Row[] {
   return rows.filter((row) => !dropped.has(row));
 }
 
-/** The rows of a diagram: each event in words, wrapped to so many cells. */
+/**
+ * The rows of a diagram: each event in words, wrapped to so many cells. `said`: the words of those that
+ * are the end of a message.
+ */
 export function rowsOf(
   events: readonly WitnessEvent[],
   run: Run,
   evidence: ReadonlySet<number>,
   cells: number,
+  said: ReadonlyMap<WitnessEvent, string> = new Map(),
 ): Row[] {
+  const weightOf = (event: WitnessEvent): number => {
+    if (said.has(event)) return -1;
+    return evidence.has(event.seq) ? 2 : structural.test(event.type) ? 1 : 0;
+  };
   return events.map((event) => ({
     event,
-    words: wrapCells(printable(wordsOf(event, run)), cells),
-    weight: evidence.has(event.seq) ? 2 : structural.test(event.type) ? 1 : 0,
+    words: wrapCells(printable(said.get(event) ?? wordsOf(event, run)), cells),
+    weight: weightOf(event),
   }));
 }

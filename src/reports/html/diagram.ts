@@ -1,10 +1,16 @@
 import { clipCells, isolated, printable } from '../../base/cells.ts';
 import { printInstant } from '../../base/time.ts';
 import { textWidth } from '../../base/width.ts';
-import type { WitnessEvent } from '../../run/report/report.ts';
+import type { MessageReport, WitnessEvent } from '../../run/report/report.ts';
+import { causesOf } from '../content/causality.ts';
 import { type LaneLook, Lanes, peerOf } from '../content/lanes.ts';
 import {
-  allEvents,
+  hasMessage,
+  type MessageLink,
+  messagePhrase,
+  toldWithMessages,
+} from '../content/message-rows.ts';
+import {
   chosenRows,
   involvedNodes,
   type Row,
@@ -42,10 +48,13 @@ export interface Stretch {
   readonly look: LaneLook;
 }
 
-export type MarkKind = 'decisive' | 'evidence' | 'event' | 'lost';
+export type MarkKind = 'decisive' | 'evidence' | 'event' | 'message' | 'lost';
 
 /** What happened to one node, and the message that it came with. */
 export interface RowDrawing {
+  readonly event: WitnessEvent;
+  /** The rows right before it that it may follow from, by their places; see `causesOf`. */
+  readonly causes: readonly number[];
   readonly y: number;
   readonly height: number;
   readonly instant: string;
@@ -57,12 +66,23 @@ export interface RowDrawing {
   readonly arrow: Arrow | null;
 }
 
+/** A message between two rows, by their places; null: that end has none. */
+export interface MessageDrawing {
+  readonly message: MessageReport;
+  readonly departs: number | null;
+  readonly arrives: number | null;
+  readonly words: string;
+  readonly arrow: Arrow;
+}
+
 export interface Arrow {
   readonly fromX: number;
   readonly fromY: number;
   readonly toX: number;
   readonly toY: number;
   readonly isLost: boolean;
+  /** Nobody knows yet whether it arrives. */
+  readonly isOpen?: boolean;
 }
 
 /** A space-time diagram in pixels, before anybody has drawn it: time runs downwards, not to scale. */
@@ -76,6 +96,7 @@ export interface Diagram {
   readonly lanes: readonly LaneDrawing[];
   readonly stretches: readonly Stretch[];
   readonly rows: readonly RowDrawing[];
+  readonly messages: readonly MessageDrawing[];
   /** Events that had no room. */
   readonly left: number;
 }
@@ -107,13 +128,15 @@ function layOut(nodes: readonly string[], events: readonly WitnessEvent[]) {
   };
 }
 
+/** What an event's own fields say of a message that no row tells of. */
 function arrowOf(
   event: WitnessEvent,
   y: number,
-  nodes: readonly string[],
+  links: readonly MessageLink[],
   laneX: ReadonlyMap<string, number>,
 ): Arrow | null {
-  const peer = peerOf(event, nodes);
+  const peer = peerOf(event, [...laneX.keys()]);
+  if (peer !== undefined && hasMessage(event, links, peer.node)) return null;
   const here = laneX.get(event.node ?? '');
   const there = peer === undefined ? undefined : laneX.get(peer.node);
   if (peer === undefined || here === undefined || there === undefined) return null;
@@ -124,11 +147,38 @@ function arrowOf(
     : { fromX: here, fromY: y, toX: there, toY: y + 10, isLost };
 }
 
+/** Arrows of messages, between the rows that are there. */
+function messagesOf(
+  links: readonly MessageLink[],
+  rows: readonly RowDrawing[],
+  laneX: ReadonlyMap<string, number>,
+): MessageDrawing[] {
+  const places = new Map(rows.map(({ event }, place) => [event, place]));
+  return links.flatMap(({ message, departs, arrives }): MessageDrawing[] => {
+    const [fromX, toX] = [laneX.get(message.from), laneX.get(message.to)];
+    const from = places.get(departs) ?? null;
+    const to = arrives === null ? null : (places.get(arrives) ?? null);
+    const fromRow = from === null ? undefined : rows[from];
+    const toRow = to === null ? undefined : rows[to];
+    if (fromX === undefined || toX === undefined) return [];
+    if (fromRow === undefined && toRow === undefined) return [];
+    // Of an end that has no row the slope says that it was before, or comes later.
+    const fromY = fromRow?.y ?? (toRow?.y ?? 0) - 10;
+    const toY = toRow?.y ?? fromY + 10;
+    const { fate } = message;
+    const isLost = fate === 'lost' || fate === 'refused';
+    const arrow = { fromX, fromY, toX, toY, isLost, isOpen: fate === 'under-way' };
+    return [{ message, departs: from, arrives: to, words: messagePhrase(message), arrow }];
+  });
+}
+
 function kindOf(
   event: WitnessEvent,
   evidence: ReadonlySet<number>,
   decisive: ReadonlySet<number>,
+  isMessage: boolean,
 ): MarkKind {
+  if (isMessage) return 'message';
   if (decisive.has(event.seq)) return 'decisive';
   if (event.type === 'lost') return 'lost';
   return evidence.has(event.seq) ? 'evidence' : 'event';
@@ -191,16 +241,18 @@ function stretchesOf(
 /** Lays out a run's story with its witnesses; null when there is nothing to show. */
 export function diagramOf(shown: SpaceTime): Diagram | null {
   const { run } = shown;
-  const events = allEvents(shown);
+  const { events, links, words: said } = toldWithMessages(shown);
   if (events.length === 0) return null;
   const nodes = involvedNodes(run, events, mostLanes);
   const { timeRight, lanes, wordsLeft, top } = layOut(nodes, events);
   const xs = new Map(nodes.map((node, index) => [node, lanes[index]?.x ?? 0]));
   const evidence = new Set(shown.witnesses.flat().map((event) => event.seq));
   const decisive = new Set(shown.witnesses.flatMap((list) => list.at(-1)?.seq ?? []));
-  const rows = rowsOf(events, run, evidence, wordCells);
+  const rows = rowsOf(events, run, evidence, wordCells, said);
   const chosen = new Set(chosenRows(rows, shown.mostRows));
   const centres = new Map<Row, number>();
+  const kept = rows.filter((row) => chosen.has(row)).map(({ event }) => event);
+  const causes = causesOf(kept, links);
   const drawn: RowDrawing[] = [];
   let y = top + rowGap;
   for (const row of rows) {
@@ -209,15 +261,18 @@ export function diagramOf(shown: SpaceTime): Diagram | null {
     const centre = y + lineHeight / 2;
     const height = words.length * lineHeight;
     centres.set(row, centre);
+    const isMessage = said.has(event);
     drawn.push({
+      event,
+      causes: causes[drawn.length] ?? [],
       y: centre,
       height,
       instant: printInstant(event.at),
       words,
-      kind: kindOf(event, evidence, decisive),
+      kind: kindOf(event, evidence, decisive, isMessage),
       isFault: event.type.startsWith('fault-'),
       x: xs.get(event.node ?? '') ?? null,
-      arrow: arrowOf(event, centre, nodes, xs),
+      arrow: isMessage ? null : arrowOf(event, centre, links, xs),
     });
     y += height + rowGap;
   }
@@ -233,6 +288,7 @@ export function diagramOf(shown: SpaceTime): Diagram | null {
     lanes,
     stretches,
     rows: drawn,
+    messages: messagesOf(links, drawn, xs),
     left: rows.length - drawn.length,
   };
 }

@@ -24,6 +24,7 @@ export const diagramLook = `
 .space-time text.time, .space-time text.key { fill: var(--quiet); }
 .space-time text.name { font-weight: 700; }
 .space-time text.bad { fill: var(--bad); font-weight: 700; }
+.space-time text.message { fill: var(--quiet); }
 .space-time text.fault { fill: var(--fault); }
 .lane { stroke: var(--lane); stroke-width: 2; }
 .stair { stroke: var(--line); }
@@ -34,7 +35,7 @@ export const diagramLook = `
 .break { fill: var(--bad-ground); }
 .arrow { stroke: var(--link); stroke-width: 2; }
 .arrow.lost { stroke-dasharray: 5 4; }
-.head { fill: var(--link); }
+.head, circle.message { fill: var(--link); }
 .event { fill: var(--ground); stroke: var(--text); stroke-width: 2; }
 .evidence { fill: var(--text); stroke: var(--text); stroke-width: 2; }
 .decisive { fill: var(--bad); }

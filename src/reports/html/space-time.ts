@@ -1,6 +1,6 @@
 import type { LaneLook } from '../content/lanes.ts';
 import { counted } from '../content/count.ts';
-import type { Arrow, Diagram, MarkKind, RowDrawing, Stretch } from './diagram.ts';
+import type { Arrow, Diagram, MarkKind, MessageDrawing, RowDrawing, Stretch } from './diagram.ts';
 import { cellWidth, lineHeight } from './diagram.ts';
 import { block, type Child, empty, inline, type Markup } from './markup.ts';
 
@@ -16,20 +16,20 @@ function cross(x: number, y: number, half: number, className: string): Markup {
 
 function mark(kind: MarkKind, x: number, y: number): Child {
   if (kind === 'lost') return cross(x, y, radius, 'cross');
-  const size = kind === 'decisive' ? radius + 3 : radius;
+  const size = kind === 'decisive' ? radius + 3 : kind === 'message' ? radius - 2 : radius;
   const dot = empty('circle', { class: kind, cx: x, cy: y, r: size });
   return kind === 'decisive' ? [dot, cross(x, y, 3, 'inner')] : dot;
 }
 
 /** An arrow between two lanes; a lost message does not come all the way. */
-function arrow({ fromX, fromY, toX, toY, isLost }: Arrow): Child {
+function arrow({ fromX, fromY, toX, toY, isLost, isOpen = false }: Arrow): Child {
   const ahead = toX > fromX ? 1 : -1;
-  if (isLost) {
+  if (isLost || isOpen) {
     const x = Math.floor((fromX + 2 * toX) / 3);
     const y = Math.floor((fromY + 2 * toY) / 3);
     return [
       empty('line', { class: 'arrow lost', x1: fromX, y1: fromY, x2: x, y2: y }),
-      cross(x, y, 4, 'cross'),
+      isLost ? cross(x, y, 4, 'cross') : null,
     ];
   }
   const tip = toX - ahead * (radius + 3);
@@ -53,10 +53,14 @@ function rowMarks({ x, y, kind, arrow: drawn, instant, words }: RowDrawing): Chi
   return inline('g', {}, inline('title', {}, `${instant} ${words.join(' ')}`), marks);
 }
 
+function messageArrow({ words, arrow: drawn }: MessageDrawing): Child {
+  return inline('g', { class: 'message' }, inline('title', {}, words), arrow(drawn));
+}
+
 function rowWords(row: RowDrawing, { timeRight, wordsLeft, width }: Diagram): Child[] {
   const { y, height, instant, words, kind, isFault } = row;
   const top = y - lineHeight / 2 - 4;
-  const tone = kind === 'decisive' ? 'bad' : isFault ? 'fault' : null;
+  const tone = kind === 'decisive' ? 'bad' : kind === 'message' ? kind : isFault ? 'fault' : null;
   const behind = { class: 'break', x: 0, y: top, width, height: height + 8, rx: 4 };
   return [
     kind === 'decisive' ? empty('rect', behind) : null,
@@ -89,11 +93,16 @@ const markMeanings: readonly (readonly [MarkKind, string])[] = [
   ['lost', 'lost'],
 ];
 
+/** A short arrow beside its meaning. */
+const sample = (x: number, y: number, isLost: boolean): Child =>
+  arrow({ fromX: x - 12, fromY: y, toX: x + 16, toY: y, isLost });
+
 /** What the shapes of this diagram mean: only those that are there. */
-function legendOf({ rows, stretches }: Diagram): LegendEntry[] {
+function legendOf({ rows, messages, stretches }: Diagram): LegendEntry[] {
   const marks = new Set(rows.flatMap(({ x, kind }) => (x === null ? [] : kind)));
   const looks = new Set(stretches.map(({ look }) => look));
-  const hasArrow = rows.some(({ arrow: drawn }) => drawn !== null);
+  const hasArrow = messages.length > 0 || rows.some(({ arrow: drawn }) => drawn !== null);
+  const isLost = messages.some(({ arrow: drawn }) => drawn.isLost);
   return [
     ...markMeanings.flatMap(([kind, meaning]) =>
       marks.has(kind) ? { meaning, draw: (x: number, y: number) => mark(kind, x, y) } : [],
@@ -102,10 +111,12 @@ function legendOf({ rows, stretches }: Diagram): LegendEntry[] {
       ? [
           {
             meaning: 'message or call',
-            draw: (x: number, y: number) =>
-              arrow({ fromX: x - 12, fromY: y, toX: x + 16, toY: y, isLost: false }),
+            draw: (x: number, y: number) => sample(x, y, false),
           },
         ]
+      : []),
+    ...(isLost
+      ? [{ meaning: 'lost message', draw: (x: number, y: number) => sample(x, y, true) }]
       : []),
     ...lookMeanings.flatMap(([look, meaning]) =>
       looks.has(look)
@@ -146,7 +157,7 @@ function described({ rows, left }: Diagram): string {
 
 /** A space-time diagram as SVG. */
 export function spaceTime(diagram: Diagram, title: string, at: { readonly y?: number } = {}) {
-  const { width, top, bottom, lanes, stretches, rows } = diagram;
+  const { width, top, bottom, lanes, stretches, rows, messages } = diagram;
   const { parts, bottom: height } = legend(diagram);
   const heads = lanes.flatMap(({ name, x, anchor, nameY }) => [
     nameY + lineHeight < top
@@ -174,6 +185,7 @@ export function spaceTime(diagram: Diagram, title: string, at: { readonly y?: nu
     ...rows.flatMap((row) => rowWords(row, diagram)),
     ...heads,
     ...stretches.map(stretch),
+    ...messages.map(messageArrow),
     ...rows.map(rowMarks),
     empty('line', { class: 'rule', x1: 0, y1: bottom, x2: width, y2: bottom }),
     ...parts,

@@ -9,8 +9,8 @@ import { block, inline, type Markup } from './markup.ts';
 import { spaceTime } from './space-time.ts';
 import { table } from './table.ts';
 
-const rowsOfViolation = 60;
-const rowsOfMilestones = 24;
+const rowsOfViolation = 90;
+const rowsOfMilestones = 48;
 
 function checkItem(check: CheckReport, run: Run): Markup {
   const { ok, wrong, doubt } = unicodeGlyphs;

@@ -5,13 +5,13 @@ import { deed, faultPhrase } from '../phrase.ts';
 import { counted } from '../content/count.ts';
 import { isTarget, peerOf } from '../content/lanes.ts';
 import {
-  allEvents,
-  chosenRows,
-  faultOf,
-  involvedNodes,
-  type Row,
-  rowsOf,
-} from '../content/story-rows.ts';
+  fateWords,
+  hasMessage,
+  type MessageLink,
+  type Told as ToldStory,
+  toldWithMessages,
+} from '../content/message-rows.ts';
+import { chosenRows, faultOf, involvedNodes, type Row, rowsOf } from '../content/story-rows.ts';
 import { whyOf } from '../content/grounds.ts';
 import { checkSentence, standingOfCheck, type Told, witnessesOf } from '../content/told.ts';
 import { mermaidLines, mermaidText } from './escape.ts';
@@ -31,9 +31,8 @@ const { dash, evidence: evidenceMark, wrong: wrongMark } = unicodeGlyphs;
 const tints = ['214, 92, 92', '92, 132, 214', '214, 164, 62', '120, 120, 140'];
 
 /** A story with what is drawn of it. */
-interface Scene {
+interface Scene extends ToldStory {
   readonly told: Told;
-  readonly events: readonly WitnessEvent[];
   readonly witnesses: readonly (readonly WitnessEvent[])[];
 }
 
@@ -81,8 +80,9 @@ const struckBy = (fault: FaultReport | undefined, { nodes }: Run): string[] =>
   fault === undefined ? [] : nodes.filter((node) => isTarget(fault, node));
 
 /** A row as an arrow, where its event names the other end, else as a note over its node. */
-function rowLine({ event, words }: Row, mark: string, run: Run, lanes: Lanes): string {
+function rowLine({ event, words }: Row, mark: string, scene: Scene, lanes: Lanes): string {
   const { node, type, at } = event;
+  const { run } = scene.told;
   const before = `${mark}${printInstant(at)} `;
   if (type.startsWith('fault-') || !lanes.has(node)) {
     const nodes = struckBy(faultOf(event, run), run);
@@ -90,11 +90,43 @@ function rowLine({ event, words }: Row, mark: string, run: Run, lanes: Lanes): s
   }
   const told = before + deed(event);
   const peer = peerOf(event, lanes.nodes);
-  if (peer === undefined) return lanes.note(shownText(told, arrowCells), [node]);
+  if (peer === undefined || hasMessage(event, scene.links, peer.node))
+    return lanes.note(shownText(told, arrowCells), [node]);
   const [from, to] = peer.direction === 'in' ? [peer.node, node] : [node, peer.node];
   // Who says to whom it sends does not know yet whether it is heard.
   const arrow = type === 'lost' ? '-x' : peer.direction === 'in' ? '->>' : '--)';
   return `${lanes.id(from)}${arrow}${lanes.id(to)}: ${shownText(told, arrowCells)}`;
+}
+
+/** A message that has both lanes, where it comes to its end; where it leaves if it never came there. */
+function messageLines(
+  links: readonly MessageLink[],
+  lanes: Lanes,
+  ends: (link: MessageLink) => boolean,
+): string[] {
+  return links.flatMap((link) => {
+    const { from, to, message, fate, sentAt, at } = link.message;
+    if (!ends(link) || !lanes.has(from) || !lanes.has(to)) return [];
+    const isLost = fate === 'lost' || fate === 'refused';
+    const arrow = isLost ? '-x' : fate === 'under-way' ? '--)' : '->>';
+    const sentText = printInstant(sentAt);
+    const sent = at === null || printInstant(at) === sentText ? '' : `, sent ${sentText}`;
+    const text = `${printInstant(at ?? sentAt)} ${message}${fateWords(link.message)}${sent}`;
+    return `${lanes.id(from)}${arrow}${lanes.id(to)}: ${shownText(text, arrowCells)}`;
+  });
+}
+
+/** What is drawn for a row: the messages that end with it, the row, those that leave and never end. */
+function linesOf(row: Row, mark: string, scene: Scene, lanes: Lanes): string[] {
+  const { event } = row;
+  const arriving = messageLines(scene.links, lanes, ({ arrives }) => arrives === event);
+  const leaving = messageLines(
+    scene.links,
+    lanes,
+    ({ departs, arrives }) => departs === event && arrives === null,
+  );
+  const own = scene.words.has(event) ? [] : [rowLine(row, mark, scene, lanes)];
+  return [...arriving, ...own, ...leaving];
 }
 
 /** The beginning of a rectangle, with a note where no row tells what it is. */
@@ -118,11 +150,11 @@ function headNote({ run, label, checks }: Told, lanes: Lanes): string {
 }
 
 function sceneLines(scene: Scene, most: number, lanes: Lanes): string[] {
-  const { told, events, witnesses } = scene;
+  const { told, events, witnesses, words } = scene;
   const { run } = told;
   const evidence = new Set(witnesses.flat().map(({ seq }) => seq));
   const decisive = new Set(witnesses.flatMap((list) => list.at(-1)?.seq ?? []));
-  const rows = chosenRows(rowsOf(events, run, evidence, Number.MAX_SAFE_INTEGER), most);
+  const rows = chosenRows(rowsOf(events, run, evidence, Number.MAX_SAFE_INTEGER, words), most);
   const shown = rows.map(({ event }) => event);
   const stretches = new OpenStretches(stretchesOf(shown, run));
   let depth = 0;
@@ -144,7 +176,8 @@ function sceneLines(scene: Scene, most: number, lanes: Lanes): string[] {
     move(index);
     const { seq } = row.event;
     const mark = decisive.has(seq) ? `${wrongMark} ` : evidence.has(seq) ? `${evidenceMark} ` : '';
-    lines.push('  '.repeat(depth) + rowLine(row, mark, run, lanes));
+    const indent = '  '.repeat(depth);
+    lines.push(...linesOf(row, mark, scene, lanes).map((line) => indent + line));
   }
   move(rows.length);
   const left = events.length - rows.length;
@@ -175,7 +208,7 @@ export interface Sequence {
 export function sequenceText(stories: readonly Told[], { title, isHeaded }: Sequence): string {
   const scenes = stories.map((told): Scene => {
     const witnesses = witnessesOf(told);
-    return { told, witnesses, events: allEvents({ run: told.run, witnesses, mostRows }) };
+    return { told, witnesses, ...toldWithMessages({ run: told.run, witnesses, mostRows }) };
   });
   const lanes = lanesOf(scenes);
   const head = title === null ? [] : [`title: ${mermaidText(title)}`];

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { cellWidth, type Diagram, diagramOf } from '../../../src/reports/html/diagram.ts';
 import type { Run } from '../../../src/run/report/report.ts';
-import { faultReport, leaseRun, runReport, second, seen } from '../../support/report-fixtures.ts';
+import {
+  faultReport,
+  leaseRun,
+  messageReport,
+  runReport,
+  second,
+  seen,
+} from '../../support/report-fixtures.ts';
 
 /** The diagram of a run with the evidence of all its checks. */
 function drawn(run: Run, mostRows = 60): Diagram {
@@ -50,6 +57,54 @@ describe('the drawing of a story', () => {
       toX: laneX(lease, 'client-1'),
     });
     expect(arrowOf('client-1 is paused')).toBeNull();
+  });
+
+  it('draws each message from lane to lane, in place of what a field says of it', () => {
+    const asks = seen(second, 'n1', 'observed', 'asks', { to: 'n2' });
+    const message = messageReport(['n1', 'n2'], [second, 2 * second]);
+    const got = seen(2 * second, 'n2', 'observed', 'got', { from: 'n1' });
+    const lost = messageReport(['n2', 'n1'], [2 * second, 2 * second], { fate: 'lost' });
+    const diagram = drawn(runReport({ story: [asks, got], messages: [message, lost] }));
+    expect(diagram.rows.map(({ words, kind }) => [words.join(' '), kind])).toEqual([
+      ['n1: asks to=n2', 'event'],
+      ['n2: got from=n1', 'event'],
+      ['n2 sends put to n1 (lost)', 'message'],
+    ]);
+    expect(diagram.rows.map(({ arrow }) => arrow)).toEqual([null, null, null]);
+    expect(diagram.rows.map(({ causes }) => causes)).toEqual([[], [0], [1]]);
+    const [n1, n2] = [laneX(diagram, 'n1'), laneX(diagram, 'n2')];
+    const ys = diagram.rows.map(({ y }) => y);
+    expect(
+      diagram.messages.map(({ departs, arrives, arrow }) => [departs, arrives, arrow]),
+    ).toEqual([
+      [0, 1, { fromX: n1, fromY: ys[0], toX: n2, toY: ys[1], isLost: false, isOpen: false }],
+      [
+        2,
+        null,
+        {
+          fromX: n2,
+          fromY: ys[2],
+          toX: n1,
+          toY: Number(ys[2]) + 10,
+          isLost: true,
+          isOpen: false,
+        },
+      ],
+    ]);
+  });
+
+  it('leaves out messages before anything else, and the arrow where both its ends are', () => {
+    const story = Array.from({ length: 4 }, (_, n) => seen(n * second, 'n1', 'observed', `e${n}`));
+    const messages = [messageReport(['n2', 'n1'], [10, 20])];
+    const diagram = drawn(runReport({ story, messages }), 4);
+    expect(diagram.rows.map(({ words }) => words[0])).toEqual([
+      'n1: e0',
+      'n1: e1',
+      'n1: e2',
+      'n1: e3',
+    ]);
+    expect(diagram.messages).toEqual([]);
+    expect(diagram.left).toBe(2);
   });
 
   it('shows that a node stands still from the row that says so to the one in which it runs', () => {
