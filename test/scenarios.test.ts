@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { runScenario } from '../src/index.ts';
+import { type Report, runScenario } from '../src/index.ts';
+import { reporters } from '../src/reports/index.ts';
 import { json } from '../src/reports/json.ts';
 import { text } from '../src/reports/text.ts';
 import { expectGolden } from './support/golden.ts';
@@ -35,6 +36,10 @@ describe.each(scenarios)('%s', (path) => {
     const selection = { paths: new Map([[head.name, path]]), checks: [] };
     expectGolden(`${golden}.txt`, text.render(report, { selection }));
     expectGolden(`${golden}.json`, json.render(report));
+    // Whoever reads it from the file has to see the same.
+    const saved = JSON.parse(json.render(report)) as Report;
+    for (const reporter of reporters.items)
+      expect(reporter.render(saved, { selection })).toBe(reporter.render(report, { selection }));
     expect(report.verdict).toBe('pass');
   });
 });

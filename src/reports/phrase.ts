@@ -53,7 +53,7 @@ function isRecord(value: Value): value is { readonly [field: string]: Value } {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** An event's data as `token=33 by=client-1`, in the order in which it was written down. */
+/** An event's data as `by=client-1 token=33`, in the order of its keys. */
 export function fieldsText(data: Value): string {
   if (data === null || data === '') return '';
   if (!isRecord(data)) return isolated(valueText(data, ''));

@@ -1,9 +1,17 @@
 import { compactJson } from '../base/json.ts';
+import { inKeyOrder } from '../base/key-order.ts';
 import { sortedBy } from '../base/order.ts';
 import type { Value } from '../base/units.ts';
 import type { Verdict } from '../library/checks/define.ts';
 import type { RunPlan, SystemModel } from '../scenario/scenario.ts';
-import type { Report, Run } from './report/report.ts';
+import type {
+  CheckReport,
+  MetricReport,
+  Report,
+  Run,
+  ScheduledFault,
+  WitnessEvent,
+} from './report/report.ts';
 import { outcomeOf, pooledVerdict, worstOutcome } from './checks/verdict.ts';
 
 /** What the parts of a run have to say. */
@@ -44,6 +52,29 @@ function modelValue(model: SystemModel | null): Value {
   };
 }
 
+/*
+ * Values come back from a saved report with their keys in order: what is shown of a report has to be
+ * the same before it was saved and after.
+ */
+
+function eventsAsSaved(events: readonly WitnessEvent[]): WitnessEvent[] {
+  return events.map((event) => ({ ...event, data: inKeyOrder(event.data) }));
+}
+
+function checkAsSaved(check: CheckReport): CheckReport {
+  const { witness } = check;
+  if (witness === null) return check;
+  return { ...check, witness: { ...witness, events: eventsAsSaved(witness.events) } };
+}
+
+function metricAsSaved(metric: MetricReport): MetricReport {
+  return metric.by === null ? metric : { ...metric, by: inKeyOrder(metric.by) };
+}
+
+function entryAsSaved(entry: ScheduledFault): ScheduledFault {
+  return { ...entry, params: inKeyOrder(entry.params) };
+}
+
 /** Builds one run's report, in an order that depends on nothing but its content. */
 export function assembleRun(plan: RunPlan, file: string, results: RunResults): Run {
   const verdicts = results.checks.map(({ verdict, expected }) => ({ verdict, expected }));
@@ -63,14 +94,14 @@ export function assembleRun(plan: RunPlan, file: string, results: RunResults): R
     durationNs: plan.durationNs,
     nodes: plan.nodes.map(({ id }) => id),
     model: modelValue(plan.model),
-    checks: sortedBy(results.checks, ({ id }) => id),
+    checks: sortedBy(results.checks, ({ id }) => id).map(checkAsSaved),
     faults: [...results.faults].sort((a, b) => a.from - b.from || byText(a, b)),
-    schedule: [...results.schedule].sort((a, b) => a.at - b.at || byText(a, b)),
+    schedule: results.schedule.map(entryAsSaved).sort((a, b) => a.at - b.at || byText(a, b)),
     coverage: sortedBy(results.coverage, ({ id }) => id),
     nemesis: results.nemesis,
     ledger: results.ledger,
-    metrics: sortedBy(results.metrics, ({ id }) => id),
-    story: results.story,
+    metrics: sortedBy(results.metrics, ({ id }) => id).map(metricAsSaved),
+    story: eventsAsSaved(results.story),
     messages: results.messages,
     notes: [...new Set(results.notes)],
     trace: results.trace,
