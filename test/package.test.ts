@@ -80,6 +80,7 @@ describe('the bundle', () => {
     const sources = staticSources(readMeta(), entry);
     const others = sources.filter((path) => !/^src\/(base|cli)\//.test(path));
     expect(others.toSorted()).toEqual([
+      'src/reports/names.ts',
       'src/reports/traces/names.ts',
       'src/search/strategies/names.ts',
     ]);

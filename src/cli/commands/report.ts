@@ -1,3 +1,4 @@
+import { reporterNames } from '../../reports/names.ts';
 import { traceNames } from '../../reports/traces/names.ts';
 import { defineCommand } from '../command.ts';
 import { diffFailures, diffFormats, reportWords } from '../report/words.ts';
@@ -6,13 +7,13 @@ import { diffFailures, diffFormats, reportWords } from '../report/words.ts';
 export const report = defineCommand({
   name: 'report',
   summary:
-    'Compares saved reports, puts them together, or turns the events of runs into what other tools open.',
+    'Compares saved reports, puts them together, shows one in another form, or turns the events of runs into what other tools open.',
   arguments: [
     { name: 'what', about: 'what to do', presence: 'required', choices: reportWords },
     {
       name: 'report',
       about:
-        'JSON reports of `run` or `explore`; convert: what `run --events` wrote, or - for standard input',
+        'JSON reports of `run` or `explore`; convert: a report of `run`, and where its scenarios are, or what `run --events` wrote; - for standard input',
       presence: 'several',
     },
   ],
@@ -24,9 +25,10 @@ export const report = defineCommand({
     },
     {
       flags: '--to <name>',
-      about: 'convert: for which tool; `fault-sim list traces` says what each shows',
+      about:
+        'convert: into what; a report into what `fault-sim list reporters` names, events into what `fault-sim list traces` does',
       only: ['convert'],
-      choices: traceNames,
+      choices: [...reporterNames, ...traceNames],
     },
     {
       flags: '--format <name>',
@@ -66,6 +68,10 @@ export const report = defineCommand({
     {
       line: 'fault-sim report merge part-1.json part-2.json',
       about: 'one report of the parts of a search',
+    },
+    {
+      line: 'fault-sim report convert report.json scenarios --to junit -o faults.xml',
+      about: 'the same that `run --reporter junit` would have written',
     },
     {
       line: 'fault-sim report convert events.ndjson --to perfetto -o run.json',

@@ -1,10 +1,9 @@
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { UsageError } from '../../base/errors.ts';
 import { eventSchema, headerSchema } from '../../run/report/events-schema.ts';
 import { misfitOf } from '../../run/report/misfit.ts';
 import type { Run, TraceReport } from '../../run/report/report.ts';
 import { runKey } from '../play/run-key.ts';
+import { scenarioPath } from '../report/scenario-path.ts';
 import { NoReport, savedReport, savedText, unreadable } from '../report/saved.ts';
 
 /** A run that was recorded. */
@@ -28,9 +27,8 @@ export interface Recorded {
 }
 
 function pathOf(report: string, run: Run, scenarios: readonly string[]): string {
-  const named = scenarios.find((path) => path.split('/').at(-1) === run.file);
-  const found = named ?? [join(dirname(report), run.file), run.file].find(existsSync);
-  if (found !== undefined) return found.replaceAll('\\', '/');
+  const found = scenarioPath(report, run, scenarios);
+  if (found !== undefined) return found;
   throw new UsageError(
     `${report} tells of ${run.scenario} in ${run.file}, which is neither beside it nor here: name it, or a folder above it, after the report`,
   );

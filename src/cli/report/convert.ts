@@ -1,5 +1,6 @@
 import { createReadStream, statSync } from 'node:fs';
 import { UsageError } from '../../base/errors.ts';
+import { reporters } from '../../reports/index.ts';
 import type { TraceFormat, TraceWriter } from '../../reports/traces/define.ts';
 import { traceFormats } from '../../reports/traces/index.ts';
 import type { Given } from '../command.ts';
@@ -10,25 +11,18 @@ import { DraftFile } from '../play/draft-file.ts';
 import { onSignals } from '../play/signals.ts';
 import type { Terminal } from '../terminal.ts';
 import { DamagedEvents, type EventLine, eventLinesIn } from './event-lines.ts';
-import { NoReport, unreadable } from './saved.ts';
+import { render } from './render.ts';
+import { NoReport, savedReport, unreadable } from './saved.ts';
 
 const chunkBytes = 1 << 20;
 /** Text is written in pieces of about so many characters: an event is a few hundred. */
 const pieceLength = 1 << 16;
 
-function formatOf(given: Given): TraceFormat {
-  const name = given.text('to');
-  const format = name === null ? undefined : traceFormats.get(name);
-  if (format !== undefined) return format;
-  const all = traceFormats.names.join(', ');
-  throw new UsageError(`report convert: say for which tool, with --to (${all})`);
-}
-
-function sourceOf(paths: readonly string[]): string {
+function sourceOf(paths: readonly string[], { name }: TraceFormat): string {
   const [path, second] = paths;
   if (path !== undefined && second === undefined) return path;
   throw new UsageError(
-    'report convert takes one file of events, which may be of several runs: `run --events` wrote it',
+    `report convert --to ${name} takes one file of events, which may be of several runs: \`run --events\` wrote it`,
   );
 }
 
@@ -95,13 +89,14 @@ class Sink {
 }
 
 /** Turns the events of runs into what a tool of others opens. */
-export async function convert(
+async function draw(
+  format: TraceFormat,
   paths: readonly string[],
   given: Given,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const path = sourceOf(paths);
-  const writer = formatOf(given).writer();
+  const path = sourceOf(paths, format);
+  const writer = format.writer();
   const out = given.path('out');
   const reading = new AbortController();
   let stopped: string | null = null;
@@ -123,17 +118,31 @@ export async function convert(
   } catch (error) {
     sink?.discard();
     throwIfSignalled(stopped, 'before all was converted');
-    throw problemOf(path, error);
+    throw problemOf(path, format, error);
   } finally {
     leave.off();
   }
   return exitCode.asExpected;
 }
 
+function isReport(path: string): boolean {
+  try {
+    savedReport(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** What went wrong with the input, as a NoReport; anything else as it is. */
-function problemOf(path: string, error: unknown): unknown {
+function problemOf(path: string, { name }: TraceFormat, error: unknown): unknown {
   const source = path === '-' ? 'standard input' : path;
   if (error instanceof DamagedEvents) {
+    if (path !== '-' && isReport(path)) {
+      return new NoReport(
+        `${path} is a report: ${name} draws events, which \`run --events\` writes`,
+      );
+    }
     return new NoReport(
       `${source} is no whole stream of events of \`fault-sim run\`: ${error.message}`,
     );
@@ -141,4 +150,20 @@ function problemOf(path: string, error: unknown): unknown {
   const isOfSystem = error instanceof Error && 'syscall' in error;
   const isRefused = error instanceof Error && /^it is a (folder|device)$/.test(error.message);
   return isOfSystem || isRefused ? new NoReport(unreadable(source, 'as events', error)) : error;
+}
+
+/** Makes of a saved report what a reporter makes of it, and of events what a tool of others opens. */
+export async function convert(
+  paths: readonly string[],
+  given: Given,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const name = given.text('to') ?? '';
+  const reporter = reporters.get(name);
+  if (reporter !== undefined) return await render(reporter, paths, given, terminal);
+  const format = traceFormats.get(name);
+  if (format !== undefined) return await draw(format, paths, given, terminal);
+  throw new UsageError(
+    `report convert: say into what, with --to: of a report ${reporters.names.join(', ')}; of events ${traceFormats.names.join(', ')}`,
+  );
 }

@@ -74,12 +74,22 @@ function demandWhole(path: string, value: unknown, schema: JsonSchema): void {
   );
 }
 
-/** Reads a report. Throws NoReport with a sentence that names the file. */
-export function savedReport(path: string): SavedReport {
+/** Whether a text begins as a stream of events does. */
+function isOfEvents(text: string): boolean {
+  return /^\{"[^\n]{0,1000}"schema":"fault-sim\.events\/\d+"/.test(text);
+}
+
+/** The report that a text is; `path` is what the text is called. Throws NoReport. */
+export function reportIn(text: string, path: string): SavedReport {
   let value: unknown;
   try {
-    value = parsed(savedText(path, 'report.json'));
+    value = parsed(text);
   } catch (error) {
+    if (isOfEvents(text)) {
+      throw new NoReport(
+        `${path} holds the events of runs, and no report: \`run --reporter json=report.json\` writes one`,
+      );
+    }
     throw new NoReport(unreadable(path, 'as a report', error));
   }
   const schema = schemaOf(value);
@@ -95,4 +105,15 @@ export function savedReport(path: string): SavedReport {
         `${path} is no report of \`fault-sim run\` or \`fault-sim explore\`: its schema is neither fault-sim.report/1 nor fault-sim.explore/1${otherOfOurs(schema)}`,
       );
   }
+}
+
+/** Reads a report. Throws NoReport with a sentence that names the file. */
+export function savedReport(path: string): SavedReport {
+  let text: string;
+  try {
+    text = savedText(path, 'report.json');
+  } catch (error) {
+    throw new NoReport(unreadable(path, 'as a report', error));
+  }
+  return reportIn(text, path);
 }

@@ -195,8 +195,8 @@ describe('report convert', () => {
   it('takes one file, a tool, and no flag of the other words', async () => {
     const events = await smallEvents();
     for (const [args, problem] of [
-      [[events], 'report convert: say for which tool, with --to (perfetto, shiviz)'],
-      [[events, events, '--to', 'shiviz'], 'report convert takes one file of events'],
+      [[events], 'report convert: say into what, with --to: of a report github, html, json, '],
+      [[events, events, '--to', 'shiviz'], 'report convert --to shiviz takes one file of events'],
       [[events, '--to', 'shivis'], 'Did you mean shiviz?'],
       [
         [events, '--to', 'shiviz', '--json'],
