@@ -1,5 +1,5 @@
 import type { Reporter, Selection } from '../../reports/define.ts';
-import type { Report } from '../../run/report.ts';
+import type { Report } from '../../run/report/report.ts';
 import type { Given } from '../command.ts';
 import { exitCode } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';

@@ -1,17 +1,19 @@
 import { UsageError } from '../../base/errors.ts';
 import { canonicalJson } from '../../base/json.ts';
 import { explorationText } from '../../reports/exploration.ts';
-import { plainVerdict } from '../../reports/moments.ts';
-import { text as textReporter } from '../../reports/text.ts';
+import { json } from '../../reports/json.ts';
+import { text } from '../../reports/text.ts';
 import { mergeReports } from '../../run/report/merge.ts';
-import type { Outcome } from '../../run/report/report.ts';
+import type { Outcome, Report } from '../../run/report/report.ts';
+import type { ExplorationReport } from '../../search/exploration-report.ts';
 import { mergeExplorations } from '../../search/merge.ts';
 import type { CommandBody, Given } from '../command.ts';
-import { exitCode } from '../exit-code.ts';
+import { exitCode, gravest } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { WriteError } from '../failure.ts';
 import { DraftFile } from '../play/draft-file.ts';
 import { breakable } from '../play/breakable.ts';
+import { type Looks, ReportWriter } from '../play/report-writer.ts';
 import { paintFor, renderingOn } from '../rendering.ts';
 import type { Terminal } from '../terminal.ts';
 import { convert } from './convert.ts';
@@ -45,27 +47,64 @@ function merged(saved: readonly SavedReport[]): SavedReport {
   }
 }
 
-async function textOf(saved: SavedReport, given: Given, terminal: Terminal): Promise<string> {
-  if (given.flag('json')) return canonicalJson(saved.report);
-  const looks = { colour: given.choice('color'), ascii: given.flag('ascii') };
-  const { stdout } = terminal.streams;
-  const style = renderingOn(stdout, looks, terminal, await paintFor([stdout], looks, terminal));
-  const isQuiet = given.flag('quiet');
-  if (saved.kind === 'explore') return explorationText(saved.report, { ...style, isQuiet });
-  if (isQuiet) return saved.report.runs.map((run) => `${plainVerdict(run)}\n`).join('');
-  return textReporter.render(saved.report, style);
-}
-
-async function merge(paths: readonly string[], given: Given, terminal: Terminal) {
-  const result = breakable('before they were merged', () => merged(paths.map(savedReport)));
+/** A search as text or JSON; its JSON in a file too. */
+async function tellSearch(
+  search: ExplorationReport,
+  given: Given,
+  terminal: Terminal,
+): Promise<void> {
   const out = given.path('out');
   if (out !== null) {
     const draft = new DraftFile(out);
-    draft.write(canonicalJson(result.report));
+    draft.write(canonicalJson(search));
     draft.commit();
   }
-  await terminal.stdout.write(await textOf(result, given, terminal));
-  return codes[result.report.verdict];
+  const looks = looksOf(given);
+  const { stdout } = terminal.streams;
+  const style = renderingOn(stdout, looks, terminal, await paintFor([stdout], looks, terminal));
+  await terminal.stdout.write(
+    given.flag('json')
+      ? canonicalJson(search)
+      : explorationText(search, { ...style, isQuiet: looks.quiet }),
+  );
+}
+
+function looksOf(given: Given): Looks {
+  return {
+    colour: given.choice('color'),
+    ascii: given.flag('ascii'),
+    quiet: given.flag('quiet'),
+  };
+}
+
+/** Runs as `run` tells them. */
+async function tellRuns(report: Report, given: Given, terminal: Terminal): Promise<void> {
+  const out = given.path('out');
+  const reports = [
+    { reporter: given.flag('json') ? json : text, file: null },
+    ...(out === null ? [] : [{ reporter: json, file: out }]),
+  ];
+  const outputs = { reports, eventFiles: [], eventsToStdout: false };
+  const writer = new ReportWriter(outputs, terminal, looksOf(given));
+  await writer.prepare();
+  await writer.write(report, { paths: new Map(), checks: [] });
+}
+
+async function merge(paths: readonly string[], given: Given, terminal: Terminal) {
+  const { kind, report } = breakable('before they were merged', () =>
+    merged(paths.map(savedReport)),
+  );
+  if (kind === 'explore') {
+    await tellSearch(report, given, terminal);
+    return codes[report.verdict];
+  }
+  if (report.runs.length === 0) {
+    await terminal.stderr.write(`nothing to tell of in ${paths.join(', ')}: there are no runs\n`);
+    return exitCode.nothingToRun;
+  }
+  await tellRuns(report, given, terminal);
+  // What was not played to its end is not known, even if all that was judged is as expected.
+  return gravest([codes[report.verdict], ...(report.complete ? [] : [exitCode.undecided])]);
 }
 
 const works: {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Run } from '../../run/report.ts';
+import type { Run } from '../../run/report/report.ts';
 
 /** Where the scenario of a run is: among those that were named, beside its report, or here. */
 export function scenarioPath(

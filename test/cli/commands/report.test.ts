@@ -26,6 +26,34 @@ describe('merging reports of runs', () => {
     ]);
   });
 
+  it('tells of runs with the bytes of run, also on one line', async () => {
+    folder.write('told/failing.yaml', failingScenario('failing'));
+    const report = folder.of('told/report.json');
+    const cwd = folder.of('told');
+    for (const flags of [[], ['-q'], ['--json'], ['--json', '-q'], ['--ascii']]) {
+      const run = ['run', 'failing.yaml', ...flags, '--reporter', `json=${report}`];
+      const told = await runCli(run, { cwd });
+      expect(await runCli(['report', 'merge', report, ...flags], { cwd })).toEqual(told);
+    }
+  });
+
+  it('does not call green what was stopped, or what is no run at all', async () => {
+    const path = await saved('calm', quietScenario('calm'));
+    const whole = JSON.parse(readFileSync(path, 'utf8'));
+    const written = (name: string, over: object): string =>
+      folder.write(name, JSON.stringify({ ...whole, ...over }));
+    const stopped = written('stopped.json', { complete: false, stopped: 'max-wall' });
+    expect(await runCli(['report', 'merge', path])).toMatchObject({ code: 0 });
+    expect(await runCli(['report', 'merge', path, stopped])).toMatchObject({ code: 4 });
+    const empty = written('no-runs.json', { runs: [] });
+    expect(await runCli(['report', 'merge', empty, empty])).toEqual({
+      code: 5,
+      stdout: '',
+      stderr: `nothing to tell of in ${empty}, ${empty}: there are no runs\n`,
+    });
+    expect(await runCli(['report', 'merge', empty, path])).toMatchObject({ code: 0 });
+  });
+
   it('refuses two different runs of one key', async () => {
     const one = await saved('same', quietScenario('same'));
     const other = await saved('other/same', quietScenario('same').replace('5s', '6s'));
