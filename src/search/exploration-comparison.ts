@@ -100,6 +100,20 @@ function compareFailures(before: ExplorationReport, after: ExplorationReport): D
   ];
 }
 
+/** The paths that differences between reports such as this one may have. */
+export function searchedPaths(report: ExplorationReport): ReadonlySet<string> {
+  const { designs, failures } = report;
+  const facts = [searchFacts(report), ...designs.map(designFacts)];
+  return new Set([
+    'checks',
+    'failures',
+    'search',
+    ...facts.flatMap((some) => Object.keys(some).map((fact) => `search.${fact}`)),
+    ...designs.flatMap(({ checks }) => checks.map(({ id }) => `checks.${id}`)),
+    ...failures.map(({ check }) => `failures.${check}`),
+  ]);
+}
+
 /** Compares two searches: how they were made, design by design, and the kinds of violations that they found. */
 export function compareExplorations(
   before: ExplorationReport,

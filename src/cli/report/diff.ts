@@ -1,13 +1,10 @@
 import { UsageError } from '../../base/errors.ts';
 import { canonicalJson } from '../../base/json.ts';
+import { closest } from '../../base/suggest.ts';
 import { comparisonMarkdown, comparisonText } from '../../reports/comparison.ts';
-import { compareReports } from '../../run/report/comparison.ts';
-import type {
-  Comparison,
-  ComparisonOptions,
-  DifferenceClass,
-} from '../../run/report/comparison.ts';
-import { compareExplorations } from '../../search/exploration-comparison.ts';
+import { compareReports, pathsOf } from '../../run/report/comparison.ts';
+import type { Comparison, ComparisonOptions, DifferenceClass } from '../../run/report/comparison.ts';
+import { compareExplorations, searchedPaths } from '../../search/exploration-comparison.ts';
 import type { Given } from '../command.ts';
 import { exitCode } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
@@ -35,14 +32,40 @@ function optionsOf(given: Given): ComparisonOptions {
   };
 }
 
+/** What no difference can be about would be ignored in vain. Throws UsageError. */
+function demandKnown(
+  { ignore, tolerances }: ComparisonOptions,
+  ...known: readonly ReadonlySet<string>[]
+): void {
+  const paths = new Set(known.flatMap((some) => [...some]));
+  for (const path of ignore) {
+    if (!paths.has(path)) refuse(`--ignore ${path}`, closest(path, paths), [...paths]);
+  }
+  const metrics = [...paths].flatMap((path) => /^metrics\.(.*)$/s.exec(path)?.[1] ?? []);
+  for (const metric of tolerances.keys()) {
+    const isKnown = metrics.includes(metric) || (metric === '*' && paths.has('metrics'));
+    const flag = metric === '*' ? '--tolerance' : `--tolerance ${metric}`;
+    if (!isKnown) refuse(flag, closest(metric, metrics), metrics);
+  }
+}
+
+function refuse(flag: string, meant: string | undefined, all: readonly string[]): never {
+  const hint = meant === undefined ? ` (${all.join(', ')})` : `, did you mean ${meant}?`;
+  throw new UsageError(`${flag}: the reports hold no such thing${all.length === 0 ? '' : hint}`);
+}
+
 function compared(paths: readonly string[], options: ComparisonOptions): Comparison {
   const [before, after, ...rest] = paths.map(savedReport);
   if (before === undefined || after === undefined || rest.length > 0)
     throw new UsageError('report diff compares two reports: the one before, and the one after');
-  if (before.kind === 'run' && after.kind === 'run')
+  if (before.kind === 'run' && after.kind === 'run') {
+    demandKnown(options, pathsOf(before.report), pathsOf(after.report));
     return compareReports(before.report, after.report, options);
-  if (before.kind === 'explore' && after.kind === 'explore')
+  }
+  if (before.kind === 'explore' && after.kind === 'explore') {
+    demandKnown(options, searchedPaths(before.report), searchedPaths(after.report));
     return compareExplorations(before.report, after.report, options);
+  }
   throw new NoReport('a report of runs and one of a search cannot be compared');
 }
 

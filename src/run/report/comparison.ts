@@ -145,8 +145,28 @@ function waysOf({ set, phase, steer, durationNs, stopped }: Run): Readonly<Recor
   };
 }
 
-function compareRuns(before: Run, after: Run, options: ComparisonOptions): Difference[] {
-  const comparison = new RunComparison(keyOf(before), options);
+/** The paths that differences between reports such as this one may have. */
+export function pathsOf({ runs }: Report): ReadonlySet<string> {
+  const parts = runs.flatMap((run) => {
+    const idsOf = (noun: string, ones: readonly { readonly id: string }[]): string[] =>
+      ones.map(({ id }) => `${noun}.${id}`);
+    return [
+      ...Object.keys(waysOf(run)).map((way) => `run.${way}`),
+      ...idsOf('checks', run.checks),
+      ...idsOf('metrics', run.metrics),
+      ...idsOf('faults', run.coverage),
+    ];
+  });
+  return new Set(['checks', 'faults', 'metrics', 'run', 'trace', ...parts]);
+}
+
+function compareRuns(
+  key: string,
+  before: Run,
+  after: Run,
+  options: ComparisonOptions,
+): Difference[] {
+  const comparison = new RunComparison(key, options);
   const ways = waysOf(after);
   for (const [way, said] of Object.entries(waysOf(before))) {
     const now = ways[way] ?? '';
@@ -172,14 +192,25 @@ function compareRuns(before: Run, after: Run, options: ComparisonOptions): Diffe
   return comparison.differences;
 }
 
+/** Several scenarios may have one name: the second run of a key is told by its number. */
+function runsByKey({ runs }: Report): ReadonlyMap<string, Run> {
+  const byKey = new Map<string, Run>();
+  for (const run of runs) {
+    const key = keyOf(run);
+    let free = key;
+    for (let nth = 2; byKey.has(free); nth += 1) free = `${key} (${nth})`;
+    byKey.set(free, run);
+  }
+  return byKey;
+}
+
 /** Compares two reports, run by run: runs, checks, metrics and faults are aligned by their names. */
 export function compareReports(
   before: Report,
   after: Report,
   options: ComparisonOptions,
 ): Comparison {
-  const old = new Map(before.runs.map((run) => [keyOf(run), run]));
-  const now = new Map(after.runs.map((run) => [keyOf(run), run]));
+  const [old, now] = [runsByKey(before), runsByKey(after)];
   const keys = [...new Set([...old.keys(), ...now.keys()])].sort(compareText);
   const differences = keys.flatMap((key): readonly Difference[] => {
     const [one, other] = [old.get(key), now.get(key)];
@@ -187,7 +218,7 @@ export function compareReports(
       return [{ class: 'new', run: key, path: null, before: null, after: null }];
     if (other === undefined)
       return [{ class: 'removed', run: key, path: null, before: null, after: null }];
-    return compareRuns(one, other, options);
+    return compareRuns(key, one, other, options);
   });
   return {
     schema: 'fault-sim.diff/1',

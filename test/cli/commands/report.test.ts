@@ -173,6 +173,37 @@ describe('the difference between two reports', () => {
     expect(code).toBe(0);
   });
 
+  it('refuses to leave out what the reports cannot hold', async () => {
+    const metrics = 'metrics:\n  messages: { metric: count, event: started }\n';
+    const report = await saved('known', quietScenario('known', metrics));
+    const search = folder.of('known-search.json');
+    const scenario = folder.of('known.yaml');
+    await runCli(['explore', scenario, '--seeds', '1..2', '-q', '-o', search]);
+    for (const [file, flag, problem] of [
+      [
+        report,
+        ['--ignore', 'nonsense'],
+        'the reports hold no such thing (checks, faults, metrics,',
+      ],
+      [report, ['--ignore', 'trase'], 'the reports hold no such thing, did you mean trace?'],
+      [report, ['--ignore', 'metrics.message'], 'did you mean metrics.messages?'],
+      [report, ['--tolerance', 'mesages=5%'], 'did you mean messages?'],
+      [report, ['--tolerance', 'foo=5%'], 'the reports hold no such thing (messages)'],
+      [search, ['--ignore', 'trace'], 'the reports hold no such thing (checks, failures, search,'],
+      [search, ['--tolerance', '5%'], '--tolerance: the reports hold no such thing'],
+    ] as const) {
+      const { code, stdout, stderr } = await runCli(['report', 'diff', file, file, ...flag]);
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      expect(stderr).toContain(problem);
+    }
+    for (const flag of ['metrics', 'metrics.messages', 'run.set', 'faults', 'checks.sound']) {
+      const { code } = await runCli(['report', 'diff', report, report, '--ignore', flag]);
+      expect({ flag, code }).toEqual({ flag, code: 0 });
+    }
+    const tolerant = ['--tolerance', 'messages=5%', '--tolerance', '1%'];
+    expect((await runCli(['report', 'diff', report, report, ...tolerant])).code).toBe(0);
+  });
+
   it('of searches names the kinds of violations that are new', async () => {
     const path = folder.write('searched.yaml', failingScenario('searched'));
     const [before, after] = [folder.of('before.json'), folder.of('after.json')];

@@ -57,6 +57,21 @@ describe('two reports', () => {
     ]);
   });
 
+  it('may hold several scenarios of one name, and each of them counts', () => {
+    const [held, broken] = [checkReport('lock'), checkReport('lock', { verdict: 'violated' })];
+    const reports = [held, broken].map((check) =>
+      reportOf([runReport({ file: 'a.yaml', checks: [check] }), runReport({ file: 'b.yaml' })]),
+    );
+    const [before = reportOf([]), after = reportOf([])] = reports;
+    expect(compareReports(before, after, everything).differences).toMatchObject([
+      { class: 'regression', run: 'example/1', path: 'checks.lock' },
+    ]);
+    const fewer = { ...after, runs: after.runs.slice(0, 1) };
+    expect(compareReports(after, fewer, everything).differences).toMatchObject([
+      { class: 'removed', run: 'example/1 (2)' },
+    ]);
+  });
+
   it('are aligned by names, never by places', () => {
     const [a, b] = [checkReport('a'), checkReport('b')];
     expect(differences({ checks: [a, b] }, { checks: [b, a] })).toEqual([]);
