@@ -1,6 +1,7 @@
 import type { Comparison, Difference, DifferenceClass } from '../run/report/comparison.ts';
 import type { RenderOptions } from './define.ts';
 import { counted } from './content/count.ts';
+import { markdownText } from './markdown/escape.ts';
 import { paragraph, type Style, styleOf } from './text/style.ts';
 
 const marks: Readonly<Record<DifferenceClass, string>> = {
@@ -71,16 +72,14 @@ export function comparisonText(comparison: Comparison, options: RenderOptions = 
   return `${lines.join('\n')}\n`;
 }
 
-const cell = (text: string): string => text.split('|').join('\\|').split('\n').join(' ');
-
 /** Two reports compared, as a table for a pull request. */
 export function comparisonMarkdown(comparison: Comparison): string {
   const { engines, differences } = comparison;
-  const head = engines === null ? [] : [enginesText(engines), ''];
+  const head = engines === null ? [] : [markdownText(enginesText(engines)), ''];
   if (differences.length === 0) return `${[...head, 'No difference.'].join('\n')}\n`;
   const rows = differences.map((one) => {
     const { class: cls, run, path, before, after } = one;
-    return `| ${[cls, run, path ?? '', before ?? '', after ?? ''].map(cell).join(' | ')} |`;
+    return `| ${[cls, run, path ?? '', before ?? '', after ?? ''].map(markdownText).join(' | ')} |`;
   });
   return `${[
     ...head,
