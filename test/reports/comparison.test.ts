@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { comparisonMarkdown } from '../../src/reports/comparison.ts';
-import type { Comparison } from '../../src/run/comparison.ts';
+import type { Comparison } from '../../src/run/report/comparison.ts';
 
 const comparison = (before: string, run = 'split/42'): Comparison => ({
   schema: 'fault-sim.diff/1',
