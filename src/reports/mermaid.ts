@@ -2,7 +2,7 @@ import { outcomeWord } from './banner.ts';
 import { counted } from './content/count.ts';
 import { scenarioRuns } from './content/strands.ts';
 import { mostStories } from './content/summary.ts';
-import { toldRuns } from './content/told.ts';
+import { toldRuns, untoldSentence } from './content/told.ts';
 import { defineReporter } from './define.ts';
 import { sequenceText } from './mermaid/sequence.ts';
 
@@ -15,15 +15,19 @@ export const mermaid = defineReporter({
     const scenarios = scenarioRuns(report.runs);
     const failing = scenarios.filter(({ verdict }) => verdict !== 'pass');
     const shown = failing.length > 0 ? failing : scenarios;
-    const stories = shown
-      .flatMap(({ strands }) => toldRuns(strands, mostStories))
-      .slice(0, mostStories);
+    const all = shown.flatMap(({ strands }) => toldRuns(strands, mostStories));
+    const stories = all.slice(0, mostStories);
+    const left = all.length - stories.length;
+    const untold = [
+      ...shown.flatMap(({ strands }) => untoldSentence(strands, mostStories) ?? []),
+      ...(left > 0 ? [`${counted(left, 'more run')} left out.`] : []),
+    ];
     const [only] = scenarios;
     const what =
       only !== undefined && scenarios.length === 1
         ? only.name
         : counted(scenarios.length, 'scenario');
     const title = `${outcomeWord[report.verdict]} ${what}`;
-    return sequenceText(stories, { title, isHeaded: true });
+    return sequenceText(stories, { title, isHeaded: true, untold });
   },
 });

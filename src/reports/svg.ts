@@ -4,9 +4,9 @@ import type { Report } from '../run/report/report.ts';
 import { outcomeTone, outcomeWord } from './banner.ts';
 import { scenarioRuns } from './content/strands.ts';
 import { mostStories, nameAmong } from './content/summary.ts';
-import { toldRuns } from './content/told.ts';
+import { toldRuns, untoldSentence } from './content/told.ts';
 import { defineReporter } from './define.ts';
-import type { Diagram } from './html/diagram.ts';
+import { cellWidth, type Diagram } from './html/diagram.ts';
 import { colours, diagramLook } from './html/look.ts';
 import { block, type Child, empty, inline, styleSheet } from './html/markup.ts';
 import { spaceTime } from './html/space-time.ts';
@@ -50,6 +50,11 @@ function storiesOf({ runs }: Report): Titled[] {
   );
 }
 
+/** How many runs are not drawn, for each scenario that has such. */
+function untoldOf({ runs }: Report): string[] {
+  return scenarioRuns(runs).flatMap(({ strands }) => untoldSentence(strands, mostStories) ?? []);
+}
+
 /** The space-time diagrams of a report as one picture, for slides and documents. */
 export const svg = defineReporter({
   name: 'svg',
@@ -70,6 +75,11 @@ export const svg = defineReporter({
       parts.push(drawn.markup);
       y += drawn.height + margin;
       width = Math.max(width, drawn.width);
+    }
+    for (const untold of untoldOf(report)) {
+      parts.push(inline('text', { class: 'key', x: margin, y: y + margin }, untold));
+      width = Math.max(width, textWidth(untold) * cellWidth + 2 * margin);
+      y += headHeight;
     }
     if (stories.length === 0) {
       const head = { class: 'title', x: margin, y: y + margin };

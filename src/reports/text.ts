@@ -17,7 +17,7 @@ import {
   traceTable,
 } from './content/summary.ts';
 import { stoppedSentence } from './content/stopped.ts';
-import { toldRuns } from './content/told.ts';
+import { toldRuns, untoldSentence } from './content/told.ts';
 import { defineReporter, type RenderOptions, type Selection } from './define.ts';
 import { metricLines } from './text/metrics.ts';
 import { storyLines } from './text/story.ts';
@@ -79,6 +79,7 @@ function scenarioLines(scenario: ScenarioRuns, options: RenderOptions, style: St
     const lines = storyLines(told, style);
     return lines.length === 0 ? [] : ['', ...lines];
   });
+  const untold = untoldSentence(scenario.strands, mostStories);
   return [
     `${banner(scenario.verdict, paint)}  ${paint.strong(isolated(scenario.name))}`,
     ...paragraph(tally(scenario), style, 0),
@@ -86,6 +87,9 @@ function scenarioLines(scenario: ScenarioRuns, options: RenderOptions, style: St
     ...paragraph(facts(scenario), style, 2).map((line) => paint.quiet(line)),
     ...titled('Verdicts', verdictLines(scenario, style), style),
     ...stories,
+    ...(untold === null
+      ? []
+      : ['', ...paragraph(untold, style, 0).map((line) => paint.quiet(line))]),
     ...titled('Faults', faultLines(scenario, style), style),
     ...titled('Nemesis', nemesisLines(scenario, style), style),
     ...titled('Requests', ledgerLines(scenario, style), style),

@@ -1,6 +1,7 @@
 import { isolated, printable } from '../../base/cells.ts';
 import { sortedBy } from '../../base/order.ts';
 import type { CheckReport, Run, WitnessEvent } from '../../run/report/report.ts';
+import { counted, grouped } from './count.ts';
 import { verdictSentence } from './grounds.ts';
 import { checkIds, type Standing, standingOf, type Strand } from './strands.ts';
 
@@ -69,10 +70,29 @@ function candidateOf(strand: Strand): Candidate[] {
 /** Runs in which all held as it should are told beside others, but not when there are many. */
 const mostCalm = 3;
 
-/** The runs whose story is told: of each variant one, and if not all then the most telling. */
-export function toldRuns(strands: readonly Strand[], most: number): Told[] {
+/** Of each variant the run that may be told, and which are. */
+function choice(strands: readonly Strand[], most: number) {
   const candidates = strands.flatMap(candidateOf);
   const telling = candidates.filter(({ rank }) => rank < 3 || strands.length <= mostCalm);
-  const chosen = new Set(sortedBy(telling, ({ rank }) => rank).slice(0, most));
-  return candidates.filter((candidate) => chosen.has(candidate));
+  const told = new Set(sortedBy(telling, ({ rank }) => rank).slice(0, most));
+  return { candidates, told };
+}
+
+/** The runs whose story is told: of each variant one, and if not all then the most telling. */
+export function toldRuns(strands: readonly Strand[], most: number): Told[] {
+  const { candidates, told } = choice(strands, most);
+  return candidates.filter((candidate) => told.has(candidate));
+}
+
+/** How many variants `toldRuns` leaves out; null: none, or there is no story that others could stand beside. */
+export function untoldSentence(strands: readonly Strand[], most: number): string | null {
+  const { candidates, told } = choice(strands, most);
+  const left = candidates.filter((candidate) => !told.has(candidate));
+  if (left.length === 0 || told.size === 0) return null;
+  const calm = left.filter(({ rank }) => rank === 3).length;
+  const what = `${grouped(left.length)} of ${counted(candidates.length, 'variant')}`;
+  const said = `${what} ${left.length === 1 ? 'is' : 'are'} not told here`;
+  if (calm === 0) return `${said}: the verdicts tell how they came out.`;
+  if (calm === left.length) return `${said}: every check held there, as expected.`;
+  return `${said}; in ${grouped(calm)} of them every check held, as expected.`;
 }

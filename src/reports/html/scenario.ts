@@ -8,7 +8,7 @@ import { nemesisSentences } from '../content/nemesis.ts';
 import { checkIds, type ScenarioRuns } from '../content/strands.ts';
 import { commandsOf, facts, mostStories, notesOf, tally, traceTable } from '../content/summary.ts';
 import type { Layout } from '../content/table.ts';
-import { toldRuns } from '../content/told.ts';
+import { toldRuns, untoldSentence } from '../content/told.ts';
 import { verdictTable } from '../content/verdicts.ts';
 import type { Selection } from '../define.ts';
 import { block, type Child, inline, type Markup } from './markup.ts';
@@ -72,12 +72,17 @@ export function scenarioBody(scenario: ScenarioRuns, selection: Selection | unde
   const layout = layoutFor(scenario.strands.length, ids.length);
   const verdicts = verdictTable(scenario.strands, ids, layout, glyphs);
   const commands = commandsOf(scenario, selection).map((line) => inline('code', {}, line));
+  const untold = untoldSentence(scenario.strands, mostStories);
   const parts: Child[] = [
     inline('p', { class: 'strong' }, tally(scenario)),
     summary === null ? null : inline('p', { dir: 'auto' }, summary),
     inline('p', { class: 'quiet' }, facts(scenario)),
     titled('Verdicts', table(verdicts, 'Verdicts')),
-    titled('What happened', ...toldRuns(scenario.strands, mostStories).map(story)),
+    titled(
+      'What happened',
+      ...toldRuns(scenario.strands, mostStories).map(story),
+      untold === null ? null : inline('p', { class: 'quiet' }, untold),
+    ),
     faults(scenario),
     titled('Nemesis', paragraphs(nemesisSentences(scenario), null)),
     titled('Requests', table(ledgerTable(scenario, glyphs), 'Requests')),

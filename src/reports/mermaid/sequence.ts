@@ -202,10 +202,15 @@ export interface Sequence {
   readonly title: string | null;
   /** A note before each story says which run it is and what was judged. */
   readonly isHeaded: boolean;
+  /** What has no room, in sentences below. */
+  readonly untold?: readonly string[];
 }
 
 /** Stories, one under another, as a Mermaid sequence diagram; ends with a line feed. */
-export function sequenceText(stories: readonly Told[], { title, isHeaded }: Sequence): string {
+export function sequenceText(
+  stories: readonly Told[],
+  { title, isHeaded, untold = [] }: Sequence,
+): string {
   const scenes = stories.map((told): Scene => {
     const witnesses = witnessesOf(told);
     return { told, witnesses, ...toldWithMessages({ run: told.run, witnesses, mostRows }) };
@@ -218,7 +223,8 @@ export function sequenceText(stories: readonly Told[], { title, isHeaded }: Sequ
       ...sceneLines(scene, most, lanes),
     ]);
     const body = bodies.length === 0 ? [lanes.note('No run was finished.')] : bodies;
-    const lines = [...head, ...lanes.lines, ...body];
+    const below = untold.map((said) => lanes.note(shownText(said, noteCells)));
+    const lines = [...head, ...lanes.lines, ...body, ...below];
     return `sequenceDiagram\n${lines.map((line) => `  ${line}\n`).join('')}`;
   };
   const all = scenes.reduce((sum, { events }) => sum + events.length, 0);
