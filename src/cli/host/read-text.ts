@@ -1,5 +1,15 @@
-import { closeSync, constants, openSync, readFileSync, readSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  openSync,
+  readFileSync,
+  readlinkSync,
+  readSync,
+  statSync,
+} from 'node:fs';
 import type { ReadResult } from '../../base/host.ts';
+import { Interrupted } from '../failure.ts';
+import { breakable } from '../play/breakable.ts';
 import { nearPath, noSuchFile } from './near-path.ts';
 
 /** No text that is read is larger than this: what is, is no scenario. */
@@ -28,6 +38,15 @@ function readPipe(descriptor: number, bytes: Buffer, count: number): number | nu
   }
 }
 
+/** A pipe without a name, as shells make it for `<(…)`, had its writer before anybody could read. */
+function isNameless(path: string): boolean {
+  try {
+    return readlinkSync(path).startsWith('pipe:');
+  } catch {
+    return false;
+  }
+}
+
 /**
  * What is written to a pipe, up to its end or one byte more than is read; null when nobody comes to
  * write. Opening it the usual way would wait for a writer for ever, deaf to Ctrl-C.
@@ -37,7 +56,7 @@ function readFifo(path: string): Buffer | null {
   try {
     const bytes = Buffer.alloc(mostBytes + 1);
     let count = 0;
-    let isWritten = false;
+    let isWritten = isNameless(path);
     for (let waitedMs = 0; count < bytes.length;) {
       const got = readPipe(descriptor, bytes, count);
       if (got === 0 && isWritten) break;
@@ -92,12 +111,15 @@ export function readText(path: string): ReadResult {
     if (about.isDirectory()) return { problem: 'is-folder', why: 'it is a folder' };
     if (about.size > mostBytes) return tooLarge(String(about.size));
     if (about.isFile()) return decoded(readFileSync(path));
-    const bytes = about.isFIFO() ? readFifo(path) : readStream(path);
+    const bytes = about.isFIFO()
+      ? breakable(`while ${path} was read`, () => readFifo(path))
+      : readStream(path);
     if (bytes === null)
       return { problem: 'unreadable', why: 'it is a pipe, and nobody writes to it' };
     if (bytes.length > mostBytes) return tooLarge(`more than ${mostBytes}`);
     return decoded(bytes);
   } catch (error) {
+    if (error instanceof Interrupted) throw error;
     const { code = '', message } = error as NodeJS.ErrnoException;
     if (code !== 'ENOENT' && code !== 'ENOTDIR') return { problem: 'unreadable', why: message };
     return { problem: 'not-found', why: noSuchFile(path), meant: nearPath(path) };

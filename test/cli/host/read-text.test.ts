@@ -1,10 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { readText } from '../../../src/cli/host/read-text.ts';
+import { ensureBuilt, launcher } from '../../support/built.ts';
 import { finished } from '../../support/cli.ts';
 import { scratch } from '../../support/scratch.ts';
 
 const folder = scratch();
+ensureBuilt();
 
 it('reads a file and a pipe', async () => {
   expect(readText(folder.write('a.yaml', '\ufeffversion: 1\n'))).toEqual({
@@ -14,6 +16,25 @@ it('reads a file and a pipe', async () => {
   const writer = finished('sh', ['-c', `printf 'name: سلام' > '${pipe}'`]);
   expect(readText(pipe)).toEqual({ text: 'name: سلام' });
   await writer;
+});
+
+it('does not wait for a writer of a pipe without a name: there was one', async () => {
+  const line = `begin=$SECONDS; '${process.execPath}' '${launcher}' run <(true); code=$?; echo $((SECONDS - begin)); exit $code`;
+  const { code, stdout, stderr } = await finished('bash', ['-c', line]);
+  expect(code).toBe(3);
+  expect(Number(stdout)).toBeLessThan(4);
+  expect(stderr).toContain('E_EMPTY');
+});
+
+it.each([
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)('hears %s while it waits for a writer of a pipe', async (signal, expected) => {
+  const pipe = folder.pipe(`deaf-${signal}`);
+  // The writer opens the pipe and says nothing: the wait has no end of its own.
+  const line = `exec 9<>'${pipe}'; '${process.execPath}' '${launcher}' run '${pipe}' & child=$!; sleep 1; kill -${signal} $child; sleep 1; kill -KILL $child 2>/dev/null; wait $child`;
+  const { code, stdout } = await finished('bash', ['-mc', line]);
+  expect({ code, stdout }).toEqual({ code: expected, stdout: '' });
 });
 
 it('waits for a slow writer of a pipe, and not for one who never comes', async () => {
