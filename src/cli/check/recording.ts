@@ -5,7 +5,7 @@ import { type HistoryFormat, historyFormats, readerOf } from '../../history/form
 import type { ReaderOptions, Recorded } from '../../history/formats/reader.ts';
 import { models } from '../../library/models/index.ts';
 import { isRequest } from '../../world/program/protocol.ts';
-import { noSuchFile } from '../host/near-path.ts';
+import { nearPath } from '../host/near-path.ts';
 import type { ReadingProblem } from './answer.ts';
 import type { CheckRequest } from './request.ts';
 
@@ -83,6 +83,12 @@ const systemWords: ReadonlyMap<unknown, string> = new Map([
   ['EACCES', 'it may not be read'],
 ]);
 
+/** Whoever tells it names the file. */
+function missingText(file: string): string {
+  const meant = nearPath(file);
+  return `there is no such file${meant === undefined ? '' : `, did you mean "${meant}"?`}`;
+}
+
 /**
  * The history in a file, or in standard input for `-`; or why there is none. Rejects when it is
  * aborted; standard input has to be closed for that.
@@ -105,7 +111,7 @@ export async function recordingOf(
     if (error instanceof Error && 'code' in error && 'syscall' in error) {
       const isMissing = error.code === 'ENOENT' || error.code === 'ENOTDIR';
       const told = systemWords.get(error.code) ?? error.message;
-      const message = isMissing ? noSuchFile(file) : told;
+      const message = isMissing ? missingText(file) : told;
       return { problem: { line: null, column: null, message } };
     }
     throw error;

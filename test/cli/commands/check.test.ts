@@ -250,7 +250,7 @@ describe('check --json', () => {
     expect(answer.results[1].problem).toEqual({
       line: null,
       column: null,
-      message: 'there is no file "nowhere.edn"',
+      message: 'there is no such file',
     });
   });
 
