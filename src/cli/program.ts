@@ -5,6 +5,7 @@ import { version } from './about.ts';
 import { Given } from './command.ts';
 import type { ArgumentDefinition, CommandDefinition, OptionDefinition } from './command.ts';
 import { commands } from './commands/index.ts';
+import { demandEnvironment } from './environment.ts';
 import { exitCode } from './exit-code.ts';
 import type { ExitCode } from './exit-code.ts';
 import { looks } from './terminal.ts';
@@ -65,6 +66,12 @@ function refuseIdleOptions({ options }: CommandDefinition, command: Command): vo
       `${option.long}: only ${named} ${only.length > 1 ? 'have' : 'has'} this flag`,
     );
   }
+}
+
+/** No path and no name is empty: somebody's variable was. Throws UsageError. */
+function refuseEmptyArguments({ args }: Command): void {
+  const place = args.indexOf('');
+  if (place >= 0) throw new UsageError(`argument ${place + 1} is empty`);
 }
 
 function addCommand(
@@ -143,6 +150,8 @@ export async function runCommandLine(
   let code: ExitCode = exitCode.asExpected;
   const program = commandLine(terminal, async (definition, command) => {
     refuseIdleOptions(definition, command);
+    refuseEmptyArguments(command);
+    demandEnvironment(terminal.env);
     const body = await definition.body();
     const given = new Given(command.args, command.optsWithGlobals(), fromEnv(command));
     code = await body(given, terminal, commands.items);

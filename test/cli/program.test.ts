@@ -25,3 +25,20 @@ describe('the help of a command', () => {
     for (const name of [...commands.names, 'help']) expect(of.stdout).toContain(`\n  ${name} `);
   });
 });
+
+describe('what would do nothing', () => {
+  it('is refused: an empty argument, and a variable of ours with a value that it does not know', async () => {
+    for (const [args, env, problem] of [
+      [['run', ''], {}, 'argument 1 is empty'],
+      [['report', 'diff', 'a.json', ''], {}, 'argument 3 is empty'],
+      [['list'], { FAULT_SIM_FORCE_TTY: 'abc' }, 'write columns and rows, as in 100x30'],
+      [['list'], { FAULT_SIM_DRAIN: 'tik' }, 'macrotask, did you mean tick?'],
+    ] as const) {
+      const { code, stdout, stderr } = await runCli(args, { env });
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      expect(stderr).toContain(problem);
+    }
+    const env = { FAULT_SIM_FORCE_TTY: '', FAULT_SIM_DRAIN: '' };
+    expect(await runCli(['list'], { env })).toMatchObject({ code: 0, stderr: '' });
+  });
+});

@@ -7,7 +7,8 @@ const load = createRequire(import.meta.url);
 /** How pending microtasks are run at once; `macrotask`: only by going back to the event loop. */
 export type DrainMode = 'checkpoint' | 'tick' | 'macrotask';
 
-const modes: readonly DrainMode[] = ['checkpoint', 'tick', 'macrotask'];
+/** All of them, the best one first. */
+export const drainModes: readonly DrainMode[] = ['checkpoint', 'tick', 'macrotask'];
 
 type Drain = () => boolean;
 
@@ -65,7 +66,7 @@ export function chooseDrain({ wanted, hearsRejections }: DrainWish): {
   readonly mode: DrainMode;
   readonly drain: Drain;
 } {
-  const able = modes.filter((mode) => mode !== 'checkpoint' || !hearsRejections);
+  const able = drainModes.filter((mode) => mode !== 'checkpoint' || !hearsRejections);
   const order = [...able.filter((mode) => mode === wanted), ...able];
   for (const mode of order) {
     try {
