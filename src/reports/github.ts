@@ -59,6 +59,25 @@ function annotationsOf(
   ];
 }
 
+/** Annotations as commands, a line each, and how many are left out. */
+function commandLines(annotations: readonly Annotation[]): string[] {
+  const rest = annotations.length - mostAnnotations;
+  return [
+    ...annotations.slice(0, mostAnnotations).map(commandLine),
+    ...(rest > 0
+      ? [`${grouped(rest)} more without an annotation: GitHub shows ${mostAnnotations} of a step`]
+      : []),
+  ];
+}
+
+/** What is not as expected, as annotations alone; empty when all is. */
+export function annotationText(report: Report, options: RenderOptions): string {
+  const annotations = annotationsOf(report, scenarioRuns(report.runs), options);
+  return commandLines(annotations)
+    .map((line) => `${line}\n`)
+    .join('');
+}
+
 /** The report as the log of a step of GitHub Actions. */
 export const github = defineReporter({
   name: 'github',
@@ -68,14 +87,7 @@ export const github = defineReporter({
   render(report, options = {}) {
     const scenarios = scenarioRuns(report.runs);
     const annotations = annotationsOf(report, scenarios, options);
-    const rest = annotations.length - mostAnnotations;
-    const lines = [
-      ...scenarios.map(logLine),
-      ...annotations.slice(0, mostAnnotations).map(commandLine),
-      ...(rest > 0
-        ? [`${grouped(rest)} more without an annotation: GitHub shows ${mostAnnotations} of a step`]
-        : []),
-    ];
+    const lines = [...scenarios.map(logLine), ...commandLines(annotations)];
     return `${lines.join('\n')}\n`;
   },
   stepSummary: summaryMarkdown,

@@ -2,10 +2,12 @@ import type { Paint } from '../../base/paint.ts';
 import { outcomeWord } from '../../reports/banner.ts';
 import { plainVerdict } from '../../reports/moments.ts';
 import type { RenderOptions, Selection } from '../../reports/define.ts';
+import { annotationText, github } from '../../reports/github.ts';
 import { text as textReporter } from '../../reports/text.ts';
 import { grouped } from '../../reports/content/count.ts';
 import type { Report } from '../../run/report/report.ts';
 import { type Appearance, paintFor, renderingOn } from '../rendering.ts';
+import { WriteError } from '../failure.ts';
 import type { Terminal } from '../terminal.ts';
 import { DraftFile } from './draft-file.ts';
 import { appendStepSummary } from './step-summary.ts';
@@ -57,6 +59,26 @@ export class ReportWriter {
     }
     for (const draft of drafts) draft.commit();
     await this.#print(report, selection);
+    if (this.#outputs.tellsGithub) await this.#tellGithub(report, selection);
+  }
+
+  /**
+   * GitHub reads commands in both streams, and only standard output may be somebody's input. What
+   * nobody asked for does not fail when its file cannot be written.
+   */
+  async #tellGithub(report: Report, selection: Selection): Promise<void> {
+    const { stderr, env } = this.#terminal;
+    const style = this.#style(null, selection);
+    await stderr.write(annotationText(report, style));
+    const path = env['GITHUB_STEP_SUMMARY'] ?? '';
+    if (path === '') return;
+    try {
+      const problem = appendStepSummary(path, [github], report, style);
+      if (problem !== null) await stderr.write(`${problem}\n`);
+    } catch (error) {
+      if (!(error instanceof WriteError)) throw error;
+      await stderr.write(`${error.message}\n`);
+    }
   }
 
   /** Beside what was asked for, for whoever looks at the page of a CI run. */

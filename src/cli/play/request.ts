@@ -20,6 +20,14 @@ export interface Outputs {
   readonly eventFiles: readonly string[];
   /** Events go to standard output, and the report for people to standard error. */
   readonly eventsToStdout: boolean;
+  /** It is a step of GitHub Actions, whose page is told too, beside what was asked for. */
+  readonly tellsGithub: boolean;
+}
+
+/** Whether a step of GitHub Actions is told though nobody asked for it by name. */
+function tellsGithub(reports: readonly WantedReport[], env: NodeJS.ProcessEnv): boolean {
+  const isStep = env['GITHUB_ACTIONS'] === 'true' && env['FAULT_SIM_GITHUB'] !== '0';
+  return isStep && reports.every(({ reporter }) => reporter.name !== 'github');
 }
 
 /** `where` says what asked for it, if that cannot be seen: an environment variable. */
@@ -76,7 +84,11 @@ function folderOf(given: Given): string | null {
 }
 
 /** Reads where reports and events go. Standard output can carry one thing only. */
-export async function outputsOf(given: Given, host: Modules): Promise<Outputs> {
+export async function outputsOf(
+  given: Given,
+  host: Modules,
+  env: NodeJS.ProcessEnv,
+): Promise<Outputs> {
   refuseDryReports(given);
   const words = given.texts('reporter').flatMap((text) => (text === '' ? [] : text.split(',')));
   if (given.flag('json')) words.push('json');
@@ -104,7 +116,7 @@ export async function outputsOf(given: Given, host: Modules): Promise<Outputs> {
     ...(folder === null ? [] : [join(folder, 'events.ndjson')]),
   ];
   refuseSameFile([...reports.flatMap(({ file }) => file ?? []), ...eventFiles]);
-  return { reports, eventFiles, eventsToStdout };
+  return { reports, eventFiles, eventsToStdout, tellsGithub: tellsGithub(reports, env) };
 }
 
 /** A length of real time in ms; null when the flag was not given. */

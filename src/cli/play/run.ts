@@ -23,7 +23,7 @@ export const runScenarios: CommandBody = async (given, terminal) => {
   const host = new NodeHost(terminal.env, () => import('../../index.ts'));
   const maxWallMs = wallMsOf(given, 'max-wall');
   host.limitLoading(maxWallMs);
-  const outputs = await outputsOf(given, host);
+  const outputs = await outputsOf(given, host, terminal.env);
   const looks = {
     colour: given.choice('color'),
     ascii: given.flag('ascii'),

@@ -53,6 +53,11 @@ const variables = [
   ['FAULT_SIM_CACHE', '`0`: compiled programs, and fault-sim itself, are not kept between runs'],
   ['FAULT_SIM_DRAIN', '`checkpoint`, `tick` or `macrotask`: how promises of programs are run on'],
   ['FAULT_SIM_FORCE_TTY', '`100x30`: standard error is taken for a terminal of that size'],
+  [
+    'GITHUB_ACTIONS, GITHUB_STEP_SUMMARY',
+    '`true`, and a file: `run` annotates what is not as expected on standard error, and appends to the summary of the step',
+  ],
+  ['FAULT_SIM_GITHUB', '`0`: it does not, unless the reporter `github` is asked for'],
   ['XDG_CACHE_HOME', 'where what was compiled is kept, below `fault-sim/`'],
   ['NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE, TERM', 'colours; the flags are stronger'],
   ['CI', 'no live view unless it is asked for'],

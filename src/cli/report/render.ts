@@ -82,6 +82,7 @@ export async function render(
     reports: [{ reporter, file: given.path('out') }],
     eventFiles: [],
     eventsToStdout: false,
+    tellsGithub: false,
   };
   const looks = { colour: given.choice('color'), ascii: given.flag('ascii'), quiet: false };
   const writer = new ReportWriter(outputs, terminal, looks);

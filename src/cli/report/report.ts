@@ -84,7 +84,7 @@ async function tellRuns(report: Report, given: Given, terminal: Terminal): Promi
     { reporter: given.flag('json') ? json : text, file: null },
     ...(out === null ? [] : [{ reporter: json, file: out }]),
   ];
-  const outputs = { reports, eventFiles: [], eventsToStdout: false };
+  const outputs = { reports, eventFiles: [], eventsToStdout: false, tellsGithub: false };
   const writer = new ReportWriter(outputs, terminal, looksOf(given));
   await writer.prepare();
   await writer.write(report, { paths: new Map(), checks: [] });

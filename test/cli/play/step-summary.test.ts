@@ -7,7 +7,7 @@ import { text } from '../../../src/reports/text.ts';
 import { runCli } from '../../support/cli.ts';
 import { reportOf, runReport } from '../../support/report-fixtures.ts';
 import { scratch } from '../../support/scratch.ts';
-import { quietScenario } from '../../support/small-scenarios.ts';
+import { failingScenario, quietScenario } from '../../support/small-scenarios.ts';
 
 const folder = scratch();
 folder.write('quiet.yaml', quietScenario('quiet'));
@@ -56,5 +56,33 @@ describe('the summary of a CI step', () => {
     expect(failed).toMatchObject({ code: 74, stdout: '' });
     expect(failed.stderr).toContain('. cannot be written: ');
     expect(() => read('log.txt')).toThrow('ENOENT');
+  });
+
+  it('is written in GitHub Actions whatever was asked for, with annotations on standard error', async () => {
+    folder.write('failing.yaml', failingScenario('failing'));
+    const play = async (env: object, ...args: readonly string[]) =>
+      await runCli(['run', 'failing.yaml', ...args], { cwd: folder.of('.'), env: { ...env } });
+    const actions = { GITHUB_ACTIONS: 'true' };
+    const plain = await play({}, '--json');
+    const annotated = await play({ ...actions, GITHUB_STEP_SUMMARY: 'auto.md' }, '--json');
+    expect(annotated).toMatchObject({ code: 1, stdout: plain.stdout });
+    expect(annotated.stderr).toMatch(/^::error file=failing\.yaml,line=\d+,title=failing[^\n]*\n$/);
+    expect(read('auto.md')).toContain('## FAIL: ');
+    for (const env of [{ FAULT_SIM_GITHUB: '0' }, { GITHUB_ACTIONS: 'false' }])
+      expect(await play({ ...actions, ...env }, '--json')).toEqual(plain);
+    const asked = await play(
+      { ...actions, GITHUB_STEP_SUMMARY: 'asked.md' },
+      '--reporter',
+      'github',
+    );
+    expect(asked).toMatchObject({ code: 1, stderr: '' });
+    expect(asked.stdout.match(/^::error /gm)).toHaveLength(1);
+    expect(read('asked.md').match(/^## /gm)).toHaveLength(1);
+    // Nobody asked for the file.
+    const unwritable = await play({ ...actions, GITHUB_STEP_SUMMARY: '.' });
+    expect(unwritable.code).toBe(1);
+    expect(unwritable.stderr).toContain('. cannot be written: ');
+    const green = await runCli(['run', 'quiet.yaml'], { cwd: folder.of('.'), env: actions });
+    expect(green).toMatchObject({ code: 0, stderr: '' });
   });
 });
