@@ -81,10 +81,15 @@ jobs:
       - uses: actions/setup-node@v4
         with: { node-version: 20 }
       - run: npm ci
-      - run: npx fault-sim run scenarios --reporter json=report.json
+      # What is not as expected is annotated too, and told on the page of the run.
+      - run: >-
+          npx fault-sim run scenarios
+          --reporter json=fault-report/report.json
+          --reporter junit=fault-report/junit.xml
+          --reporter html=fault-report/report.html
       - if: always()
         uses: actions/upload-artifact@v4
-        with: { name: fault-report, path: report.json }
+        with: { name: fault-report, path: fault-report }
 `;
 
 /**
@@ -117,7 +122,7 @@ npx fault-sim run scenarios
 | scenarios/two-counters.yaml | nodes, a workload, a fault and what must hold, under two designs |
 | programs/counter.ts | the program under test |
 | tsconfig.json | what an editor needs to check programs as they are typed |
-| .github/workflows/faults.yml | the same in CI |
+| .github/workflows/faults.yml | the same in CI; its reports are kept as JSON, as JUnit XML, and as a page to look at |
 
 \`npx fault-sim list faults\` shows what else can go wrong, \`npx fault-sim explain loss\` explains it.
 `;

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { starterFiles } from '../../../src/cli/init/files.ts';
 import { finished, runCli } from '../../support/cli.ts';
 import { scratch } from '../../support/scratch.ts';
@@ -32,6 +33,36 @@ it(
     expect(readFileSync(folder.of('demo/README.md'), 'utf8')).toBe(before);
   },
 );
+
+interface Step {
+  readonly run?: string;
+  readonly uses?: string;
+  readonly if?: string;
+  readonly with?: { readonly path?: string };
+}
+
+it('writes a workflow that is green, tells the page of its run, and keeps all reports', async () => {
+  await runCli(['init', 'ci'], { cwd: folder.path });
+  const text = readFileSync(folder.of('ci/.github/workflows/faults.yml'), 'utf8');
+  const workflow: { readonly jobs: { readonly faults: { readonly steps: readonly Step[] } } } =
+    parse(text);
+  const { steps } = workflow.jobs.faults;
+  for (const step of steps) expect(Number('run' in step) + Number('uses' in step)).toBe(1);
+  const [line = ''] = steps.flatMap(({ run }) => (run?.startsWith('npx fault-sim ') ? run : []));
+  const played = await runCli(line.split(' ').slice(2), {
+    cwd: folder.of('ci'),
+    env: { CI: 'true', GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: 'step.md' },
+  });
+  expect(played).toMatchObject({ code: 0, stderr: '' });
+  expect(played.stdout).toMatch(/^PASS {2}two-counters\n/);
+  expect(readFileSync(folder.of('ci/step.md'), 'utf8')).toContain('## PASS: 1 of 1 scenario');
+  const kept = steps.find(({ uses }) => uses?.startsWith('actions/upload-artifact@'));
+  expect(kept?.if).toBe('always()');
+  const reports = folder.of(join('ci', kept?.with?.path ?? ''));
+  expect(readdirSync(reports).toSorted()).toEqual(['junit.xml', 'report.html', 'report.json']);
+  const junit = readFileSync(join(reports, 'junit.xml'), 'utf8');
+  expect(junit).toContain('failures="0" errors="0"');
+});
 
 it('adds what it brings beside what is there, and says what it left', async () => {
   const about = '{"name":"mine"}';
