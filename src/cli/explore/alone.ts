@@ -51,7 +51,7 @@ function isSame(failure: Failure, alone: TrialOutcome, design: Design | undefine
 
 /**
  * Plays the run of each kind of violation once more, each in a thread of its own, and answers those
- * that did not happen again: what their programs keep outside of a run is left over from other runs.
+ * that did not happen again: what packages of their programs keep is left over from other runs.
  */
 export async function notAgain(
   { failures }: ExplorationReport,

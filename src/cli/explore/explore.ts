@@ -223,7 +223,7 @@ function writeFile(path: string, text: string): void {
 
 function notAgainText({ scenario, variant, cell, check, verdict, seed }: Failure): string {
   const key = [scenario, variant, cell, seed].filter((part) => part !== null).join('/');
-  return `${key}: ${check} ${verdict} did not happen again when this run was played alone; is there state outside of \`start\`?`;
+  return `${key}: ${check} ${verdict} did not happen again when this run was played alone; does a package that its files import keep something?`;
 }
 
 async function tell(

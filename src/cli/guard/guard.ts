@@ -52,6 +52,8 @@ class Guard implements Watch {
   isPlaying = false;
   /** How many users' files are being imported. */
   importing = 0;
+  /** What is printed has been printed before. */
+  isSilent = false;
   #isInstalled = false;
   readonly #exact = new WeakSet<object>();
   /** What the guard has put in place of something. */
@@ -81,7 +83,7 @@ class Guard implements Watch {
     running.onlooking = onlooking;
     installConsole(this, (line) => {
       if (this.isPlaying && running.process !== null) running.process.log(line);
-      else sayAtOnce(`${line}\n`);
+      else if (!this.isSilent) sayAtOnce(`${line}\n`);
     });
   }
 

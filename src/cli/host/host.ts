@@ -7,6 +7,7 @@ import { leastLoadMs, longestStepMs } from '../limits.ts';
 import { endsWithin } from '../time-limit.ts';
 import { chooseDrain } from './drain.ts';
 import type { DrainMode } from './drain.ts';
+import type { Renewal } from './renewal.ts';
 import { takeEventLoop } from './event-loop.ts';
 import type { EventLoop } from './event-loop.ts';
 import { readText } from './read-text.ts';
@@ -17,6 +18,7 @@ const load = createRequire(import.meta.url);
 /** Loads files of users', and knows which. */
 interface Loader {
   readonly files: readonly string[];
+  renewed(): Promise<Renewal | null>;
   load(path: string): Promise<ModuleResult>;
 }
 
@@ -89,6 +91,11 @@ export class NodeHost implements Host {
   async loadModule(path: string): Promise<ModuleResult> {
     this.#loader ??= this.#openLoader();
     return await (await this.#loader).load(path);
+  }
+
+  /** What stands in for all that was loaded, if that may keep something of earlier runs; else null. */
+  async renewed(): Promise<Renewal | null> {
+    return (await (await this.#loader)?.renewed()) ?? null;
   }
 
   /** The files of the user's own that were loaded, and what they import; no packages. */

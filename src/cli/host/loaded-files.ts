@@ -42,6 +42,11 @@ export class LoadedFiles {
     for (const file of this.paths) if (!texts.has(file)) texts.set(file, textOf(file));
   }
 
+  /** Whoever imports one of them from now on has another one of it. */
+  forget(): void {
+    for (const file of this.paths) Reflect.deleteProperty(this.#modules, file);
+  }
+
   /** One that was rewritten takes all with it: any of them may have imported it, or what imports it. */
   #forgetRewritten(): void {
     if ([...texts].every(([file, text]) => text !== null && textOf(file) === text)) return;

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Jiti, JitiOptions, TransformOptions, TransformResult } from 'jiti';
+import { OwnCodeError } from '../../base/errors.ts';
 import type { ModuleResult } from '../../base/host.ts';
 import { compiledFile, load } from '../compiled.ts';
 import { Interrupted } from '../failure.ts';
@@ -12,12 +13,15 @@ import { hotPlace } from '../guard/hot-place.ts';
 import { secondLookMs } from '../limits.ts';
 import { cacheFolder } from './cache-folder.ts';
 import type { EventLoop } from './event-loop.ts';
+import { installKeptState, mayFindState } from './kept-state.ts';
 import { limitedImport } from './limited-import.ts';
 import type { Imported } from './limited-import.ts';
 import { LoadedFiles } from './loaded-files.ts';
 import { installMicrotasks } from './microtasks.ts';
 import { installPower } from './power.ts';
 import type { Refusal } from './refusal.ts';
+import { matchRenewed } from './renewal.ts';
+import type { Renewal } from './renewal.ts';
 import { userCodePlugin } from './user-code-plugin.ts';
 
 type Exports = { readonly [name: string]: unknown };
@@ -58,6 +62,9 @@ function syntaxProblem(message: string): string {
   return first.replace(/^[^ ]*: /, '').replace(/ ?\([0-9]+:[0-9]+\)$/, '');
 }
 
+/** Of all loaders of the process, which share their modules: one after another loads them anew. */
+let renewing: Promise<unknown> = Promise.resolve();
+
 /** What is said of a file that did not come to an end. */
 function endlessResult(
   ending: 'timeout' | 'never',
@@ -89,6 +96,8 @@ export class ModuleLoader {
   readonly #endless = new Map<string, ModuleResult>();
   readonly #limitMs: number;
   readonly #loaded: LoadedFiles;
+  /** What was given to whoever loaded a file, by its path and name. */
+  readonly #given = new Map<string, { readonly path: string; readonly exports: Exports }>();
 
   /** `limitMs`: real time that the code of a file may take while it is loaded. */
   constructor(
@@ -102,6 +111,7 @@ export class ModuleLoader {
     this.#limitMs = limitMs;
     installPower();
     installMicrotasks();
+    installKeptState();
     this.#jiti = createJiti(pathToFileURL(resolve('fault-sim.js')).href, {
       // The very module that this process runs: definitions are compared by identity.
       virtualModules: { 'fault-sim': api },
@@ -142,8 +152,42 @@ export class ModuleLoader {
    */
   async load(path: string): Promise<ModuleResult> {
     const file = resolve(path);
-    const known = this.#endless.get(file);
+    const known = this.#endless.get(file) ?? this.#given.get(file);
     if (known !== undefined) return known;
+    const result = await this.#read(file, path);
+    if ('exports' in result) this.#given.set(file, { path, exports: result.exports });
+    return result;
+  }
+
+  /**
+   * What takes the place of everything that was given, for a run that must not find what runs before it
+   * have left; null: nobody can have left anything. Throws OwnCodeError when a file does not load again.
+   */
+  async renewed(): Promise<Renewal | null> {
+    if (!mayFindState()) return null;
+    const renewal = renewing.then(async () => await this.#renew());
+    renewing = renewal.catch(() => undefined);
+    return await renewal;
+  }
+
+  async #renew(): Promise<Renewal> {
+    const found = new Map<object, object>();
+    this.#loaded.forget();
+    this.#guard.isSilent = true;
+    try {
+      for (const [file, { path, exports }] of this.#given) {
+        const result = await this.#read(file, path);
+        if ('problem' in result)
+          throw new OwnCodeError(`${path} cannot be loaded again: ${result.problem}`);
+        matchRenewed({ ...exports }, { ...result.exports }, found);
+      }
+    } finally {
+      this.#guard.isSilent = false;
+    }
+    return found;
+  }
+
+  async #read(file: string, path: string): Promise<ModuleResult> {
     this.#refusal = null;
     try {
       const imported = await this.#import(file, this.#limitMs);

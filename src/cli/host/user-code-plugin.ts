@@ -1,4 +1,5 @@
 import { isBuiltin } from 'node:module';
+import { keptStateKey, mayKeepState } from './kept-state.ts';
 import { microtasksKey } from './microtasks.ts';
 import { powerKey } from './power.ts';
 import { refusalOfBuiltin } from './refusal.ts';
@@ -227,7 +228,7 @@ function demandConstant(path: SyntaxPath, refuse: Refuse): void {
 /**
  * What is done to users' code before it runs: `**` is computed by our kernels, and an import of a
  * module of Node that reaches outside is refused, as is what changes objects of the host. Packages may import what they like: there the
- * guard refuses the call. `refuse` is told the place in the file; it throws.
+ * guard refuses the call. A file that may keep something outside of its functions says so when it is loaded. `refuse` is told the place in the file; it throws.
  */
 export function userCodePlugin(file: string, refuse: (refusal: Refusal) => never): BabelPlugin {
   const isOwn = !inPackages.test(file);
@@ -284,9 +285,11 @@ export function userCodePlugin(file: string, refuse: (refusal: Refusal) => never
             if (path.node.operator === 'delete') judgeWrite(path.node.argument, path);
           },
         });
-        if (!watch.found) return;
-        const told = types.expressionStatement(hostCall(types, microtasksKey, []));
-        program.unshiftContainer('body', told);
+        const tell = (key: string): void => {
+          program.unshiftContainer('body', types.expressionStatement(hostCall(types, key, [])));
+        };
+        if (watch.found) tell(microtasksKey);
+        if (isOwn && mayKeepState(program)) tell(keptStateKey);
       },
       ...powerVisitors(types),
     },

@@ -12,6 +12,7 @@ import type { Trial } from '../../search/strategies/define.ts';
 import type { Driver } from '../driver.ts';
 import { playing } from '../failure.ts';
 import type { NodeHost } from '../host/host.ts';
+import { renewedIn } from '../host/renewal.ts';
 import { describeError } from './describe-error.ts';
 import { runKey } from './run-key.ts';
 
@@ -115,6 +116,8 @@ export class Player {
       file: scenario.path.split('/').at(-1) ?? scenario.path,
       describeError: (error) => describeError(error, folder),
     };
-    return this.#options.driver.made(() => new Simulation(plan, options));
+    const renewal = await host.renewed();
+    const fresh = renewal === null ? plan : renewedIn(plan, renewal);
+    return this.#options.driver.made(() => new Simulation(fresh, options));
   }
 }

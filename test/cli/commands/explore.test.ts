@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { exploreSchema } from '../../../src/search/explore-schema.ts';
 import { launcher } from '../../support/built.ts';
 import { runCli } from '../../support/cli.ts';
+import { countingPackage } from '../../support/counting-package.ts';
 import { countingScenario } from '../../support/counting.ts';
 import { scratch } from '../../support/scratch.ts';
 import { failingScenario, quietScenario } from '../../support/small-scenarios.ts';
@@ -258,16 +259,15 @@ describe('a search that makes no sense', () => {
   });
 });
 
-describe('state that a program keeps outside of a run', { timeout: 60_000 }, () => {
-  const leaky = (shared: string, own: string): string => `import { defineProgram } from 'fault-sim';
+describe('state that a package keeps outside of a run', { timeout: 60_000 }, () => {
+  const leaky = (shared: string): string => `import { defineProgram } from 'fault-sim';
 ${shared}
 export const leaky = defineProgram({
   name: 'leaky',
   summary: 'Counts its boots.',
   events: {},
   start(node) {
-    ${own}
-    boots += 1;
+    const boots = count();
     if (boots > 2) throw new Error('once too often');
   },
 });
@@ -277,13 +277,13 @@ export const leaky = defineProgram({
     const text = quietScenario('leaks').replace('program: echo', 'program: ./leaky.ts');
     const path = folder.write('leaks.yaml', text);
     const args = ['explore', path, '--seeds', '1..8', '--jobs', '1', '-q'];
-    folder.write('leaky.ts', leaky('let boots = 0;', ''));
+    folder.write('leaky.ts', leaky(countingPackage(folder)));
     const { code, stderr } = await runCli(args);
     expect(stderr).toMatch(
-      /^leaks\/[0-9]+: sound violated did not happen again when this run was played alone; is there state outside of `start`\?$/m,
+      /^leaks\/[0-9]+: sound violated did not happen again when this run was played alone; does a package that its files import keep something\?$/m,
     );
     expect(code).toBe(1);
-    folder.write('leaky.ts', leaky('', 'let boots = 2;'));
+    folder.write('leaky.ts', leaky('const count = () => 3;'));
     const always = await runCli(args);
     expect(always).toMatchObject({ code: 1, stderr: '' });
   });

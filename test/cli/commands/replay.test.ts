@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { runCli } from '../../support/cli.ts';
+import { countingPackage } from '../../support/counting-package.ts';
 import { scratch } from '../../support/scratch.ts';
 import {
   failingScenario,
@@ -10,6 +11,7 @@ import {
 } from '../../support/small-scenarios.ts';
 
 const folder = scratch();
+const counting = countingPackage(folder);
 
 /** Says at 1 s what it is given. */
 const says = (word: string, head = ''): string =>
@@ -109,10 +111,10 @@ describe('replaying a report', () => {
     const older = folder.write('older.json', saved);
     const engine = await runCli(['replay', older, scenario]);
     expect(engine.stdout).toContain('the report is of another engine, 9');
-    folder.write('chance.ts', says('String(starts += 1)', 'let starts = 0;'));
+    folder.write('chance.ts', says('String(count())', counting));
     const chance = folder.write('chance.yaml', ownScenario('chance', './chance.ts'));
     await runCli(['run', chance, '-q', '--reporter', `json=${report}`]);
-    folder.write('chance.ts', says('String(starts += 1)', 'let starts = 5;'));
+    folder.write('chance.ts', says('String(5 + count())', counting));
     expect((await runCli(['replay', report])).stdout).toContain('it is not deterministic');
   });
 
@@ -183,7 +185,7 @@ describe('replaying a scenario', () => {
   });
 
   it('finds a program that remembers the run before', async () => {
-    folder.write('counts.ts', says('String(starts += 1)', 'let starts = 0;'));
+    folder.write('counts.ts', says('String(count())', counting));
     const scenario = folder.write('counts.yaml', ownScenario('counts', './counts.ts'));
     const { code, stdout } = await runCli(['replay', scenario]);
     expect(code).toBe(6);

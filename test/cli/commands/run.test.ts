@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { runCli } from '../../support/cli.ts';
+import { countingPackage } from '../../support/counting-package.ts';
 import { scratch } from '../../support/scratch.ts';
 import {
   failingScenario,
@@ -246,10 +247,8 @@ describe('run', () => {
   it('plays every run twice and gives 6 when the traces differ', async () => {
     expect((await runCli(['run', failing, '--verify-determinism'])).code).toBe(1);
     // A count that outlives the run: the second one is not the first.
-    folder.write(
-      'counting.ts',
-      programText(`played += 1; node.log('run ' + played);`, 'let played = 0;'),
-    );
+    const counting = countingPackage(folder);
+    folder.write('counting.ts', programText("node.log('run ' + count());", counting));
     const path = folder.write('counting.yaml', ownScenario('counting', './counting.ts'));
     const { code, stderr } = await runCli(['run', path, '--verify-determinism']);
     expect(code).toBe(6);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { runCli } from '../../support/cli.ts';
+import { countingPackage } from '../../support/counting-package.ts';
 import type { Finished } from '../../support/cli.ts';
 import { countingScenario } from '../../support/counting.ts';
 import { scratch } from '../../support/scratch.ts';
@@ -34,7 +35,7 @@ describe('the journal of a search', { timeout: 120_000 }, () => {
   });
 
   it('knows whether runs were played twice, and which gave two traces', async () => {
-    const program = programText('node.log(`${(starts += 1)}`);', 'let starts = 0;');
+    const program = programText('node.log(`${count()}`);', countingPackage(folder));
     folder.write('twice.ts', program);
     const twice = folder.write('twice.yaml', ownScenario('twice', './twice.ts'));
     expect(await searched(twice, 'once.ndjson')).toMatchObject({ code: 0 });
