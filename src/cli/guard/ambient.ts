@@ -40,6 +40,19 @@ const subtle = [
   'wrapKey',
 ];
 
+/** How code waits for what happens to the whole process, or takes from others what they wait for. */
+const listening = [
+  'addListener',
+  'off',
+  'on',
+  'once',
+  'prependListener',
+  'prependOnceListener',
+  'removeAllListeners',
+  'removeListener',
+  'setUncaughtExceptionCaptureCallback',
+];
+
 /** Functions that hang on a global object, by the path to that object; what hangs on another first. */
 export const ambientGlobals: readonly (Ambient & {
   readonly owner: string;
@@ -50,6 +63,45 @@ export const ambientGlobals: readonly (Ambient & {
   { owner: 'performance', key: 'now', name: 'performance.now()', instead: time },
   { owner: 'performance', key: 'mark', name: 'performance.mark()', instead: time },
   { owner: 'performance', key: 'measure', name: 'performance.measure()', instead: time },
+  ...['getEntries', 'getEntriesByName', 'getEntriesByType', 'timerify'].map((key) => ({
+    owner: 'performance',
+    key,
+    name: `performance.${key}()`,
+    instead: time,
+  })),
+  ...['PerformanceMark', 'PerformanceObserver'].map((key) => ({
+    owner: 'globalThis',
+    key,
+    name: `new ${key}()`,
+    instead: time,
+  })),
+  ...['time', 'timeEnd', 'timeLog'].map((key) => ({
+    owner: 'console',
+    key,
+    name: `console.${key}()`,
+    instead: time,
+  })),
+  ...['count', 'countReset'].map((key) => ({
+    owner: 'console',
+    key,
+    name: `console.${key}()`,
+    instead: 'a variable of the program: this one counts on from run to run',
+  })),
+  ...['allocUnsafe', 'allocUnsafeSlow'].map((key) => ({
+    owner: 'Buffer',
+    key,
+    name: `Buffer.${key}()`,
+    instead: 'Buffer.alloc: in this one stands what was in memory before',
+    packages: 'always' as const,
+  })),
+  { owner: 'URL', key: 'createObjectURL', name: 'URL.createObjectURL()', instead: chance },
+  ...listening.map((key) => ({
+    owner: 'process',
+    key,
+    name: `process.${key}()`,
+    instead: 'node.task, or a handler of the node: nothing of this process is of a run',
+    packages: 'always' as const,
+  })),
   { owner: 'performance', key: 'toJSON', name: 'performance.toJSON()', instead: time },
   {
     owner: 'performance',
@@ -280,6 +332,14 @@ export const ambientPlaces: readonly AmbientPlace[] = [
     isTold: () => false,
     packages: 'always',
   },
+  {
+    owner: 'globalThis',
+    key: 'File',
+    name: 'new File()',
+    instead: 'it with `lastModified`: without one it reads a clock',
+    isTold: ([, , options]) => Reflect.has(Object(options ?? {}), 'lastModified'),
+    packages: 'loading',
+  },
   ...placed('Date.prototype', zoned, zone, () => false),
   ...placed(
     'Date.prototype',
@@ -322,6 +382,15 @@ export const ambientSettings: readonly AmbientSetting[] = [
   ...told(['argv', 'env'], setting),
   ...told(['pid', 'ppid'], 'node.id'),
   ...told(['arch', 'execArgv', 'execPath', 'platform', 'title', 'version', 'versions'], nothing),
+  ...told(['config', 'release', 'stdin'], nothing),
+  ...['hardwareConcurrency', 'language', 'languages', 'platform', 'userAgent'].map((key) => ({
+    owner: 'navigator',
+    key,
+    name: `navigator.${key}`,
+    instead: nothing,
+    packages: 'always' as const,
+  })),
+  { owner: 'Event.prototype', key: 'timeStamp', name: 'timeStamp of an event', instead: time },
   ...['nodeTiming', 'timeOrigin'].map((key) => ({
     owner: 'performance',
     key,

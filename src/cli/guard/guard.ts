@@ -130,11 +130,29 @@ class Guard implements Watch {
   #guardSetting(object: object, setting: AmbientSetting): void {
     const { key } = setting;
     const own = Object.getOwnPropertyDescriptor(object, key);
+    if (own?.get !== undefined) {
+      this.#guardGetter(object, setting, { ...own, get: own.get });
+      return;
+    }
     const value: unknown = own === undefined ? Reflect.get(object, key) : own.value;
-    // It is guarded, or somebody else has put something in its place; or this Node does not have it.
-    if (value === undefined) return;
+    // This Node does not have it, or lets nobody stand before it.
+    if (value === undefined || own?.configurable === false) return;
     const enumerable = own?.enumerable ?? true;
-    Object.defineProperty(object, key, guardedProperty({ value, enumerable }, setting, this));
+    const property = guardedProperty({ value, enumerable }, setting, this);
+    if (property.get !== undefined) this.#standIns.add(property.get);
+    Object.defineProperty(object, key, property);
+  }
+
+  /** What is worked out for whoever asks. */
+  #guardGetter(
+    object: object,
+    { key, ...ambient }: AmbientSetting,
+    own: PropertyDescriptor & { readonly get: () => unknown },
+  ): void {
+    if (this.#standIns.has(own.get) || own.configurable !== true) return;
+    const get = guarded(own.get, ambient, this);
+    this.#standIns.add(get);
+    Object.defineProperty(object, key, { ...own, get });
   }
 
   /** Whether there was something to guard. */
@@ -145,7 +163,7 @@ class Guard implements Watch {
     isHarmless?: (args: readonly unknown[]) => boolean,
   ): boolean {
     const { get: lazy } = Object.getOwnPropertyDescriptor(owner, key) ?? {};
-    if (lazy !== undefined) return this.#guardLazy(owner, key, lazy, ambient);
+    if (lazy !== undefined) return this.#guardLazy(owner, key, lazy, ambient, isHarmless);
     const original: unknown = Reflect.get(owner, key);
     if (typeof original !== 'function' || this.#standIns.has(original)) return false;
     const value = guarded(original as (...args: unknown[]) => unknown, ambient, this, isHarmless);
@@ -158,14 +176,20 @@ class Guard implements Watch {
   }
 
   /** What Node loads when it is first asked for stays so. */
-  #guardLazy(owner: object, key: string, lazy: () => unknown, ambient: Ambient): boolean {
+  #guardLazy(
+    owner: object,
+    key: string,
+    lazy: () => unknown,
+    ambient: Ambient,
+    isHarmless?: (args: readonly unknown[]) => boolean,
+  ): boolean {
     if (this.#standIns.has(lazy)) return false;
     let value: unknown = null;
     const get = (): unknown => {
       if (value !== null) return value;
       const original: unknown = lazy.call(owner);
       const isThere = typeof original === 'function';
-      value = isThere ? guarded(original as () => unknown, ambient, this) : original;
+      value = isThere ? guarded(original as () => unknown, ambient, this, isHarmless) : original;
       return value;
     };
     const set = (next: unknown): void => {

@@ -6,7 +6,7 @@ import { version } from '../about.ts';
 const { homedir } = os;
 
 /** Rises whenever users' code is transformed in another way: what was kept before is not used then. */
-const transform = '4';
+const transform = '5';
 
 /**
  * Where users' compiled programs are kept between runs, apart for each version; null when

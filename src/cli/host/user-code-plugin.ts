@@ -1,6 +1,7 @@
 import { isBuiltin } from 'node:module';
 import { keptStateKey, mayKeepState } from './kept-state.ts';
 import { microtasksKey } from './microtasks.ts';
+import { refusalOfPlace } from './own-place.ts';
 import { powerKey } from './power.ts';
 import { refusalOfBuiltin } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
@@ -248,6 +249,10 @@ export function userCodePlugin(file: string, refuse: (refusal: Refusal) => never
     const problem = refusalOfWrite(place, namesIn(path.scope, namespaces));
     if (problem !== null) refuseAt(problem, place);
   };
+  const judgePlace = ({ node, parent, scope }: SyntaxPath): void => {
+    const problem = refusalOfPlace(node, parent, (name) => scope.hasBinding(name, true));
+    if (problem !== null) refuseAt(problem, node);
+  };
   const judgeCall = (path: SyntaxPath): void => {
     const { node, scope } = path;
     const problem = isOwn ? refusalOfCall(node, namesIn(scope, namespaces)) : null;
@@ -285,6 +290,7 @@ export function userCodePlugin(file: string, refuse: (refusal: Refusal) => never
             if (path.node.operator === 'delete') judgeWrite(path.node.argument, path);
           },
         });
+        if (isOwn) program.traverse({ Identifier: judgePlace });
         const tell = (key: string): void => {
           program.unshiftContainer('body', types.expressionStatement(hostCall(types, key, [])));
         };
