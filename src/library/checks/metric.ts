@@ -53,8 +53,10 @@ export const metric = defineCheck({
       const figures = new Map(that.reads.map((name) => [name, figureOf(run, name)]));
       // A metric without data says nothing, so the check stays vacuous.
       if ([...figures.values()].includes(null)) return;
-      run.exercised();
       const held = that.evaluate((name) => figures.get(name)?.value);
+      // A share of nothing is no number either: what has no value can be neither right nor wrong.
+      if (held === undefined) return;
+      run.exercised();
       if (held === true) return;
       const values = [...figures].map(([name, read]) => `${name} = ${read?.text}`).join(', ');
       run.violated(`\`${that.text}\` does not hold${values === '' ? '' : `: ${values}`}`);

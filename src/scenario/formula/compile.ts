@@ -153,8 +153,16 @@ function conditionOf(node: FormulaNode, scope: Scope): Condition {
 
 /** Computes the parts without names once, so that a division by zero in them is found at load. */
 function checkConstants(node: FormulaNode, scope: Scope): void {
-  if (isConstant(node, scope)) worthOfNode(node, constantLeaves(scope));
-  else for (const part of partsOf(node)) checkConstants(part, scope);
+  if (isConstant(node, scope)) {
+    worthOfNode(node, constantLeaves(scope));
+    return;
+  }
+  if (node.kind === 'arithmetic' && node.sign === '/' && isConstant(node.right, scope)) {
+    const divisor = worthOfNode(node.right, constantLeaves(scope));
+    if (divisor?.kind === 'measure' && divisor.ratio.numerator === 0n)
+      trouble(node.span, 'a division by zero');
+  }
+  for (const part of partsOf(node)) checkConstants(part, scope);
 }
 
 /**

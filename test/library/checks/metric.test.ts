@@ -44,6 +44,18 @@ describe('metric', () => {
     expect(judge(metric, given, elections([])).verdict).toBe('vacuous');
   });
 
+  it('is vacuous when the formula has no value: a share of nothing', () => {
+    const given = { config: { that: '1 / changes <= 50%' }, metrics: [changes] };
+    expect(judge(metric, given, elections([1, 2])).verdict).toBe('held');
+    expect(judge(metric, given, elections([1])).verdict).toBe('violated');
+    expect(judge(metric, given, elections([])).verdict).toBe('vacuous');
+  });
+
+  it('holds where what has no value does not matter', () => {
+    const given = { config: { that: 'changes = 0 or 1 / changes <= 50%' }, metrics: [changes] };
+    expect(judge(metric, given, elections([])).verdict).toBe('held');
+  });
+
   it('holds of a count of events that never came', () => {
     const given = { config: { that: 'changes <= 2' }, metrics: [changes] };
     expect(judge(metric, given, elections([])).verdict).toBe('held');

@@ -129,6 +129,7 @@ describe('where: the fields of one message or event', () => {
     ['term = "2"', 'term = "2"', 'a number cannot be compared with a text', null],
     ['term + 1', 'term + 1', 'a condition is true or false, and this is a number', null],
     ['term > 1 / 0', '1 / 0', 'a division by zero', null],
+    ['term / (2 - 2) > 1', 'term / (2 - 2)', 'a division by zero', null],
     ['$limt > age', '$limt', 'unknown parameter "$limt"', '$limit'],
   ])('%s is refused', (text, marked, message, suggestion) => {
     const answer = compiled(text, names);
