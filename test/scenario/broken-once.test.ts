@@ -103,8 +103,12 @@ const twice: readonly Broken[] = [
   },
   {
     what: 'a seed that is given twice',
-    text: `${people}matrix: { seed: [3, 4, "3"] }\n`,
-    told: ['E_TWO_CELLS 7:24 the seed 3 is given twice'],
+    text: `${people}matrix: { seed: [3, 4, "3", 03, 0x4] }\n`,
+    told: [
+      'E_TWO_CELLS 7:24 the seed 3 is given twice',
+      'E_TWO_CELLS 7:29 the seed 3 is given twice',
+      'E_TWO_CELLS 7:33 the seed 4 is given twice',
+    ],
   },
   {
     what: 'a path that a variant sets twice',

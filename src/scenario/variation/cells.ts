@@ -1,5 +1,6 @@
 import { compactJson } from '../../base/json.ts';
 import { compareNatural } from '../../base/order.ts';
+import { parseSeed } from '../../base/seed.ts';
 import { applySetting, decidedTwice, type Setting } from './overlay.ts';
 import { pathKeys } from './path.ts';
 import type { Problems } from '../diagnostics/problems.ts';
@@ -194,9 +195,12 @@ class Matrix {
     const seeds = new Set<string>();
     for (const seed of axes.find(isSeed)?.values ?? []) {
       const text = valueText(seed);
-      if (seeds.has(text))
-        this.#problems.error('E_TWO_CELLS', seed.span, `the seed ${text} is given twice`);
-      seeds.add(text);
+      const parsed = parseSeed(text);
+      // `1`, `01` and `0x1` are one seed.
+      const same = 'problem' in parsed ? text : parsed.seed.toString();
+      if (seeds.has(same))
+        this.#problems.error('E_TWO_CELLS', seed.span, `the seed ${same} is given twice`);
+      seeds.add(same);
     }
   }
 
