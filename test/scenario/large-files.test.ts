@@ -1,5 +1,6 @@
 import type * as Yaml from 'yaml';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { diagnosticsText } from '../../src/scenario/diagnostic-text.ts';
 import { validate } from '../../src/scenario/generated/validator.js';
 import { Params } from '../../src/scenario/variation/params.ts';
 import { plainTree } from '../../src/scenario/source/plain.ts';
@@ -62,6 +63,29 @@ describe('the work of reading', () => {
       validate({ version: 1, faults: Object.fromEntries(faults) as object });
     });
     expect([joined, (validate.errors ?? []).length > 9]).toEqual([0, true]);
+  });
+
+  const oneLine = (count: number): string =>
+    `{ version: 1, name: l, duration: 1s, nodes: { a: {} }, x-a: { ${Array.from({ length: count }, (_, at) => `k${at}: &a${at} 1`).join(', ')} }, checks: { c: { check: never, event: crashed } } }`;
+
+  it('grows with the warnings, not with their square, also when all stand on one line', async () => {
+    const read = (count: number) =>
+      callsOf(String.prototype, 'charCodeAt', async () => {
+        const { warnings } = await load(oneLine(count));
+        expect(warnings.filter(({ code }) => code === 'W_UNUSED_ANCHOR')).toHaveLength(count);
+        diagnosticsText('s.yaml', warnings);
+      });
+    const [small, large] = [await read(400), await read(800)];
+    expect(large).toBeLessThan(small * 3);
+  });
+
+  it('counts characters on a long line as on a short one', async () => {
+    const wide = '\u{1f4a5}'.repeat(3000);
+    const told = await wrongIn(
+      `{ x-a: ${wide}a${wide}, version: 1, name: l, duration: 1s, nodes: { a: {} }, wrong: 1, checks: {} }`,
+    );
+    const place = told.find(({ code }) => code === 'E_UNKNOWN_KEY')?.place;
+    expect([place?.column, place?.endColumn]).toEqual([6064, 6069]);
   });
 
   it('finds keys that stand twice without comparing each with each, as YAML does', async () => {

@@ -38,9 +38,26 @@ function endOf(text: string, cells: number): string {
   return cutMark + kept;
 }
 
+/** The characters of a line, taken apart once for all that is told of it. */
+class LineCharacters {
+  #text = '';
+  #characters: readonly string[] = [];
+
+  of(text: string): readonly string[] {
+    if (text !== this.#text) {
+      this.#text = text;
+      this.#characters = [...text.replaceAll('\r', '')];
+    }
+    return this.#characters;
+  }
+}
+
 /** The line of a place and the carets below it. */
-function markedLine({ suggestion }: Diagnostic, place: Place, text: string): [string, string] {
-  const characters = [...text.replaceAll('\r', '')];
+function markedLine(
+  { suggestion }: Diagnostic,
+  place: Place,
+  characters: readonly string[],
+): [string, string] {
   const last = place.endLine === place.line ? place.endColumn - 1 : characters.length;
   const from = place.column - 1;
   const until = Math.max(last, place.column);
@@ -60,7 +77,7 @@ function markedLine({ suggestion }: Diagnostic, place: Place, text: string): [st
   return [before + marked + after, ' '.repeat(textWidth(before)) + carets + hint];
 }
 
-function frame(diagnostic: Diagnostic): string[] {
+function frame(diagnostic: Diagnostic, lineCharacters: LineCharacters): string[] {
   const { place, excerpt } = diagnostic;
   if (place === null) return [];
   const margin = String(excerpt.at(-1)?.line ?? place.line).length;
@@ -69,7 +86,8 @@ function frame(diagnostic: Diagnostic): string[] {
   if (excerpt.length === 0) return lines;
   lines.push(bar);
   for (const { line, text } of excerpt) {
-    const here = line === place.line ? markedLine(diagnostic, place, text) : null;
+    const here =
+      line === place.line ? markedLine(diagnostic, place, lineCharacters.of(text)) : null;
     const whole = here?.[0] ?? beginningOf(shown(text.slice(0, farCharacters)), mostCells);
     lines.push(`${String(line).padStart(margin)} | ${whole}`.trimEnd());
     if (here !== null) lines.push(`${bar} ${here[1]}`);
@@ -79,6 +97,10 @@ function frame(diagnostic: Diagnostic): string[] {
 
 /** One diagnostic as lines of text: code, sentence, code frame, notes. No colour. */
 export function diagnosticText(diagnostic: Diagnostic): string {
+  return textOf(diagnostic, new LineCharacters());
+}
+
+function textOf(diagnostic: Diagnostic, lineCharacters: LineCharacters): string {
   const { code, severity, message, notes, path, suggestion, place, excerpt } = diagnostic;
   if (code === 'E_MORE') return message;
   const margin = ' '.repeat(String(excerpt.at(-1)?.line ?? place?.line ?? 0).length);
@@ -87,7 +109,7 @@ export function diagnosticText(diagnostic: Diagnostic): string {
   if (path !== null && path !== '') further.push(`path: ${path}`);
   return [
     `${severity}[${code}]: ${sentence(message)}`,
-    ...frame(diagnostic),
+    ...frame(diagnostic, lineCharacters),
     ...further.map((note) => `${margin} = ${sentence(note)}`),
   ].join('\n');
 }
@@ -115,7 +137,9 @@ export function diagnosticsText(file: string, diagnostics: readonly Diagnostic[]
     ...(errors > 0 ? [counted(errors, 'error')] : []),
     ...(warnings > 0 ? [counted(warnings, 'warning')] : []),
   ];
-  return `${diagnostics.map(diagnosticText).join('\n')}\n${file}: ${counts.join(', ')}\n`;
+  const lineCharacters = new LineCharacters();
+  const texts = diagnostics.map((diagnostic) => textOf(diagnostic, lineCharacters));
+  return `${texts.join('\n')}\n${file}: ${counts.join(', ')}\n`;
 }
 
 /** A diagnostic as `--json` prints it: its place in single keys, all null when it has none. */

@@ -17,6 +17,8 @@ export interface Span {
 }
 
 const BYTE_ORDER_MARK = 0xfe_ff;
+const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
 
 /** Makes a source of a text. */
 export function sourceOf(file: string, text: string): Source {
@@ -47,13 +49,52 @@ export function lineText(source: Source, line: number): string {
   return text.endsWith('\r') ? text.slice(0, -1) : text;
 }
 
+function isHalf(code: number, first: number): boolean {
+  return code >= first && code < first + 0x4_00;
+}
+
+/** How many characters begin in a stretch of a text; line ends are none. */
+function charactersIn(text: string, start: number, end: number): number {
+  let count = 0;
+  for (let at = start; at < end; at += 1) {
+    const code = text.charCodeAt(at);
+    const isSecond = isHalf(code, 0xdc_00) && isHalf(text.charCodeAt(at - 1), 0xd8_00);
+    if (code !== CARRIAGE_RETURN && code !== LINE_FEED && !isSecond) count += 1;
+  }
+  return count;
+}
+
+/** Every so many code units it is remembered how many characters of the line stand before. */
+const STRIDE = 1024;
+
+/** Of long lines: a file of JSON may be a single one, with as many mistakes as other files have. */
+const remembered = new WeakMap<Source, Map<number, readonly number[]>>();
+
+function countsOf(source: Source, index: number): readonly number[] {
+  const lines = remembered.get(source) ?? new Map<number, readonly number[]>();
+  remembered.set(source, lines);
+  const known = lines.get(index);
+  if (known !== undefined) return known;
+  const start = source.lineStarts[index] ?? 0;
+  const end = source.lineStarts[index + 1] ?? source.text.length;
+  const counts = [0];
+  let from = start;
+  while (from + STRIDE < end) {
+    const next = start + counts.length * STRIDE;
+    counts.push((counts.at(-1) ?? 0) + charactersIn(source.text, from, next));
+    from = next;
+  }
+  lines.set(index, counts);
+  return counts;
+}
+
 function columnAt(source: Source, index: number, offset: number): number {
   const start = source.lineStarts[index] ?? 0;
-  let column = 1;
-  for (const character of source.text.slice(start, Math.max(start, offset))) {
-    if (character !== '\r' && character !== '\n') column += 1;
-  }
-  return column;
+  const strides = Math.floor(Math.max(0, offset - start) / STRIDE);
+  if (strides === 0) return 1 + charactersIn(source.text, start, offset);
+  const counts = countsOf(source, index);
+  const whole = Math.min(strides, counts.length - 1);
+  return 1 + (counts[whole] ?? 0) + charactersIn(source.text, start + whole * STRIDE, offset);
 }
 
 /** The line and column (from 1, in characters) at which a span begins and ends. */

@@ -41,7 +41,8 @@ class Reader {
   /** The anchors in force at this place of the text: a later one of the same name replaces. */
   readonly #anchors = new Map<string, Node>();
   readonly #open: Node[] = [];
-  readonly #all: { readonly name: string; readonly node: Node }[] = [];
+  /** Every anchor by what it names. */
+  readonly #all = new Map<Node, string>();
 
   constructor(source: Source, problems: Problems) {
     this.#source = source;
@@ -65,7 +66,7 @@ class Reader {
 
   /** Says which anchors no alias ever named. */
   reportUnused(): void {
-    for (const { name, node } of this.#all) {
+    for (const [node, name] of this.#all) {
       if (this.#used.has(node)) continue;
       this.#problems.warn(
         'W_UNUSED_ANCHOR',
@@ -86,7 +87,7 @@ class Reader {
     const anchor = isAlias(node) ? undefined : (node as { anchor?: string }).anchor;
     if (anchor === undefined || this.#anchors.get(anchor) === node) return;
     this.#anchors.set(anchor, node);
-    if (!this.#all.some((known) => known.node === node)) this.#all.push({ name: anchor, node });
+    this.#all.set(node, anchor);
   }
 
   #refuseTag(node: Node): void {
