@@ -31,17 +31,20 @@ export const crash = defineFault({
       'The most that is lost; `disk` implies `unsynced` and that `memory`. By default memory with a process, writes not synced too with a host, which never loses less.',
     ).optional(),
     tear: boolean(
-      'Writes that are not synced are torn: some of those that do not survive got there in part. Nothing is torn by a crash that takes memory alone.',
+      'Writes that are not synced are torn: some of those that do not survive got there in part. Nothing is torn by a crash that takes memory alone, or the whole disk.',
     ).default(false),
     survivors: integer(
-      'Which of all states that the disk can be in is found: 0 is that in which nothing survived; behind the last they begin anew. Without it each write has its own draw. A crash that takes memory alone leaves the disk as it is.',
+      'Which of all states that the disk can be in is found: 0 is that in which nothing survived; behind the last they begin anew. Without it each write has its own draw. A crash that takes memory alone leaves the disk as it is, one that takes the disk leaves nothing.',
     )
       .min(0)
       .optional(),
   },
-  // A host never loses less than what is not synced.
-  idleKeys: ({ scope, lose }) =>
-    scope === 'process' && lossOf(lose, scope) === 'memory' ? ['tear', 'survivors'] : [],
+  idleKeys: ({ scope, lose }) => {
+    const loss = lossOf(lose, scope);
+    // A host never loses less than what is not synced.
+    const isUntouched = scope === 'process' && loss === 'memory';
+    return isUntouched || loss === 'disk' ? ['tear', 'survivors'] : [];
+  },
   example: '{ fault: crash, target: n2, at: 5s, duration: 2s }',
   begin(world, targets, { scope, lose, tear, survivors }) {
     const most = losses.indexOf(lossOf(lose, scope));

@@ -309,6 +309,8 @@ describe('doubts', () => {
       'W_NO_EFFECT 7:62',
     ]);
     expect(await crash('scope: process, lose: memory, survivors: 0')).toEqual(['W_NO_EFFECT 7:80']);
+    expect(await crash('lose: disk, tear: true')).toHaveLength(1);
+    expect(await crash('scope: host, lose: disk, survivors: 1')).toHaveLength(1);
     expect(await crash('tear: false')).toEqual([]);
     expect(await crash('lose: unsynced, tear: true')).toEqual([]);
     expect(await crash('scope: host, tear: true, survivors: 1')).toEqual([]);
