@@ -71,7 +71,8 @@ export function judgeAgainst(
     run.decided(withRefusal(decision, columns), asked);
   } else if (columns.count > 0 && !knows.includes(true)) {
     const known = Object.keys(model.operations).join(', ');
-    run.undecided(`${columns.names.join(', ')}: none is an operation of ${model.name}: ${known}`);
+    const names = columns.names.join(', ');
+    run.undecided(`${names}: none is an operation of the model ${model.name}, which has ${known}`);
   }
 }
 

@@ -91,7 +91,9 @@ describe('linearizable', () => {
   it('says that none of the operations is one of the model', () => {
     const found = told(linearizable, [wrote('a', ['1s', '2s'], 'x', 1)], { model: 'queue' });
     expect(found.verdict).toBe('undecided');
-    expect(found.notes[0]).toContain('write: none is an operation of queue: enqueue, dequeue');
+    expect(found.notes[0]).toContain(
+      'write: none is an operation of the model queue, which has enqueue, dequeue',
+    );
   });
 
   it('is undecided when the budget is used up', () => {
