@@ -136,6 +136,12 @@ const bases: readonly Broken[] = [
     told: ['E_EXTENDS_OUTSIDE 7:10 "../base.yaml" leads out of the folder of the scenario'],
   },
   {
+    what: 'a base in another version of the language',
+    text: `${people}extends: ./b.yaml\n`,
+    given: { files: { 'b.yaml': 'seed: 5\nversion: 2\n' } },
+    told: ['E_VERSION 2:10 this version of the scenario language is not known: there is 1'],
+  },
+  {
     what: 'a scenario that extends itself',
     text: `${people}extends: ./s.yaml\n`,
     told: ['E_EXTENDS_CYCLE 7:10 the scenario extends itself'],

@@ -1,6 +1,6 @@
 import type * as Yaml from 'yaml';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { diagnosticsText } from '../../src/scenario/diagnostic-text.ts';
+import { diagnosticsText } from '../../src/scenario/diagnostics/text.ts';
 import { validate } from '../../src/scenario/generated/validator.js';
 import { Params } from '../../src/scenario/variation/params.ts';
 import { plainTree } from '../../src/scenario/source/plain.ts';

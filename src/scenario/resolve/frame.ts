@@ -97,6 +97,11 @@ function readVersion(scenario: Mapping, problems: Problems): void {
     });
     return;
   }
+  checkVersion(spot, problems);
+}
+
+/** There is one version of the language. */
+export function checkVersion(spot: Spot, problems: Problems): void {
   if (spot.tree.kind === 'scalar' && spot.tree.value === 1) return;
   problems.atValue(
     'E_VERSION',

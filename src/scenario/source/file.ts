@@ -3,6 +3,7 @@ import { folderOf, isInside, locate, normalPath, writtenIn } from './location.ts
 import { mergeTrees, without } from '../variation/overlay.ts';
 import type { Problems } from '../diagnostics/problems.ts';
 import { dataTree } from './data-tree.ts';
+import { checkVersion } from '../resolve/frame.ts';
 import type { ScenarioData } from '../scenario.ts';
 import { placeOf, sourceOf } from './source.ts';
 import type { Span } from './source.ts';
@@ -123,6 +124,14 @@ function withoutPrivate(map: Mapping): Mapping {
   return without(map, new Set(own));
 }
 
+/** A base need not say its version, which is not handed down; what it says must be a known one. */
+function checkOwnVersion(base: Mapping, problems: Problems): void {
+  const version = base.entries.get('version');
+  if (version === undefined) return;
+  const { keySpan, value } = version;
+  checkVersion({ tree: value, keySpan, path: ['version'] }, problems);
+}
+
 /**
  * Reads a scenario file, laid over the one that it extends. Undefined when there is nothing to go
  * on with; why went to `problems`.
@@ -161,6 +170,7 @@ export function readFile(
     );
     return undefined;
   }
+  checkOwnVersion(base, problems);
   const merged = mergeTrees(withoutPrivate(base), map);
   // It is this file that lacks what neither has.
   return merged.kind === 'map' ? { ...merged, span: map.span } : undefined;
