@@ -59,6 +59,9 @@ const TEXT_OR_LIST: JsonSchema = {
   anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }],
 };
 
+/** A length of time or a range of them; all that begins with no digit and no sign may be a preset. */
+const distributionPattern = `^((${durationPattern}|0)(\\.\\.(${durationPattern}|0))?$|[^-+0-9])`;
+
 function distributionSchema(options: JsonSchemaOptions): JsonSchema {
   const kinds = Object.values(distributionShapes).map((fields) =>
     jsonSchemaOf(describe('object', { fields }), options),
@@ -74,7 +77,8 @@ function distributionSchema(options: JsonSchemaOptions): JsonSchema {
     required: ['mixture'],
     additionalProperties: false,
   };
-  return { anyOf: [{ type: 'string' }, { const: 0 }, ...kinds, mixture] };
+  const text = { type: 'string', pattern: distributionPattern };
+  return { anyOf: [text, { const: 0 }, ...kinds, mixture] };
 }
 
 function objectSchema(description: Description, options: JsonSchemaOptions): JsonSchema {
