@@ -50,6 +50,39 @@ const once: readonly Broken[] = [
     ],
   },
   {
+    what: 'nodes that are not there',
+    text: changed('nodes: {', 'x-nodes: {'),
+    told: ['E_MISSING_KEY 1:1 a scenario needs `nodes`'],
+  },
+  {
+    what: 'nodes that a variant takes away',
+    text: changed('set: { nodes.db.config.safe: true }', 'set: { nodes: null }'),
+    told: ['E_MISSING_KEY 1:1 a scenario needs `nodes`'],
+  },
+  {
+    what: 'a kind of domain that is no map of names',
+    text: `${people}domains: { rack: r1, pdu: { p1: r1 } }\nfaults: { f: { fault: outage, target: r1 } }\n`,
+    told: ['E_TYPE 7:18 a kind of domain is a map of names: { r1: pdu-1, r2: pdu-2 }'],
+  },
+  {
+    what: 'a topology that cannot be built',
+    text: `${people}switches: { f: { topology: leaf-spine, connects: db, leaves: four, spines: 2 } }\nfaults: { cut: { fault: partition, target: f-leaf-* <-> f-spine-1 } }\n`,
+    told: ['E_TYPE 7:62 expected a whole number, found "four"'],
+  },
+  {
+    what: 'steps that are no maps',
+    text: `${people.replace('rate: 5/s, ops: { read: 50%, write: 50% }', 'steps: [5, read]').replace('requests', 'script')}`,
+    told: [
+      'E_TYPE 6:54 a step is a map of keys, not a single value',
+      'E_TYPE 6:57 a step is a map of keys, not a single value',
+    ],
+  },
+  {
+    what: 'a workload of which an operation is named',
+    text: changed('of: kv, stat', 'of: vk.read, stat'),
+    told: ['E_UNKNOWN_SCOPE 8:90 no workload is called "vk" [did you mean "kv.read"?]'],
+  },
+  {
     what: 'workloads that are no map',
     text: changed('workloads: {', 'workloads: 5 #'),
     told: ['E_TYPE 6:12 `workloads` is a map of names to definitions'],

@@ -37,11 +37,36 @@ export function areNamesKnown(tree: Tree | undefined): boolean {
   );
 }
 
+function isEmpty(tree: Tree | undefined): boolean {
+  return tree === undefined || isNull(tree) || (tree.kind === 'map' && tree.entries.size === 0);
+}
+
+/** Whether each kind of domain is a map of names. */
+function areKindsMaps(domains: Tree | undefined): boolean {
+  if (domains?.kind !== 'map') return true;
+  return [...domains.entries.values()].every(({ value }) => isNull(value) || value.kind === 'map');
+}
+
+/** Switches of a topology are known if nothing is wrong with what it is built from. */
+function isBuiltOf(pointer: string): boolean {
+  const [, map, , key] = pointer.split('/');
+  return map === 'switches' && key !== 'port';
+}
+
+/** The codes of mistakes that may only follow from switches which could not be built, and were told. */
+export function followingSwitches(told: readonly string[]): readonly Code[] {
+  return told.some(isBuiltOf) ? (ofMaps['switches'] ?? []) : [];
+}
+
 /** The codes of mistakes that may only follow from names which could not be read, and were told. */
 export function followingNames(scenario: Mapping): readonly Code[] {
-  return Object.entries(ofMaps).flatMap(([map, codes]) =>
-    areNamesKnown(childOf(scenario, map)) ? [] : codes,
+  const unknown = new Set(
+    Object.keys(ofMaps).filter((map) => !areNamesKnown(childOf(scenario, map))),
   );
+  // Without nodes, which was told, nobody can be named.
+  if (isEmpty(childOf(scenario, 'nodes'))) unknown.add('nodes');
+  if (!areKindsMaps(childOf(scenario, 'domains'))) unknown.add('domains');
+  return Object.entries(ofMaps).flatMap(([map, codes]) => (unknown.has(map) ? codes : []));
 }
 
 /** Whether it is not known what a node runs, or how many it stands for; that was told. */

@@ -7,7 +7,7 @@ import { resolveChecks } from './checks/checks.ts';
 import { peopled } from './nodes/drafts.ts';
 import { resolveFaults } from './faults/faults.ts';
 import { type Frame, readFrame, startOf } from './frame.ts';
-import { followingNames, followingNodes } from './following.ts';
+import { followingNames, followingNodes, followingSwitches } from './following.ts';
 import { resolveLinks } from './links/links.ts';
 import { resolveMetrics } from './checks/metrics.ts';
 import { resolveModel } from './model.ts';
@@ -65,7 +65,9 @@ export function resolveRun(
     durationNs: frame.durationNs,
     healNs: frame.healNs,
   });
-  parts.problems.mute([...following, ...followingNodes(context.drafts)]);
+  const { problems } = parts;
+  const ofSwitches = followingSwitches(problems.toldPaths);
+  problems.mute([...following, ...followingNodes(context.drafts), ...ofSwitches]);
   const links = resolveLinks(context);
   const workloads = resolveWorkloads(context);
   const metrics = resolveMetrics(workloads, context);

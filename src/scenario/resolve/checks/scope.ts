@@ -1,6 +1,7 @@
 import { toNs } from '../../../base/quantity.ts';
 import { closest } from '../../../base/suggest.ts';
 import type { Scope } from '../../plan/check.ts';
+import { nameProblem } from '../../vocabulary/name.ts';
 import type { WorkloadPlan } from '../../plan/workload.ts';
 import type { Section } from '../../section.ts';
 import type { Spot } from '../../source/tree.ts';
@@ -74,6 +75,7 @@ export function readScope(
     }
     return workload;
   }
+  if (isOfNoWorkload(spot, word, context)) return everything;
   const near = closest(word, context.workloadIds);
   if (near !== undefined && readsAsNothing(word, context)) {
     context.problems.atValue(
@@ -88,6 +90,17 @@ export function readScope(
   return nodes === undefined
     ? everything
     : { kind: 'nodes', nodes, text: word === '' ? nodes.join(', ') : word };
+}
+
+/** Tells of `kv.read` that no workload is called kv: no name of a node holds a dot. */
+function isOfNoWorkload(spot: Spot, word: string, context: PeopledContext): boolean {
+  const [id = '', op, ...more] = word.split('.');
+  if (op === undefined || more.length > 0 || nameProblem(id) !== null) return false;
+  const near = closest(id, context.workloadIds);
+  context.problems.atValue('E_UNKNOWN_SCOPE', spot, `no workload is called "${id}"`, {
+    meant: near === undefined ? undefined : `${near}.${op}`,
+  });
+  return true;
 }
 
 function readsAsNothing(word: string, context: PeopledContext): boolean {

@@ -92,6 +92,7 @@ interface Cast {
 
 function readStep(spot: Spot, cast: Cast, context: PeopledContext): StepPlan | undefined {
   const section = new Section(spot, 'a step', context.problems);
+  if (!section.isMap) return undefined;
   const times = readTimes(section, context);
   const node = readClient(section, cast, context);
   const toSpot = section.get('to');
