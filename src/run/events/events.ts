@@ -48,21 +48,26 @@ export type Unsubscribe = () => void;
 
 /** Listeners in the order in which they came; one may come or go while they are being told. */
 class Audience<L> {
-  #listeners: readonly L[] = [];
+  readonly #listeners = new Set<{ readonly listener: L }>();
+  /** Those who are told, until one comes or goes: thousands may, between two things to tell. */
+  #told: readonly { readonly listener: L }[] | null = null;
 
   get isEmpty(): boolean {
-    return this.#listeners.length === 0;
+    return this.#listeners.size === 0;
   }
 
   add(listener: L): Unsubscribe {
-    this.#listeners = [...this.#listeners, listener];
+    const seat = { listener };
+    this.#listeners.add(seat);
+    this.#told = null;
     return () => {
-      this.#listeners = this.#listeners.filter((one) => one !== listener);
+      if (this.#listeners.delete(seat)) this.#told = null;
     };
   }
 
   tell(call: (listener: L) => void): void {
-    for (const listener of this.#listeners) call(listener);
+    this.#told ??= [...this.#listeners];
+    for (const { listener } of this.#told) call(listener);
   }
 }
 

@@ -9,8 +9,11 @@ export class InForce {
   /** How many of the places are nodes; switches come behind them. */
   readonly #nodes: number;
   readonly #changed: (ended: boolean) => void;
-  #rules: readonly ActiveRule[] = [];
-  #version = 0;
+  /** In the order in which they came. Thousands may overlap: each comes and goes at the same price. */
+  readonly #rules = new Set<ActiveRule>();
+  /** How often those changed that speak of messages from all nodes, and from one place. */
+  #everywhere = 0;
+  readonly #from: number[] = [];
   #cuts = 0;
   /** Nothing is in force anywhere, and no wire was ever limited: what waits there stays. */
   quiet = true;
@@ -23,22 +26,28 @@ export class InForce {
   }
 
   #settle(ended: boolean): void {
-    this.quiet = this.#cuts === 0 && this.#rules.length === 0 && !this.#limited;
+    this.quiet = this.#cuts === 0 && this.#rules.size === 0 && !this.#limited;
     this.#changed(ended);
   }
 
   /** Adds a rule; the undo takes it away. */
   add(rule: NetworkRule): Undo {
     const active = new ActiveRule(rule);
-    this.#rules = [...this.#rules, active];
-    this.#version += 1;
+    this.#rules.add(active);
+    this.#age(rule);
     this.#settle(false);
     return once(() => {
       active.isOver = true;
-      this.#rules = this.#rules.filter((other) => other !== active);
-      this.#version += 1;
+      this.#rules.delete(active);
+      this.#age(rule);
       this.#settle(true);
     });
+  }
+
+  /** The wires that a rule may speak of have to look again. */
+  #age({ from }: NetworkRule): void {
+    if (from === null) this.#everywhere += 1;
+    else for (const place of from) this.#from[place] = (this.#from[place] ?? 0) + 1;
   }
 
   /** Cuts wires; the undo heals exactly these. Cuts of one wire add up. */
@@ -61,7 +70,8 @@ export class InForce {
 
   /** Makes the rules of a wire those in force. Who means a switch has to name it. */
   refresh(wire: Wire): void {
-    if (wire.rulesVersion === this.#version) return;
+    const version = this.#everywhere + (this.#from[wire.from] ?? 0);
+    if (wire.rulesVersion === version) return;
     let its: ActiveRule[] | null = null;
     for (const active of this.#rules) {
       const { from, to } = active.rule;
@@ -69,7 +79,7 @@ export class InForce {
       if (its === null) its = [active];
       else its.push(active);
     }
-    wire.obey(its ?? noRules, this.#version);
+    wire.obey(its ?? noRules, version);
   }
 
   #isMeant(side: readonly number[] | null, place: number): boolean {

@@ -46,6 +46,26 @@ describe('what a node tells itself', () => {
   });
 });
 
+describe('a rule in force', () => {
+  it('is looked at anew by those wires alone from whose sender one came or went', async () => {
+    const stage = talking([10, 20, 30, 40]);
+    const { verbs, engine } = stage.world;
+    const readAtMs: number[] = [];
+    verbs.addRule({
+      ...rule('pass'),
+      get to() {
+        readAtMs.push(engine.nowNs / 1e6);
+        return [1];
+      },
+    });
+    engine.schedule(15e6, 0, () => verbs.addRule({ ...rule('drop'), from: [1], to: [0] }));
+    engine.schedule(25e6, 0, () => verbs.addRule(rule('drop')));
+    const rows = (await stage.play()).events().filter(({ type }) => type === 'lost');
+    expect(rows.map(({ at }) => at / 1e6)).toEqual([30, 40]);
+    expect([...new Set(readAtMs)]).toEqual([10, 30]);
+  });
+});
+
 describe('a limit that is over', () => {
   it('leaves no trace: what is sent at once comes in the order in which it was sent', async () => {
     const passing = scripted((node) => node.on('tell', ({ n }) => node.send('x', 'tell', { n })));
