@@ -1,6 +1,6 @@
-import { describe, expect } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type Broken, refuses } from './broken.ts';
-import { head, people } from './memory-host.ts';
+import { briefs, head, people } from './memory-host.ts';
 
 const fault = (keys: string): string => `${people}faults: { f: { ${keys} } }\n`;
 const program = (path: string): string => `${head}nodes: { a: { program: ${path} } }\n`;
@@ -291,3 +291,13 @@ describe('files that cannot be read', () => refuses(files));
 describe('extends', () => refuses(bases));
 describe('what fault-sim wrote itself', () => refuses(answers));
 describe('files of the user', () => refuses(modules));
+
+it.each(['detector-accuracy', 'detector-completeness', 'termination', 'interval-exclusion'])(
+  'a window of %s is refused: it must know who was down before it',
+  async (check) => {
+    const text = people.replace('{ fine', `{ it: { during: 1s..2s, check: ${check} }, fine`);
+    expect(await briefs(text)).toContain(
+      `E_WHOLE_HISTORY 4:17 ${check} judges a history as a whole, without \`during\``,
+    );
+  },
+);

@@ -312,7 +312,10 @@ export function defineCheck<C extends Fields = {}, const E extends Events = {}>(
   readonly triggersItself?: boolean;
   /** It uses `judges`. */
   readonly judges?: boolean;
-  /** It looks at `operations()` alone, so that a scenario that gives it a `during` is refused. */
+  /**
+   * What it sees has a meaning only as a whole (`operations()` alone, or who was down before), so that
+   * a scenario that gives it a `during` is refused.
+   */
   readonly wholeHistory?: boolean;
   /** Names of the metrics that it reads: a search computes no others. Users' own checks get all. */
   readonly metricsOf?: (config: Infer<C>) => readonly string[];

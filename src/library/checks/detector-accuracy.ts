@@ -13,6 +13,8 @@ export const detectorAccuracy = defineCheck({
   name: 'detector-accuracy',
   summary: 'Nodes that are up are not suspected, or at least one of them is not.',
   property: 'safety',
+  // Who is down, and what nodes hold, was decided before a window begins.
+  wholeHistory: true,
   config: {
     ...detectorFields,
     class: oneOf(

@@ -63,6 +63,8 @@ export const detectorCompleteness = defineCheck({
   name: 'detector-completeness',
   summary: 'A node that crashed is suspected by the others, and stays so while it is down.',
   property: 'liveness',
+  // Who is down, and what nodes hold, was decided before a window begins.
+  wholeHistory: true,
   triggersItself: true,
   config: {
     ...detectorFields,

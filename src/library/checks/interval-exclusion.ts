@@ -17,6 +17,8 @@ export const intervalExclusion = defineCheck({
   name: 'interval-exclusion',
   summary: 'No two nodes hold a resource at the same true time, from acquiring to releasing it.',
   property: 'safety',
+  // Who is down, and what nodes hold, was decided before a window begins.
+  wholeHistory: true,
   config: {
     event: event('The event with which a node reports that it holds the resource.').default(
       'acquired',

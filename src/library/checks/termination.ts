@@ -14,6 +14,8 @@ export const termination = defineCheck({
   name: 'termination',
   summary: 'The nodes that run decide, in time if `within` says so.',
   property: 'liveness',
+  // Who is down, and what nodes hold, was decided before a window begins.
+  wholeHistory: true,
   config: {
     event: event('The event with which a node reports its decision.').default('decided'),
     by: oneOf(

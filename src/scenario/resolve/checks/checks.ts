@@ -112,7 +112,7 @@ function refuseWindow(section: Section, { name }: CheckDefinition, problems: Pro
     spot,
     `${name} judges a history as a whole, without \`during\``,
     {
-      notes: ['what was asked before a window explains what is answered in it'],
+      notes: ['what came before a window explains what is seen in it'],
     },
   );
 }
