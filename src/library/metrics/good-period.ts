@@ -20,10 +20,7 @@ export const goodPeriod = defineMetric({
       if (peer === null) {
         if (kind !== 'down') return;
         // Who is down asks nobody and is asked for by nobody: that time is neither good nor bad.
-        for (const other of detectors.others(node)) {
-          mended.take(node, other);
-          mended.take(other, node);
-        }
+        mended.drop(node, detectors.others(node));
         return;
       }
       if (detectors.isDown(peer)) return;

@@ -14,6 +14,14 @@ export class Pairs<T> {
     ofNode.set(peer, value);
   }
 
+  /** Takes out the values of all pairs of one node and any of these others. */
+  drop(node: NodeId, others: readonly NodeId[]): void {
+    for (const other of others) {
+      this.take(node, other);
+      this.take(other, node);
+    }
+  }
+
   /** Takes a pair's value out. */
   take(node: NodeId, peer: NodeId): T | undefined {
     const value = this.get(node, peer);
