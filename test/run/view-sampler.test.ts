@@ -5,7 +5,7 @@ import { loadScenario } from '../../src/scenario/load.ts';
 
 const host = new NodeHost(process.env, () => import('../../src/index.ts'));
 
-it('says in a few words what each node is', async () => {
+it('says in a few words what each node is, and that none is down before it has begun', async () => {
   const text = `
 version: 1
 name: all-kinds-of-trouble
@@ -32,6 +32,7 @@ checks:
     file: 'it.yaml',
     describeError: String,
   });
+  expect(new Set(simulation.sample().nodes.map(({ state }) => state))).toEqual(new Set(['up']));
   // Promises of programs are only run on from a macrotask.
   await new Promise<void>((resolve) => {
     setImmediate(() => {

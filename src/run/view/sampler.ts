@@ -105,8 +105,11 @@ export class ViewSampler {
   }
 
   #node(machine: Machine): NodeView {
-    const { id, process, hostUp, paused, pausedBy, pausedAtNs } = machine;
-    const state = process !== null ? (paused ? 'paused' : 'up') : hostUp ? 'down' : 'host-down';
+    const { id, process, hostUp, paused, pausedBy, pausedAtNs, incarnation } = machine;
+    // Before the first event nobody has started yet, which is not to say that they are down.
+    const begins = incarnation === 0 && hostUp && this.#world.engine.nowNs === 0;
+    const runs = process !== null || begins;
+    const state = runs ? (paused ? 'paused' : 'up') : hostUp ? 'down' : 'host-down';
     const others = this.#world.machines.length <= 64 ? this.#world.machines : [];
     const partitioned = others.some(
       (other) =>
