@@ -124,6 +124,10 @@ npx fault-sim run scenarios
 | tsconfig.json | what an editor needs to check programs as they are typed |
 | .github/workflows/faults.yml | the same in CI; its reports are kept as JSON, as JUnit XML, and as a page to look at |
 
+Commit \`package-lock.json\` too: \`npm ci\`, with which the workflow begins, wants it. GitHub finds workflows in
+\`.github\` at the root of a repository; if this folder is a part of a larger one, move the workflow there and
+give its job \`defaults: { run: { working-directory: this-folder } }\`.
+
 \`npx fault-sim list faults\` shows what else can go wrong, \`npx fault-sim explain loss\` explains it.
 `;
 
@@ -142,6 +146,7 @@ export function starterFiles(version: string): readonly StarterFile[] {
     { path: '.github/workflows/faults.yml', text: workflow },
     { path: 'package.json', text: `${JSON.stringify(about, null, 2)}\n` },
     { path: 'tsconfig.json', text: tsconfig },
+    { path: '.gitignore', text: 'node_modules/\nreport.json\n' },
     { path: 'README.md', text: readme },
   ];
 }

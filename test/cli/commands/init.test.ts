@@ -76,6 +76,13 @@ it('adds what it brings beside what is there, and says what it left', async () =
   expect((await runCli(['run', 'scenarios'], { cwd: folder.of('mine') })).code).toBe(0);
 });
 
+it('writes what its workflow needs: nothing of npm is committed but the lock file that `npm ci` wants', () => {
+  const texts = new Map(starterFiles('0.0.0').map(({ path, text }) => [path, text]));
+  expect(texts.get('.github/workflows/faults.yml')).toContain('npm ci');
+  expect(texts.get('README.md')).toContain('Commit `package-lock.json`');
+  expect(texts.get('.gitignore')).toBe('node_modules/\nreport.json\n');
+});
+
 it('writes nothing through a link that leads nowhere', async () => {
   folder.write('linked/.keep', '');
   symlinkSync('../elsewhere.md', folder.of('linked/README.md'));
