@@ -125,13 +125,13 @@ function faultWords(event: WitnessEvent, id: string): Words {
   return { what: sentence.split('{}').join(isolated(printable(id))), rest: `${kind}${on}`.trim() };
 }
 
-/** What became of a clock: stepped, slewed, or kept by somebody who is sure of it, or no longer. */
+/** What became of a clock: stepped, slewed, or kept by a daemon that is sure of it (and may be wrong), or no longer. */
 function clockWords(data: { readonly [what: string]: Value }): Words {
   const { sync, steppedNs, slewedNs, offsetNs } = data;
   if (typeof steppedNs === 'number') return { what: 'steps its clock', rest: byText(steppedNs) };
   if (typeof slewedNs === 'number') return { what: 'slews its clock', rest: byText(slewedNs) };
   if (sync === 'lost') return { what: 'has a clock that nobody vouches for', rest: '' };
-  if (sync === 'synchronised') return { what: 'has a clock that is kept right', rest: '' };
+  if (sync === 'synchronised') return { what: 'has a clock that its daemon vouches for', rest: '' };
   if (sync !== 'gave-up') return { what: 'has another clock', rest: fieldsText(data) };
   const rest = typeof offsetNs === 'number' ? `it is off by ${printDuration(offsetNs)}` : '';
   return { what: 'gives up its clock:', rest };

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { codes } from '../../src/scenario/codes.ts';
+import { codes } from '../../src/scenario/diagnostics/codes.ts';
 import { brief, briefs, load, people } from './memory-host.ts';
 
 const folder = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));

@@ -79,7 +79,7 @@ describe('the example of a daemon', () => {
       });
       expect(verdicts(run)).toEqual(['held']);
       expect(told(run)).toMatch(/^server steps its clock by -\d/m);
-      expect(told(run)).toContain('server has a clock that is kept right');
+      expect(told(run)).toContain('server has a clock that its daemon vouches for');
       expect(told(run)).toContain('server has a clock that nobody vouches for');
       expect(run.coverage).toMatchObject([{ id: 'firewall', note: null }]);
     },
