@@ -19,16 +19,19 @@ interface Head {
   readonly summary?: string;
   readonly topics?: readonly string[];
   readonly rows?: readonly string[];
+  readonly variants?: { readonly [name: string]: { readonly summary?: string } | null };
 }
 
 describe.each(scenarios)('%s', (path) => {
   const head: Head = parse(readFileSync(join(root, path), 'utf8'));
   const golden = path.replace(/\.ya?ml$/, '');
 
-  it('says what it is about', () => {
+  it('says what it is about, and what each design is', () => {
     expect(head.summary).toBeTruthy();
     expect(head.topics ?? []).not.toEqual([]);
     expect(head.rows ?? []).not.toEqual([]);
+    for (const [name, variant] of Object.entries(head.variants ?? {}))
+      expect([name, variant?.summary ?? '']).toEqual([name, expect.stringMatching(/[.?!]$/)]);
   });
 
   it('gets the verdicts that it expects, and the report that it had', async () => {
