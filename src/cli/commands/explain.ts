@@ -14,6 +14,7 @@ export const explain = defineCommand({
   examples: [
     { line: 'fault-sim explain pause', about: 'what the fault does, its keys, an example' },
     { line: 'fault-sim explain E_MISSING_UNIT', about: 'what an error means' },
+    { line: 'fault-sim explain reply-late', about: 'a word of a report' },
     { line: 'fault-sim explain F1', about: 'a row of the chapter' },
     {
       line: 'fault-sim explain cuts scenarios/majority/one-copy.yaml',

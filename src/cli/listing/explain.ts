@@ -51,7 +51,39 @@ function itemText(item: Item): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** Does `fault-sim explain`. A word may mean several things: all are told. */
+/** What a word is in a program's table of contents: `event`, `message`. */
+function partsOf(word: string, { contents }: Item): readonly string[] {
+  if (contents === undefined) return [];
+  const { messages, events, points, roles, lies } = contents;
+  const refusals = Object.values(messages).flatMap(({ refusals: codes }) =>
+    Object.keys(codes ?? {}),
+  );
+  const parts = { message: Object.keys(messages), refusal: refusals, event: Object.keys(events) };
+  const others = { point: points, role: Object.keys(roles), lie: Object.keys(lies) };
+  return Object.entries({ ...parts, ...others })
+    .filter(([, names]) => names.includes(word))
+    .map(([part]) => part);
+}
+
+/** Whose word it is, a line for each part that it has; behind that all of a program that is alone with it. */
+function ownersText(word: string, programs: readonly Item[]): string {
+  const owners = new Map<string, string[]>();
+  for (const program of programs) {
+    for (const part of partsOf(word, program))
+      owners.set(part, [...(owners.get(part) ?? []), program.name]);
+  }
+  const lines = [...owners].flatMap(([part, names]) =>
+    wrapCells(`${word} (${part} of ${names.join(', ')})`, columns),
+  );
+  const [program, ...others] = programs;
+  const all = program === undefined || others.length > 0 ? '' : `\n${itemText(program)}`;
+  return `${lines.join('\n')}\n${all}`;
+}
+
+/**
+ * Does `fault-sim explain`. A word may mean several things: all are told. One that only programs know, an
+ * event say, is told by the programs.
+ */
 export const explainWord: CommandBody = async (given, terminal, commands) => {
   const [word = '', file] = given.args;
   if (word === 'cuts') return (await import('./cuts.ts')).explainCuts(given, terminal, commands);
@@ -62,16 +94,17 @@ export const explainWord: CommandBody = async (given, terminal, commands) => {
   // Reports write `reply late` where their JSON has `reply-late`.
   const wanted = word.toLowerCase().replaceAll(' ', '-');
   const found = all.filter(({ name }) => name.toLowerCase() === wanted);
-  if (found.length === 0) {
+  const owners = found.length > 0 ? [] : all.filter((item) => partsOf(wanted, item).length > 0);
+  if (found.length === 0 && owners.length === 0) {
     const meant = closest(word, new Set(all.map(({ name }) => name)));
     const hint = meant === undefined ? '' : `, did you mean "${meant}"?`;
     throw new UsageError(
       `there is nothing called "${word}"${hint} (fault-sim list shows what there is)`,
     );
   }
-  const answer: ExplainAnswer = { schema: 'fault-sim.explain/1', word, items: found };
-  await terminal.stdout.write(
-    given.flag('json') ? canonicalJson(answer) : found.map(itemText).join('\n'),
-  );
+  const items = found.length > 0 ? found : owners;
+  const answer: ExplainAnswer = { schema: 'fault-sim.explain/1', word, items };
+  const told = found.length > 0 ? found.map(itemText).join('\n') : ownersText(wanted, owners);
+  await terminal.stdout.write(given.flag('json') ? canonicalJson(answer) : told);
   return exitCode.asExpected;
 };

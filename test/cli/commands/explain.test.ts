@@ -61,6 +61,19 @@ describe('explain', () => {
     expect(stderr).toContain('there is nothing called "premice", did you mean "premise"?');
   });
 
+  it('says of an event, a message or a refusal which programs have it', async () => {
+    const event = await runCli(['explain', 'lease-granted']);
+    expect(event.code).toBe(0);
+    expect(event.stdout).toMatch(
+      /^lease-granted \(event of lease-service\)\n\nlease-service \(program\)\n/,
+    );
+    const refusal = (await runCli(['explain', 'not-leader'])).stdout;
+    expect(refusal).toMatch(/^not-leader \(refusal of .*raft/);
+    expect(refusal).not.toContain('(program)');
+    const answer = JSON.parse((await runCli(['explain', 'lease-granted', '--json'])).stdout);
+    expect(answer.items.map(({ name }: { name: string }) => name)).toEqual(['lease-service']);
+  });
+
   it('shows two histories of a check, and two stories of a model', async () => {
     const check = await runCli(['explain', 'occurs']);
     expect(check.stdout).toContain(
