@@ -49,13 +49,18 @@ function newestOf(writes: Writes, read: number, workload: Workload): Cell {
   return workload === 'rw-register' ? cell : values.elementOf(cell, values.lengthOf(cell) - 1);
 }
 
-/** The last element of the list to which a transaction had made the appends before its read. */
+/**
+ * The last element of the list to which a transaction had made the appends before its read; nil where
+ * the list does not end with these: an earlier read of it tells that.
+ */
 function lastOfVersion({ history, previous }: Writes, read: number): Cell {
   const { values, kind, value } = history;
   const cell = value[read] ?? nil;
   let place = values.lengthOf(cell) - 1;
   for (let at = previous[read] ?? -1; at >= 0; at = previous[at] ?? -1) {
-    if (kind[at] !== microOperation.read) place -= 1;
+    if (kind[at] === microOperation.read) continue;
+    if (values.elementOf(cell, place) !== value[at]) return nil;
+    place -= 1;
   }
   return place < 0 ? nil : values.elementOf(cell, place);
 }

@@ -225,6 +225,10 @@ describe('lists', () => {
     );
   });
 
+  it('says that nothing is there twice, where another append stands behind the own one', () => {
+    expect(namesOf(lists('a x 1, r x [1 2], r x [1 2]', 'a x 2'))).toEqual(['internal']);
+  });
+
   it('finds the shortest cycle of a knot', () => {
     const ring = ['r a nil, a b 1', 'r b nil, a c 1', 'r c nil, a d 1', 'r d nil, a a 1'];
     const short = ['r d nil, a e 1', 'r e nil, a d 2'];
