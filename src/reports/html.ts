@@ -5,12 +5,21 @@ import { nameAmong, scenarioTally, tally } from './content/summary.ts';
 import { stoppedSentence } from './content/stopped.ts';
 import { defineReporter, type RenderOptions } from './define.ts';
 import { glossary } from './html/glossary.ts';
-import { colours, diagramLook, pageLook } from './html/look.ts';
-import { block, type Child, empty, inline, type Markup, styleSheet } from './html/markup.ts';
+import { colours, diagramLook, pageLook, scriptlessLook } from './html/look.ts';
+import {
+  block,
+  type Child,
+  empty,
+  inline,
+  type Markup,
+  ownScript,
+  styleSheet,
+} from './html/markup.ts';
+import { pageScript, pageScriptHash } from './html/page-script.ts';
 import { badge, scenarioBody } from './html/scenario.ts';
 
-/** What a page may load or run: nothing. Only its own style is let in. */
-const policy = "default-src 'none'; style-src 'unsafe-inline'";
+/** What a page may load: nothing. Only its own style is let in, and its own script by its hash. */
+const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src '${pageScriptHash}'; base-uri 'none'; form-action 'none'`;
 
 function head(title: string): Markup {
   return block(
@@ -21,6 +30,7 @@ function head(title: string): Markup {
     empty('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
     inline('title', {}, title),
     styleSheet(colours + diagramLook + pageLook),
+    inline('noscript', {}, styleSheet(scriptlessLook)),
   );
 }
 
@@ -77,7 +87,7 @@ function several(
   ];
 }
 
-/** A report that a browser opens, in one file: nothing is loaded, and no script runs. */
+/** A report that a browser opens, in one file: nothing is loaded, and all can be read without its script. */
 export const html = defineReporter({
   name: 'html',
   summary: 'One page for a browser, with a space-time diagram of what happened, to keep or send.',
@@ -108,6 +118,7 @@ export const html = defineReporter({
           ...body,
           footer(report),
         ),
+        ownScript(pageScript),
       ),
     );
     return `<!DOCTYPE html>\n${page.markup}\n`;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { html } from '../../src/reports/html.ts';
+import { pageScript } from '../../src/reports/html/page-script.ts';
 import type { Report } from '../../src/run/report/report.ts';
 import { expectGolden } from '../support/golden.ts';
 import { nestingFault, tagsOf } from '../support/markup-tags.ts';
@@ -29,12 +30,12 @@ function withTexts<T>(value: T, textOf: (text: string) => string): T {
 }
 
 const names = new Set(
-  'html head meta title style body main header footer section div h1 h2 h3 p span bdi strong ul li table thead tbody tr th td pre code details summary dl dt dd a svg desc text g line path circle rect'.split(
+  'html head meta title style body main header footer section div h1 h2 h3 p span bdi strong ul li table thead tbody tr th td pre code details summary dl dt dd a svg desc text g line path circle rect button select option noscript script'.split(
     ' ',
   ),
 );
 const attributes = new Set(
-  'lang charset http-equiv content name class id scope role tabindex aria-label dir href xmlns width height viewBox x y x1 y1 x2 y2 cx cy r rx d text-anchor'.split(
+  'lang charset http-equiv content name class id scope role tabindex aria-label dir href xmlns width height viewBox x y x1 y1 x2 y2 cx cy r rx d text-anchor type title value data-row data-message data-bottom data-do data-filter aria-live'.split(
     ' ',
   ),
 );
@@ -72,13 +73,38 @@ describe('the HTML report', () => {
     expect(page.endsWith('</html>\n')).toBe(true);
   });
 
-  it('loads nothing and runs nothing', () => {
+  it('loads nothing, and runs nothing but its own script', () => {
     const page = html.render(several());
     expect(page).toContain(
-      'content="default-src &#39;none&#39;; style-src &#39;unsafe-inline&#39;"',
+      'content="default-src &#39;none&#39;; style-src &#39;unsafe-inline&#39;; script-src &#39;sha256-',
     );
-    expect(page).not.toMatch(/<script|javascript:|@import|url\(|src=/i);
-    expect(page.replaceAll('xmlns="http://www.w3.org/2000/svg"', '')).not.toMatch(/https?:/);
+    const bare = page.replace(`<script>${pageScript}</script>`, '');
+    expect(bare.replaceAll('<script type="application/json">', '')).not.toMatch(/<script/i);
+    expect(bare).not.toMatch(/javascript:|@import|url\(|src=/i);
+    expect(bare.replaceAll('xmlns="http://www.w3.org/2000/svg"', '')).not.toMatch(/https?:/);
+  });
+
+  it('has what its diagrams show as JSON, which no text in it can end', () => {
+    const run = leaseRun('unfenced', false, ['</script><b>', '<!--', 'c', '\ud800']);
+    const page = html.render(reportOf([run]));
+    expectOurs(page);
+    const [, json = ''] = /<script type="application\/json">(.*)<\/script>/.exec(page) ?? [];
+    const told = JSON.parse(json) as {
+      readonly rows: readonly { readonly [field: string]: unknown }[];
+      readonly [field: string]: unknown;
+    };
+    expect(told).toMatchObject({
+      schema: 'fault-sim.story/1',
+      scenario: run.scenario,
+      variant: 'unfenced',
+      seed: '42',
+      digest: run.trace.digest,
+      left: 0,
+    });
+    expect(told.rows).toHaveLength(run.story.length);
+    expect(told.rows[0]).toMatchObject({ ...run.story[0], instant: '1.512s', causes: [] });
+    expect(told.rows.at(-1)).toMatchObject({ checks: ['one-writer-at-a-time'] });
+    expect(told.rows[2]).toMatchObject({ type: 'fault-began', nodes: ['</script><b>'] });
   });
 
   it('says the verdict first, then why, and how to run it again', () => {

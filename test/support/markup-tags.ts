@@ -1,3 +1,5 @@
+import { pageScript } from '../../src/reports/html/page-script.ts';
+
 /** One tag of a page, taken apart as strictly as we write them. */
 export interface Tag {
   readonly name: string;
@@ -11,7 +13,11 @@ const entity = /&(?!amp;|lt;|gt;|quot;|#39;)/;
 
 /** All tags of a page; throws at a `<` that begins none, and at an `&` that begins no entity. */
 export function tagsOf(page: string): Tag[] {
-  const text = page.replace(/^<!DOCTYPE html>\n/, '').replace(/(<style>)[^<]*(<\/style>)/g, '$1$2');
+  const text = page
+    .replace(/^<!DOCTYPE html>\n/, '')
+    .replace(/(<style>)[^<]*(<\/style>)/g, '$1$2')
+    .replace(/(<script type="application\/json">)[^<]*(<\/script>)/g, '$1$2')
+    .replace(`<script>${pageScript}</script>`, '<script></script>');
   const bare = entity.exec(text);
   if (bare !== null) throw new Error(`bare &: ${text.slice(bare.index, bare.index + 40)}`);
   const tags: Tag[] = [];

@@ -88,7 +88,8 @@ class Ends {
   }
 
   #enter(event: WitnessEvent): void {
-    if (event.node === null) return;
+    // That a fault struck on a node is nothing that the node did.
+    if (event.node === null || event.type.startsWith('fault-')) return;
     const key = `${event.node}\n${event.at}`;
     const rows = this.#rows.get(key);
     if (rows === undefined) this.#rows.set(key, [event]);

@@ -33,6 +33,8 @@ const mostLaneWidth = 560;
 const rowGap = 12;
 
 export interface LaneDrawing {
+  readonly node: string;
+  /** As much of it as there is room for. */
   readonly name: string;
   readonly x: number;
   /** Where the name begins or has its middle, and its baseline. */
@@ -116,7 +118,8 @@ function layOut(nodes: readonly string[], events: readonly WitnessEvent[]) {
   const lanes = names.map((name, index): LaneDrawing => {
     const x = lanesLeft + Math.floor(step / 2) + index * step;
     const anchor = isStair ? 'start' : 'middle';
-    return { name: isolated(name), x, anchor, nameY: (isStair ? index + 1 : 1) * lineHeight };
+    const node = nodes[index] ?? '';
+    return { node, name: isolated(name), x, anchor, nameY: (isStair ? index + 1 : 1) * lineHeight };
   });
   const steps = isStair ? nodes.length : 1;
   // The last names of a staircase may stand above the words.

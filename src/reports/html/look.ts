@@ -7,7 +7,7 @@ export const colours = `
   --good-ground: #e3f4e8; --bad-ground: #fdeceb; --doubt-ground: #fdf1da;
   --lane: #8a93a0; --paused: #c3c9d2; --struck: #ead9f5;
 }
-@media (prefers-color-scheme: dark) {
+@media screen and (prefers-color-scheme: dark) {
   :root {
     --ground: #14171b; --raised: #1d2127; --line: #363c45; --text: #e4e7eb; --quiet: #9da6b2;
     --good: #6bd08d; --bad: #ff8a85; --doubt: #efb95c; --fault: #cf9cf0; --link: #7db4ff;
@@ -97,10 +97,46 @@ section.scenario { border-top: 1px solid var(--line); margin-top: 40px; padding-
 dt { font-weight: 600; margin-top: 8px; }
 dd { margin: 0; color: var(--quiet); }
 footer { margin-top: 48px; padding-top: 16px; border-top: 1px solid var(--line); font-size: 14px; color: var(--quiet); }
+.tools { display: flex; flex-wrap: wrap; gap: 6px; margin-top: 16px; visibility: hidden; }
+.tools button, .tools select {
+  font: inherit; font-size: 14px; min-width: 36px; max-width: 100%; padding: 3px 10px;
+  color: var(--text); background: var(--raised); border: 1px solid var(--line); border-radius: 6px;
+}
+.tools button { cursor: pointer; }
+.tools :focus-visible { outline: 2px solid var(--link); }
+.picked { height: 3em; overflow-y: auto; font-size: 14px; color: var(--quiet); visibility: hidden; }
+.live .tools, .live .picked { visibility: visible; }
+.live .space-time { cursor: pointer; }
+.story .scroll { position: relative; }
+.panning, .panning .space-time { cursor: grabbing; user-select: none; }
+.picking [data-row], .picking [data-message] { opacity: 0.3; }
+.picking .past, .picking .future, .picking .picked-row { opacity: 1; }
+.picking .future text { font-style: italic; }
+.picking .picked-row text { font-weight: 700; }
+.picking .words tbody tr { opacity: 0.4; }
+.picking .words tbody :is(.past, .future, .picked-row) { opacity: 1; }
+.picking tr.picked-row { background: var(--raised); }
+.picking tr.future { text-decoration: underline dotted; }
+.story .out, .picking .out { opacity: 0.15; }
 @media (max-width: 480px) {
   main { padding: 16px 14px 48px; }
   h1 { font-size: 21px; }
   .badge { display: table; margin-bottom: 8px; }
+  .picked { height: 6em; }
 }
-@media print { .scroll { overflow: visible; } }
+@media print {
+  body { font-size: 13px; }
+  main { max-width: none; padding: 0; }
+  .scroll { overflow: visible; height: auto !important; }
+  .space-time { max-width: 100%; height: auto !important; }
+  .tools, .picked, details.words { display: none; }
+  h1, h2, h3, summary, ul.verdicts { break-after: avoid; }
+  tr, li, pre, dl, .space-time { break-inside: avoid; }
+  .story :is([data-row], [data-message]) { opacity: 1 !important; }
+}
+`;
+
+/** Without a script there is nothing that could answer. */
+export const scriptlessLook = `
+.tools, .picked { display: none; }
 `;

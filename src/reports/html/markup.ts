@@ -67,3 +67,8 @@ export function block(name: string, attributes: Attributes, ...children: Child[]
 export function styleSheet(css: string): Markup {
   return { markup: `<style>\n${css.trim()}\n</style>` };
 }
+
+/** A script of our own: nothing of a report may come in here. */
+export function ownScript(source: string): Markup {
+  return { markup: `<script>${source}</script>` };
+}

@@ -47,22 +47,29 @@ function stretch({ x, from, until, look }: Stretch): Child {
   return look === 'struck' ? [line(look), line('lane')] : line(look);
 }
 
-function rowMarks({ x, y, kind, arrow: drawn, instant, words }: RowDrawing): Child {
+function rowMarks({ x, y, kind, arrow: drawn, instant, words }: RowDrawing, place: number): Child {
   const marks = [drawn === null ? null : arrow(drawn), x === null ? null : mark(kind, x, y)];
   if (marks.every((each) => each === null)) return null;
-  return inline('g', {}, inline('title', {}, `${instant} ${words.join(' ')}`), marks);
+  return inline(
+    'g',
+    { 'data-row': place },
+    inline('title', {}, `${instant} ${words.join(' ')}`),
+    marks,
+  );
 }
 
-function messageArrow({ words, arrow: drawn }: MessageDrawing): Child {
-  return inline('g', { class: 'message' }, inline('title', {}, words), arrow(drawn));
+function messageArrow({ words, arrow: drawn }: MessageDrawing, place: number): Child {
+  return inline('g', { 'data-message': place }, inline('title', {}, words), arrow(drawn));
 }
 
-function rowWords(row: RowDrawing, { timeRight, wordsLeft, width }: Diagram): Child[] {
+function rowWords(row: RowDrawing, place: number, { timeRight, wordsLeft, width }: Diagram): Child {
   const { y, height, instant, words, kind, isFault } = row;
   const top = y - lineHeight / 2 - 4;
   const tone = kind === 'decisive' ? 'bad' : kind === 'message' ? kind : isFault ? 'fault' : null;
   const behind = { class: 'break', x: 0, y: top, width, height: height + 8, rx: 4 };
-  return [
+  return inline(
+    'g',
+    { 'data-row': place },
     kind === 'decisive' ? empty('rect', behind) : null,
     inline(
       'text',
@@ -72,7 +79,7 @@ function rowWords(row: RowDrawing, { timeRight, wordsLeft, width }: Diagram): Ch
     ...words.map((line, index) =>
       inline('text', { class: tone, x: wordsLeft, y: y + toBaseline + index * lineHeight }, line),
     ),
-  ];
+  );
 }
 
 interface LegendEntry {
@@ -179,10 +186,11 @@ export function spaceTime(diagram: Diagram, title: string, at: { readonly y?: nu
       width,
       height,
       viewBox: `0 0 ${width} ${height}`,
+      'data-bottom': bottom,
     },
     inline('title', {}, title),
     inline('desc', {}, described(diagram)),
-    ...rows.flatMap((row) => rowWords(row, diagram)),
+    ...rows.map((row, place) => rowWords(row, place, diagram)),
     ...heads,
     ...stretches.map(stretch),
     ...messages.map(messageArrow),

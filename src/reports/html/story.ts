@@ -5,9 +5,11 @@ import { checkSentence, standingOfCheck, type Told, witnessesOf } from '../conte
 import type { Cell } from '../content/table.ts';
 import { type Diagram, diagramOf } from './diagram.ts';
 import { counted } from '../content/count.ts';
-import { block, inline, type Markup } from './markup.ts';
+import { block, type Child, inline, type Markup } from './markup.ts';
 import { spaceTime } from './space-time.ts';
+import { checksShown, storyJson } from './story-data.ts';
 import { table } from './table.ts';
+import { picked, tools } from './tools.ts';
 
 const rowsOfViolation = 90;
 const rowsOfMilestones = 48;
@@ -56,24 +58,33 @@ function inWords({ rows }: Diagram): Markup {
   );
 }
 
+/** The diagram, what a reader can do with it, and the same in words and as data. */
+function pictured({ run, label }: Told, diagram: Diagram): Child[] {
+  const { markup } = spaceTime(diagram, `What happened: ${label}`);
+  const nodes = diagram.lanes.map(({ node }) => node);
+  return [
+    tools(nodes, checksShown(run)),
+    picked(),
+    block('div', { class: 'scroll', role: 'region', tabindex: 0, 'aria-label': label }, markup),
+    inWords(diagram),
+    storyJson(run, diagram),
+  ];
+}
+
 /** Why a run got its verdicts: each that is not plainly `held`, then what happened. */
 export function story(told: Told): Markup | null {
   const { run, label, checks } = told;
   const diagram = diagramOfTold(told);
   if (checks.length === 0 && diagram === null) return null;
   const items = checks.map((check) => checkItem(check, run));
-  const drawn = diagram === null ? null : spaceTime(diagram, `What happened: ${label}`).markup;
   const left = diagram?.left ?? 0;
   return block(
     'section',
-    {},
+    { class: diagram === null ? null : 'story' },
     inline('h3', {}, inline('bdi', {}, label)),
     run.variantSummary === null ? null : inline('p', { dir: 'auto' }, run.variantSummary),
     items.length === 0 ? null : block('ul', { class: 'verdicts' }, ...items),
-    drawn === null
-      ? null
-      : block('div', { class: 'scroll', role: 'region', tabindex: 0, 'aria-label': label }, drawn),
-    diagram === null ? null : inWords(diagram),
+    ...(diagram === null ? [] : pictured(told, diagram)),
     left > 0 ? inline('p', { class: 'quiet' }, `${counted(left, 'more event')} left out.`) : null,
   );
 }

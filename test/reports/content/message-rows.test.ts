@@ -31,6 +31,16 @@ describe('the rows of messages', () => {
     ]);
   });
 
+  it('never hang on a fault that struck there', () => {
+    const hit = seen(second, 'a', 'fault-hit', 'fault-hit', { id: 'cut', targets: ['a -> c'] });
+    const message = messageReport(['a', 'b'], [second, 2 * second]);
+    expect(saidBy(told({ story: [hit], messages: [message] }))).toEqual([
+      'a: fault-hit',
+      'a sends put to b',
+      'b receives put from a',
+    ]);
+  });
+
   it('are one row for what goes to several in one step, and never that of another instant', () => {
     const messages = [
       messageReport(['a', 'b'], [second, 2 * second]),
