@@ -125,6 +125,8 @@ export type {
   Coverage,
   FaultReport,
   LedgerEntry,
+  MessageFate,
+  MessageReport,
   MetricReport,
   Report,
   Run,

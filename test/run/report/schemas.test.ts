@@ -8,6 +8,7 @@ import { pause } from '../../../src/library/faults/pause.ts';
 import { eventLines } from '../../../src/reports/events.ts';
 import { assembleReport } from '../../../src/run/assemble.ts';
 import { eventsSchema } from '../../../src/run/report/events-schema.ts';
+import type { TraceEvent } from '../../../src/engine/event.ts';
 import type { Report, Run } from '../../../src/run/report/report.ts';
 import { reportSchema } from '../../../src/run/report/schema.ts';
 import { Simulation } from '../../../src/run/simulation.ts';
@@ -69,7 +70,7 @@ const plan = runPlan({
   },
 });
 
-function played(): {
+function played(storeEvents = true): {
   readonly report: Report;
   readonly run: Run;
   readonly lines: readonly string[];
@@ -77,7 +78,7 @@ function played(): {
   const hash = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
   const simulation = new Simulation(plan, {
     host: { drain: () => true, hash },
-    storeEvents: true,
+    storeEvents,
     maxEvents: 1_000_000,
     judges: null,
     file: 'it.yaml',
@@ -86,7 +87,8 @@ function played(): {
   while (simulation.advance(10_000) !== 'done');
   const run = simulation.finish();
   const report = assembleReport([{ run, seedIsAxis: false }], { engine: '1', stopped: null });
-  return { report, run, lines: [...eventLines(run, simulation.events(), () => run)] };
+  const lines = storeEvents ? [...eventLines(run, simulation.events(), () => run)] : [];
+  return { report, run, lines };
 }
 
 describe('a real run', () => {
@@ -118,8 +120,24 @@ describe('a real run', () => {
     expect(lines.length).toBe(run.trace.events + 2);
   });
 
-  it('is the same again', () => {
+  it('is the same again, and without stored rows', () => {
     expect(played().report).toEqual(report);
+    expect(played(false).report).toEqual(report);
+  });
+
+  it('tells messages as the rows of its trace have them', () => {
+    const rows = lines.map((line) => JSON.parse(line) as Partial<TraceEvent>);
+    const rowOf = (wanted: number | null) => rows.find(({ seq }) => seq === wanted);
+    const arrivals = ['delivered', 'late'];
+    expect(run.messages.map(({ fate }) => fate)).toContain('delivered');
+    for (const message of run.messages) {
+      const { seq, endSeq, from, to, sentAt, at, fate, message: name } = message;
+      expect(rowOf(seq)).toMatchObject({ at: sentAt, type: 'sent', node: from, peer: to, name });
+      const [node, peer] = arrivals.includes(fate) ? [to, from] : [from, to];
+      const type = fate === 'late' ? 'late-reply' : fate;
+      if (fate === 'under-way') expect([at, endSeq]).toEqual([null, null]);
+      else expect(rowOf(endSeq)).toMatchObject({ at, type, node, peer, name });
+    }
   });
 
   it('has schemas that refuse what is no report and no event', () => {
