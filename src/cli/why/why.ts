@@ -30,6 +30,7 @@ import type { Subject } from '../shrink/subject.ts';
 import { firstViolation, standAlone } from '../shrink/violation.ts';
 import type { Violation } from '../shrink/violation.ts';
 import type { Terminal } from '../terminal.ts';
+import { sendings } from './sendings.ts';
 
 const mostTelling = 12;
 
@@ -78,7 +79,7 @@ class Inquiry {
     const events = [...watched.events()];
     const { witness, at } = check;
     const seqs = witness?.events.map(({ seq }) => seq).filter((seq) => seq >= 0) ?? [];
-    const past = causalPast(events, seqs);
+    const past = causalPast(events, seqs, sendings());
     const messages = events.flatMap(({ type, name }) => (type === 'sent' ? (name ?? []) : []));
     const kinds = [...new Set(messages)].sort((a, b) => (a < b ? -1 : 1));
     const needs = await this.#needs(standAlone(this.#scenario.dataOf(plan), plan, run), kinds);
