@@ -169,7 +169,7 @@ async function inquire(
   const violation = await firstViolation(scenario, player, subject);
   if (trialOf !== null && trialOf(violation.plan).steering !== null) {
     throw new UsageError(
-      `--steer ${subject.steer}: other futures of such a run cannot be drawn; \`shrink\` makes it a scenario of its own if it can`,
+      `${subject.steer} steers that run, and of a run that is steered no other futures can be drawn: \`shrink\` writes it as a scenario that nobody steers, where the violation shows without, and of that \`why\` can be asked`,
     );
   }
   const bench = new Bench(host, plain, subject.path);
