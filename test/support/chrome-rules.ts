@@ -74,9 +74,12 @@ export function chromeComplaints(events: readonly ChromeEvent[]): string[] {
     ...pairComplaints(events, ['b', 'e']),
     ...pairComplaints(events, ['s', 'f']),
     ...looseComplaints(events),
-    ...drawn.flatMap(({ name, pid, tid, ts }) => [
+    // A counter is of a process.
+    ...drawn.flatMap(({ ph, name, pid, tid, ts }) => [
       ...(processes.has(`${pid}/0`) ? [] : [`${name}: process ${pid} has no name`]),
-      ...(threadNames.has(`${pid}/${tid}`) ? [] : [`${name}: thread ${pid}/${tid} has no name`]),
+      ...(ph === 'C' || threadNames.has(`${pid}/${tid}`)
+        ? []
+        : [`${name}: thread ${pid}/${tid} has no name`]),
       ...(Number.isFinite(ts) ? [] : [`${name} has no instant`]),
     ]),
   ];

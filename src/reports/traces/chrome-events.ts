@@ -2,7 +2,7 @@ import { compactJson } from '../../base/json.ts';
 
 /** Fields of an event of Chrome's format beside its instants. */
 export interface ChromeFields {
-  readonly ph: 'X' | 'i' | 'b' | 'e' | 's' | 'f' | 'M';
+  readonly ph: 'X' | 'i' | 'b' | 'e' | 's' | 'f' | 'C' | 'M';
   readonly name: string;
   readonly pid: number;
   readonly tid: number;

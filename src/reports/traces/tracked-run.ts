@@ -184,6 +184,12 @@ export class TrackedRun {
     this.#out.add(fields, from, this.#lastNs - from);
   }
 
+  /** A line over time, on the process of a node. */
+  #count(node: string, name: string, value: number): void {
+    const pid = this.#pidOf(node);
+    this.#out.add({ ph: 'C', name, pid, tid: 0, args: { value } }, this.#lastNs);
+  }
+
   #operate(event: TraceEvent): void {
     const { type, node, name, at } = event;
     const id = textIn(event, 'id');
@@ -192,11 +198,14 @@ export class TrackedRun {
     this.#operations.set(node, tracks);
     const { attempt, last, outcome, truth, body } = fieldsOf(event);
     if (type === 'invoked') {
-      if (!tracks.has(id)) tracks.open(id, { name: name ?? id, from: at, args: { id, body } });
+      if (tracks.has(id)) return;
+      tracks.open(id, { name: name ?? id, from: at, args: { id, body } });
+      this.#count(node, 'operations in flight', tracks.size);
       return;
     }
     const open = last === false ? null : tracks.close(id);
     if (open === null) return;
+    this.#count(node, 'operations in flight', tracks.size);
     this.#span(this.#pidOf(node), 'operations', open, { attempts: attempt, outcome, truth });
   }
 

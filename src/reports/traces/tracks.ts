@@ -17,6 +17,11 @@ export class Tracks<T> {
     return this.#open.has(key);
   }
 
+  /** How many are open. */
+  get size(): number {
+    return this.#taken.size;
+  }
+
   /** The lane that it is on, from 0. */
   open(key: string, what: T): void {
     let lane = 0;

@@ -120,6 +120,17 @@ describe('a trace for Perfetto', () => {
       ['read', 1, 3, 10, 2],
       ['read', 1, 4, 5, 15],
     ]);
+    const counted = events.filter(({ ph }) => ph === 'C');
+    expect(new Set(counted.map(({ name, pid }) => `${pid} ${name}`))).toEqual(
+      new Set(['1 operations in flight']),
+    );
+    expect(counted.map(({ ts, args }) => [nanoseconds(ts), args?.['value']])).toEqual([
+      [0, 1],
+      [5, 2],
+      [10, 1],
+      [10, 2],
+      [12, 1],
+    ]);
   });
 
   it('draws no arrow to where a message never arrives', () => {
