@@ -53,12 +53,29 @@ function bare(node: Written): Written {
 
 /** The names from one that is free on, `Array.prototype.map`; null where it does not begin with a name. */
 function pathOf(node: Written, names: Names, left = furthest): readonly string[] | null {
-  const { type, name = '', object, property, computed } = bare(node);
+  const { type, name = '', object, property, computed, callee } = bare(node);
   if (type === 'Identifier') return meantBy(name, names, left);
+  if (type === 'CallExpression' && callee !== undefined) return prototypeAsked(callee, names, left);
   if (!/^(Optional)?MemberExpression$/.test(type) || object === undefined) return null;
-  const before = pathOf(object, names, left);
+  const before = prototypeReached(bare(object)) ?? pathOf(object, names, left);
   const isNamed = computed !== true || property?.type === 'StringLiteral';
   return before === null ? null : [...before, isNamed ? memberName(property) : '[..]'];
+}
+
+/** `[].__proto__`, `x.constructor.prototype`: nobody can say whose, and most are of the language. */
+function prototypeReached({ object, property }: Written): readonly string[] | null {
+  const member = memberName(property);
+  if (object === undefined) return null;
+  if (member === '__proto__') return [member];
+  const isOfMaker = memberName(bare(object).property) === 'constructor';
+  return member === 'prototype' && isOfMaker ? ['constructor', member] : null;
+}
+
+/** `Object.getPrototypeOf(x)`; null where something else is called. */
+function prototypeAsked(callee: Written, names: Names, left: number): readonly string[] | null {
+  const called = pathOf(callee, names, left) ?? [];
+  const isAsked = /^(Object|Reflect)\.getPrototypeOf$/.test(called.join('.'));
+  return isAsked ? [called[0] ?? '', 'getPrototypeOf(..)'] : null;
 }
 
 function meantBy(name: string, names: Names, left: number): readonly string[] | null {

@@ -35,6 +35,15 @@ describe('a program that changes what all runs share', () => {
     ['const M: any = Math, N = M; N.min = () => 3;', 'Math.min'],
     ['const { prototype: of } = Array; (of as any).push = () => 7;', 'Array.prototype.push'],
     ['const { assign } = Object; assign(Math, { max: 7 });', 'Math'],
+    ['([] as any).__proto__.foo = 1;', '__proto__.foo'],
+    ['({} as any)["__proto__"].foo = 1;', '__proto__.foo'],
+    ['(Object.getPrototypeOf([]) as any).foo = 1;', 'Object.getPrototypeOf(..).foo'],
+    [
+      'const of = Reflect.getPrototypeOf(() => 1) as any; of.foo = 1;',
+      'Reflect.getPrototypeOf(..).foo',
+    ],
+    ['([] as any).constructor.prototype.foo = 1;', 'constructor.prototype.foo'],
+    ['Object.assign(Object.getPrototypeOf([]), { foo: 1 });', 'Object.getPrototypeOf(..)'],
     ['let all = globalThis as any; delete all.seen;', 'globalThis.seen'],
   ])('by %s does not load', async (line, what) => {
     const { name, code, stderr } = await played(line);
@@ -49,6 +58,7 @@ describe('a program that changes what all runs share', () => {
       const Math = { max: 1 };
       Math.max = 2;
       const event = { name: 'x' };
+      (event as any).__proto__ = { y: 1 };
       event.name = 'y';
       let status = 1;
       status += 1;
