@@ -10,8 +10,8 @@ export type Imported<T> =
 
 /**
  * Imports something that may not come to an end. It starts in a macrotask, where promises can be
- * driven on at once, under the limit: what runs after a wait for a package of others is not limited
- * any more. Rejects with what the import throws.
+ * driven on at once, under the limit. What it waits for then may take as long: no process is idle in
+ * which a test runner has timers and pipes of its own. Rejects with what the import throws.
  */
 export function limitedImport<T>(
   limitMs: number,
@@ -34,7 +34,11 @@ export function limitedImport<T>(
       try {
         // Workers play what this thread has loaded before: nobody interrupts them.
         const ending = endingOf(limitMs, () => action(drain), isMainThread);
-        if (ending === 'itself') return;
+        if (ending === 'itself') {
+          const timer = eventLoop.setTimeout(() => resolve({ ending: 'timeout' }), limitMs);
+          if (timer instanceof Object) (timer as Partial<NodeJS.Timeout>).unref?.();
+          return;
+        }
         resolve({ ending });
       } catch (error) {
         reject(error);

@@ -207,18 +207,21 @@ export class ModuleLoader {
   }
 
   async #import(file: string, limitMs: number): Promise<Imported<Exports>> {
+    let isGivenUp = false;
     const start = async (): Promise<Exports> => {
       this.#guard.importing += 1;
       try {
         return await this.#jiti.import(file);
       } finally {
-        this.#guard.importing -= 1;
+        // One that was given up may come to its end later on.
+        if (!isGivenUp) this.#guard.importing -= 1;
       }
     };
     const before = this.#guard.importing;
     const imported = await limitedImport(limitMs, this.#eventLoop, start);
     // What was broken off ran no `finally`.
-    if (imported.ending !== 'itself') this.#guard.importing = before;
+    isGivenUp = imported.ending !== 'itself';
+    if (isGivenUp) this.#guard.importing = before;
     return imported;
   }
 

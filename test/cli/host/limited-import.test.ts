@@ -52,6 +52,13 @@ describe('an import under a limit', () => {
     await expect(inPromises).resolves.toEqual({ ending: 'timeout' });
   });
 
+  it('is broken off while it waits, where others keep the process busy so that it is never idle', async () => {
+    const busy = setInterval(() => undefined, 5);
+    const waits = limitedImport(20, takeEventLoop(), () => new Promise<void>(() => undefined));
+    await expect(waits).resolves.toEqual({ ending: 'timeout' });
+    clearInterval(busy);
+  });
+
   it('knows an action that nobody broke off', () => {
     expect(endingOf(10_000, () => undefined, true)).toBe('itself');
   });
