@@ -47,7 +47,11 @@ const travels: { readonly [W in Exclude<SchemaWord, 'one-of'>]: Travel } = {
   duration: amount('a length of time in whole nanoseconds'),
   'signed-duration': whole('whole nanoseconds'),
   rate: finite,
-  probability: finite,
+  probability: leaf(
+    'number',
+    'a number from 0 to 1',
+    (x) => `isFinite(${x}) && ${x} >= 0 && ${x} <= 1`,
+  ),
   ppm: whole('whole parts per billion'),
   factor: finite,
   size: amount('a whole number of bytes'),

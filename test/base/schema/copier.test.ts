@@ -12,6 +12,7 @@ import {
   number,
   object,
   oneOf,
+  probability,
   text,
   value,
 } from '../../../src/base/schema.ts';
@@ -32,6 +33,15 @@ const fields = {
   by: text().optional(),
 };
 const append = compileCopier(fields, 'append');
+
+it.each([1.5, -0.25, NaN, Infinity, '0.5', null, true, [0.5]])(
+  'takes no %j for a probability',
+  (share) => {
+    const rumour = compileCopier({ share: probability() }, 'rumour');
+    expect(rumour.copy({ share: 0.25 })).toEqual({ share: 0.25 });
+    expect(() => rumour.copy({ share })).toThrow('rumour.share: expected a number from 0 to 1');
+  },
+);
 
 const finite = fc.double({ noNaN: true, noDefaultInfinity: true });
 const keys = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('__proto__', 'toString', '0'));
