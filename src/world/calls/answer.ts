@@ -31,7 +31,21 @@ export function answerShape(declared: DeclaredAnswer, answer: unknown, kind: str
     fingerprintValue(body);
     return { status: 'unknown', error, body };
   }
-  return { status: 'ok', error: null, body: copied(declared.value.copy(answer)) };
+  return { status: 'ok', error: null, body: copied(replied(declared, answer, kind)) };
+}
+
+/** A reply by its declared shape. */
+function replied(declared: DeclaredAnswer, answer: object, kind: string): Readonly<object> {
+  try {
+    return declared.value.copy(answer);
+  } catch (error) {
+    const { status }: { readonly status?: unknown } = answer;
+    if (status !== 'ok' || !('value' in answer)) throw error;
+    throw new TypeError(
+      `${kind}: the handler returned an outcome that is ok as it came; return its \`value\`, or \`ack\``,
+      { cause: error },
+    );
+  }
 }
 
 function refusal(
