@@ -13,7 +13,7 @@ export type JsonSchema = { readonly [keyword: string]: unknown };
 export interface JsonSchemaOptions {
   /**
    * Wherever a value may stand, a formula (`= $a * 2`) or parameter (`$a`) may too: for editors,
-   * which see files before formulas are computed.
+   * which see files before formulas are computed, and before overlays remove anything with `null`.
    */
   readonly formulas: boolean;
 }
@@ -81,6 +81,14 @@ function distributionSchema(options: JsonSchemaOptions): JsonSchema {
   return { anyOf: [text, { const: 0 }, ...kinds, mixture] };
 }
 
+/** In an overlay `null` removes what stands below; elsewhere a key without a value says nothing. */
+function orNull(schema: JsonSchema): JsonSchema {
+  const { anyOf, type } = schema;
+  if (Array.isArray(anyOf))
+    return { ...schema, anyOf: [...(anyOf as unknown[]), { type: 'null' }] };
+  return typeof type === 'string' ? { ...schema, type: [type, 'null'] } : schema;
+}
+
 function objectSchema(description: Description, options: JsonSchemaOptions): JsonSchema {
   const entries = Object.entries(description.fields ?? {});
   const required = entries
@@ -89,7 +97,10 @@ function objectSchema(description: Description, options: JsonSchemaOptions): Jso
   return {
     type: 'object',
     properties: Object.fromEntries(
-      entries.map(([name, field]) => [name, jsonSchemaOf(field, options)]),
+      entries.map(([name, field]) => {
+        const schema = jsonSchemaOf(field, options);
+        return [name, options.formulas ? orNull(schema) : schema];
+      }),
     ),
     ...(required.length === 0 ? {} : { required }),
     additionalProperties: false,

@@ -114,6 +114,17 @@ describe('the JSON Schema of fields', () => {
     expect(strict(written)).toBe(false);
   });
 
+  it('lets `null` remove any value in the schema for editors, and no item of a list', () => {
+    const keys = Object.keys(fields).filter((key) => key !== 'name');
+    for (const key of [...keys, 'name']) {
+      const written = { name: 'x', [key]: null };
+      expect(editor(written), `${key} ${JSON.stringify(editor.errors)}`).toBe(true);
+      if (key !== 'any') expect(strict(written), key).toBe(false);
+    }
+    expect(editor({ name: 'x', retry: { max: null } })).toBe(true);
+    expect(editor({ name: 'x', groups: [null] })).toBe(false);
+  });
+
   it('tells what a value is for, its default, and bounds that a pattern cannot hold', () => {
     const schema = jsonSchemaOf(fields.ttl.description, { formulas: false });
     expect(schema).toMatchObject({
