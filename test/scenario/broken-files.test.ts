@@ -136,6 +136,11 @@ const bases: readonly Broken[] = [
     told: ['E_EXTENDS_OUTSIDE 7:10 "../base.yaml" leads out of the folder of the scenario'],
   },
   {
+    what: 'a version that must be computed',
+    text: people.replace('version: 1', 'version: = 2 - 1'),
+    told: ['E_VERSION 1:10 this version of the scenario language is not known: there is 1'],
+  },
+  {
     what: 'a base in another version of the language',
     text: `${people}extends: ./b.yaml\n`,
     given: { files: { 'b.yaml': 'seed: 5\nversion: 2\n' } },

@@ -102,7 +102,9 @@ function readVersion(scenario: Mapping, problems: Problems): void {
 
 /** There is one version of the language. */
 export function checkVersion(spot: Spot, problems: Problems): void {
-  if (spot.tree.kind === 'scalar' && spot.tree.value === 1) return;
+  const { tree } = spot;
+  // Who reads a file must know its version before anything is computed.
+  if (tree.kind === 'scalar' && tree.value === 1 && tree.computed === null) return;
   problems.atValue(
     'E_VERSION',
     spot,
