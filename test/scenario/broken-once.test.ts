@@ -70,6 +70,21 @@ const once: readonly Broken[] = [
     told: ['E_TYPE 7:62 expected a whole number, found "four"'],
   },
   {
+    what: 'a topology that there is not',
+    text: `${people}switches: { f: { topology: leaf-spne, connects: db, leaves: 4 } }\nlinks: { f-leaf-* <-> f-spine-*: { latency: 5ms } }\n`,
+    told: ['E_UNKNOWN_WORD 7:28 unknown word "leaf-spne" [did you mean "leaf-spine"?]'],
+  },
+  {
+    what: 'a share of an operation, of which a metric is',
+    text: changed('read: 50%', 'read: 50').replace('of: kv,', 'of: kv.read,'),
+    told: ['E_MISSING_UNIT 6:72 "50" has no unit: a share is written in percent, e.g. 25%'],
+  },
+  {
+    what: 'rates of failure that are no map',
+    text: `${people}faults: { f: { fault: infrastructure, rates: { node: 5 } } }\n`,
+    told: ['E_TYPE 7:54 expected an object (mtbf, rate, mttr, lasts), found 5'],
+  },
+  {
     what: 'steps that are no maps',
     text: `${people.replace('rate: 5/s, ops: { read: 50%, write: 50% }', 'steps: [5, read]').replace('requests', 'script')}`,
     told: [

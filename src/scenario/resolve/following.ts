@@ -1,7 +1,7 @@
 import type { Code } from '../diagnostics/codes.ts';
 import { nameProblem } from '../vocabulary/name.ts';
-import { childOf, isNull, type Mapping, type Tree } from '../source/tree.ts';
-import type { NodeDraft } from './context.ts';
+import { childOf, type Entry, isNull, type Mapping, type Tree } from '../source/tree.ts';
+import type { NodeDraft, PeopledContext } from './context.ts';
 
 /** What may be wrong only because a program, a node or all members of a group are not known. */
 const ofNodes: readonly Code[] = [
@@ -47,15 +47,20 @@ function areKindsMaps(domains: Tree | undefined): boolean {
   return [...domains.entries.values()].every(({ value }) => isNull(value) || value.kind === 'map');
 }
 
-/** Switches of a topology are known if nothing is wrong with what it is built from. */
-function isBuiltOf(pointer: string): boolean {
-  const [, map, , key] = pointer.split('/');
-  return map === 'switches' && key !== 'port';
-}
-
-/** The codes of mistakes that may only follow from switches which could not be built, and were told. */
-export function followingSwitches(told: readonly string[]): readonly Code[] {
-  return told.some(isBuiltOf) ? (ofMaps['switches'] ?? []) : [];
+/** The codes of mistakes that may only follow from switches which could not be built; that is told. */
+export function followingSwitches({
+  scenario,
+  topologies,
+}: Pick<PeopledContext, 'scenario' | 'topologies'>): readonly Code[] {
+  const switches = childOf(scenario, 'switches');
+  if (switches?.kind !== 'map') return [];
+  const isUnknown = ({ key, value }: Entry): boolean => {
+    if (isNull(value)) return false;
+    return (
+      value.kind !== 'map' || (childOf(value, 'topology') !== undefined && !topologies.has(key))
+    );
+  };
+  return [...switches.entries.values()].some(isUnknown) ? (ofMaps['switches'] ?? []) : [];
 }
 
 /** The codes of mistakes that may only follow from names which could not be read, and were told. */

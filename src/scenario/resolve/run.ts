@@ -65,9 +65,11 @@ export function resolveRun(
     durationNs: frame.durationNs,
     healNs: frame.healNs,
   });
-  const { problems } = parts;
-  const ofSwitches = followingSwitches(problems.toldPaths);
-  problems.mute([...following, ...followingNodes(context.drafts), ...ofSwitches]);
+  parts.problems.mute([
+    ...following,
+    ...followingNodes(context.drafts),
+    ...followingSwitches(context),
+  ]);
   const links = resolveLinks(context);
   const workloads = resolveWorkloads(context);
   const metrics = resolveMetrics(workloads, context);

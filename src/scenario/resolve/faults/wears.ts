@@ -35,6 +35,8 @@ function checkRates(section: Section, context: PeopledContext): void {
         meant: closest(kind, [...kinds, 'node']),
       });
     }
+    // What is no map was refused, and lacks nothing.
+    if (rate.tree.kind !== 'map') continue;
     for (const [one, other] of [
       ['mtbf', 'rate'],
       ['mttr', 'lasts'],

@@ -8,7 +8,7 @@ import type { NodeSelector } from '../../selector.ts';
 import { parseSwitchKey } from '../../selector/parse.ts';
 import { keyNodes } from '../../selector/resolve.ts';
 import { isTextProblem } from '../../diagnostics/text-problem.ts';
-import { itemSpots, nameOfSpot, type Spot, spotUnder } from '../../source/tree.ts';
+import { entrySpots, itemSpots, nameOfSpot, type Spot, spotUnder } from '../../source/tree.ts';
 import { readText, readWord } from '../../values.ts';
 import type { PeopledContext } from '../context.ts';
 import { DEFAULTS, namedEntries } from '../entries.ts';
@@ -61,6 +61,8 @@ function readSwitch(entry: Spot, context: PeopledContext): readonly SwitchDraft[
   if (kind !== undefined) readWord(kind, topologies.names, problems);
   const definition = namedTopology(entry);
   if (definition !== undefined) section.know(ownKeys(definition));
+  // Which keys a topology has nobody knows that is none, which was told.
+  else if (kind !== undefined) section.know(entrySpots(section.spot).map(nameOfSpot));
   if (connects === undefined) {
     section.lacks(['connects'], `missing key "connects": "${id}" joins nobody`, {
       notes: ['e.g. connects: [a, b]'],

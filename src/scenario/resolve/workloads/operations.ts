@@ -32,9 +32,11 @@ export function readOps(
     return onlyOp(section, served, definition);
   }
   const entries = new Section(spot, '`ops`', context.problems);
-  const ops = entrySpots(entries.spot).flatMap((entry) => {
+  let isKnown = entries.isMap;
+  const ops = entrySpots(entries.spot).map((entry) => {
     const op = nameOfSpot(entry);
     const share = readQuantity('share', entry, context.problems);
+    if (share === undefined) isKnown = false;
     if (served !== null && !served.requests.has(op))
       reportUnknownOp(
         { ...entry, tree: { ...entry.tree, span: entry.keySpan } },
@@ -42,10 +44,10 @@ export function readOps(
         served.requests.keys(),
         context,
       );
-    return share === undefined ? [] : [{ op, sharePpb: toPpb(share) }];
+    return { op, sharePpb: share === undefined ? 0 : toPpb(share) };
   });
   const sum = ops.reduce((total, { sharePpb }) => total + sharePpb, 0);
-  if (entries.isMap && ops.length === entrySpots(entries.spot).length && sum !== WHOLE_PPB) {
+  if (isKnown && sum !== WHOLE_PPB) {
     context.problems.atValue(
       'E_SHARES',
       spot,
