@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { RoundTrip } from '../../../src/world/tcp/round-trip.ts';
 
@@ -53,5 +54,32 @@ describe('the retransmission timeout (RFC 6298)', () => {
     const trip = new RoundTrip();
     trip.openedSlowly();
     expect(trip.timeoutNs).toBe(3000 * ms);
+  });
+
+  it('is that of the equations of the RFC, for any series of samples and timeouts', () => {
+    // Above 0 a round trip in ns; -1 a timeout.
+    const series = fc.array(fc.oneof(fc.integer({ min: 1, max: 3_000 * ms }), fc.constant(-1)));
+    fc.assert(
+      fc.property(series, (happened) => {
+        const trip = new RoundTrip();
+        let [smoothed, variation, timeout] = [0, 0, 1000 * ms];
+        let measured = false;
+        for (const one of happened) {
+          if (one < 0) {
+            trip.backOff();
+            timeout = Math.min(120_000 * ms, 2 * timeout);
+          } else {
+            trip.sample(one);
+            variation = measured ? 0.75 * variation + 0.25 * Math.abs(smoothed - one) : one / 2;
+            smoothed = measured ? 0.875 * smoothed + 0.125 * one : one;
+            timeout = Math.min(120_000 * ms, smoothed + Math.max(200 * ms, 4 * variation));
+            measured = true;
+          }
+          // It reckons in whole nanoseconds, each of which may be doubled nine times.
+          expect(Math.abs(trip.timeoutNs - timeout)).toBeLessThan(50_000);
+        }
+      }),
+      { seed: 1, numRuns: 500 },
+    );
   });
 });
