@@ -48,17 +48,18 @@ export const detectorAccuracy = defineCheck({
       run.violated(`${seen.node} suspected ${peer}, which was up${when}`, seen);
     };
     let isOpen = config.from === 0;
-    /** What stands when the instant has come counts; who goes down just now was up until now. */
-    const open = (goesDown: NodeId | null): void => {
+    /** What stands when the instant has come counts; who goes down or comes up just now was the other until now. */
+    const open = (wasUp: (peer: NodeId) => boolean): void => {
       isOpen = true;
       for (const [peer, by] of standing) {
-        if (detectors.isDown(peer) && peer !== goesDown) continue;
-        for (const seen of by.values()) mistaken(peer, seen);
+        if (wasUp(peer)) for (const seen of by.values()) mistaken(peer, seen);
       }
     };
+    const isUp = (peer: NodeId): boolean => !detectors.isDown(peer);
     const detectors = new Suspicions(run, config, ({ kind, node, peer, seen }) => {
       // What changes at that very instant has changed when it is looked at.
-      if (!isOpen && seen.at > config.from) open(kind === 'down' ? node : null);
+      const changes = kind === 'down' || kind === 'up' ? node : null;
+      if (!isOpen && seen.at > config.from) open((about) => isUp(about) !== (about === changes));
       if (kind === 'down') crashed.add(node);
       if (peer === null) return;
       run.exercised();
@@ -66,10 +67,10 @@ export const detectorAccuracy = defineCheck({
       standing.set(peer, by);
       if (kind === 'trusts') by.delete(node);
       else by.set(node, seen);
-      if (isOpen && kind === 'suspects' && !detectors.isDown(peer)) mistaken(peer, seen);
+      if (isOpen && kind === 'suspects' && isUp(peer)) mistaken(peer, seen);
     });
     run.atEnd(({ at }) => {
-      if (!isOpen && at >= config.from) open(null);
+      if (!isOpen && at >= config.from) open(isUp);
       if (config.class === 'strong') return;
       const lasting = run.nodes.filter((node) => !crashed.has(node));
       const because = lasting.flatMap((node) => mistakes.get(node) ?? []);

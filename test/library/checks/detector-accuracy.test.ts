@@ -52,6 +52,12 @@ describe('detector-accuracy', () => {
     expect(told(dies, { from: '7s' }).verdict).toBe('violated');
   });
 
+  it('forgives from an instant on who was suspected and down at it, and comes back', () => {
+    const back: Step[] = [['c', 'crashed'], suspects('a', 'c'), ...hello, ['c', 'up']];
+    expect(told(back, { from: '7s' }).verdict).toBe('held');
+    expect(told(back, { from: '9s' }).verdict).toBe('violated');
+  });
+
   it('is vacuous while nobody says anything', () => {
     expect(told([['c', 'crashed']]).verdict).toBe('vacuous');
   });
