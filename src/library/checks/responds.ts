@@ -1,3 +1,4 @@
+import { compare, mul, type Ratio, ratio } from '../../base/ratio.ts';
 import { probability } from '../../base/schema.ts';
 import type { AnyOutcome } from '../../world/program/protocol.ts';
 import { defineCheck } from './define.ts';
@@ -7,6 +8,13 @@ const notDelivered: ReadonlySet<string> = new Set(['connection-refused', 'unreac
 
 function isAnswer(outcome: AnyOutcome): boolean {
   return outcome.status === 'ok' || (outcome.status === 'fail' && !notDelivered.has(outcome.error));
+}
+
+const BILLION = 1_000_000_000;
+
+/** A share as it is written: as a double it may come to a little more than that many requests. */
+function shareOf(asked: number, share: number): Ratio {
+  return mul(ratio(BigInt(asked)), ratio(BigInt(Math.round(share * BILLION)), BigInt(BILLION)));
 }
 
 /** The service answers, be it with a refusal; silence and a closed port are no answers. */
@@ -44,8 +52,7 @@ export const responds = defineCheck({
       }
       if (asked === 0) return;
       run.exercised();
-      const least = share ?? 1;
-      if (answered < least * asked) {
+      if (compare(ratio(BigInt(answered)), shareOf(asked, share ?? 1)) < 0) {
         run.violated(`${answered} of ${asked} requests were answered`);
       }
     });

@@ -27,6 +27,18 @@ describe('responds', () => {
     expect(witness?.why).toBe('2 of 4 requests were answered');
   });
 
+  it('takes a share as it is written, though its double times the requests is a little more', () => {
+    for (const answered of [7, 14, 28, 55, 56]) {
+      const of = (count: number) =>
+        judge(responds, { config: { share: `${answered}%` } }, (stage) => {
+          const outcomes = Array.from({ length: 100 }, (_, i) => (i < count ? {} : silence));
+          outcomes.forEach((outcome, i) => void stage.at((i + 1) / 2).done(outcome));
+        }).verdict;
+      expect([answered, of(answered)]).toEqual([answered, 'held']);
+      expect([answered, of(answered - 1)]).toEqual([answered, 'violated']);
+    }
+  });
+
   it('counts only requests that began in its window', () => {
     const during = { fromNs: 2 * second, untilNs: 3 * second };
     const { verdict } = judge(responds, { plan: { during } }, (stage) =>
