@@ -78,7 +78,7 @@ function interleaved(
   const why =
     `${start}, so ${text(outer.endsFirst)} was there before ${text(inner.beginsLast)}; but ` +
     `${say(inner.endsFirst)} ended before ${say(outer.beginsLast)} began, so ` +
-    `${text(inner.endsFirst)} was there before ${text(outer.beginsLast)}; no value was put twice${directly}`;
+    `${text(inner.endsFirst)} was there before ${text(outer.beginsLast)}; no value was put twice, so neither came back${directly}`;
   const zones = [outer.endsFirst, outer.beginsLast, inner.endsFirst, inner.beginsLast];
   return { why, shown: [...zones, ...changes] };
 }

@@ -39,12 +39,12 @@ test('a stale read is told by what ended before what', () => {
   expect(why(register, ['write', 1, null], ['write', 2, null], ['read', null, 1])).toBe(
     'write of 1 by p0 ended before write of 2 by p1 began, so 1 was there before 2; ' +
       'but write of 2 by p1 ended before read of 1 by p2 began, so 2 was there before 1; ' +
-      'no value was put twice',
+      'no value was put twice, so neither came back',
   );
   expect(why(register, ['write', 1, null], ['read', null, 0])).toBe(
     '0 was there at the start, so 0 was there before 1; ' +
       'but write of 1 by p0 ended before read of 0 by p1 began, so 1 was there before 0; ' +
-      'no value was put twice',
+      'no value was put twice, so neither came back',
   );
   expect(why(register, ['read', null, 3], ['write', 3, null])).toBe(
     'read of 3 by p0 ended before write of 3 by p1 began, but needs it',
