@@ -1,9 +1,10 @@
+import { isolated, printable } from '../../base/cells.ts';
 import { printDuration } from '../../base/time.ts';
 import type { Run } from '../../run/report/report.ts';
 import type { Selection } from '../define.ts';
 import { counted, grouped } from './count.ts';
 import { repeatLine, reproduceLine } from './reproduce.ts';
-import { checkIds, type ScenarioRuns, standingOf } from './strands.ts';
+import { checkIds, type ScenarioRuns, standingOf, type Strand } from './strands.ts';
 import type { Table } from './table.ts';
 
 /** Runs that are told in full, and commands that give them again. */
@@ -41,9 +42,26 @@ export function facts(scenario: ScenarioRuns): string {
   ].join(', ');
 }
 
-/** Things a reader should know, each once. */
+/** A run among the others of its scenario: `two-nodes, seed 4`. */
+function runLabel({ label, runs }: Strand, { seed }: Run): string {
+  return runs.length > 1 ? `${label}, seed ${seed}` : label;
+}
+
+/** Things a reader should know, each once, and of which run it is unless it is of all. */
 export function notesOf(scenario: ScenarioRuns): string[] {
-  return [...new Set(scenario.runs.flatMap((run) => run.notes))];
+  const owners = new Map<string, string[]>();
+  for (const strand of scenario.strands) {
+    for (const run of strand.runs) {
+      for (const note of new Set(run.notes))
+        owners.set(note, [...(owners.get(note) ?? []), runLabel(strand, run)]);
+    }
+  }
+  return [...owners].map(([note, [first, ...others]]) => {
+    if (others.length + 1 === scenario.runs.length) return note;
+    const rest =
+      others.length === 0 ? '' : ` and ${counted(others.length, 'more run', 'more runs')}`;
+    return `${isolated(printable(first ?? ''))}${rest}: ${note}`;
+  });
 }
 
 /** The fingerprints of the runs, and how many more there are. */
@@ -51,8 +69,11 @@ export function traceTable(scenario: ScenarioRuns): Table & { readonly rest: num
   const rows = scenario.strands.flatMap((strand) =>
     strand.runs.map((run) => {
       const { digest, events } = run.trace;
-      const seed = strand.runs.length > 1 ? `, seed ${run.seed}` : '';
-      const texts = [digest.slice(0, digestLetters), counted(events, 'event'), strand.label + seed];
+      const texts = [
+        digest.slice(0, digestLetters),
+        counted(events, 'event'),
+        runLabel(strand, run),
+      ];
       return texts.map((text) => ({ text, tone: 'quiet' as const }));
     }),
   );

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { scenarioRuns } from '../../../src/reports/content/strands.ts';
+import { notesOf } from '../../../src/reports/content/summary.ts';
+import { runReport } from '../../support/report-fixtures.ts';
+
+describe('notes', () => {
+  const notesOfRuns = (...runs: Parameters<typeof runReport>[0][]): string[] => {
+    const [scenario] = scenarioRuns(runs.map((run) => runReport(run)));
+    if (scenario === undefined) throw new Error('no scenario');
+    return notesOf(scenario);
+  };
+
+  it('say of which run they are where others have them not', () => {
+    const notes = ['two lead'];
+    expect(notesOfRuns({ notes })).toEqual(['two lead']);
+    expect(
+      notesOfRuns({ variant: 'pair', notes }, { variant: 'three', notes: [...notes, 'late'] }),
+    ).toEqual(['two lead', 'three: late']);
+    expect(
+      notesOfRuns(
+        { variant: 'pair', seed: '1', notes },
+        { variant: 'pair', seed: '2', notes: [] },
+        { variant: 'pair', seed: '3', notes },
+      ),
+    ).toEqual(['pair, seed 1 and 1 more run: two lead']);
+  });
+});
