@@ -58,7 +58,7 @@ class Joining {
       to: this.#nodes[row.to] ?? '',
       message: this.#trace.nameOf(row.name) ?? '',
       request: row.request,
-      fate: 'under-way',
+      fate: 'untold',
       why: null,
       at: null,
       endSeq: null,
@@ -104,7 +104,7 @@ class Joining {
 
   #likeOf(link: number, row: TrailRow): Underway | undefined {
     const like = this.#latest.get(link)?.get(contentOf(row));
-    return like?.told.fate === 'under-way' ? like : undefined;
+    return like?.told.fate === 'untold' ? like : undefined;
   }
 }
 

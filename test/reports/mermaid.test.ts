@@ -78,7 +78,7 @@ describe('the Mermaid report', () => {
           messageReport(['n1', 'n2'], [second, second], { fate: 'lost', why: 'loss' }),
           messageReport(['n1', 'n2'], [2 * second, 3 * second], { message: 'put#1' }),
           messageReport(['n2', 'n1'], [4 * second, 0], {
-            fate: 'under-way',
+            fate: 'untold',
             at: null,
             endSeq: null,
           }),

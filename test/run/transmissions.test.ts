@@ -61,7 +61,7 @@ describe('the messages of a run', () => {
     expect(fates(wire)).toEqual([
       ['ab', 10, 'delivered', 15, null, ''],
       ['ab', 10, 'lost', 12, 'partition', ''],
-      ['ba', 11, 'under-way', null, null, ''],
+      ['ba', 11, 'untold', null, null, ''],
     ]);
     expect(wire.known.all()[0]).toEqual({
       seq: 0,

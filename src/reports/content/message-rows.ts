@@ -42,7 +42,7 @@ export function fateWords({ fate, why, marks }: MessageReport): string {
 /** A message in words, for who asks what an arrow is: `write from a to b`. */
 export function messagePhrase(message: MessageReport): string {
   const { from, to, fate } = message;
-  const open = fate === 'under-way' ? ' (still under way)' : '';
+  const open = fate === 'untold' ? ' (no row tells its end)' : '';
   return `${shown(message.message)} from ${shown(from)} to ${shown(to)}${fateWords(message)}${open}`;
 }
 

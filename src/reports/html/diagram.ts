@@ -83,7 +83,7 @@ export interface Arrow {
   readonly toX: number;
   readonly toY: number;
   readonly isLost: boolean;
-  /** Nobody knows yet whether it arrives. */
+  /** No row tells whether it arrives. */
   readonly isOpen?: boolean;
 }
 
@@ -170,7 +170,7 @@ function messagesOf(
     const toY = toRow?.y ?? fromY + 10;
     const { fate } = message;
     const isLost = fate === 'lost' || fate === 'refused';
-    const arrow = { fromX, fromY, toX, toY, isLost, isOpen: fate === 'under-way' };
+    const arrow = { fromX, fromY, toX, toY, isLost, isOpen: fate === 'untold' };
     return [{ message, departs: from, arrives: to, words: messagePhrase(message), arrow }];
   });
 }

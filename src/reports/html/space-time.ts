@@ -101,8 +101,8 @@ const markMeanings: readonly (readonly [MarkKind, string])[] = [
 ];
 
 /** A short arrow beside its meaning. */
-const sample = (x: number, y: number, isLost: boolean): Child =>
-  arrow({ fromX: x - 12, fromY: y, toX: x + 16, toY: y, isLost });
+const sample = (x: number, y: number, isLost: boolean, isOpen = false): Child =>
+  arrow({ fromX: x - 12, fromY: y, toX: x + 16, toY: y, isLost, isOpen });
 
 /** What the shapes of this diagram mean: only those that are there. */
 function legendOf({ rows, messages, stretches }: Diagram): LegendEntry[] {
@@ -110,6 +110,7 @@ function legendOf({ rows, messages, stretches }: Diagram): LegendEntry[] {
   const looks = new Set(stretches.map(({ look }) => look));
   const hasArrow = messages.length > 0 || rows.some(({ arrow: drawn }) => drawn !== null);
   const isLost = messages.some(({ arrow: drawn }) => drawn.isLost);
+  const isOpen = messages.some(({ arrow: drawn }) => drawn.isOpen === true);
   return [
     ...markMeanings.flatMap(([kind, meaning]) =>
       marks.has(kind) ? { meaning, draw: (x: number, y: number) => mark(kind, x, y) } : [],
@@ -124,6 +125,14 @@ function legendOf({ rows, messages, stretches }: Diagram): LegendEntry[] {
       : []),
     ...(isLost
       ? [{ meaning: 'lost message', draw: (x: number, y: number) => sample(x, y, true) }]
+      : []),
+    ...(isOpen
+      ? [
+          {
+            meaning: 'its end is not told',
+            draw: (x: number, y: number) => sample(x, y, false, true),
+          },
+        ]
       : []),
     ...lookMeanings.flatMap(([look, meaning]) =>
       looks.has(look)

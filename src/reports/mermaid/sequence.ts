@@ -108,7 +108,7 @@ function messageLines(
     const { from, to, message, fate, sentAt, at } = link.message;
     if (!ends(link) || !lanes.has(from) || !lanes.has(to)) return [];
     const isLost = fate === 'lost' || fate === 'refused';
-    const arrow = isLost ? '-x' : fate === 'under-way' ? '--)' : '->>';
+    const arrow = isLost ? '-x' : fate === 'untold' ? '--)' : '->>';
     const sentText = printInstant(sentAt);
     const sent = at === null || printInstant(at) === sentText ? '' : `, sent ${sentText}`;
     const text = `${printInstant(at ?? sentAt)} ${message}${fateWords(link.message)}${sent}`;

@@ -78,8 +78,11 @@ export interface WitnessEvent {
   readonly data: Value;
 }
 
-/** What became of a message: `late` is an answer that nobody waited for any more. */
-export const messageFates = ['delivered', 'late', 'lost', 'refused', 'under-way'] as const;
+/**
+ * What became of a message. `late` is an answer that nobody waited for any more; of one that is `untold`
+ * no row says it: it was still under way, or its receiver had it already.
+ */
+export const messageFates = ['delivered', 'late', 'lost', 'refused', 'untold'] as const;
 export type MessageFate = (typeof messageFates)[number];
 
 /** A message from its sending to its end, without what it carried: the trace has that. */
@@ -96,7 +99,7 @@ export interface MessageReport {
   readonly fate: MessageFate;
   /** Why it was lost. */
   readonly why: string | null;
-  /** When it came to its end, and the row that says so; null: it had not yet. */
+  /** When it came to its end, and the row that says so; null: no row does. */
   readonly at: number | null;
   readonly endSeq: number | null;
   /** What else was done to it: `held`, `corrupted`, `forged`; and whether it is a `duplicated` or `resent` one. */

@@ -65,7 +65,10 @@ const message = recordOf(
     to: textOf('To whom.'),
     message: textOf('Its kind.'),
     request: orNull(textOf('The operation or call whose question or answer it is.')),
-    fate: wordOf(messageFates, 'What became of it; `late`: nobody waited for the answer any more.'),
+    fate: wordOf(
+      messageFates,
+      'What became of it; `late`: nobody waited for the answer any more; `untold`: it was still under way, or its receiver had it already.',
+    ),
     why: orNull(textOf('Why it was lost.')),
     at: orNull(instant),
     endSeq: orNull(wholeOf('The row of the trace that says what became of it.')),

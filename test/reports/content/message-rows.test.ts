@@ -15,7 +15,7 @@ const told = (over: Partial<Run>) =>
 const saidBy = ({ events, words }: ReturnType<typeof told>): string[] =>
   events.map((event) => words.get(event) ?? `${event.node ?? ''}: ${event.event}`);
 
-const open = { at: null, endSeq: null, fate: 'under-way' } as const;
+const open = { at: null, endSeq: null, fate: 'untold' } as const;
 
 describe('the rows of messages', () => {
   it('are what else is told of the same step, where there is something', () => {

@@ -135,7 +135,7 @@ describe('a real run', () => {
       expect(rowOf(seq)).toMatchObject({ at: sentAt, type: 'sent', node: from, peer: to, name });
       const [node, peer] = arrivals.includes(fate) ? [to, from] : [from, to];
       const type = fate === 'late' ? 'late-reply' : fate;
-      if (fate === 'under-way') expect([at, endSeq]).toEqual([null, null]);
+      if (fate === 'untold') expect([at, endSeq]).toEqual([null, null]);
       else expect(rowOf(endSeq)).toMatchObject({ at, type, node, peer, name });
     }
   });
