@@ -64,8 +64,13 @@ function keyOf({ scenario, variant, cell, seed }: Run): string {
 const isOk = (check: { readonly verdict: Verdict; readonly expected: readonly Verdict[] }) =>
   outcomeOf([check]) === 'pass';
 
-function verdictText({ verdict, expected }: CheckReport): string {
-  return expected.includes(verdict) ? verdict : `${verdict}, expected ${expected.join(' or ')}`;
+/** Whether a run passed, and a check of it. */
+type RunCheck = readonly [passed: boolean, check: CheckReport];
+
+function verdictText([passed, { verdict, expected }]: RunCheck): string {
+  return passed || expected.includes(verdict)
+    ? verdict
+    : `${verdict}, expected ${expected.join(' or ')}`;
 }
 
 function whyText({ at, witness }: CheckReport): string {
@@ -108,9 +113,14 @@ class RunComparison {
     }
   }
 
-  check(path: string, before: CheckReport, after: CheckReport): void {
-    const [was, is] = [isOk(before), isOk(after)];
-    const [old, now] = [verdictText(before), verdictText(after)];
+  /**
+   * A check of the run before and of the one after. Runs that differ in their seed are judged together:
+   * where such a run passes, all is as expected, whatever this seed alone showed.
+   */
+  check(path: string, one: RunCheck, other: RunCheck): void {
+    const [[passed, before], [passes, after]] = [one, other];
+    const [was, is] = [passed || isOk(before), passes || isOk(after)];
+    const [old, now] = [verdictText(one), verdictText(other)];
     if (was !== is) this.add(was ? 'regression' : 'fix', path, old, now);
     else if (old !== now) this.add('changed', path, old, now);
     else if (before.verdict === 'violated' && whyText(before) !== whyText(after)) {
@@ -173,7 +183,7 @@ function compareRuns(
     if (said !== now) comparison.add('other', `run.${way}`, said, now);
   }
   comparison.aligned('checks', before.checks, after.checks, (path, one, other) =>
-    comparison.check(path, one, other),
+    comparison.check(path, [before.verdict === 'pass', one], [after.verdict === 'pass', other]),
   );
   comparison.aligned('metrics', before.metrics, after.metrics, (path, one, other) =>
     comparison.metric(path, one, other),

@@ -60,7 +60,14 @@ describe('two reports', () => {
   it('may hold several scenarios of one name, and each of them counts', () => {
     const [held, broken] = [checkReport('lock'), checkReport('lock', { verdict: 'violated' })];
     const reports = [held, broken].map((check) =>
-      reportOf([runReport({ file: 'a.yaml', checks: [check] }), runReport({ file: 'b.yaml' })]),
+      reportOf([
+        runReport({
+          file: 'a.yaml',
+          checks: [check],
+          verdict: check.verdict === 'held' ? 'pass' : 'fail',
+        }),
+        runReport({ file: 'b.yaml' }),
+      ]),
     );
     const [before = reportOf([]), after = reportOf([])] = reports;
     expect(compareReports(before, after, everything).differences).toMatchObject([
@@ -69,6 +76,26 @@ describe('two reports', () => {
     const fewer = { ...after, runs: after.runs.slice(0, 1) };
     expect(compareReports(after, fewer, everything).differences).toMatchObject([
       { class: 'removed', run: 'example/1 (2)' },
+    ]);
+  });
+
+  it('tell of no regression where runs of several seeds are judged together and pass', () => {
+    const expected = ['violated'] as const;
+    const [found, not] = [
+      checkReport('lock', { verdict: 'violated', expected, at: 1 }),
+      checkReport('lock', { expected }),
+    ];
+    expect(differences({ checks: [found] }, { checks: [not] })).toEqual([
+      ['changed', 'checks.lock', 'violated', 'held'],
+    ]);
+    expect(differences({ checks: [not] }, { checks: [found] })).toEqual([
+      ['changed', 'checks.lock', 'held', 'violated'],
+    ]);
+    expect(differences({ checks: [found] }, { checks: [not], verdict: 'fail' })).toEqual([
+      ['regression', 'checks.lock', 'violated', 'held, expected violated'],
+    ]);
+    expect(differences({ checks: [not], verdict: 'fail' }, { checks: [not] })).toEqual([
+      ['fix', 'checks.lock', 'held, expected violated', 'held'],
     ]);
   });
 
