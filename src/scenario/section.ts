@@ -56,7 +56,8 @@ export class Section {
    * of the misspelt one that was meant for it.
    */
   lacksKind(key: string, example: string): void {
-    if (!this.#isMap) return;
+    const own = spotUnder(this.spot, key);
+    if (!this.#isMap || (own !== undefined && this.#problems.isLeft(own.path))) return;
     const misspelt = entrySpots(this.spot).find((spot) => closest(nameOfSpot(spot), [key]) === key);
     if (misspelt !== undefined && nameOfSpot(misspelt) !== key) {
       const unknown = `unknown key "${nameOfSpot(misspelt)}"`;
@@ -91,7 +92,7 @@ export class Section {
     return Object.fromEntries(spots.map((spot) => [nameOfSpot(spot), plainTree(spot.tree)]));
   }
 
-  /** Tells which keys mean nothing here; answers those that were probably meant. */
+  /** Tells which keys mean nothing here; answers those that were probably meant, or have no value that can be known. */
   close(): ReadonlySet<string> {
     const known = [...new Set([...this.#asked, ...this.#own])];
     const meantKeys = new Set<string>();
@@ -99,6 +100,8 @@ export class Section {
       const key = nameOfSpot(spot);
       if (known.includes(key)) {
         if (isNull(spot.tree)) this.#warnOfNoValue(key, spot);
+        // A formula without a value stands there: the key is not missing.
+        if (this.#problems.isLeft(spot.path)) meantKeys.add(key);
         continue;
       }
       const free = known.filter((name) => spotUnder(this.spot, name) === undefined);

@@ -70,6 +70,15 @@ const once: readonly Broken[] = [
     told: ['E_TYPE 7:62 expected a whole number, found "four"'],
   },
   {
+    what: 'keys that must be there, with formulas that cannot be read',
+    text: `${people}faults: { a: { fault: crash, target: = 1 + }, b: { fault: $nix, target: db }, c: { fault: delay, target: db, by: $nix } }\n`,
+    told: [
+      'E_FORMULA 7:43 a formula ends where a value is wanted',
+      'E_UNKNOWN_PARAM 7:59 unknown parameter "$nix"',
+      'E_UNKNOWN_PARAM 7:114 unknown parameter "$nix"',
+    ],
+  },
+  {
     what: 'a topology that there is not',
     text: `${people}switches: { f: { topology: leaf-spne, connects: db, leaves: 4 } }\nlinks: { f-leaf-* <-> f-spine-*: { latency: 5ms } }\n`,
     told: ['E_UNKNOWN_WORD 7:28 unknown word "leaf-spne" [did you mean "leaf-spine"?]'],

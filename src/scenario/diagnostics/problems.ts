@@ -67,6 +67,11 @@ export class Problems {
     this.#void.add(pointerOf(path));
   }
 
+  /** Whether the value here cannot be known, and why was told. */
+  isLeft(path: readonly (string | number)[]): boolean {
+    return this.#void.has(pointerOf(path));
+  }
+
   /** Errors of these codes are not told for now: they would only follow from others. */
   mute(codes: Iterable<Code>): void {
     this.#muted = new Set(codes);
