@@ -168,6 +168,11 @@ const twice: readonly Broken[] = [
     ],
   },
   {
+    what: 'a seed of a cell that is given twice',
+    text: `${people}matrix: { seed: [3, 4], include: [{ seed: 5 }, { seed: 3 }] }\n`,
+    told: ['E_TWO_CELLS 7:56 the seed 3 is given twice'],
+  },
+  {
     what: 'a path that a variant sets twice',
     text: `${people}variants: { v: { set: { nodes.db: { count: 5, config: { safe: true } }, nodes.db.config.lease: 5s, nodes.db.count: 7 } } }\n`,
     told: ['E_SET_TWICE 7:100 nodes.db.count is set twice here'],

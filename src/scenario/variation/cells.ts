@@ -176,7 +176,7 @@ class Matrix {
     return axes.sort((a, b) => compareNatural(a.label, b.label));
   }
 
-  /** Two axes that decide one path, and a seed that is given twice. */
+  /** Two axes that decide one path. */
   #refuseOverlaps(axes: readonly Axis[]): void {
     const settings = axes.map(({ setting, values }) => {
       const plain = values.find(({ kind }) => kind !== 'map');
@@ -192,16 +192,6 @@ class Matrix {
       const message = `another axis beside "${label}" sets ${clash.join('.')} too`;
       this.#problems.error('E_SET_TWICE', setting.keySpan, message, { path: ['matrix', label] });
     });
-    const seeds = new Set<string>();
-    for (const seed of axes.find(isSeed)?.values ?? []) {
-      const text = valueText(seed);
-      const parsed = parseSeed(text);
-      // `1`, `01` and `0x1` are one seed.
-      const same = 'problem' in parsed ? text : parsed.seed.toString();
-      if (seeds.has(same))
-        this.#problems.error('E_TWO_CELLS', seed.span, `the seed ${same} is given twice`);
-      seeds.add(same);
-    }
   }
 
   #included(): readonly Choice[] {
@@ -247,20 +237,42 @@ class Matrix {
     return special.length > 0 ? special : [...products, ...kept];
   }
 
+  /** One cell for each label: what `include` says of one that is there are further seeds of it. */
   #distinct(cells: readonly Cell[]): readonly Cell[] {
-    const labels = new Set<string | null>();
-    for (const { label } of cells) {
-      if (labels.has(label)) {
-        this.#problems.atKey(
-          'E_TWO_CELLS',
-          this.#spot,
-          `two cells of the matrix are called "${label ?? ''}"`,
-        );
+    const known = new Map<string | null, Cell>();
+    for (const cell of cells) {
+      const { label } = cell;
+      const first = known.get(label);
+      if (first === undefined) known.set(label, cell);
+      else if (first.seeds !== null && cell.seeds !== null && saysTheSame(first, cell))
+        known.set(label, { ...first, seeds: [...first.seeds, ...cell.seeds] });
+      else {
+        const message = `two cells of the matrix are called "${label ?? ''}"`;
+        this.#problems.atKey('E_TWO_CELLS', this.#spot, message);
       }
-      labels.add(label);
     }
-    return cells;
+    for (const { seeds } of known.values()) this.#refuseTwins(seeds ?? []);
+    return [...known.values()];
   }
+
+  #refuseTwins(seeds: readonly Tree[]): void {
+    const known = new Set<string>();
+    for (const seed of seeds) {
+      const text = valueText(seed);
+      const parsed = parseSeed(text);
+      // `1`, `01` and `0x1` are one seed.
+      const same = 'problem' in parsed ? text : parsed.seed.toString();
+      if (known.has(same))
+        this.#problems.error('E_TWO_CELLS', seed.span, `the seed ${same} is given twice`);
+      known.add(same);
+    }
+  }
+}
+
+function saysTheSame(a: Cell, b: Cell): boolean {
+  const said = ({ settings }: Cell): string =>
+    compactJson(settings.map(({ keys, value }) => ({ keys, value: plainTree(value) })));
+  return said(a) === said(b);
 }
 
 const single: Cell = { label: null, settings: [], seeds: null };

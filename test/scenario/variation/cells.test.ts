@@ -72,6 +72,18 @@ describe('the runs of a file', () => {
     expect(await keysOf(text, { options: { seed: '5' } })).toEqual(['-/n=1/5', '-/n=2/5']);
   });
 
+  it('take further seeds of a cell from `include`', async () => {
+    const cells =
+      'seed: [1, 2], $r: [1], include: [{ $r: 1, seed: 9 }, { $r: 5, seed: 4 }, { $r: 5, seed: 3 }]';
+    expect(await keysOf(`${two}matrix: { ${cells} }\n`)).toEqual(
+      ['r=1/1', 'r=1/2', 'r=1/9', 'r=5/4', 'r=5/3'].map((key) => `-/${key}`),
+    );
+    expect(await keysOf(`${people}matrix: { seed: [1], include: [{ seed: 3 }] }\n`)).toEqual([
+      '-/-/1',
+      '-/-/3',
+    ]);
+  });
+
   it('take further cells from `include`', async () => {
     const text = `${two}matrix: { $r: [1, 2], include: [{ $n: 2, $r: 1 }] }\n`;
     expect(await keysOf(text)).toEqual(['-/r=1/1', '-/r=2/1', '-/n=2,r=1/1']);
