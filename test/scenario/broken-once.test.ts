@@ -95,7 +95,9 @@ const once: readonly Broken[] = [
   },
   {
     what: 'steps that are no maps',
-    text: `${people.replace('rate: 5/s, ops: { read: 50%, write: 50% }', 'steps: [5, read]').replace('requests', 'script')}`,
+    text: people
+      .replace('rate: 5/s, ops: { read: 50%, write: 50% }', 'steps: [5, read]')
+      .replace('requests', 'script'),
     told: [
       'E_TYPE 6:54 a step is a map of keys, not a single value',
       'E_TYPE 6:57 a step is a map of keys, not a single value',
