@@ -54,14 +54,14 @@ export class Machine implements Happening, MachinePort {
   #wasHostDown = false;
   /** When a process that ended by itself is started again; Infinity: when the machine comes up again. */
   #restartNs = 0;
-  #pauses = 0;
+  /** Of the pauses that stop it, in the order in which they began. */
+  readonly #causes: PauseCause[] = [];
   /** Pauses that stop the monotonic clock. */
   #sleeps = 0;
   /** Null as long as no pause stopped it. */
   #kernel: SuspendedKernel | null = null;
   /** Faults that tear what a power cut strikes. */
   #tearing: Set<() => void> | null = null;
-  #pausedBy: PauseCause | null = null;
   #pausedAtNs = 0;
   readonly #backlog = new Backlog();
 
@@ -101,11 +101,11 @@ export class Machine implements Happening, MachinePort {
   }
 
   get paused(): boolean {
-    return this.#pauses > 0;
+    return this.#causes.length > 0;
   }
 
   get pausedBy(): PauseCause | null {
-    return this.paused ? this.#pausedBy : null;
+    return this.#causes.at(-1) ?? null;
   }
 
   get pausedAtNs(): number {
@@ -324,13 +324,12 @@ export class Machine implements Happening, MachinePort {
   pause(cause: PauseCause): Undo {
     const { process } = this;
     if (process === null) return () => undefined;
-    this.#pauses += 1;
+    this.#causes.push(cause);
     this.#straight = false;
-    if (this.#pauses === 1) {
+    if (this.#causes.length === 1) {
       this.#pausedAtNs = this.engine.nowNs;
       this.cpu?.stop();
     }
-    this.#pausedBy = cause;
     this.#suspend(cause);
     process.stopInside();
     this.world.processChanged(this, 'paused', cause);
@@ -338,10 +337,9 @@ export class Machine implements Happening, MachinePort {
     return () => {
       if (over || this.process !== process) return;
       over = true;
-      this.#pauses -= 1;
+      this.#causes.splice(this.#causes.lastIndexOf(cause), 1);
       this.#unsuspend(cause);
-      if (this.#pauses > 0) return;
-      this.#pausedBy = null;
+      if (this.paused) return;
       this.world.processChanged(this, 'resumed', cause);
       this.cpu?.go();
       process.goOn();
@@ -373,8 +371,7 @@ export class Machine implements Happening, MachinePort {
   }
 
   #endPauses(): void {
-    this.#pauses = 0;
-    this.#pausedBy = null;
+    this.#causes.length = 0;
     while (this.#sleeps > 0) this.#wakeClock();
     this.#kernel?.resumeAll();
   }

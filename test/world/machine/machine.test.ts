@@ -81,6 +81,19 @@ describe('a process that stands still', () => {
     expect(stage.lines('resumed')).toEqual(['50 resumed b']);
   });
 
+  it('says of several pauses the cause of the last that began and is not over', async () => {
+    const stage = telling(2);
+    const { world } = stage;
+    const pausedBy: (PauseCause | null)[] = [];
+    stage.between(5, 50, () => world.verbs.pause(1, 'gc'));
+    stage.between(10, 30, () => world.verbs.pause(1, 'vm-suspend'));
+    for (const atMs of [7, 20, 40, 60]) {
+      stage.at(atMs, () => pausedBy.push(world.machines[1]?.pausedBy ?? null));
+    }
+    await stage.play();
+    expect(pausedBy).toEqual(['gc', 'vm-suspend', 'gc', null]);
+  });
+
   it.each(causes)('keeps 1,024 datagrams; more are dropped (%s)', async (cause) => {
     const stage = telling(1, mostWaitingDatagrams + 6);
     stage.between(5, 30, () => stage.world.verbs.pause(1, cause));
