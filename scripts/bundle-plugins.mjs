@@ -92,7 +92,7 @@ export const shortNames = {
 };
 
 /** Needs nothing but the scenario language, as every other command does too. */
-const least = 'src/cli/play/validate.ts';
+const least = 'src/cli/validate/validate.ts';
 
 /** What playing needs beside that, from the first event to the report. */
 const core = ['src/cli/play/run.ts', 'src/reports/text.ts', 'src/index.ts'];

@@ -1,4 +1,4 @@
-import { closest } from './suggest.ts';
+import { closest } from './text/suggest.ts';
 import { isPlain } from './schema/travel.ts';
 import { valueText } from './schema/text.ts';
 

@@ -1,4 +1,4 @@
-import { hashText } from './draw.ts';
+import { hashText } from './draw/draw.ts';
 import { highWord, lowWord } from './kernels/float-bits.ts';
 
 function hex(word: number): string {

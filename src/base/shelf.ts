@@ -1,4 +1,4 @@
-import { closest } from './suggest.ts';
+import { closest } from './text/suggest.ts';
 
 /**
  * A named, ordered collection of definitions: everything of one kind that a scenario may name.

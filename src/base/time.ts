@@ -1,5 +1,5 @@
-import { add, fromDecimal, mul, type Ratio, ratio, zero } from './ratio.ts';
-import { closest } from './suggest.ts';
+import { add, fromDecimal, mul, type Ratio, ratio, zero } from './quantity/ratio.ts';
+import { closest } from './text/suggest.ts';
 
 /** Why a text was not understood, and perhaps what was meant. */
 export interface Problem {

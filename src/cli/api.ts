@@ -3,7 +3,7 @@
  * that needs no machine under it.
  */
 export * from '../base/schema.ts';
-export type { Distribution } from '../base/distribution.ts';
+export type { Distribution } from '../base/sampler/distribution.ts';
 export { ms, ns, seconds } from '../base/units.ts';
 export type {
   BootTime,

@@ -1,5 +1,5 @@
 import { UsageError } from '../base/errors.ts';
-import { closest } from '../base/suggest.ts';
+import { closest } from '../base/text/suggest.ts';
 import { drainModes } from './host/drain.ts';
 import { forcedSize } from './terminal.ts';
 

@@ -1,4 +1,4 @@
-import { canonicalJson } from '../base/json.ts';
+import { canonicalJson } from '../base/json/json.ts';
 import { comparisonSchema } from '../run/report/comparison-schema.ts';
 import { eventsSchema } from '../run/report/events-schema.ts';
 import type { JsonSchema } from '../run/report/json-schema.ts';
@@ -16,8 +16,8 @@ import { itemsOfNoun } from './listing/items.ts';
 import { listSchema } from './listing/list-schema.ts';
 import { nouns } from './listing/noun-names.ts';
 import { programSchema } from './listing/program-schema.ts';
-import { normalizedSchema } from './play/normalized-schema.ts';
-import { validateSchema } from './play/validate-schema.ts';
+import { normalizedSchema } from './validate/normalized-schema.ts';
+import { validateSchema } from './validate/schema.ts';
 import { commandsPage } from './reference/commands-page.ts';
 import { errorsPage } from './reference/errors-page.ts';
 import { itemsPage } from './reference/items-page.ts';

@@ -1,6 +1,6 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { UsageError } from '../base/errors.ts';
-import { closest } from '../base/suggest.ts';
+import { closest } from '../base/text/suggest.ts';
 import { version } from './about.ts';
 import { Given } from './command.ts';
 import type { ArgumentDefinition, CommandDefinition, OptionDefinition } from './command.ts';

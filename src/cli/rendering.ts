@@ -1,4 +1,4 @@
-import type { Paint } from '../base/paint.ts';
+import type { Paint } from '../base/text/paint.ts';
 import type { RenderOptions } from '../reports/define.ts';
 import { forcedSize, glyphsFor, type Terminal, wantsColour } from './terminal.ts';
 

@@ -1,5 +1,5 @@
-import { asciiGlyphs, unicodeGlyphs } from '../base/glyphs.ts';
-import type { Glyphs } from '../base/glyphs.ts';
+import { asciiGlyphs, unicodeGlyphs } from '../base/text/glyphs.ts';
+import type { Glyphs } from '../base/text/glyphs.ts';
 import { Output } from './output.ts';
 
 /** What a command may know of the place where it runs. */

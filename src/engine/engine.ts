@@ -1,4 +1,4 @@
-import { Draws, purpose, TurningDraws } from '../base/draw.ts';
+import { Draws, purpose, TurningDraws } from '../base/draw/draw.ts';
 import { Agenda, eventClass } from './agenda.ts';
 import type { EventClass, Happening } from './agenda.ts';
 import type { Trace } from './trace.ts';

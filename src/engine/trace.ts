@@ -1,5 +1,5 @@
 import type { Value } from '../base/units.ts';
-import { hashText } from '../base/draw.ts';
+import { hashText } from '../base/draw/draw.ts';
 import type { Shape } from '../base/schema/columns.ts';
 import { fingerprint, fingerprintValue } from '../base/schema/copier.ts';
 import type { Description } from '../base/schema/description.ts';

@@ -1,4 +1,4 @@
-import type { Paint } from '../base/paint.ts';
+import type { Paint } from '../base/text/paint.ts';
 import type { Outcome } from '../run/report/report.ts';
 import type { Tone } from './content/table.ts';
 

@@ -1,6 +1,6 @@
 import { aFunction, demandDeclared, perhaps, someText } from '../base/declaration.ts';
-import type { Glyphs } from '../base/glyphs.ts';
-import type { Paint } from '../base/paint.ts';
+import type { Glyphs } from '../base/text/glyphs.ts';
+import type { Paint } from '../base/text/paint.ts';
 import type { Report } from '../run/report/report.ts';
 
 /** How a person wants a report to look, and how she asked for it. All may be absent. */

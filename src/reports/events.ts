@@ -1,4 +1,4 @@
-import { compactJson } from '../base/json.ts';
+import { compactJson } from '../base/json/json.ts';
 import type { TraceEvent } from '../engine/event.ts';
 import type { Run } from '../run/report/report.ts';
 

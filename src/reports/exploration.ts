@@ -1,4 +1,4 @@
-import { isolated, printable } from '../base/cells.ts';
+import { isolated, printable } from '../base/text/cells.ts';
 import type { DesignReport, ExplorationReport, Failure } from '../search/exploration-report.ts';
 import { banner } from './banner.ts';
 import type { RenderOptions } from './define.ts';

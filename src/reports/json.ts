@@ -1,4 +1,4 @@
-import { canonicalJson } from '../base/json.ts';
+import { canonicalJson } from '../base/json/json.ts';
 import { defineReporter } from './define.ts';
 
 /** The canonical report: the same bytes for the same runs, everywhere. */

@@ -1,6 +1,6 @@
-import { isolated, padCells, printable } from '../base/cells.ts';
+import { isolated, padCells, printable } from '../base/text/cells.ts';
 import { printInstant } from '../base/time.ts';
-import { textWidth } from '../base/width.ts';
+import { textWidth } from '../base/text/width.ts';
 import type { Run, WitnessEvent } from '../run/report/report.ts';
 import { outcomeWord } from './banner.ts';
 import { happened, reasonOf, subjectOf } from './phrase.ts';

@@ -1,5 +1,5 @@
-import { clipCells, isolated, printable } from '../base/cells.ts';
-import { compactJson } from '../base/json.ts';
+import { clipCells, isolated, printable } from '../base/text/cells.ts';
+import { compactJson } from '../base/json/json.ts';
 import { printDuration } from '../base/time.ts';
 import { sidesOf } from './sides.ts';
 import type { Value } from '../base/units.ts';

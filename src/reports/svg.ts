@@ -1,5 +1,5 @@
-import { isolated, printable } from '../base/cells.ts';
-import { textWidth } from '../base/width.ts';
+import { isolated, printable } from '../base/text/cells.ts';
+import { textWidth } from '../base/text/width.ts';
 import type { Report } from '../run/report/report.ts';
 import { outcomeTone, outcomeWord } from './banner.ts';
 import { scenarioRuns } from './content/strands.ts';

@@ -1,4 +1,4 @@
-import { isolated } from '../base/cells.ts';
+import { isolated } from '../base/text/cells.ts';
 import type { Report } from '../run/report/report.ts';
 import { banner, outcomeTone, outcomeWord } from './banner.ts';
 import { counted } from './content/count.ts';

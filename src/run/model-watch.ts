@@ -1,4 +1,4 @@
-import { compileSampler } from '../base/sampler.ts';
+import { compileSampler } from '../base/sampler/sampler.ts';
 import { printDuration, printInstant } from '../base/time.ts';
 import type { NodeId } from '../base/units.ts';
 import { eventClass } from '../engine/agenda.ts';

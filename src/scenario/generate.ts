@@ -1,6 +1,6 @@
 import { Ajv } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
-import { canonicalJson } from '../base/json.ts';
+import { canonicalJson } from '../base/json/json.ts';
 import type { JsonSchema } from '../base/schema/json-schema.ts';
 import { scenarioSchema } from './schema/scenario-schema.ts';
 import { withoutAnnotations } from './schema/sharing.ts';

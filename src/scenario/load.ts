@@ -1,8 +1,8 @@
 import type { Place } from '../base/errors.ts';
 import type { Formula } from '../base/formula.ts';
 import type { Host } from '../base/host.ts';
-import { canonicalJson } from '../base/json.ts';
-import { closest } from '../base/suggest.ts';
+import { canonicalJson } from '../base/json/json.ts';
+import { closest } from '../base/text/suggest.ts';
 import {
   type Cell,
   cellsOf,

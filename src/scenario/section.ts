@@ -1,4 +1,4 @@
-import { closest } from '../base/suggest.ts';
+import { closest } from '../base/text/suggest.ts';
 import type { Advice, Problems } from './diagnostics/problems.ts';
 import { entrySpots, isNull, mappingAt, nameOfSpot, type Spot, spotUnder } from './source/tree.ts';
 import { plainTree } from './source/plain.ts';

@@ -11,10 +11,10 @@ import {
   type QuantityKind,
   toNs,
   toPpb,
-} from '../base/quantity.ts';
-import { compare, fromDecimal, one, zero } from '../base/ratio.ts';
+} from '../base/quantity/quantity.ts';
+import { compare, fromDecimal, one, zero } from '../base/quantity/ratio.ts';
 import { valueText } from '../base/schema/text.ts';
-import { closest } from '../base/suggest.ts';
+import { closest } from '../base/text/suggest.ts';
 import type { Code } from './diagnostics/codes.ts';
 import { asQuantity, printTyped } from './formula.ts';
 import type { Problems } from './diagnostics/problems.ts';

@@ -1,4 +1,4 @@
-import { compactJson } from '../base/json.ts';
+import { compactJson } from '../base/json/json.ts';
 import type { Verdict } from '../library/checks/define.ts';
 import type { RunPlan, Scenario } from '../scenario/scenario.ts';
 

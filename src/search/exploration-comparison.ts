@@ -1,4 +1,4 @@
-import { compactJson } from '../base/json.ts';
+import { compactJson } from '../base/json/json.ts';
 import { compareText } from '../base/order.ts';
 import type { Comparison, ComparisonOptions, Difference } from '../run/report/comparison.ts';
 import type { DesignReport, ExplorationReport, Failure } from './exploration-report.ts';

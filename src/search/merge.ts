@@ -1,4 +1,4 @@
-import { compactJson } from '../base/json.ts';
+import { compactJson } from '../base/json/json.ts';
 import { reportOf } from './exploration-report.ts';
 import type { ExplorationFacts, ExplorationReport, ShardPart } from './exploration-report.ts';
 import { sumOf } from './tally.ts';

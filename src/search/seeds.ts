@@ -1,4 +1,4 @@
-import { parseSeed } from '../base/seed.ts';
+import { parseSeed } from '../base/draw/seed.ts';
 import type { Problem } from '../base/time.ts';
 
 /** Whole numbers in a row that are each a seed. */

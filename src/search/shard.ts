@@ -1,4 +1,4 @@
-import { hashText } from '../base/draw.ts';
+import { hashText } from '../base/draw/draw.ts';
 import type { Problem } from '../base/time.ts';
 import type { Design } from './design.ts';
 

@@ -1,9 +1,9 @@
-import { clipCells, fitCells, isolated, printable } from '../base/cells.ts';
-import type { Glyphs } from '../base/glyphs.ts';
+import { clipCells, fitCells, isolated, printable } from '../base/text/cells.ts';
+import type { Glyphs } from '../base/text/glyphs.ts';
 import { sortedBy } from '../base/order.ts';
-import { type Paint, plainPaint } from '../base/paint.ts';
+import { type Paint, plainPaint } from '../base/text/paint.ts';
 import { printDuration, printInstant } from '../base/time.ts';
-import { textWidth } from '../base/width.ts';
+import { textWidth } from '../base/text/width.ts';
 import type { CheckView, NodeView, RunView } from '../run/view/view.ts';
 import { Axis } from './axis.ts';
 import { faultLane, nodeLane } from './lane.ts';

@@ -1,5 +1,5 @@
-import type { Glyphs } from '../base/glyphs.ts';
-import type { Paint } from '../base/paint.ts';
+import type { Glyphs } from '../base/text/glyphs.ts';
+import type { Paint } from '../base/text/paint.ts';
 import type { NodeView } from '../run/view/view.ts';
 import type { Axis } from './axis.ts';
 import { type FaultSpan, laneBits, type Timeline } from './timeline.ts';

@@ -1,6 +1,6 @@
 import { type Instance, render, Static, Text } from 'ink';
-import type { Glyphs } from '../base/glyphs.ts';
-import type { Paint } from '../base/paint.ts';
+import type { Glyphs } from '../base/text/glyphs.ts';
+import type { Paint } from '../base/text/paint.ts';
 import type { WitnessEvent } from '../run/report/report.ts';
 import type { RunView } from '../run/view/view.ts';
 import { frame, type Pace } from './frame.ts';

@@ -1,6 +1,6 @@
-import { purpose } from '../base/draw.ts';
-import type { Draws } from '../base/draw.ts';
-import type { Distribution } from '../base/sampler.ts';
+import { purpose } from '../base/draw/draw.ts';
+import type { Draws } from '../base/draw/draw.ts';
+import type { Distribution } from '../base/sampler/sampler.ts';
 import type { NodeId } from '../base/units.ts';
 import { clientProgram } from './client.ts';
 import type { ClockStart } from './time/clock.ts';

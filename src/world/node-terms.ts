@@ -1,7 +1,7 @@
-import { purpose } from '../base/draw.ts';
-import type { Draws, Stream } from '../base/draw.ts';
-import { compileSampler } from '../base/sampler.ts';
-import type { Sampler } from '../base/sampler.ts';
+import { purpose } from '../base/draw/draw.ts';
+import type { Draws, Stream } from '../base/draw/draw.ts';
+import { compileSampler } from '../base/sampler/sampler.ts';
+import type { Sampler } from '../base/sampler/sampler.ts';
 import type { NodeId } from '../base/units.ts';
 import { Memory } from './machine/memory.ts';
 import type { NodeStart } from './node-start.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { canonicalJson } from '../../src/base/json.ts';
+import { canonicalJson } from '../../src/base/json/json.ts';
 import { inKeyOrder } from '../../src/base/key-order.ts';
 import type { Value } from '../../src/base/units.ts';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { Draws } from '../../src/base/draw.ts';
-import { compileSampler, type Distribution } from '../../src/base/sampler.ts';
+import { Draws } from '../../src/base/draw/draw.ts';
+import { compileSampler, type Distribution } from '../../src/base/sampler/sampler.ts';
 
 const MS = 1_000_000;
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isolated, printable } from '../../src/base/cells.ts';
+import { isolated, printable } from '../../src/base/text/cells.ts';
 import { mermaid } from '../../src/reports/mermaid.ts';
 import { mermaidText } from '../../src/reports/mermaid/escape.ts';
 import type { Run } from '../../src/run/report/report.ts';

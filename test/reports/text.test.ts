@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { asciiGlyphs } from '../../src/base/glyphs.ts';
-import { textWidth } from '../../src/base/width.ts';
+import { asciiGlyphs } from '../../src/base/text/glyphs.ts';
+import { textWidth } from '../../src/base/text/width.ts';
 import type { RenderOptions } from '../../src/reports/define.ts';
 import { text } from '../../src/reports/text.ts';
 import { chalkPaint } from '../../src/reports/text/paint.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { canonicalJson } from '../../src/base/json.ts';
+import { canonicalJson } from '../../src/base/json/json.ts';
 import type { Verdict } from '../../src/library/checks/define.ts';
 import { assembleReport, assembleRun, type RunResults } from '../../src/run/assemble.ts';
 import type { CheckReport } from '../../src/run/report/report.ts';

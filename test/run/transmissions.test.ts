@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hashText } from '../../src/base/draw.ts';
+import { hashText } from '../../src/base/draw/draw.ts';
 import { Trace } from '../../src/engine/trace.ts';
 import type { EventType } from '../../src/engine/event.ts';
 import { Transmissions } from '../../src/run/transmissions.ts';

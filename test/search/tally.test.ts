@@ -1,6 +1,6 @@
 import { array, assert, constantFrom, integer, nat, property, record } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonicalJson } from '../../src/base/json.ts';
+import { canonicalJson } from '../../src/base/json/json.ts';
 import type { Design } from '../../src/search/design.ts';
 import { explorationReport } from '../../src/search/exploration-report.ts';
 import type { ExplorationReport } from '../../src/search/exploration-report.ts';

@@ -1,4 +1,4 @@
-import { compileSampler } from '../../src/base/sampler.ts';
+import { compileSampler } from '../../src/base/sampler/sampler.ts';
 import type { DelayDefinition } from '../../src/library/delays/define.ts';
 
 /** A delay in milliseconds, to the hundredth: its least, what half and what 1 % exceed. */

@@ -1,5 +1,5 @@
 // Runs in a terminal of its own: draws fake samples until it is told to stop, then says goodbye.
-import { unicodeGlyphs } from '../../src/base/glyphs.ts';
+import { unicodeGlyphs } from '../../src/base/text/glyphs.ts';
 import { momentLine } from '../../src/reports/moments.ts';
 import { chalkPaint } from '../../src/reports/text/paint.ts';
 import { startLive } from '../../src/ui/live.tsx';

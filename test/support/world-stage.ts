@@ -1,4 +1,4 @@
-import type { Draws } from '../../src/base/draw.ts';
+import type { Draws } from '../../src/base/draw/draw.ts';
 import { Engine } from '../../src/engine/engine.ts';
 import type { TraceEvent } from '../../src/engine/event.ts';
 import { Trace } from '../../src/engine/trace.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { asciiGlyphs, unicodeGlyphs } from '../../src/base/glyphs.ts';
-import { textWidth } from '../../src/base/width.ts';
+import { asciiGlyphs, unicodeGlyphs } from '../../src/base/text/glyphs.ts';
+import { textWidth } from '../../src/base/text/width.ts';
 import { chalkPaint } from '../../src/reports/text/paint.ts';
 import { frame, type FrameModel } from '../../src/ui/frame.ts';
 import { laneBits, Timeline } from '../../src/ui/timeline.ts';

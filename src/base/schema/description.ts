@@ -1,5 +1,5 @@
 import type { Formula } from '../formula.ts';
-import type { Distribution } from '../sampler.ts';
+import type { Distribution } from '../sampler/sampler.ts';
 import type { Duration, DurationText, Rate } from '../units.ts';
 
 /** What kind of value a schema describes: the word that the reference pages use. */

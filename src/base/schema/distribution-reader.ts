@@ -1,5 +1,5 @@
-import { isProblem, parseRange, toNs } from '../quantity.ts';
-import type { Distribution, MixturePart, QuantilePoint } from '../distribution.ts';
+import { isProblem, parseRange, toNs } from '../quantity/quantity.ts';
+import type { Distribution, MixturePart, QuantilePoint } from '../sampler/distribution.ts';
 import type { Description } from './description.ts';
 import { describe } from './fields.ts';
 import type { Names } from './names.ts';

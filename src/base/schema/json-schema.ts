@@ -1,4 +1,4 @@
-import { type QuantityKind, unitsOf } from '../quantity-unit.ts';
+import { type QuantityKind, unitsOf } from '../quantity/unit.ts';
 import { nsPerUnit } from '../time.ts';
 import type { Description, Fields } from './description.ts';
 import { distributionShapes } from './distribution-reader.ts';

@@ -8,8 +8,8 @@ import {
   toNs,
   toPerSecond,
   toPpb,
-} from '../quantity.ts';
-import { compare, fromDecimal, toNumber } from '../ratio.ts';
+} from '../quantity/quantity.ts';
+import { compare, fromDecimal, toNumber } from '../quantity/ratio.ts';
 import type { Description, SchemaWord } from './description.ts';
 import { didYouMean, type Path, type SchemaProblem, valueProblem } from './problem.ts';
 import { boundsText, expectedText, valueText, writtenText } from './text.ts';

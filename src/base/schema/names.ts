@@ -1,5 +1,5 @@
 import type { Formula } from '../formula.ts';
-import type { Distribution } from '../sampler.ts';
+import type { Distribution } from '../sampler/sampler.ts';
 import type { NodeId } from '../units.ts';
 
 /** What a name in a file stands for, or why it stands for nothing. */

@@ -1,5 +1,5 @@
-import type { Distribution } from '../distribution.ts';
-import { closest } from '../suggest.ts';
+import type { Distribution } from '../sampler/distribution.ts';
+import { closest } from '../text/suggest.ts';
 import type { Description, Fields } from './description.ts';
 import { readDistributionAt, type ReaderPort } from './distribution-reader.ts';
 import { describe, describeFields } from './fields.ts';

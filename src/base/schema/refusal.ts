@@ -1,4 +1,4 @@
-import { closest } from '../suggest.ts';
+import { closest } from '../text/suggest.ts';
 import type { Description } from './description.ts';
 import { valueText } from './text.ts';
 import { isPlain, itemOf, travelOf } from './travel.ts';

@@ -1,7 +1,7 @@
-import type { Distribution } from '../distribution.ts';
-import { compactJson } from '../json.ts';
-import { printQuantity } from '../quantity-text.ts';
-import { type Ratio, ratio } from '../ratio.ts';
+import type { Distribution } from '../sampler/distribution.ts';
+import { compactJson } from '../json/json.ts';
+import { printQuantity } from '../quantity/text.ts';
+import { type Ratio, ratio } from '../quantity/ratio.ts';
 import { printDuration } from '../time.ts';
 import type { Value } from '../units.ts';
 import type { Description, Fields } from './description.ts';

@@ -1,8 +1,8 @@
-import { clipCells, isolated, padCells, printable } from '../../base/cells.ts';
-import { compactJson } from '../../base/json.ts';
+import { clipCells, isolated, padCells, printable } from '../../base/text/cells.ts';
+import { compactJson } from '../../base/json/json.ts';
 import { printInstant } from '../../base/time.ts';
 import type { Value } from '../../base/units.ts';
-import { textWidth } from '../../base/width.ts';
+import { textWidth } from '../../base/text/width.ts';
 import { counted } from '../../reports/content/count.ts';
 import { paragraph, type Style } from '../../reports/text/style.ts';
 import type { Column } from '../../reports/content/table.ts';

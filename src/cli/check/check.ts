@@ -1,4 +1,4 @@
-import { canonicalJson } from '../../base/json.ts';
+import { canonicalJson } from '../../base/json/json.ts';
 import type { Recorded } from '../../history/formats/reader.ts';
 import { counted } from '../../reports/content/count.ts';
 import { styleOf } from '../../reports/text/style.ts';

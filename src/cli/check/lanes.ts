@@ -1,4 +1,4 @@
-import type { Glyphs } from '../../base/glyphs.ts';
+import type { Glyphs } from '../../base/text/glyphs.ts';
 import { sortedBy } from '../../base/order.ts';
 import type { ToldOperation } from './answer.ts';
 

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
-import { graphemes, textWidth } from '../../base/width.ts';
-import { printable } from '../../base/cells.ts';
+import { graphemes, textWidth } from '../../base/text/width.ts';
+import { printable } from '../../base/text/cells.ts';
 import type { ReadingProblem } from './answer.ts';
 
 const lineFeed = 10;

@@ -1,6 +1,6 @@
 import { UsageError } from '../../base/errors.ts';
-import { isProblem, parseAs, toBytes } from '../../base/quantity.ts';
-import { closest } from '../../base/suggest.ts';
+import { isProblem, parseAs, toBytes } from '../../base/quantity/quantity.ts';
+import { closest } from '../../base/text/suggest.ts';
 import type { Value } from '../../base/units.ts';
 import type { SearchBudget } from '../../history/decision.ts';
 import { transactionModels } from '../../history/transactions/models.ts';

@@ -19,5 +19,5 @@ export const validate = defineCommand({
   ],
   answers: ['validate', 'normalized'],
   examples: [{ line: 'fault-sim validate scenarios', about: 'every scenario in a folder' }],
-  body: async () => (await import('../play/validate.ts')).validateScenarios,
+  body: async () => (await import('../validate/validate.ts')).validateScenarios,
 });

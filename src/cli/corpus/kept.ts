@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { hashText } from '../../base/draw.ts';
+import { hashText } from '../../base/draw/draw.ts';
 import type { ScenarioData } from '../../scenario/scenario.ts';
 import type { SmallScenario } from '../shrink/shrink.ts';
 

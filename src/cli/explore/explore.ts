@@ -1,5 +1,5 @@
 import { UsageError } from '../../base/errors.ts';
-import { canonicalJson } from '../../base/json.ts';
+import { canonicalJson } from '../../base/json/json.ts';
 import type { Outcome } from '../../run/report/report.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { explorationText } from '../../reports/exploration.ts';

@@ -1,6 +1,6 @@
 import { appendFileSync, existsSync, truncateSync, writeFileSync } from 'node:fs';
 import { UsageError } from '../../base/errors.ts';
-import { compactJson } from '../../base/json.ts';
+import { compactJson } from '../../base/json/json.ts';
 import { listOf, recordOf, textOf, wholeOf } from '../../run/report/json-schema.ts';
 import { misfitOf } from '../../run/report/misfit.ts';
 import type { SeedOutcome } from '../../search/trial-outcome.ts';

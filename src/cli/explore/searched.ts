@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { canonicalJson } from '../../base/json.ts';
+import { canonicalJson } from '../../base/json/json.ts';
 import { compareText } from '../../base/order.ts';
 import type { Design } from '../../search/design.ts';
 import type { Given } from '../command.ts';

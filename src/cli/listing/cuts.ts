@@ -1,6 +1,6 @@
-import { wrapCells } from '../../base/cells.ts';
+import { wrapCells } from '../../base/text/cells.ts';
 import { UsageError } from '../../base/errors.ts';
-import { canonicalJson } from '../../base/json.ts';
+import { canonicalJson } from '../../base/json/json.ts';
 import { quorumCuts } from '../../run/quorum-cuts.ts';
 import type { QuorumCuts } from '../../run/quorum-cuts.ts';
 import type { CommandBody } from '../command.ts';

@@ -1,8 +1,8 @@
-import { wrapCells } from '../../base/cells.ts';
+import { wrapCells } from '../../base/text/cells.ts';
 import { UsageError } from '../../base/errors.ts';
-import { canonicalJson } from '../../base/json.ts';
-import { closest } from '../../base/suggest.ts';
-import { textWidth } from '../../base/width.ts';
+import { canonicalJson } from '../../base/json/json.ts';
+import { closest } from '../../base/text/suggest.ts';
+import { textWidth } from '../../base/text/width.ts';
 import type { CommandBody } from '../command.ts';
 import { exitCode } from '../exit-code.ts';
 import { itemsOfNoun } from './items.ts';

@@ -1,7 +1,7 @@
-import { padCells } from '../../base/cells.ts';
-import { compactJson } from '../../base/json.ts';
+import { padCells } from '../../base/text/cells.ts';
+import { compactJson } from '../../base/json/json.ts';
 import type { Value } from '../../base/units.ts';
-import { textWidth } from '../../base/width.ts';
+import { textWidth } from '../../base/text/width.ts';
 import type { ExampleHistories, ExampleRow } from '../../library/checks/define.ts';
 import type { ExampleOperation, ExampleStories } from '../../library/models/define.ts';
 

@@ -1,6 +1,6 @@
 import { UsageError } from '../../base/errors.ts';
-import { canonicalJson } from '../../base/json.ts';
-import { closest } from '../../base/suggest.ts';
+import { canonicalJson } from '../../base/json/json.ts';
+import { closest } from '../../base/text/suggest.ts';
 import { rows } from '../../scenario/vocabulary/chapter.ts';
 import { topics } from '../../scenario/vocabulary/topics.ts';
 import type { CommandBody, Given } from '../command.ts';

@@ -1,5 +1,5 @@
-import { wrapCells } from '../../base/cells.ts';
-import { textWidth } from '../../base/width.ts';
+import { wrapCells } from '../../base/text/cells.ts';
+import { textWidth } from '../../base/text/width.ts';
 
 const columns = 100;
 const leastSummary = 40;

@@ -1,6 +1,6 @@
 import { UsageError } from '../../base/errors.ts';
-import { canonicalJson } from '../../base/json.ts';
-import { closest } from '../../base/suggest.ts';
+import { canonicalJson } from '../../base/json/json.ts';
+import { closest } from '../../base/text/suggest.ts';
 import type { Outcome } from '../../run/report/report.ts';
 import { drillReport, mutantReport } from '../../search/mutation/drill.ts';
 import type { DrillReport, Hunt, MutantReport } from '../../search/mutation/drill.ts';

@@ -1,4 +1,4 @@
-import { canonicalJson } from '../../base/json.ts';
+import { canonicalJson } from '../../base/json/json.ts';
 import type { Run } from '../../run/report/report.ts';
 
 /** How two plays of one run differ, in a sentence; null when every byte is the same. */

@@ -1,4 +1,4 @@
-import { compactJson } from '../../base/json.ts';
+import { compactJson } from '../../base/json/json.ts';
 import { printDuration, printInstant } from '../../base/time.ts';
 import type { Run, ScheduledFault } from '../../run/report/report.ts';
 import { runKey } from './run-key.ts';

@@ -1,6 +1,6 @@
 import { ScenarioError } from '../../base/errors.ts';
 import type { Diagnostic } from '../../base/errors.ts';
-import { parseSeed } from '../../base/seed.ts';
+import { parseSeed } from '../../base/draw/seed.ts';
 import { parseDuration } from '../../base/time.ts';
 import type { Problem } from '../../base/time.ts';
 import type { Run } from '../../run/report/report.ts';

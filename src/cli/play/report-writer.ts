@@ -1,4 +1,4 @@
-import type { Paint } from '../../base/paint.ts';
+import type { Paint } from '../../base/text/paint.ts';
 import { outcomeWord } from '../../reports/banner.ts';
 import { plainVerdict } from '../../reports/moments.ts';
 import type { RenderOptions, Selection } from '../../reports/define.ts';

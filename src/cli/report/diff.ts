@@ -1,9 +1,13 @@
 import { UsageError } from '../../base/errors.ts';
-import { canonicalJson } from '../../base/json.ts';
-import { closest } from '../../base/suggest.ts';
+import { canonicalJson } from '../../base/json/json.ts';
+import { closest } from '../../base/text/suggest.ts';
 import { comparisonMarkdown, comparisonText } from '../../reports/comparison.ts';
 import { compareReports, pathsOf } from '../../run/report/comparison.ts';
-import type { Comparison, ComparisonOptions, DifferenceClass } from '../../run/report/comparison.ts';
+import type {
+  Comparison,
+  ComparisonOptions,
+  DifferenceClass,
+} from '../../run/report/comparison.ts';
 import { compareExplorations, searchedPaths } from '../../search/exploration-comparison.ts';
 import type { Given } from '../command.ts';
 import { exitCode } from '../exit-code.ts';

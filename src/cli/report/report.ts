@@ -1,5 +1,5 @@
 import { UsageError } from '../../base/errors.ts';
-import { canonicalJson } from '../../base/json.ts';
+import { canonicalJson } from '../../base/json/json.ts';
 import { explorationText } from '../../reports/exploration.ts';
 import { json } from '../../reports/json.ts';
 import { text } from '../../reports/text.ts';

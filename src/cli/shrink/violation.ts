@@ -1,5 +1,5 @@
 import { UsageError } from '../../base/errors.ts';
-import { closest } from '../../base/suggest.ts';
+import { closest } from '../../base/text/suggest.ts';
 import type { CheckReport, Run } from '../../run/report/report.ts';
 import type { RunPlan, Scenario, ScenarioData } from '../../scenario/scenario.ts';
 import { explicitScenario } from '../../search/shrink/explicit.ts';

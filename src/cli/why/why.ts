@@ -1,5 +1,5 @@
 import { UsageError } from '../../base/errors.ts';
-import { canonicalJson } from '../../base/json.ts';
+import { canonicalJson } from '../../base/json/json.ts';
 import type { TraceEvent } from '../../engine/event.ts';
 import { whyText } from '../../reports/why.ts';
 import type { Scenario, ScenarioData } from '../../scenario/scenario.ts';

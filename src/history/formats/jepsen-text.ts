@@ -1,4 +1,4 @@
-import { compactJson } from '../../base/json.ts';
+import { compactJson } from '../../base/json/json.ts';
 import type { Value } from '../../base/units.ts';
 import { type Cell, nil, type ValueTable } from '../value-table.ts';
 

@@ -7,7 +7,7 @@ import {
   ratio,
   toDecimal,
   zero,
-} from '../../base/ratio.ts';
+} from '../../base/quantity/ratio.ts';
 import { integer, oneOf, text } from '../../base/schema.ts';
 import type { Value } from '../../base/units.ts';
 import { type Asked, byKey, clientOf, operationsNamed, seenOf } from './answered.ts';

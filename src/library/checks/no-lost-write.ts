@@ -1,4 +1,4 @@
-import { compactJson } from '../../base/json.ts';
+import { compactJson } from '../../base/json/json.ts';
 import { text } from '../../base/schema.ts';
 import type { Value } from '../../base/units.ts';
 import { never } from '../../history/history.ts';

@@ -1,6 +1,6 @@
 import { distribution, probability, text } from '../../base/schema.ts';
-import { compare, mul, type Ratio, ratio } from '../../base/ratio.ts';
-import type { Distribution } from '../../base/sampler.ts';
+import { compare, mul, type Ratio, ratio } from '../../base/quantity/ratio.ts';
+import type { Distribution } from '../../base/sampler/sampler.ts';
 import type { TrueTime } from '../../base/units.ts';
 import { printDuration } from '../../base/time.ts';
 import {

@@ -1,4 +1,4 @@
-import { compare, mul, type Ratio, ratio } from '../../base/ratio.ts';
+import { compare, mul, type Ratio, ratio } from '../../base/quantity/ratio.ts';
 import { probability } from '../../base/schema.ts';
 import type { AnyOutcome } from '../../world/program/protocol.ts';
 import { defineCheck } from './define.ts';

@@ -1,4 +1,4 @@
-import { compactJson } from '../../base/json.ts';
+import { compactJson } from '../../base/json/json.ts';
 import { event, fieldOf, oneOf } from '../../base/schema.ts';
 import { defineCheck, type Seen } from './define.ts';
 

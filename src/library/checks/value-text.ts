@@ -1,4 +1,4 @@
-import { compactJson } from '../../base/json.ts';
+import { compactJson } from '../../base/json/json.ts';
 import type { Value } from '../../base/units.ts';
 
 /** A field's value as a sentence has it, and as values are told apart: a text as it is, all else as JSON. */

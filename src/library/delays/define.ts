@@ -1,4 +1,4 @@
-import type { Distribution } from '../../base/distribution.ts';
+import type { Distribution } from '../../base/sampler/distribution.ts';
 
 /** A delay with a name: how long messages take on a kind of network, one way. */
 export interface DelayDefinition {

@@ -10,7 +10,7 @@ import {
   someText,
   wordOf,
 } from '../../base/declaration.ts';
-import type { Distribution } from '../../base/distribution.ts';
+import type { Distribution } from '../../base/sampler/distribution.ts';
 import { OwnCodeError } from '../../base/errors.ts';
 import type { Fields, Infer } from '../../base/schema/description.ts';
 import { valueText } from '../../base/schema/text.ts';

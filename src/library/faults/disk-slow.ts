@@ -1,4 +1,4 @@
-import { compileSampler } from '../../base/sampler.ts';
+import { compileSampler } from '../../base/sampler/sampler.ts';
 import { distribution, factor as factorOf } from '../../base/schema.ts';
 import { defineFault } from './define.ts';
 import { drawnLength } from './drawn-length.ts';

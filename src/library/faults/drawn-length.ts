@@ -1,4 +1,4 @@
-import type { Sampler } from '../../base/sampler.ts';
+import type { Sampler } from '../../base/sampler/sampler.ts';
 import { ns } from '../../base/units.ts';
 import type { Duration } from '../../base/units.ts';
 import type { Random } from '../../world/program/node.ts';

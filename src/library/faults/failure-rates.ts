@@ -1,4 +1,4 @@
-import type { Distribution } from '../../base/distribution.ts';
+import type { Distribution } from '../../base/sampler/distribution.ts';
 import type { Wear } from './define.ts';
 
 const hourNs = 3_600_000_000_000;

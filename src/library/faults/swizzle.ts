@@ -1,4 +1,4 @@
-import { compileSampler } from '../../base/sampler.ts';
+import { compileSampler } from '../../base/sampler/sampler.ts';
 import { distribution } from '../../base/schema.ts';
 import type { NodeId } from '../../base/units.ts';
 import type { Undo } from '../../world/verbs.ts';

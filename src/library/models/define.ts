@@ -6,7 +6,7 @@ import {
   mapOf,
   someText,
 } from '../../base/declaration.ts';
-import { closest } from '../../base/suggest.ts';
+import { closest } from '../../base/text/suggest.ts';
 import type { Value } from '../../base/units.ts';
 import type { FastPath } from '../../history/decision.ts';
 import type { FastPaths } from '../../history/fast-paths/index.ts';

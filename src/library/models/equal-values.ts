@@ -1,4 +1,4 @@
-import { compactJson } from '../../base/json.ts';
+import { compactJson } from '../../base/json/json.ts';
 import type { Value } from '../../base/units.ts';
 
 /** Whether two values are the same, as JSON. */

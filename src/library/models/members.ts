@@ -1,4 +1,4 @@
-import { compactJson } from '../../base/json.ts';
+import { compactJson } from '../../base/json/json.ts';
 import { compareText } from '../../base/order.ts';
 import type { Value } from '../../base/units.ts';
 

@@ -1,4 +1,4 @@
-import { compactJson } from '../../base/json.ts';
+import { compactJson } from '../../base/json/json.ts';
 import { type History, outcome } from '../../history/history.ts';
 import { Pairs } from '../../history/linearizability/pairs.ts';
 import { impossible, type StateSpace } from '../../history/linearizability/state-space.ts';

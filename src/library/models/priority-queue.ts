@@ -1,4 +1,4 @@
-import { compactJson } from '../../base/json.ts';
+import { compactJson } from '../../base/json/json.ts';
 import { compareText } from '../../base/order.ts';
 import { value } from '../../base/schema.ts';
 import type { Value } from '../../base/units.ts';

@@ -1,4 +1,4 @@
-import { closest } from '../../base/suggest.ts';
+import { closest } from '../../base/text/suggest.ts';
 import { valueText } from '../../base/schema/text.ts';
 import type { GivenReply } from './define.ts';
 import type { Shape } from './shape.ts';

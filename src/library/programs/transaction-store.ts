@@ -1,4 +1,4 @@
-import { compactJson } from '../../base/json.ts';
+import { compactJson } from '../../base/json/json.ts';
 import { duration, list, oneOf, value } from '../../base/schema.ts';
 import type { Value } from '../../base/units.ts';
 import { defineProgram } from '../../world/program/program.ts';

@@ -1,4 +1,4 @@
-import { printable } from '../../base/cells.ts';
+import { printable } from '../../base/text/cells.ts';
 import type { RenderOptions } from '../define.ts';
 import type { Case } from './cases.ts';
 import { whyOf, verdictSentence } from './grounds.ts';

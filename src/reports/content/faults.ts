@@ -1,5 +1,5 @@
 import { sortedBy } from '../../base/order.ts';
-import { isolated, printable } from '../../base/cells.ts';
+import { isolated, printable } from '../../base/text/cells.ts';
 import { writtenText } from '../../base/schema/text.ts';
 import { writtenShare } from '../../base/schema/written.ts';
 import { printInstant } from '../../base/time.ts';

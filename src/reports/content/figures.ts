@@ -1,6 +1,6 @@
-import { fixedDecimal, ratio } from '../../base/ratio.ts';
+import { fixedDecimal, ratio } from '../../base/quantity/ratio.ts';
 import { nsPerUnit, printDuration } from '../../base/time.ts';
-import type { Glyphs } from '../../base/glyphs.ts';
+import type { Glyphs } from '../../base/text/glyphs.ts';
 import type { MetricReport } from '../../run/report/report.ts';
 
 const nsPerSecond = 1_000_000_000;

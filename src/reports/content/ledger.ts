@@ -1,4 +1,4 @@
-import type { Glyphs } from '../../base/glyphs.ts';
+import type { Glyphs } from '../../base/text/glyphs.ts';
 import { printInstant } from '../../base/time.ts';
 import type { LedgerEntry } from '../../run/report/report.ts';
 import { briefDuration } from './figures.ts';

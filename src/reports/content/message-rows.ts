@@ -1,4 +1,4 @@
-import { isolated, printable } from '../../base/cells.ts';
+import { isolated, printable } from '../../base/text/cells.ts';
 import { sortedBy } from '../../base/order.ts';
 import type { MessageReport, WitnessEvent } from '../../run/report/report.ts';
 import { allEvents, type SpaceTime } from './story-rows.ts';

@@ -1,4 +1,4 @@
-import type { Glyphs } from '../../base/glyphs.ts';
+import type { Glyphs } from '../../base/text/glyphs.ts';
 import { sortedBy } from '../../base/order.ts';
 import type { MetricReport } from '../../run/report/report.ts';
 import { figure, sparkline } from './figures.ts';

@@ -1,4 +1,4 @@
-import { isolated, printable, wrapCells } from '../../base/cells.ts';
+import { isolated, printable, wrapCells } from '../../base/text/cells.ts';
 import { sortedBy } from '../../base/order.ts';
 import type { FaultReport, Run, WitnessEvent } from '../../run/report/report.ts';
 import { faultIdOf, faultPhrase, happened, phrase, targetsOf } from '../phrase.ts';

@@ -1,4 +1,4 @@
-import { compactJson } from '../../base/json.ts';
+import { compactJson } from '../../base/json/json.ts';
 import { sortedBy } from '../../base/order.ts';
 import type { CheckReport, Outcome, Run } from '../../run/report/report.ts';
 

@@ -1,4 +1,4 @@
-import { isolated, printable } from '../../base/cells.ts';
+import { isolated, printable } from '../../base/text/cells.ts';
 import { printDuration } from '../../base/time.ts';
 import type { Run } from '../../run/report/report.ts';
 import type { Selection } from '../define.ts';

@@ -1,4 +1,4 @@
-import type { Paint } from '../../base/paint.ts';
+import type { Paint } from '../../base/text/paint.ts';
 
 /** What a text means to a reader, for whoever gives it a colour. */
 export type Tone = keyof Paint;

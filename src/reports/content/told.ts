@@ -1,4 +1,4 @@
-import { isolated, printable } from '../../base/cells.ts';
+import { isolated, printable } from '../../base/text/cells.ts';
 import { sortedBy } from '../../base/order.ts';
 import type { CheckReport, Run, WitnessEvent } from '../../run/report/report.ts';
 import { counted, grouped } from './count.ts';

@@ -1,4 +1,4 @@
-import type { Glyphs } from '../../base/glyphs.ts';
+import type { Glyphs } from '../../base/text/glyphs.ts';
 import { grouped } from './count.ts';
 import { type Standing, standingOf, type Strand } from './strands.ts';
 import type { Cell, Layout, Table } from './table.ts';

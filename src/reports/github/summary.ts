@@ -1,4 +1,4 @@
-import { printable } from '../../base/cells.ts';
+import { printable } from '../../base/text/cells.ts';
 import type { Report } from '../../run/report/report.ts';
 import { outcomeWord } from '../banner.ts';
 import type { RenderOptions } from '../define.ts';

@@ -1,6 +1,6 @@
-import { clipCells, isolated, printable } from '../../base/cells.ts';
+import { clipCells, isolated, printable } from '../../base/text/cells.ts';
 import { printInstant } from '../../base/time.ts';
-import { textWidth } from '../../base/width.ts';
+import { textWidth } from '../../base/text/width.ts';
 import type { MessageReport, WitnessEvent } from '../../run/report/report.ts';
 import { causesOf } from '../content/causality.ts';
 import { type LaneLook, Lanes, peerOf } from '../content/lanes.ts';

@@ -1,4 +1,4 @@
-import { printable } from '../../base/cells.ts';
+import { printable } from '../../base/text/cells.ts';
 
 /** Text that a browser may read as tags. Only what this file makes is such. */
 export interface Markup {

@@ -1,4 +1,4 @@
-import { unicodeGlyphs as glyphs } from '../../base/glyphs.ts';
+import { unicodeGlyphs as glyphs } from '../../base/text/glyphs.ts';
 import { outcomeTone, outcomeWord } from '../banner.ts';
 import { counted } from '../content/count.ts';
 import { faultTable, idleFaults } from '../content/faults.ts';

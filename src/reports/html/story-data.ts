@@ -1,4 +1,4 @@
-import { compactJson } from '../../base/json.ts';
+import { compactJson } from '../../base/json/json.ts';
 import type { Run } from '../../run/report/report.ts';
 import { isTarget, peerOf } from '../content/lanes.ts';
 import { faultOf } from '../content/story-rows.ts';

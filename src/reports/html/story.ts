@@ -1,4 +1,4 @@
-import { unicodeGlyphs } from '../../base/glyphs.ts';
+import { unicodeGlyphs } from '../../base/text/glyphs.ts';
 import type { CheckReport, Run } from '../../run/report/report.ts';
 import { whyOf } from '../content/grounds.ts';
 import { checkSentence, standingOfCheck, type Told, witnessesOf } from '../content/told.ts';

@@ -1,4 +1,4 @@
-import { isolated, printable } from '../../base/cells.ts';
+import { isolated, printable } from '../../base/text/cells.ts';
 import { block, type Child, inline, type Markup } from './markup.ts';
 
 /** What the script says while nothing is picked. */

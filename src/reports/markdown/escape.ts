@@ -1,4 +1,4 @@
-import { clipCells, isolated, printable } from '../../base/cells.ts';
+import { clipCells, isolated, printable } from '../../base/text/cells.ts';
 
 /** Cells of a text in a comment: a name or a body can be a whole log. */
 const mostCells = 300;

@@ -1,5 +1,5 @@
 import { sortedBy } from '../../base/order.ts';
-import { unicodeGlyphs } from '../../base/glyphs.ts';
+import { unicodeGlyphs } from '../../base/text/glyphs.ts';
 import type { CheckReport, Outcome } from '../../run/report/report.ts';
 import { outcomeWord } from '../banner.ts';
 import { counted, grouped } from '../content/count.ts';

@@ -1,4 +1,4 @@
-import { isolated, printable, wrapCells } from '../../base/cells.ts';
+import { isolated, printable, wrapCells } from '../../base/text/cells.ts';
 
 /**
  * What means something to Mermaid: comments, ends of statements, directives, HTML, formulas, and the

@@ -1,4 +1,4 @@
-import { unicodeGlyphs } from '../../base/glyphs.ts';
+import { unicodeGlyphs } from '../../base/text/glyphs.ts';
 import { printInstant } from '../../base/time.ts';
 import type { FaultReport, Run, WitnessEvent } from '../../run/report/report.ts';
 import { deed, faultPhrase } from '../phrase.ts';

@@ -1,5 +1,5 @@
 import { Chalk, type ColorSupportLevel } from 'chalk';
-import type { Paint } from '../../base/paint.ts';
+import type { Paint } from '../../base/text/paint.ts';
 
 /** Colours of an explicit level (0: none, 1: 16, 2: 256, 3: all); nothing is detected. */
 export function chalkPaint(level: ColorSupportLevel): Paint {

@@ -1,8 +1,8 @@
-import { isolated, wrapCells } from '../../base/cells.ts';
+import { isolated, wrapCells } from '../../base/text/cells.ts';
 import { printInstant } from '../../base/time.ts';
-import { textWidth } from '../../base/width.ts';
+import { textWidth } from '../../base/text/width.ts';
 import type { WitnessEvent } from '../../run/report/report.ts';
-import type { Glyphs } from '../../base/glyphs.ts';
+import type { Glyphs } from '../../base/text/glyphs.ts';
 import { type LaneLook, Lanes, peerOf } from '../content/lanes.ts';
 import {
   allEvents,

@@ -1,6 +1,6 @@
-import { isolated, printable, wrapCells } from '../../base/cells.ts';
-import { type Glyphs, unicodeGlyphs } from '../../base/glyphs.ts';
-import { type Paint, plainPaint } from '../../base/paint.ts';
+import { isolated, printable, wrapCells } from '../../base/text/cells.ts';
+import { type Glyphs, unicodeGlyphs } from '../../base/text/glyphs.ts';
+import { type Paint, plainPaint } from '../../base/text/paint.ts';
 import type { RenderOptions } from '../define.ts';
 
 /** How the text report is drawn. */

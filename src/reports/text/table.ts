@@ -1,5 +1,5 @@
-import { isolated, padCells, printable, wrapCells } from '../../base/cells.ts';
-import { textWidth } from '../../base/width.ts';
+import { isolated, padCells, printable, wrapCells } from '../../base/text/cells.ts';
+import { textWidth } from '../../base/text/width.ts';
 import type { Cell, Column } from '../content/table.ts';
 import type { Style } from './style.ts';
 

@@ -1,4 +1,4 @@
-import { compactJson } from '../../base/json.ts';
+import { compactJson } from '../../base/json/json.ts';
 
 /** Fields of an event of Chrome's format beside its instants. */
 export interface ChromeFields {

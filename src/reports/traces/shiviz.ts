@@ -1,4 +1,4 @@
-import { printable } from '../../base/cells.ts';
+import { printable } from '../../base/text/cells.ts';
 import { printInstant } from '../../base/time.ts';
 import type { TraceEvent } from '../../engine/event.ts';
 import type { EventsHeader } from '../events.ts';

@@ -1,5 +1,5 @@
 import type { TraceEvent } from '../../engine/event.ts';
-import { compactJson } from '../../base/json.ts';
+import { compactJson } from '../../base/json/json.ts';
 import type { EventsHeader } from '../events.ts';
 import type { ChromeEvents, ChromeFields } from './chrome-events.ts';
 import { fieldsOf, textIn } from './fields.ts';

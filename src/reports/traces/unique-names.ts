@@ -1,4 +1,4 @@
-import { printable } from '../../base/cells.ts';
+import { printable } from '../../base/text/cells.ts';
 import type { EventsHeader } from '../events.ts';
 
 /** `split-brain/unfenced/1`. */

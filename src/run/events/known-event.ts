@@ -1,4 +1,4 @@
-import { closest } from '../../base/suggest.ts';
+import { closest } from '../../base/text/suggest.ts';
 import type { RunPlan } from '../../scenario/scenario.ts';
 import { globTest } from '../../world/network/glob.ts';
 import { faultEvents, processEvents } from '../faults/timing/trigger.ts';

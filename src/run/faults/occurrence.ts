@@ -1,4 +1,4 @@
-import type { Stream } from '../../base/draw.ts';
+import type { Stream } from '../../base/draw/draw.ts';
 import { eventClass } from '../../engine/agenda.ts';
 import type { Scheduled } from '../../engine/engine.ts';
 import { isInstant } from '../../library/faults/define.ts';

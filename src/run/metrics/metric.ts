@@ -1,7 +1,7 @@
 import { anyText, numberFrom, perhaps } from '../../base/declaration.ts';
 import { InternalError, OwnCodeError } from '../../base/errors.ts';
 import { compareNatural } from '../../base/order.ts';
-import { div, mul, type Ratio, ratio, roundRatio, toNumber } from '../../base/ratio.ts';
+import { div, mul, type Ratio, ratio, roundRatio, toNumber } from '../../base/quantity/ratio.ts';
 import { valueText } from '../../base/schema/text.ts';
 import { isAsynchronous } from '../../base/thenable.ts';
 import type { TrueTime, Value } from '../../base/units.ts';

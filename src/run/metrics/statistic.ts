@@ -1,4 +1,4 @@
-import { type Ratio, ratio } from '../../base/ratio.ts';
+import { type Ratio, ratio } from '../../base/quantity/ratio.ts';
 import type { StatPlan } from '../../scenario/plan/check.ts';
 
 /** How samples become one value, when a quantile is not asked for. */

@@ -1,8 +1,8 @@
-import { purpose } from '../../base/draw.ts';
-import type { Draws, Stream } from '../../base/draw.ts';
+import { purpose } from '../../base/draw/draw.ts';
+import type { Draws, Stream } from '../../base/draw/draw.ts';
 import { exp, log } from '../../base/kernels.ts';
-import { compileSampler } from '../../base/sampler.ts';
-import type { Distribution, Sampler } from '../../base/sampler.ts';
+import { compileSampler } from '../../base/sampler/sampler.ts';
+import type { Distribution, Sampler } from '../../base/sampler/sampler.ts';
 
 /** What a draw of the nemesis decides. Part of every draw: add at the end, never renumber. */
 const decides = {

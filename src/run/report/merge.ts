@@ -1,4 +1,4 @@
-import { compactJson } from '../../base/json.ts';
+import { compactJson } from '../../base/json/json.ts';
 import type { Report, Run } from './report.ts';
 import { worstOutcome } from '../checks/verdict.ts';
 

@@ -1,4 +1,4 @@
-import { compactJson } from '../../base/json.ts';
+import { compactJson } from '../../base/json/json.ts';
 import type { Value } from '../../base/units.ts';
 import type { EventType } from '../../engine/event.ts';
 import type { RunEvents } from '../events/events.ts';

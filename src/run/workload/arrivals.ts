@@ -1,6 +1,6 @@
-import { purpose, type Stream } from '../../base/draw.ts';
-import { compileSampler } from '../../base/sampler.ts';
-import type { Sampler } from '../../base/sampler.ts';
+import { purpose, type Stream } from '../../base/draw/draw.ts';
+import { compileSampler } from '../../base/sampler/sampler.ts';
+import type { Sampler } from '../../base/sampler/sampler.ts';
 import type { ArrivalPlan } from '../../scenario/plan/workload.ts';
 
 /** When one client begins its operations: each call gives the next instant, in ns, ascending. */

@@ -1,5 +1,5 @@
-import type { Stream } from '../../base/draw.ts';
-import { KeyedRandom } from '../../base/random.ts';
+import type { Stream } from '../../base/draw/draw.ts';
+import { KeyedRandom } from '../../base/draw/random.ts';
 import type { NodeId } from '../../base/units.ts';
 import type { WorkloadClient } from '../../library/workloads/define.ts';
 import type { WorkloadPlan } from '../../scenario/plan/workload.ts';

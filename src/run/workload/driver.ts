@@ -1,8 +1,8 @@
-import { purpose } from '../../base/draw.ts';
+import { purpose } from '../../base/draw/draw.ts';
 import { OwnCodeError } from '../../base/errors.ts';
 import { compareNatural } from '../../base/order.ts';
 import { valueText } from '../../base/schema/text.ts';
-import { compileSampler, type Distribution } from '../../base/sampler.ts';
+import { compileSampler, type Distribution } from '../../base/sampler/sampler.ts';
 import type { NodeId } from '../../base/units.ts';
 import { eventClass } from '../../engine/agenda.ts';
 import type { AnyOperation, WorkloadContext } from '../../library/workloads/define.ts';

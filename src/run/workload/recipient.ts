@@ -1,4 +1,4 @@
-import { purpose, type Stream } from '../../base/draw.ts';
+import { purpose, type Stream } from '../../base/draw/draw.ts';
 import type { NodeId } from '../../base/units.ts';
 import { isRequest, type AnyOutcome, type Protocol } from '../../world/program/protocol.ts';
 import type { NodeSelector } from '../../scenario/selector.ts';

@@ -1,5 +1,5 @@
-import { purpose, type Stream } from '../../base/draw.ts';
-import { compileSampler, type Sampler } from '../../base/sampler.ts';
+import { purpose, type Stream } from '../../base/draw/draw.ts';
+import { compileSampler, type Sampler } from '../../base/sampler/sampler.ts';
 import type { RetryPlan } from '../../scenario/plan/workload.ts';
 import type { AnyOutcome } from '../../world/program/protocol.ts';
 

@@ -1,6 +1,6 @@
 import type { Diagnostic, Place } from '../../base/errors.ts';
-import { clipCells, printable } from '../../base/cells.ts';
-import { graphemes, textWidth } from '../../base/width.ts';
+import { clipCells, printable } from '../../base/text/cells.ts';
+import { graphemes, textWidth } from '../../base/text/width.ts';
 
 const TAB = '    ';
 /** A longer line is shown round its place only: a file of JSON may be a single one. */

@@ -1,4 +1,4 @@
-import { add, compare, div, mul, ratio, sub } from '../../base/ratio.ts';
+import { add, compare, div, mul, ratio, sub } from '../../base/quantity/ratio.ts';
 import { type Span, trouble } from '../diagnostics/text-problem.ts';
 import { closed } from './name-type.ts';
 import { squareRoot } from './square-root.ts';

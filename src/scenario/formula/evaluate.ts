@@ -5,7 +5,7 @@ import { parameterValue, type Scope } from './scope.ts';
 import type { FormulaNode, FormulaTree } from './tree.ts';
 import { shapeName, type Typed, typedWorth, type Worth, worthOf } from './typed.ts';
 import { type Measure, numberMeasure } from './units.ts';
-import { ratio } from '../../base/ratio.ts';
+import { ratio } from '../../base/quantity/ratio.ts';
 
 /** Where the leaves of a formula get their values; undefined: missing in this run. */
 export interface Leaves {

@@ -1,5 +1,5 @@
-import { isProblem, parseQuantity, type Problem } from '../../base/quantity.ts';
-import { fromDecimal } from '../../base/ratio.ts';
+import { isProblem, parseQuantity, type Problem } from '../../base/quantity/quantity.ts';
+import { fromDecimal } from '../../base/quantity/ratio.ts';
 import { nameEnd } from '../vocabulary/name.ts';
 import { type Span, trouble } from '../diagnostics/text-problem.ts';
 import { refuseLookAlike } from './look-alike.ts';

@@ -1,6 +1,6 @@
 import type { FormulaValue } from '../../base/formula.ts';
-import type { QuantityKind } from '../../base/quantity.ts';
-import { div, mul, one, type Ratio, ratio, toNumber } from '../../base/ratio.ts';
+import type { QuantityKind } from '../../base/quantity/quantity.ts';
+import { div, mul, one, type Ratio, ratio, toNumber } from '../../base/quantity/ratio.ts';
 import { readNumber } from './read-number.ts';
 import { ratioOfNumber, type Shape, type Typed, typedWorth, type Worth } from './typed.ts';
 import { type Measure, numberUnit, quantityMeasure, type Unit, unitOf } from './units.ts';

@@ -1,5 +1,5 @@
-import { isProblem, parseQuantity } from '../../base/quantity.ts';
-import { closest } from '../../base/suggest.ts';
+import { isProblem, parseQuantity } from '../../base/quantity/quantity.ts';
+import { closest } from '../../base/text/suggest.ts';
 import {
   caught,
   type Span,

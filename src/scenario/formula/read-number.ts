@@ -8,7 +8,7 @@ import {
   ratio,
   sub,
   toNumber,
-} from '../../base/ratio.ts';
+} from '../../base/quantity/ratio.ts';
 
 /** The fraction with the smallest denominator between two positive ratios, both included. */
 function simplestBetween(low: Ratio, high: Ratio): Ratio {

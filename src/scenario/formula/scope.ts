@@ -1,5 +1,5 @@
-import { isProblem, parseQuantity } from '../../base/quantity.ts';
-import { closest } from '../../base/suggest.ts';
+import { isProblem, parseQuantity } from '../../base/quantity/quantity.ts';
+import { closest } from '../../base/text/suggest.ts';
 import { type Span, trouble } from '../diagnostics/text-problem.ts';
 import type { NameType } from './name-type.ts';
 import type { Typed } from './typed.ts';

@@ -1,4 +1,4 @@
-import { div, mul, type Ratio, ratio } from '../../base/ratio.ts';
+import { div, mul, type Ratio, ratio } from '../../base/quantity/ratio.ts';
 import { isPure, roundingStep, type Unit } from './units.ts';
 
 /** The whole part of the square root of a whole number that is not negative. */

@@ -5,7 +5,7 @@ import {
   parseQuantity,
   printQuantity,
   type QuantityKind,
-} from '../../base/quantity.ts';
+} from '../../base/quantity/quantity.ts';
 import {
   compare,
   fixedDecimal,
@@ -15,7 +15,7 @@ import {
   ratio,
   toDecimal,
   toNumber,
-} from '../../base/ratio.ts';
+} from '../../base/quantity/ratio.ts';
 import {
   isPure,
   type Measure,

@@ -1,5 +1,5 @@
-import type { Exact, QuantityKind } from '../../base/quantity.ts';
-import { div, mul, one, type Ratio, ratio } from '../../base/ratio.ts';
+import type { Exact, QuantityKind } from '../../base/quantity/quantity.ts';
+import { div, mul, one, type Ratio, ratio } from '../../base/quantity/ratio.ts';
 
 /** How a result is written: a kind of quantity, a pure number, or null while no kind fits (ns * ns). */
 export type Spelling = QuantityKind | 'number' | null;

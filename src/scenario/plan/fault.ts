@@ -1,5 +1,5 @@
 import type { Formula } from '../../base/formula.ts';
-import type { Distribution } from '../../base/sampler.ts';
+import type { Distribution } from '../../base/sampler/sampler.ts';
 import type { NodeId } from '../../base/units.ts';
 import type { FaultDefinition } from '../../library/faults/define.ts';
 import type { DiskOp } from '../../world/disk/rule.ts';

@@ -1,4 +1,4 @@
-import type { Distribution } from '../../base/sampler.ts';
+import type { Distribution } from '../../base/sampler/sampler.ts';
 import type { NodeId } from '../../base/units.ts';
 import type { WorkloadDefinition } from '../../library/workloads/define.ts';
 import type { NodeSelector } from '../selector.ts';

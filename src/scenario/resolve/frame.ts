@@ -1,5 +1,5 @@
-import { parseSeed } from '../../base/seed.ts';
-import { closest } from '../../base/suggest.ts';
+import { parseSeed } from '../../base/draw/seed.ts';
+import { closest } from '../../base/text/suggest.ts';
 import { rows } from '../vocabulary/chapter.ts';
 import { topics } from '../vocabulary/topics.ts';
 import type { Problems } from '../diagnostics/problems.ts';

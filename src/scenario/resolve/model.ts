@@ -1,8 +1,8 @@
-import { toPpb } from '../../base/quantity.ts';
-import { printQuantity } from '../../base/quantity-text.ts';
-import { ratio } from '../../base/ratio.ts';
+import { toPpb } from '../../base/quantity/quantity.ts';
+import { printQuantity } from '../../base/quantity/text.ts';
+import { ratio } from '../../base/quantity/ratio.ts';
 import { printDuration } from '../../base/time.ts';
-import { compileSampler } from '../../base/sampler.ts';
+import { compileSampler } from '../../base/sampler/sampler.ts';
 import { failures, timings } from '../vocabulary/model-words.ts';
 import type { NodePlan } from '../plan/node.ts';
 import type { SystemModel } from '../scenario.ts';

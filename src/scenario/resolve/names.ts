@@ -1,8 +1,8 @@
 import type { Formula } from '../../base/formula.ts';
-import type { Distribution } from '../../base/distribution.ts';
+import type { Distribution } from '../../base/sampler/distribution.ts';
 import type { Named, Names, Selector } from '../../base/schema/names.ts';
 import type { NodeId } from '../../base/units.ts';
-import { closest } from '../../base/suggest.ts';
+import { closest } from '../../base/text/suggest.ts';
 import { delays } from '../../library/delays/index.ts';
 import type { Code } from '../diagnostics/codes.ts';
 import { compileFormula, type NameType, parametersOf, parseFormula } from '../formula.ts';

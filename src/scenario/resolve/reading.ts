@@ -1,10 +1,10 @@
-import type { Distribution } from '../../base/distribution.ts';
+import type { Distribution } from '../../base/sampler/distribution.ts';
 import type { Formula } from '../../base/formula.ts';
 import type { Description, Fields } from '../../base/schema/description.ts';
 import { describeFields } from '../../base/schema/fields.ts';
 import type { SchemaProblem } from '../../base/schema/problem.ts';
 import { readDistribution, readFields } from '../../base/schema/read.ts';
-import { closest } from '../../base/suggest.ts';
+import { closest } from '../../base/text/suggest.ts';
 import { type Code, isCode } from '../diagnostics/codes.ts';
 import { compileFormula, type NameType, parametersOf, parseFormula } from '../formula.ts';
 import { plainTree } from '../source/plain.ts';

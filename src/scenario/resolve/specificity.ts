@@ -1,4 +1,4 @@
-import { compactJson } from '../../base/json.ts';
+import { compactJson } from '../../base/json/json.ts';
 import { plainTree } from '../source/plain.ts';
 import type { Problems } from '../diagnostics/problems.ts';
 import { placeOf } from '../source/source.ts';

@@ -1,4 +1,4 @@
-import { compactJson } from '../../base/json.ts';
+import { compactJson } from '../../base/json/json.ts';
 import type { JsonSchema } from '../../base/schema/json-schema.ts';
 
 /** Shorter schemas are not worth a name of their own. */

@@ -1,5 +1,5 @@
-import { isProblem, parseAs, toPpb } from '../../base/quantity.ts';
-import { closest } from '../../base/suggest.ts';
+import { isProblem, parseAs, toPpb } from '../../base/quantity/quantity.ts';
+import { closest } from '../../base/text/suggest.ts';
 import type { Amount } from '../selector.ts';
 import { trouble } from '../diagnostics/text-problem.ts';
 import type { SelectorToken } from './lexer.ts';

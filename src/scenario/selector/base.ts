@@ -1,5 +1,5 @@
 import type { NodeId } from '../../base/units.ts';
-import { closest } from '../../base/suggest.ts';
+import { closest } from '../../base/text/suggest.ts';
 import type { Base } from '../selector.ts';
 import { type Span, trouble } from '../diagnostics/text-problem.ts';
 import type { SelectorToken } from './lexer.ts';

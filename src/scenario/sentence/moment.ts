@@ -1,4 +1,4 @@
-import { closest } from '../../base/suggest.ts';
+import { closest } from '../../base/text/suggest.ts';
 import { parseDuration } from '../../base/time.ts';
 import { type SelectorToken, selectorTokens } from '../selector/lexer.ts';
 import type { Moment } from '../sentence.ts';

@@ -1,4 +1,4 @@
-import { closest } from '../../base/suggest.ts';
+import { closest } from '../../base/text/suggest.ts';
 import { endedAt, type SelectorToken, selectorTokens, spelled } from '../selector/lexer.ts';
 import { SelectorParser } from '../selector/parser.ts';
 import { selectorIndex, type SelectorWorld } from '../selector/world.ts';

@@ -1,5 +1,5 @@
 import { Document, isMap, isScalar, isSeq, visit, type YAMLMap, type YAMLSeq } from 'yaml';
-import { compactJson } from '../../base/json.ts';
+import { compactJson } from '../../base/json/json.ts';
 import { keyNames } from '../vocabulary/keys.ts';
 import type { ScenarioData } from '../scenario.ts';
 

@@ -1,6 +1,6 @@
-import { compactJson } from '../../base/json.ts';
+import { compactJson } from '../../base/json/json.ts';
 import { compareNatural } from '../../base/order.ts';
-import { parseSeed } from '../../base/seed.ts';
+import { parseSeed } from '../../base/draw/seed.ts';
 import { applySetting, decidedTwice, type Setting } from './overlay.ts';
 import { pathKeys } from './path.ts';
 import type { Problems } from '../diagnostics/problems.ts';

@@ -1,5 +1,5 @@
 import type { FormulaValue } from '../../base/formula.ts';
-import { closest } from '../../base/suggest.ts';
+import { closest } from '../../base/text/suggest.ts';
 import type { Cell } from './cells.ts';
 import { type NameType, type Typed, jsonOf } from '../formula.ts';
 import { allParts, type FormulaNode, type FormulaTree } from '../formula/tree.ts';

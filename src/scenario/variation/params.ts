@@ -1,4 +1,4 @@
-import { fromDecimal, ratio } from '../../base/ratio.ts';
+import { fromDecimal, ratio } from '../../base/quantity/ratio.ts';
 import type { Value } from '../../base/units.ts';
 import { treeAt } from '../source/data-tree.ts';
 import {

@@ -1,4 +1,4 @@
-import { closest } from '../../base/suggest.ts';
+import { closest } from '../../base/text/suggest.ts';
 import { entryOf, type Setting } from './overlay.ts';
 import { pathKeys } from './path.ts';
 import type { Problems } from '../diagnostics/problems.ts';

@@ -1,4 +1,4 @@
-import { closest } from '../../base/suggest.ts';
+import { closest } from '../../base/text/suggest.ts';
 import { compareNatural } from '../../base/order.ts';
 import { nameProblem } from '../vocabulary/name.ts';
 import { decidedTwice, type Setting } from './overlay.ts';

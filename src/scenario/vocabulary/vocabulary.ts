@@ -2,7 +2,7 @@ import { engineEventFields } from './engine-events.ts';
 import { compareText } from '../../base/order.ts';
 import type { Description, Fields } from '../../base/schema/description.ts';
 import { describeFields } from '../../base/schema/fields.ts';
-import { closest } from '../../base/suggest.ts';
+import { closest } from '../../base/text/suggest.ts';
 import type { Program } from '../../world/program/program.ts';
 import { type AnyRequest, isRequest } from '../../world/program/protocol.ts';
 import type { NameType } from '../formula.ts';

@@ -1,4 +1,4 @@
-import { hashText } from '../../base/draw.ts';
+import { hashText } from '../../base/draw/draw.ts';
 import { printDuration } from '../../base/time.ts';
 import type { Value } from '../../base/units.ts';
 import type { ScenarioData } from '../../scenario/scenario.ts';

@@ -1,4 +1,4 @@
-import { compactJson } from '../../base/json.ts';
+import { compactJson } from '../../base/json/json.ts';
 import type { ScenarioData } from '../../scenario/scenario.ts';
 import type { Case, Oracle, Wanted } from './case.ts';
 import { sectionOf, withoutKeys, withSection } from './data.ts';

@@ -1,4 +1,4 @@
-import { Draws, purpose, Stream } from '../../base/draw.ts';
+import { Draws, purpose, Stream } from '../../base/draw/draw.ts';
 
 /** What the delay of a message from one node to another is to be: from the shortest, 0, to the longest, 1. */
 export type DelayChoice = (from: string, to: string, drawn: number) => number;

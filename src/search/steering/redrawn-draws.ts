@@ -1,4 +1,4 @@
-import { Draws, Stream } from '../../base/draw.ts';
+import { Draws, Stream } from '../../base/draw/draw.ts';
 
 /** A stretch of a run in which something is drawn anew. */
 export interface RedrawnWindow {

@@ -1,4 +1,4 @@
-import { Draws, hashText } from '../../base/draw.ts';
+import { Draws, hashText } from '../../base/draw/draw.ts';
 import { compareText } from '../../base/order.ts';
 import type { Problem } from '../../base/time.ts';
 import type { NodeId } from '../../base/units.ts';

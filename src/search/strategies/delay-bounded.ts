@@ -1,4 +1,4 @@
-import { Draws, purpose } from '../../base/draw.ts';
+import { Draws, purpose } from '../../base/draw/draw.ts';
 import type { Happening } from '../../engine/agenda.ts';
 import { ChoosingAgenda } from '../../engine/choosing-agenda.ts';
 import type { Steering } from '../../run/steering.ts';

@@ -1,5 +1,5 @@
-import { Draws, hashText, purpose } from '../../base/draw.ts';
-import type { Stream } from '../../base/draw.ts';
+import { Draws, hashText, purpose } from '../../base/draw/draw.ts';
+import type { Stream } from '../../base/draw/draw.ts';
 import type { Problem } from '../../base/time.ts';
 import type { Value } from '../../base/units.ts';
 import type { Judgement } from '../../run/checks/judgement.ts';

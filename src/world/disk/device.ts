@@ -1,7 +1,7 @@
-import { purpose } from '../../base/draw.ts';
-import type { Stream } from '../../base/draw.ts';
-import { compileSampler } from '../../base/sampler.ts';
-import type { Distribution, Sampler } from '../../base/sampler.ts';
+import { purpose } from '../../base/draw/draw.ts';
+import type { Stream } from '../../base/draw/draw.ts';
+import { compileSampler } from '../../base/sampler/sampler.ts';
+import type { Distribution, Sampler } from '../../base/sampler/sampler.ts';
 import { eventClass } from '../../engine/agenda.ts';
 import type { Engine, Scheduled } from '../../engine/engine.ts';
 import type { DiskOp, DiskOperation, DiskRule, DiskRuling } from './rule.ts';

@@ -1,5 +1,5 @@
-import { purpose } from '../../base/draw.ts';
-import type { Stream } from '../../base/draw.ts';
+import { purpose } from '../../base/draw/draw.ts';
+import type { Stream } from '../../base/draw/draw.ts';
 import { compareText } from '../../base/order.ts';
 import type { Value } from '../../base/units.ts';
 import { crashStates } from './crash-states.ts';

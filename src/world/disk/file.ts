@@ -1,4 +1,4 @@
-import { jsonBytes } from '../../base/json-bytes.ts';
+import { jsonBytes } from '../../base/json/bytes.ts';
 import type { Value } from '../../base/units.ts';
 import { type Cell, damaged, Records } from './records.ts';
 

@@ -1,4 +1,4 @@
-import type { Stream } from '../../base/draw.ts';
+import type { Stream } from '../../base/draw/draw.ts';
 import { DiskImage } from '../disk/disk.ts';
 import { DiskDevice } from '../disk/device.ts';
 import { timeSetting } from '../node-start.ts';

@@ -1,6 +1,6 @@
-import { purpose } from '../../base/draw.ts';
-import type { Stream } from '../../base/draw.ts';
-import type { Sampler } from '../../base/sampler.ts';
+import { purpose } from '../../base/draw/draw.ts';
+import type { Stream } from '../../base/draw/draw.ts';
+import type { Sampler } from '../../base/sampler/sampler.ts';
 import { mostWaitingDatagrams } from './backlog.ts';
 import { Completion } from '../program/completion.ts';
 import type { Cpu } from './cpu.ts';

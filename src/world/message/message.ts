@@ -1,6 +1,6 @@
-import { purpose } from '../../base/draw.ts';
+import { purpose } from '../../base/draw/draw.ts';
 import { invariant } from '../../base/errors.ts';
-import type { Stream } from '../../base/draw.ts';
+import type { Stream } from '../../base/draw/draw.ts';
 import type { Shape } from '../../base/schema/columns.ts';
 import type { NodeId, Value } from '../../base/units.ts';
 import type { Happening } from '../../engine/agenda.ts';

@@ -1,4 +1,4 @@
-import { jsonBytes } from '../../base/json-bytes.ts';
+import { jsonBytes } from '../../base/json/bytes.ts';
 import { describeFields } from '../../base/schema/fields.ts';
 import type { Value } from '../../base/units.ts';
 import type { Kind } from './kind.ts';

@@ -1,4 +1,4 @@
-import { hashText } from '../../base/draw.ts';
+import { hashText } from '../../base/draw/draw.ts';
 import { InternalError } from '../../base/errors.ts';
 import { lanes } from '../../base/schema/lanes.ts';
 import { eventClass } from '../../engine/agenda.ts';

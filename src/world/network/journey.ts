@@ -1,5 +1,5 @@
-import { purpose } from '../../base/draw.ts';
-import type { Stream } from '../../base/draw.ts';
+import { purpose } from '../../base/draw/draw.ts';
+import type { Stream } from '../../base/draw/draw.ts';
 import type { NodeId, Value } from '../../base/units.ts';
 import { eventClass } from '../../engine/agenda.ts';
 import type { Happening } from '../../engine/agenda.ts';

@@ -1,7 +1,7 @@
-import { purpose, uniformAt } from '../../base/draw.ts';
-import { type Draws, Stream } from '../../base/draw.ts';
-import { compileSampler } from '../../base/sampler.ts';
-import type { Distribution, Sampler } from '../../base/sampler.ts';
+import { purpose, uniformAt } from '../../base/draw/draw.ts';
+import { type Draws, Stream } from '../../base/draw/draw.ts';
+import { compileSampler } from '../../base/sampler/sampler.ts';
+import type { Distribution, Sampler } from '../../base/sampler/sampler.ts';
 import type { NodeId } from '../../base/units.ts';
 import { Burst } from './burst.ts';
 import type { BurstPlan } from './burst.ts';

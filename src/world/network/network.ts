@@ -1,4 +1,4 @@
-import { purpose } from '../../base/draw.ts';
+import { purpose } from '../../base/draw/draw.ts';
 import type { Value } from '../../base/units.ts';
 import { eventClass } from '../../engine/agenda.ts';
 import type { Engine } from '../../engine/engine.ts';

@@ -1,4 +1,4 @@
-import type { Stream } from '../../base/draw.ts';
+import type { Stream } from '../../base/draw/draw.ts';
 import type { NodeId, Value } from '../../base/units.ts';
 import type { Role } from '../message/words.ts';
 import type { Ruling } from '../verbs.ts';

@@ -1,4 +1,4 @@
-import { purpose } from '../../base/draw.ts';
+import { purpose } from '../../base/draw/draw.ts';
 import { corruptField } from '../../base/schema/redraw.ts';
 import type { NodeId, Value } from '../../base/units.ts';
 import type { ActiveRule } from './active-rule.ts';

@@ -1,4 +1,4 @@
-import { purpose } from '../../base/draw.ts';
+import { purpose } from '../../base/draw/draw.ts';
 import type { Identity } from '../message/identity.ts';
 import type { Conduct, Wire } from './link.ts';
 import type { MessagePort } from '../ports.ts';

@@ -1,5 +1,5 @@
 import { valueText } from '../../base/schema/text.ts';
-import { closest } from '../../base/suggest.ts';
+import { closest } from '../../base/text/suggest.ts';
 import { AbortSwitch } from './abort-switch.ts';
 import type { CallOptions } from './node.ts';
 

@@ -1,5 +1,5 @@
-import { jsonBytes } from '../../base/json-bytes.ts';
-import { copyJson } from '../../base/json-copy.ts';
+import { jsonBytes } from '../../base/json/bytes.ts';
+import { copyJson } from '../../base/json/copy.ts';
 import { valueText } from '../../base/schema/text.ts';
 import type { Value } from '../../base/units.ts';
 import { eventClass } from '../../engine/agenda.ts';

@@ -1,4 +1,4 @@
-import type { Distribution } from '../../base/distribution.ts';
+import type { Distribution } from '../../base/sampler/distribution.ts';
 import type { Infer } from '../../base/schema/description.ts';
 import type {
   BootTime,

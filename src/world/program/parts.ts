@@ -9,7 +9,7 @@ import {
   someText,
   wordOf,
 } from '../../base/declaration.ts';
-import { closest } from '../../base/suggest.ts';
+import { closest } from '../../base/text/suggest.ts';
 import { type Events, type Protocol, protocolPart } from './protocol.ts';
 
 /** The event that gives a role, and the field that ranks those who observed it. */

@@ -1,4 +1,4 @@
-import { KeyedRandom } from '../../base/random.ts';
+import { KeyedRandom } from '../../base/draw/random.ts';
 import { fingerprint } from '../../base/schema/copier.ts';
 import { lanes } from '../../base/schema/lanes.ts';
 import { valueText } from '../../base/schema/text.ts';

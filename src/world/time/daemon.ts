@@ -1,6 +1,6 @@
 import { compareNatural } from '../../base/order.ts';
-import { purpose } from '../../base/draw.ts';
-import type { Stream } from '../../base/draw.ts';
+import { purpose } from '../../base/draw/draw.ts';
+import type { Stream } from '../../base/draw/draw.ts';
 import { lanes } from '../../base/schema/lanes.ts';
 import type { Infer } from '../../base/schema.ts';
 import type { NodeId, Value } from '../../base/units.ts';

@@ -1,4 +1,4 @@
-import type { Stream } from '../../base/draw.ts';
+import type { Stream } from '../../base/draw/draw.ts';
 import { eventClass } from '../../engine/agenda.ts';
 import type { FrozenClocks } from './clock.ts';
 import type { MachinePort, MessagePort } from '../ports.ts';

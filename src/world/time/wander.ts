@@ -1,5 +1,5 @@
-import { purpose } from '../../base/draw.ts';
-import type { Stream } from '../../base/draw.ts';
+import { purpose } from '../../base/draw/draw.ts';
+import type { Stream } from '../../base/draw/draw.ts';
 
 /** How the rate of an oscillator changes by itself. */
 export type Wander =

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Draws, hashText } from '../../../src/base/draw.ts';
+import { Draws, hashText } from '../../../src/base/draw/draw.ts';
 import * as kernels from '../../../src/base/kernels.ts';
 import { highWord, lowWord } from '../../../src/base/kernels/float-bits.ts';
 

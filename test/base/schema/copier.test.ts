@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonicalJson } from '../../../src/base/json.ts';
+import { canonicalJson } from '../../../src/base/json/json.ts';
 import {
   boolean,
   duration,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compileSampler } from '../../../src/base/sampler.ts';
+import { compileSampler } from '../../../src/base/sampler/sampler.ts';
 import { readDistribution } from '../../../src/base/schema/read.ts';
 import { smallNames } from './small-names.ts';
 

@@ -1,4 +1,4 @@
-import { closest } from '../../../src/base/suggest.ts';
+import { closest } from '../../../src/base/text/suggest.ts';
 import type { Named, Names } from '../../../src/base/schema/read.ts';
 
 const nodes = ['n1', 'n2', 'n3', 'n10'];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { textWidth } from '../../../src/base/width.ts';
+import { textWidth } from '../../../src/base/text/width.ts';
 import type { CheckResult } from '../../../src/cli/check/answer.ts';
 import { answerText } from '../../../src/cli/check/answer-text.ts';
 import { judged } from '../../../src/cli/check/judge.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asciiGlyphs } from '../../../src/base/glyphs.ts';
+import { asciiGlyphs } from '../../../src/base/text/glyphs.ts';
 import type { ToldOperation } from '../../../src/cli/check/answer.ts';
 import { barsOf } from '../../../src/cli/check/lanes.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compactJson } from '../../../src/base/json.ts';
+import { compactJson } from '../../../src/base/json/json.ts';
 import type { Value } from '../../../src/base/units.ts';
 import { complaint, operationsOf, readText, transactionsOf } from '../../support/read-history.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compileSampler } from '../../../src/base/sampler.ts';
+import { compileSampler } from '../../../src/base/sampler/sampler.ts';
 import { delays } from '../../../src/library/delays/index.ts';
 
 /** Published round trips in ms: on average, of half, of nine in ten, of 99 in 100, of 999 in 1,000. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Draws } from '../../../src/base/draw.ts';
-import { KeyedRandom } from '../../../src/base/random.ts';
+import { Draws } from '../../../src/base/draw/draw.ts';
+import { KeyedRandom } from '../../../src/base/draw/random.ts';
 import {
   boolean,
   duration,

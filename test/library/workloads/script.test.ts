@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { Draws } from '../../../src/base/draw.ts';
-import { KeyedRandom } from '../../../src/base/random.ts';
+import { Draws } from '../../../src/base/draw/draw.ts';
+import { KeyedRandom } from '../../../src/base/draw/random.ts';
 import { script } from '../../../src/library/workloads/script.ts';
 import { counter } from '../../support/served-programs.ts';
 import { nodePlan, second } from '../../support/stage.ts';

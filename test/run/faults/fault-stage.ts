@@ -2,7 +2,7 @@ import { boolean, integer, list, text } from '../../../src/base/schema.ts';
 import type { TraceEvent } from '../../../src/engine/event.ts';
 import { Engine } from '../../../src/engine/engine.ts';
 import { Trace } from '../../../src/engine/trace.ts';
-import type { Distribution } from '../../../src/base/sampler.ts';
+import type { Distribution } from '../../../src/base/sampler/sampler.ts';
 import type { FaultDefinition } from '../../../src/library/faults/define.ts';
 import { faults as shelf } from '../../../src/library/faults/index.ts';
 import { compileFormula, parseFormula } from '../../../src/scenario/formula.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toNumber } from '../../../src/base/ratio.ts';
+import { toNumber } from '../../../src/base/quantity/ratio.ts';
 import { statistic, statisticOf } from '../../../src/run/metrics/statistic.ts';
 
 const big = (...values: number[]): bigint[] => values.map(BigInt);

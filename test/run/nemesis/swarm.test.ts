@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Draws } from '../../../src/base/draw.ts';
+import { Draws } from '../../../src/base/draw/draw.ts';
 import { NemesisDraws } from '../../../src/run/nemesis/draws.ts';
 import { swarmOf } from '../../../src/run/nemesis/swarm.ts';
 import { second } from '../faults/fault-stage.ts';

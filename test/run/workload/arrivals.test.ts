@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Draws } from '../../../src/base/draw.ts';
+import { Draws } from '../../../src/base/draw/draw.ts';
 import { openLoop, periodic } from '../../../src/run/workload/arrivals.ts';
 
 const client = (index: number, count: number) => ({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Draws } from '../../../src/base/draw.ts';
+import { Draws } from '../../../src/base/draw/draw.ts';
 import { Follower, serversOf, spread } from '../../../src/run/workload/recipient.ts';
 import { counter, led } from '../../support/served-programs.ts';
 import { nodePlan, runPlan, select } from '../../support/stage.ts';

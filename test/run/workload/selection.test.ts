@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Draws } from '../../../src/base/draw.ts';
-import { KeyedRandom } from '../../../src/base/random.ts';
+import { Draws } from '../../../src/base/draw/draw.ts';
+import { KeyedRandom } from '../../../src/base/draw/random.ts';
 import { integer } from '../../../src/base/schema.ts';
 import { keyPicker, opPicker } from '../../../src/run/workload/selection.ts';
 import { request } from '../../../src/world/program/protocol.ts';

@@ -10,7 +10,7 @@ import {
   sub,
   toDecimal,
   toNumber,
-} from '../../../src/base/ratio.ts';
+} from '../../../src/base/quantity/ratio.ts';
 import {
   asNumber,
   compileFormula,

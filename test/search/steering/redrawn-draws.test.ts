@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Draws } from '../../../src/base/draw.ts';
+import { Draws } from '../../../src/base/draw/draw.ts';
 import { DelayDraws } from '../../../src/search/steering/delay-draws.ts';
 import { RedrawnDraws } from '../../../src/search/steering/redrawn-draws.ts';
 import type { RedrawnWindow } from '../../../src/search/steering/redrawn-draws.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Connection } from '../../../src/world/program/node.ts';
-import type { Distribution } from '../../../src/base/sampler.ts';
+import type { Distribution } from '../../../src/base/sampler/sampler.ts';
 import { scripted, told } from '../../support/scripted-node.ts';
 import type { talk, TalkNode } from '../../support/scripted-node.ts';
 import { Stage } from '../../support/world-stage.ts';

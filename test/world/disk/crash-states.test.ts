@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Draws } from '../../../src/base/draw.ts';
+import { Draws } from '../../../src/base/draw/draw.ts';
 import { DiskImage } from '../../../src/world/disk/disk.ts';
 import type { DiskState } from '../../../src/world/disk/crash-states.ts';
 import type { Content } from '../../../src/world/disk/file.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compileSampler } from '../../../src/base/sampler.ts';
+import { compileSampler } from '../../../src/base/sampler/sampler.ts';
 import { Engine } from '../../../src/engine/engine.ts';
 import { Trace } from '../../../src/engine/trace.ts';
 import { Cpu } from '../../../src/world/machine/cpu.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Distribution } from '../../../src/base/sampler.ts';
+import type { Distribution } from '../../../src/base/sampler/sampler.ts';
 import { defineProgram } from '../../../src/world/program/program.ts';
 import { ack } from '../../../src/world/program/protocol.ts';
 import { listening, scripted, talk } from '../../support/scripted-node.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { Draws, purpose } from '../../../src/base/draw.ts';
+import { Draws, purpose } from '../../../src/base/draw/draw.ts';
 import { Burst } from '../../../src/world/network/burst.ts';
 
 const plan = { enterPpb: 20_000_000, leavePpb: 200_000_000, lossPpb: 600_000_000 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { TurningDraws } from '../../../src/base/draw.ts';
+import { TurningDraws } from '../../../src/base/draw/draw.ts';
 import type { LinkClass } from '../../../src/world/network/link.ts';
 import type { NetworkRule } from '../../../src/world/network/rule.ts';
 import type { Ruling } from '../../../src/world/verbs.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Draws } from '../../../src/base/draw.ts';
-import { compileSampler } from '../../../src/base/sampler.ts';
+import { Draws } from '../../../src/base/draw/draw.ts';
+import { compileSampler } from '../../../src/base/sampler/sampler.ts';
 import { Engine } from '../../../src/engine/engine.ts';
 import { Trace } from '../../../src/engine/trace.ts';
 import { openPort } from '../../../src/world/queue/port-plan.ts';

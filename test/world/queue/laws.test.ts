@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Distribution } from '../../../src/base/sampler.ts';
+import type { Distribution } from '../../../src/base/sampler/sampler.ts';
 import { FifoQueue } from '../../../src/world/queue/fifo-queue.ts';
 import { PortStage } from './port-stage.ts';
 

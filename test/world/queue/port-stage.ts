@@ -1,6 +1,6 @@
-import { Draws } from '../../../src/base/draw.ts';
-import { compileSampler } from '../../../src/base/sampler.ts';
-import type { Distribution } from '../../../src/base/sampler.ts';
+import { Draws } from '../../../src/base/draw/draw.ts';
+import { compileSampler } from '../../../src/base/sampler/sampler.ts';
+import type { Distribution } from '../../../src/base/sampler/sampler.ts';
 import { Engine } from '../../../src/engine/engine.ts';
 import { Trace } from '../../../src/engine/trace.ts';
 import type { PortRate } from '../../../src/world/queue/port-plan.ts';

@@ -1,5 +1,5 @@
-import { purpose } from '../../../base/draw.ts';
-import type { Stream } from '../../../base/draw.ts';
+import { purpose } from '../../../base/draw/draw.ts';
+import type { Stream } from '../../../base/draw/draw.ts';
 import type { NodeId } from '../../../base/units.ts';
 import type { FaultPlan, MatchPlan } from '../../../scenario/plan/fault.ts';
 import { globTest } from '../../../world/network/glob.ts';

@@ -1,5 +1,5 @@
-import type { Stream } from '../../../base/draw.ts';
-import { KeyedRandom } from '../../../base/random.ts';
+import type { Stream } from '../../../base/draw/draw.ts';
+import { KeyedRandom } from '../../../base/draw/random.ts';
 import type { Random } from '../../../world/program/node.ts';
 import type { MessageView } from '../../../world/network/rule.ts';
 

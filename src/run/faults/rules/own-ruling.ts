@@ -1,5 +1,5 @@
 import { OwnCodeError } from '../../../base/errors.ts';
-import { copyJson } from '../../../base/json-copy.ts';
+import { copyJson } from '../../../base/json/copy.ts';
 import { valueText } from '../../../base/schema/text.ts';
 import type { DiskRuling } from '../../../world/disk/rule.ts';
 import type { Ruling } from '../../../world/verbs.ts';

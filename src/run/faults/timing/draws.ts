@@ -1,7 +1,7 @@
-import type { Stream } from '../../../base/draw.ts';
-import { purpose } from '../../../base/draw.ts';
-import { compileSampler } from '../../../base/sampler.ts';
-import type { Distribution, Sampler } from '../../../base/sampler.ts';
+import type { Stream } from '../../../base/draw/draw.ts';
+import { purpose } from '../../../base/draw/draw.ts';
+import { compileSampler } from '../../../base/sampler/sampler.ts';
+import type { Distribution, Sampler } from '../../../base/sampler/sampler.ts';
 
 /** What a draw of a schedule decides. Part of every draw: add at the end, never renumber. */
 const decides = { begin: 0, jitter: 1, gap: 2, delay: 3, duration: 4, happens: 5 } as const;

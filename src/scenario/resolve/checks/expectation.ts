@@ -1,4 +1,4 @@
-import { closest } from '../../../base/suggest.ts';
+import { closest } from '../../../base/text/suggest.ts';
 import { type Verdict, verdicts } from '../../../library/checks/define.ts';
 import type { Spot } from '../../source/tree.ts';
 import type { Problems } from '../../diagnostics/problems.ts';

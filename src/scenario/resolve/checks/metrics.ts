@@ -1,5 +1,5 @@
 import { describeFields } from '../../../base/schema/fields.ts';
-import { fromDecimal, mul, ratio, roundRatio } from '../../../base/ratio.ts';
+import { fromDecimal, mul, ratio, roundRatio } from '../../../base/quantity/ratio.ts';
 import type { MetricDefinition } from '../../../library/metrics/define.ts';
 import type { NameType } from '../../formula.ts';
 import type { MetricPlan, Scope, StatPlan } from '../../plan/check.ts';

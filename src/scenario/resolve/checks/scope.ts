@@ -1,5 +1,5 @@
-import { toNs } from '../../../base/quantity.ts';
-import { closest } from '../../../base/suggest.ts';
+import { toNs } from '../../../base/quantity/quantity.ts';
+import { closest } from '../../../base/text/suggest.ts';
 import type { Scope } from '../../plan/check.ts';
 import { nameProblem } from '../../vocabulary/name.ts';
 import type { WorkloadPlan } from '../../plan/workload.ts';

@@ -1,8 +1,8 @@
 import { fieldOf, saidValue } from '../../../base/schema/said.ts';
 import type { Description, Fields } from '../../../base/schema/description.ts';
-import { printable } from '../../../base/cells.ts';
-import { compactJson } from '../../../base/json.ts';
-import { closest } from '../../../base/suggest.ts';
+import { printable } from '../../../base/text/cells.ts';
+import { compactJson } from '../../../base/json/json.ts';
+import { closest } from '../../../base/text/suggest.ts';
 import type { Value } from '../../../base/units.ts';
 import type { FaultDefinition } from '../../../library/faults/define.ts';
 import type { Program } from '../../../world/program/program.ts';

@@ -1,4 +1,4 @@
-import { toPerSecond } from '../../../base/quantity.ts';
+import { toPerSecond } from '../../../base/quantity/quantity.ts';
 import { printDuration } from '../../../base/time.ts';
 import type { NemesisPlan, PoolFault, TurnsPlan } from '../../plan/fault.ts';
 import type { NodePlan } from '../../plan/node.ts';

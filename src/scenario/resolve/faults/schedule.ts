@@ -1,5 +1,5 @@
-import type { Distribution } from '../../../base/distribution.ts';
-import { toPerSecond } from '../../../base/quantity.ts';
+import type { Distribution } from '../../../base/sampler/distribution.ts';
+import { toPerSecond } from '../../../base/quantity/quantity.ts';
 import type { Problems } from '../../diagnostics/problems.ts';
 import type { SchedulePlan } from '../../plan/fault.ts';
 import type { Section } from '../../section.ts';

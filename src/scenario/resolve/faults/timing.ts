@@ -1,4 +1,4 @@
-import type { Distribution } from '../../../base/distribution.ts';
+import type { Distribution } from '../../../base/sampler/distribution.ts';
 import { printDuration } from '../../../base/time.ts';
 import { isInstant } from '../../../library/faults/define.ts';
 import type { FaultDefinition } from '../../../library/faults/define.ts';

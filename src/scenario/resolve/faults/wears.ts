@@ -3,7 +3,7 @@ import { shelves } from '../../definitions.ts';
 import type { FaultPlan, WearPlan } from '../../plan/fault.ts';
 import type { Section } from '../../section.ts';
 import { entrySpots, nameOfSpot, spotUnder } from '../../source/tree.ts';
-import { closest } from '../../../base/suggest.ts';
+import { closest } from '../../../base/text/suggest.ts';
 import { withArticle } from '../../vocabulary/article.ts';
 import type { PeopledContext } from '../context.ts';
 import { readWholeFields } from '../reading.ts';

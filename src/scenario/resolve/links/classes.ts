@@ -1,4 +1,4 @@
-import type { Distribution } from '../../../base/distribution.ts';
+import type { Distribution } from '../../../base/sampler/distribution.ts';
 import { compareText } from '../../../base/order.ts';
 import type { LinkClass, LinkParameters } from '../../../world/network/link.ts';
 import type { Spot } from '../../source/tree.ts';

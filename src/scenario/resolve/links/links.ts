@@ -1,4 +1,4 @@
-import type { Distribution } from '../../../base/distribution.ts';
+import type { Distribution } from '../../../base/sampler/distribution.ts';
 import type { NodeId } from '../../../base/units.ts';
 import type { LinkTable } from '../../scenario.ts';
 import type { Spot } from '../../source/tree.ts';

@@ -1,4 +1,4 @@
-import { exampleOf, toBytes, toPerSecond } from '../../../base/quantity.ts';
+import { exampleOf, toBytes, toPerSecond } from '../../../base/quantity/quantity.ts';
 import type { BurstPlan } from '../../../world/network/burst.ts';
 import { type Discipline, disciplines, openPort } from '../../../world/queue/port-plan.ts';
 import type { CircuitPlan, PortPlan, PortRate } from '../../../world/queue/port-plan.ts';

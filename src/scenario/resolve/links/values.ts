@@ -1,5 +1,5 @@
-import type { Distribution } from '../../../base/distribution.ts';
-import { toBytes } from '../../../base/quantity.ts';
+import type { Distribution } from '../../../base/sampler/distribution.ts';
+import { toBytes } from '../../../base/quantity/quantity.ts';
 import { Section } from '../../section.ts';
 import { entrySpots, nameOfSpot, scalarAt, type Spot } from '../../source/tree.ts';
 import { readBoolean, readQuantity, readShare } from '../../values.ts';

@@ -1,4 +1,4 @@
-import { toNs, toPpb } from '../../../base/quantity.ts';
+import { toNs, toPpb } from '../../../base/quantity/quantity.ts';
 import type { Infer } from '../../../base/schema.ts';
 import { duration, ppm } from '../../../base/schema.ts';
 import type { NodeId } from '../../../base/units.ts';

@@ -1,5 +1,5 @@
-import { isProblem, parseQuantity, toBytes, toPerSecond } from '../../../base/quantity.ts';
-import type { QuantityKind } from '../../../base/quantity.ts';
+import { isProblem, parseQuantity, toBytes, toPerSecond } from '../../../base/quantity/quantity.ts';
+import type { QuantityKind } from '../../../base/quantity/quantity.ts';
 import type { DiskTime } from '../../../world/disk/device.ts';
 import type { DiskStart } from '../../../world/node-start.ts';
 import type { Section } from '../../section.ts';

@@ -1,5 +1,5 @@
 import { compareNatural } from '../../../base/order.ts';
-import { closest } from '../../../base/suggest.ts';
+import { closest } from '../../../base/text/suggest.ts';
 import type { DomainPlan } from '../../../world/domains.ts';
 import type { Problems } from '../../diagnostics/problems.ts';
 import { Section } from '../../section.ts';

@@ -1,6 +1,6 @@
-import { toBytes, toPpb } from '../../../base/quantity.ts';
-import { closest } from '../../../base/suggest.ts';
-import type { Distribution } from '../../../base/distribution.ts';
+import { toBytes, toPpb } from '../../../base/quantity/quantity.ts';
+import { closest } from '../../../base/text/suggest.ts';
+import type { Distribution } from '../../../base/sampler/distribution.ts';
 import type { NodeId } from '../../../base/units.ts';
 import type { NodePlan } from '../../plan/node.ts';
 import type { Infer } from '../../../base/schema/description.ts';

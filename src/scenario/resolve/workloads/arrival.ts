@@ -1,7 +1,7 @@
-import type { Distribution } from '../../../base/distribution.ts';
-import { toPerSecond } from '../../../base/quantity.ts';
+import type { Distribution } from '../../../base/sampler/distribution.ts';
+import { toPerSecond } from '../../../base/quantity/quantity.ts';
 import type { ArrivalPlan, RetryPlan } from '../../plan/workload.ts';
-import { toPpb } from '../../../base/quantity.ts';
+import { toPpb } from '../../../base/quantity/quantity.ts';
 import { Section } from '../../section.ts';
 import { nameOfSpot, type Spot } from '../../source/tree.ts';
 import {

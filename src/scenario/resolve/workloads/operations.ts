@@ -1,5 +1,5 @@
 import { compareNatural, compareText } from '../../../base/order.ts';
-import { toPpb } from '../../../base/quantity.ts';
+import { toPpb } from '../../../base/quantity/quantity.ts';
 import type { WorkloadDefinition } from '../../../library/workloads/define.ts';
 import { shelves } from '../../definitions.ts';
 import type { WorkloadPlan } from '../../plan/workload.ts';

@@ -1,6 +1,6 @@
 import type { NodeId } from '../../../base/units.ts';
 import type { Fields } from '../../../base/schema/description.ts';
-import { closest } from '../../../base/suggest.ts';
+import { closest } from '../../../base/text/suggest.ts';
 import type { ArrivalPlan, StepPlan } from '../../plan/workload.ts';
 import type { NodeSelector } from '../../selector.ts';
 import { Section } from '../../section.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Draws } from '../../../../src/base/draw.ts';
+import { Draws } from '../../../../src/base/draw/draw.ts';
 import { MessageMatch } from '../../../../src/run/faults/rules/match.ts';
 import type { MessageView } from '../../../../src/world/network/rule.ts';
 import { fault, FaultStage, ms, nodesOf, onEvent, second, where } from '../fault-stage.ts';
