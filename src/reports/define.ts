@@ -1,4 +1,4 @@
-import { aFunction, demandDeclared, perhaps, someText } from '../base/declaration.ts';
+import { aFlag, aFunction, demandDeclared, perhaps, someText } from '../base/declaration.ts';
 import type { Glyphs } from '../base/text/glyphs.ts';
 import type { Paint } from '../base/text/paint.ts';
 import type { Report } from '../run/report/report.ts';
@@ -42,6 +42,8 @@ export interface Reporter {
   readonly summary: string;
   /** Of the file it would be written to, without the dot. */
   readonly extension: string;
+  /** It reads the `messages` of runs: whoever plays for it remembers them. */
+  readonly drawsMessages?: boolean;
   render(report: Report, options?: RenderOptions): string;
   /**
    * Markdown for the page of the CI step that asked, of at most so many bytes as UTF-8; empty when there
@@ -54,6 +56,7 @@ const reporterParts = {
   name: someText,
   summary: someText,
   extension: someText,
+  drawsMessages: perhaps(aFlag),
   render: aFunction,
   stepSummary: perhaps(aFunction),
 };
@@ -63,6 +66,7 @@ export function defineReporter(definition: {
   readonly name: string;
   readonly summary: string;
   readonly extension: string;
+  readonly drawsMessages?: boolean;
   render(report: Report, options?: RenderOptions): string;
   stepSummary?(report: Report, options: RenderOptions, mostBytes: number): string;
 }): Reporter {

@@ -92,6 +92,7 @@ export const html = defineReporter({
   name: 'html',
   summary: 'One page for a browser, with a space-time diagram of what happened, to keep or send.',
   extension: 'html',
+  drawsMessages: true,
   render(report, options = {}) {
     const scenarios = scenarioRuns(report.runs);
     const [only] = scenarios;

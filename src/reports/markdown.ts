@@ -31,6 +31,7 @@ export const markdown = defineReporter({
   name: 'markdown',
   summary: 'The verdicts, what led to them and how to run it again, for a comment on GitHub.',
   extension: 'md',
+  drawsMessages: true,
   render(report, { selection } = {}) {
     const scenarios = scenarioRuns(report.runs);
     const stopped = stoppedSentence(report);

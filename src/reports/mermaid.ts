@@ -11,6 +11,7 @@ export const mermaid = defineReporter({
   name: 'mermaid',
   summary: 'What led to the verdicts as a Mermaid sequence diagram, for pages that draw such.',
   extension: 'mmd',
+  drawsMessages: true,
   render(report) {
     const scenarios = scenarioRuns(report.runs);
     const failing = scenarios.filter(({ verdict }) => verdict !== 'pass');

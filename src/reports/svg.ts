@@ -60,6 +60,7 @@ export const svg = defineReporter({
   name: 'svg',
   summary: 'The space-time diagrams alone, as a picture for slides and documents.',
   extension: 'svg',
+  drawsMessages: true,
   render(report) {
     const parts: Child[] = [];
     let width = leastWidth;

@@ -102,7 +102,6 @@ export function assembleRun(plan: RunPlan, file: string, results: RunResults): R
     ledger: results.ledger,
     metrics: sortedBy(results.metrics, ({ id }) => id).map(metricAsSaved),
     story: eventsAsSaved(results.story),
-    messages: results.messages,
     notes: [...new Set(results.notes)],
     trace: results.trace,
   };

@@ -22,7 +22,14 @@ import { Metrics } from './metrics/metrics.ts';
 import { Premise } from './checks/premise.ts';
 import { PremiseLog } from './checks/premise-log.ts';
 import { judgedMetrics, type Judgement } from './checks/judgement.ts';
-import type { CheckReport, MetricReport, Run, TraceReport, WitnessEvent } from './report/report.ts';
+import type {
+  CheckReport,
+  MessageReport,
+  MetricReport,
+  Run,
+  TraceReport,
+  WitnessEvent,
+} from './report/report.ts';
 import { FaultSchedule } from './schedule.ts';
 import type { Steering } from './steering.ts';
 import { Story } from './report/story.ts';
@@ -43,6 +50,8 @@ export interface SimulationOptions {
   readonly host: Pick<Host, 'drain' | 'hash'>;
   /** Keep every row of the trace, so that `events` can read them. */
   readonly storeEvents: boolean;
+  /** Remember messages on their way, so that the run has `messages`; it takes a quarter longer then. */
+  readonly tellsMessages?: boolean;
   /** Only `judge` is to be asked in the end, not `finish`: what reports alone tell is not kept. */
   readonly onlyJudged?: boolean;
   /** Stop after so many happenings. */
@@ -67,6 +76,8 @@ export interface SimulationOptions {
  */
 export class Simulation {
   readonly plan: RunPlan;
+  /** The few messages that belong to the story, when `finish` was called; none unless they were to be told. */
+  messages: readonly MessageReport[] = [];
   readonly #options: SimulationOptions;
   readonly #engine: Engine;
   readonly #world: World;
@@ -118,16 +129,13 @@ export class Simulation {
       sentences: this.#schedule.sentences,
       gstNs: this.#schedule.gstNs,
     };
-    const workloads = new Workloads(plan, {
-      world,
-      events: this.#events,
-      history: this.#history,
-      scene,
-    });
+    const seen = { world, events: this.#events, history: this.#history };
+    const workloads = new Workloads(plan, { ...seen, scene });
     const isJudged = options.onlyJudged === true;
     const metrics = isJudged ? judgedMetrics(plan) : plan.metrics;
     this.#metrics = new Metrics({ ...plan, metrics }, feed, this.#events);
-    this.#story = isJudged ? null : new Story(feed, this.#events, new Transmissions(ids, trace));
+    const transmissions = options.tellsMessages ? new Transmissions(ids, trace) : null;
+    this.#story = isJudged ? null : new Story(feed, this.#events, transmissions);
     this.#checks = new Checks({
       run: plan,
       feed,
@@ -275,7 +283,8 @@ export class Simulation {
     const endNs = this.#engine.nowNs;
     const metrics = this.#settled();
     const checks = this.#verdicts();
-    const { story, messages } = this.#story?.tell(checks) ?? { story: [], messages: [] };
+    const story = this.#story?.tell(checks) ?? [];
+    this.messages = this.#story?.messages(story, checks) ?? [];
     return assembleRun(this.plan, this.#options.file, {
       steer: this.#options.steer ?? null,
       stopped: this.stopped,
@@ -287,7 +296,6 @@ export class Simulation {
       ledger: ledgerOf(this.#history.attempts),
       metrics,
       story,
-      messages,
       notes: [
         ...this.#stopNotes(endNs),
         ...this.#modelNotes(),

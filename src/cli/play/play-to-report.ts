@@ -1,4 +1,3 @@
-import type { TraceEvent } from '../../engine/event.ts';
 import { assembleReport } from '../../run/assemble.ts';
 import type { FinishedRun } from '../../run/assemble.ts';
 import type { Report } from '../../run/report/report.ts';
@@ -8,20 +7,11 @@ import { demandGiven } from '../given-arguments.ts';
 import { usualMaxEvents } from '../limits.ts';
 import type { RunOptions, ScenarioInput } from '../scenario-input.ts';
 import { demandWhole } from '../whole-number.ts';
+import { giveRuns } from './beside-report.ts';
 import { demandRuns, GivenScenario, loadOptionsFor } from './given-scenario.ts';
 import type { Surroundings } from './given-scenario.ts';
 import { Player } from './player.ts';
 import type { Played } from './player.ts';
-
-/** Gives the runs of a report their events, in a way that leaves the report's own bytes alone. */
-function giveEvents(report: Report, played: readonly Played[]): void {
-  report.runs.forEach((run, place) => {
-    let events: readonly TraceEvent[] | null = null;
-    Object.defineProperty(run, 'events', {
-      get: () => (events ??= [...(played[place]?.events() ?? [])]),
-    });
-  });
-}
 
 /**
  * Plays every run of a scenario and reports on them. Rejects with ScenarioError when the scenario is
@@ -52,6 +42,6 @@ export async function playToReport(
     if (storeEvents) kept.push(played);
   }
   const report = assembleReport(finished, { engine: engineSemantics, stopped });
-  if (storeEvents) giveEvents(report, kept);
+  if (storeEvents) giveRuns(report, 'events', (place) => [...(kept[place]?.events() ?? [])]);
   return report;
 }

@@ -3,7 +3,7 @@ import type { Redraw } from '../../engine/engine.ts';
 import type { TraceEvent } from '../../engine/event.ts';
 import { eventLine, headerLine, verdictLine } from '../../reports/events.ts';
 import type { Judgement } from '../../run/checks/judgement.ts';
-import type { Run } from '../../run/report/report.ts';
+import type { MessageReport, Run } from '../../run/report/report.ts';
 import type { SimulationOptions } from '../../run/simulation.ts';
 import { Simulation, wantsJudges } from '../../run/simulation.ts';
 import type { Steering } from '../../run/steering.ts';
@@ -22,6 +22,8 @@ export interface PlayerOptions {
   readonly driver: Driver;
   /** Keep the events: someone reads them, or watches. */
   readonly storeEvents: boolean;
+  /** Remember messages for who draws them. */
+  readonly tellsMessages?: boolean;
   readonly maxEvents: number;
   /** How a search found the runs of these plans; null: they are played as they stand. */
   readonly trialOf?: ((plan: RunPlan) => Trial) | null;
@@ -32,6 +34,8 @@ export interface Played {
   readonly run: Run;
   /** Why it ended early; null when it did not. */
   readonly stopped: string | null;
+  /** The few messages that belong to the story; null: nobody asked for them. */
+  readonly messages: readonly MessageReport[] | null;
   /** The events, if they were kept. */
   events(): Iterable<TraceEvent>;
   /** The events as lines of JSON, from header to verdict. */
@@ -77,6 +81,7 @@ export class Player {
     return {
       run,
       stopped: simulation.stopped,
+      messages: this.#options.tellsMessages === true ? simulation.messages : null,
       events: () => simulation.events(),
       *lines() {
         yield headerLine(run);
@@ -104,12 +109,13 @@ export class Player {
     scenario: Scenario,
     how: Pick<SimulationOptions, 'redraw' | 'steering' | 'steer' | 'onlyJudged'>,
   ): Promise<Simulation> {
-    const { host, storeEvents, maxEvents } = this.#options;
+    const { host, storeEvents, tellsMessages = false, maxEvents } = this.#options;
     playing.run = runKey(plan);
     const folder = dirname(scenario.path);
     const options: SimulationOptions = {
       host,
       storeEvents,
+      tellsMessages,
       maxEvents,
       ...how,
       judges: wantsJudges(plan) ? (await import('../../history/judges.ts')).judges : null,

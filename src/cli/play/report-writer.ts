@@ -39,6 +39,11 @@ export class ReportWriter {
     this.#looks = looks;
   }
 
+  /** Whether a report that is wanted draws messages: they are remembered for it. */
+  get drawsMessages(): boolean {
+    return this.#outputs.reports.some(({ reporter }) => reporter.drawsMessages === true);
+  }
+
   /** Throws WriteError before anything is in its place when a file cannot be written. */
   async write(report: Report, selection: Selection): Promise<void> {
     const files = this.#outputs.reports.flatMap(({ reporter, file }) => {

@@ -11,6 +11,7 @@ import type { ExitCode } from '../exit-code.ts';
 import { Interrupted } from '../failure.ts';
 import type { NodeHost } from '../host/host.ts';
 import type { Terminal } from '../terminal.ts';
+import { giveRuns } from './beside-report.ts';
 import { firstDifference } from './determinism.ts';
 import { scheduleText } from './dry-run.ts';
 import type { EventSinks } from './event-sinks.ts';
@@ -48,6 +49,7 @@ interface Origin {
   readonly plan: RunPlan;
   readonly scenario: Scenario;
   readonly argument: string;
+  readonly messages: Played['messages'];
 }
 
 /** One call of `run`: scenarios in, one report out. */
@@ -64,9 +66,10 @@ export class Session {
 
   constructor(options: SessionOptions) {
     this.#options = options;
-    const { host, driver, screen, sinks, maxEvents, trialOf = null } = options;
+    const { host, driver, screen, sinks, writer, maxEvents, trialOf = null } = options;
     const storeEvents = sinks.isWanted || screen.isShown;
-    this.#player = new Player({ host, driver, storeEvents, maxEvents, trialOf });
+    const tellsMessages = writer.drawsMessages;
+    this.#player = new Player({ host, driver, storeEvents, tellsMessages, maxEvents, trialOf });
   }
 
   /** Plays all targets and writes the report; the exit code says how it went. */
@@ -124,7 +127,7 @@ export class Session {
     if (verifies) await this.#verify(plan, scenario, played);
     await sinks.write(played);
     this.#finished.push({ run: played.run, seedIsAxis: plan.seedIsAxis });
-    this.#origins.push({ plan, scenario, argument });
+    this.#origins.push({ plan, scenario, argument, messages: played.messages });
     // Runs that differ in their seed are judged together, when all have been played.
     if (!plan.seedIsAxis) this.codes.push(this.#codeOf(played.run.verdict));
   }
@@ -157,6 +160,8 @@ export class Session {
       return exitCode.nothingToRun;
     }
     const report = assembleReport(this.#finished, { engine: engineSemantics, stopped });
+    if (writer.drawsMessages)
+      giveRuns(report, 'messages', (place) => this.#origins[place]?.messages ?? []);
     const origins = new Map<object, Origin | undefined>(
       report.runs.map((run, place) => [run, this.#origins[place]]),
     );

@@ -153,7 +153,7 @@ class Ends {
 /** The story of a run with its messages, in order of time. */
 export function toldWithMessages(scene: SpaceTime): Told {
   const events = allEvents(scene);
-  const ends = new Ends(events, scene.run.messages);
+  const ends = new Ends(events, scene.run.messages ?? []);
   const all = sortedBy(
     sortedBy([...events, ...ends.own], ({ seq }) => seq),
     ({ at }) => at,

@@ -47,8 +47,11 @@ export interface Run {
   readonly metrics: readonly MetricReport[];
   /** What led to the verdict: notable events round the witness, or the run's own milestones. */
   readonly story: readonly WitnessEvent[];
-  /** The few messages that belong to the story, in the order in which they were sent. */
-  readonly messages: readonly MessageReport[];
+  /**
+   * The few messages that belong to the story, in the order in which they were sent: where somebody
+   * asked for them before the run began. No saved report has them.
+   */
+  readonly messages?: readonly MessageReport[];
   /** Things a reader should know: an unhandled message, a role of equal rank, a fault without target. */
   readonly notes: readonly string[];
   readonly trace: TraceReport;
@@ -82,8 +85,7 @@ export interface WitnessEvent {
  * What became of a message. `late` is an answer that nobody waited for any more; of one that is `untold`
  * no row says it: it was still under way, or its receiver had it already.
  */
-export const messageFates = ['delivered', 'late', 'lost', 'refused', 'untold'] as const;
-export type MessageFate = (typeof messageFates)[number];
+export type MessageFate = 'delivered' | 'late' | 'lost' | 'refused' | 'untold';
 
 /** A message from its sending to its end, without what it carried: the trace has that. */
 export interface MessageReport {

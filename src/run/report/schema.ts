@@ -13,7 +13,6 @@ import {
   wholeOf,
   wordOf,
 } from './json-schema.ts';
-import { messageFates } from './report.ts';
 
 const outcomeWords = ['pass', 'fail', 'unknown'] as const;
 const instant = wholeOf('Virtual time in nanoseconds since the start.');
@@ -55,29 +54,6 @@ const check = recordOf(
     ),
   },
   'A property and its verdict.',
-);
-
-const message = recordOf(
-  {
-    seq: wholeOf('The row of the trace with which it was sent.'),
-    sentAt: instant,
-    from: textOf('Who sent it.'),
-    to: textOf('To whom.'),
-    message: textOf('Its kind.'),
-    request: orNull(textOf('The operation or call whose question or answer it is.')),
-    fate: wordOf(
-      messageFates,
-      'What became of it; `late`: nobody waited for the answer any more; `untold`: it was still under way, or its receiver had it already.',
-    ),
-    why: orNull(textOf('Why it was lost.')),
-    at: orNull(instant),
-    endSeq: orNull(wholeOf('The row of the trace that says what became of it.')),
-    marks: listOf(
-      textOf('`held`, `corrupted`, `forged`, `duplicated`, `resent`.'),
-      'What else was done to it, and whether it is there once more.',
-    ),
-  },
-  'A message from its sending to its end; the trace has what it carried.',
 );
 
 const fault = recordOf(
@@ -229,7 +205,6 @@ const run = recordOf(
     ledger: listOf(ledgerEntry, 'In the order in which attempts began.'),
     metrics: listOf(metric, 'By id.'),
     story: listOf(named('event'), 'The few events that explain the verdict.'),
-    messages: listOf(message, 'The few messages that belong to the story, as they were sent.'),
     notes: listOf(textOf('A note.'), 'What a reader should know.'),
     trace,
   },

@@ -3,7 +3,7 @@ import type { Value } from '../../base/units.ts';
 import type { EventType } from '../../engine/event.ts';
 import type { RunEvents } from '../events/events.ts';
 import type { Feed } from '../events/feed.ts';
-import type { CheckReport, Run, WitnessEvent } from './report.ts';
+import type { CheckReport, MessageReport, WitnessEvent } from './report.ts';
 import { relevance, Relevance, shown } from './relevance.ts';
 import { type Sighting, witnessEvent } from '../events/sighting.ts';
 import { StoryMessages } from '../story-messages.ts';
@@ -63,10 +63,11 @@ export class Story {
   readonly #firsts = new Map<string, Map<string, Sighting<unknown>>>();
   /** What each fault has hit. */
   readonly #hits = new Set<string>();
-  readonly #transmissions: Transmissions;
+  /** Null: nobody will ask for messages. */
+  readonly #transmissions: Transmissions | null;
   #kept: readonly Sighting<unknown>[] | null = null;
 
-  constructor(feed: Feed, events: RunEvents, transmissions: Transmissions) {
+  constructor(feed: Feed, events: RunEvents, transmissions: Transmissions | null) {
     this.#transmissions = transmissions;
     feed.onEvent('*', (seen) => this.#add(seen));
     feed.onClock((seen) => this.#add(seen));
@@ -76,25 +77,27 @@ export class Story {
   /** The first violation was found just now: what led to it is kept from being forgotten. */
   keep(): void {
     this.#kept ??= [...this.#recent.all];
-    this.#transmissions.keep();
+    this.#transmissions?.keep();
   }
 
-  /** At most 30 events in order: those round the witness, or the run's own milestones; and their messages. */
-  tell(checks: readonly CheckReport[]): Pick<Run, 'story' | 'messages'> {
-    const [first] = checks
-      .filter(({ witness, at }) => witness !== null && at !== null)
-      .sort((a, b) => (a.at ?? 0) - (b.at ?? 0));
+  /** At most 30 events in order: those round the witness, or the run's own milestones. */
+  tell(checks: readonly CheckReport[]): WitnessEvent[] {
+    const first = firstOf(checks);
     const told = first === undefined ? this.#milestones() : this.#explanation(first);
-    const story = told.sort(byTime);
+    return told.sort(byTime);
+  }
+
+  /** The messages of a story that was told, if somebody had asked for them. */
+  messages(story: readonly WitnessEvent[], checks: readonly CheckReport[]): MessageReport[] {
+    const first = firstOf(checks);
     const others = checks.flatMap((check) =>
       check === first ? [] : (check.witness?.events ?? []),
     );
-    const messages = new StoryMessages(this.#transmissions.all()).choose({
+    return new StoryMessages(this.#transmissions?.all() ?? []).choose({
       proof: first?.witness?.events ?? [],
       told: [...story, ...others],
       untilNs: first?.at ?? null,
     });
-    return { story, messages };
   }
 
   #add(seen: Sighting<unknown>): void {
@@ -151,6 +154,14 @@ export class Story {
     const told = proof.map((event) => ({ event, rank: relevance.proof }));
     return best([...told, ...near, ...around]);
   }
+}
+
+/** Whose violation a story explains; undefined: there is none to explain. */
+function firstOf(checks: readonly CheckReport[]): CheckReport | undefined {
+  const [first] = checks
+    .filter(({ witness, at }) => witness !== null && at !== null)
+    .sort((a, b) => (a.at ?? 0) - (b.at ?? 0));
+  return first;
 }
 
 /** The order in which things happened. */

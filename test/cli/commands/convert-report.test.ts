@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { reporters } from '../../../src/reports/index.ts';
 import { reporterNames } from '../../../src/reports/names.ts';
 import { runCli } from '../../support/cli.ts';
 import { scratch } from '../../support/scratch.ts';
@@ -19,12 +20,16 @@ async function saved(): Promise<string> {
 }
 
 describe('report convert of a report', () => {
-  it('writes what run writes with that reporter', async () => {
+  it('writes what run writes with that reporter, but for messages, which no report holds', async () => {
     const report = await saved();
     for (const name of reporterNames) {
-      const { stdout } = await runCli(['run', scenario, '--reporter', name]);
-      const told = { code: 0, stdout, stderr: '' };
-      expect(await convert([report, 'scenarios', '--to', name])).toEqual(told);
+      const played = await runCli(['run', scenario, '--reporter', name]);
+      const told = await convert([report, 'scenarios', '--to', name]);
+      const { stdout } = told;
+      const draws = reporters.get(name)?.drawsMessages === true;
+      expect(told).toEqual({ code: 0, stdout: draws ? stdout : played.stdout, stderr: '' });
+      const isWithArrows = played.stdout.includes('acquire-reply');
+      expect([isWithArrows, stdout.includes('acquire-reply')]).toEqual([draws, false]);
       const out = folder.of(`lease.${name}`);
       expect(await convert([report, scenario, '--to', name, '-o', out])).toEqual({
         ...told,

@@ -9,7 +9,7 @@ import { eventLines } from '../../../src/reports/events.ts';
 import { assembleReport } from '../../../src/run/assemble.ts';
 import { eventsSchema } from '../../../src/run/report/events-schema.ts';
 import type { TraceEvent } from '../../../src/engine/event.ts';
-import type { Report, Run } from '../../../src/run/report/report.ts';
+import type { MessageReport, Report, Run } from '../../../src/run/report/report.ts';
 import { reportSchema } from '../../../src/run/report/schema.ts';
 import { Simulation } from '../../../src/run/simulation.ts';
 import type { FaultPlan } from '../../../src/scenario/plan/fault.ts';
@@ -70,15 +70,20 @@ const plan = runPlan({
   },
 });
 
-function played(storeEvents = true): {
+function played(
+  storeEvents = true,
+  tellsMessages = true,
+): {
   readonly report: Report;
   readonly run: Run;
+  readonly messages: readonly MessageReport[];
   readonly lines: readonly string[];
 } {
   const hash = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
   const simulation = new Simulation(plan, {
     host: { drain: () => true, hash },
     storeEvents,
+    tellsMessages,
     maxEvents: 1_000_000,
     judges: null,
     file: 'it.yaml',
@@ -88,11 +93,11 @@ function played(storeEvents = true): {
   const run = simulation.finish();
   const report = assembleReport([{ run, seedIsAxis: false }], { engine: '1', stopped: null });
   const lines = storeEvents ? [...eventLines(run, simulation.events(), () => run)] : [];
-  return { report, run, lines };
+  return { report, run, messages: simulation.messages, lines };
 }
 
 describe('a real run', () => {
-  const { report, run, lines } = played();
+  const { report, run, messages, lines } = played();
   const ajv = new Ajv.default({ strict: true, allErrors: true });
 
   it('gives a report that its schema takes, and that says what happened', () => {
@@ -120,17 +125,23 @@ describe('a real run', () => {
     expect(lines.length).toBe(run.trace.events + 2);
   });
 
-  it('is the same again, and without stored rows', () => {
+  it('is the same again, without stored rows, and where nobody asks for messages', () => {
     expect(played().report).toEqual(report);
     expect(played(false).report).toEqual(report);
+    expect(played(true, false).report).toEqual(report);
+  });
+
+  it('remembers messages where somebody asks for them', () => {
+    expect(played(false).messages).toEqual(messages);
+    expect(played(true, false).messages).toEqual([]);
   });
 
   it('tells messages as the rows of its trace have them', () => {
     const rows = lines.map((line) => JSON.parse(line) as Partial<TraceEvent>);
     const rowOf = (wanted: number | null) => rows.find(({ seq }) => seq === wanted);
     const arrivals = ['delivered', 'late'];
-    expect(run.messages.map(({ fate }) => fate)).toContain('delivered');
-    for (const message of run.messages) {
+    expect(messages.map(({ fate }) => fate)).toContain('delivered');
+    for (const message of messages) {
       const { seq, endSeq, from, to, sentAt, at, fate, message: name } = message;
       expect(rowOf(seq)).toMatchObject({ at: sentAt, type: 'sent', node: from, peer: to, name });
       const [node, peer] = arrivals.includes(fate) ? [to, from] : [from, to];

@@ -44,7 +44,7 @@ describe('a story', () => {
     stage.at(10).observe('a', 'granted', { token: 2 });
     const witness = { why: 'because', events: seen.map(witnessEvent) };
     const check = { ...violated, at: 9 * second, witness };
-    const { story: told } = story.tell([check]);
+    const told = story.tell([check]);
     expect(told.length).toBeLessThanOrEqual(longestStory);
     const types = told.map(({ event }) => event);
     expect(types).toContain('fault-began');
@@ -67,7 +67,7 @@ describe('a story', () => {
     stage.feed.onEvent('*', (any) => void seen.push(any));
     stage.at(30).observe('a', 'accepted', { file: 'shared', by: 'a' });
     const witness = { why: 'because', events: seen.map(witnessEvent) };
-    const { story: told } = story.tell([{ ...violated, at: 30 * second, witness }]);
+    const told = story.tell([{ ...violated, at: 30 * second, witness }]);
     expect(told).toHaveLength(longestStory);
     expect(told.map(({ event }) => event).slice(-2)).toEqual(['step-199', 'accepted']);
   });
@@ -81,7 +81,7 @@ describe('a story', () => {
     stage.feed.onEvent('*', (any) => void seen.push(any));
     stage.at(30).observe('a', 'accepted', { file: 'shared' });
     const witness = { why: 'because', events: seen.map(witnessEvent) };
-    const { story: told } = story.tell([{ ...violated, at: 30 * second, witness }]);
+    const told = story.tell([{ ...violated, at: 30 * second, witness }]);
     expect(told.map(({ event }) => event)).toEqual([
       ...Array.from({ length: 8 }, (_, n) => `step-${42 + n}`),
       'accepted',
@@ -94,7 +94,7 @@ describe('a story', () => {
     fault(stage.at(1), 'began');
     for (let n = 0; n < 50; n += 1) stage.at(2 + n).observe('a', 'ticked', { n });
     fault(stage.at(55), 'ended');
-    expect(story.tell([]).story.map(({ at, event }) => [at / second, event])).toEqual([
+    expect(story.tell([]).map(({ at, event }) => [at / second, event])).toEqual([
       [1, 'fault-began'],
       [2, 'ticked'],
       [55, 'fault-ended'],
@@ -117,7 +117,7 @@ describe('a story', () => {
     // Judged at the end, as checks do that must have seen everything.
     story.keep();
     const witness = { why: 'twice', events: proof.map(witnessEvent) };
-    const { story: told } = story.tell([{ ...violated, at: 25 * second, witness }]);
+    const told = story.tell([{ ...violated, at: 25 * second, witness }]);
     expect(told.map(({ event }) => event).slice(0, 5)).toEqual([
       'applied',
       'fault-began',
@@ -134,9 +134,7 @@ describe('a story', () => {
     fault(stage, 'ended', 'jump');
     fault(stage.at(2), 'began', 'gc');
     fault(stage.at(3), 'ended', 'gc');
-    const told = story
-      .tell([])
-      .story.map(({ event, data }) => [event, (data as { id: string }).id]);
+    const told = story.tell([]).map(({ event, data }) => [event, (data as { id: string }).id]);
     expect(told).toEqual([
       ['fault-began', 'jump'],
       ['fault-began', 'gc'],
