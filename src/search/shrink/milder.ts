@@ -2,28 +2,15 @@ import { halfwayToNothing } from './numbers.ts';
 import { describeFields } from '../../base/schema/fields.ts';
 import type { FaultDefinition } from '../../library/faults/define.ts';
 import type { Shelf } from '../../base/shelf.ts';
+import { faultKeys } from '../../scenario/schema/entry-keys.ts';
 import { withoutKeys } from './data.ts';
 import type { Section } from './data.ts';
 
-/** Keys that a fault has besides its own parameters. */
-const common: ReadonlySet<string> = new Set([
-  'fault',
-  'target',
-  'at',
-  'when',
-  'delay',
-  'times',
-  'duration',
-  'match',
-  'probability',
-  'inside',
-  'summary',
-]);
-
-/** The entry as a milder kind of fault: what both know it keeps. */
-function asKind(entry: Section, kind: FaultDefinition): Section {
-  const keeps = (key: string): boolean => common.has(key) || key in kind.params;
-  const gone = Object.keys(entry).filter((key) => !keeps(key));
+/** The entry as a milder kind of fault: what every fault may have it keeps, and what both know. */
+function asKind(entry: Section, definition: FaultDefinition, kind: FaultDefinition): Section {
+  const isOfAll = (key: string): boolean =>
+    key === 'fault' || (Object.hasOwn(faultKeys, key) && !(key in definition.params));
+  const gone = Object.keys(entry).filter((key) => !isOfAll(key) && !(key in kind.params));
   return { ...withoutKeys(entry, gone), fault: kind.name };
 }
 
@@ -50,7 +37,7 @@ export function* milderFaults(
 ): Generator<Section> {
   for (const name of definition.weaker) {
     const kind = shelf.get(name);
-    if (kind !== undefined) yield asKind(entry, kind);
+    if (kind !== undefined) yield asKind(entry, definition, kind);
   }
   yield* milderParams(entry, definition);
   if (entry['inside'] === true) yield withoutKeys(entry, ['inside']);
