@@ -1,6 +1,7 @@
 import type { Value } from '../../base/units.ts';
 import { faults as shelf } from '../../library/faults/index.ts';
 import type { ScenarioData } from '../../scenario/scenario.ts';
+import type { TopKey } from '../../scenario/vocabulary/keys.ts';
 import type { Case, Wanted } from './case.ts';
 import { sectionOf, withEntry, withoutKeys, withSection } from './data.ts';
 import type { Section } from './data.ts';
@@ -22,9 +23,21 @@ function* otherChecks({ data }: Case, { check }: Wanted): Generator<ScenarioData
   yield withoutKeys(fewer, ['rows', 'topics']);
 }
 
+/** Maps of a scenario that it may do without, or with fewer entries: who is not needed comes last. */
+const sections: readonly TopKey[] = [
+  'workloads',
+  'links',
+  'names',
+  'clocks',
+  'disks',
+  'switches',
+  'domains',
+  'nodes',
+];
+
 /** What makes the world less than ideal goes, and who is not needed. */
 function* fewerEntries({ data }: Case): Generator<ScenarioData> {
-  for (const key of ['workloads', 'links', 'clocks', 'disks', 'switches', 'domains', 'nodes']) {
+  for (const key of sections) {
     const section = sectionOf(data, key);
     const ids = Object.keys(section);
     if (ids.length > 1 && key !== 'nodes') yield withoutKeys(data, [key]);
