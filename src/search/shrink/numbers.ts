@@ -16,7 +16,16 @@ export function durationOf(value: Value | undefined): number | null {
   return 'ns' in parsed ? parsed.ns : null;
 }
 
-/** The same length in fewer digits, coarsest first: nearest multiples of whole units. */
+/** Digits up to the last that is no nought. */
+function digitsOf(ns: number): number {
+  return ns === 0 ? 0 : String(ns).replace(/0+$/, '').length;
+}
+
+/**
+ * The same length in fewer digits, coarsest first: nearest multiples of whole units. What is longer has
+ * fewer digits, and not only another unit: from 500ms to 1s, which may be where it came from, there is
+ * nothing to win.
+ */
 export function rounderTimes(value: Value | undefined, leastNs: number): string[] {
   const ns = durationOf(value);
   if (ns === null) return [];
@@ -25,7 +34,8 @@ export function rounderTimes(value: Value | undefined, leastNs: number): string[
     if (ns % unit === 0) break;
     for (const rounded of [Math.round(ns / unit) * unit, Math.floor(ns / unit) * unit]) {
       const text = printDuration(rounded);
-      if (rounded >= leastNs && rounded !== ns && !rounder.includes(text)) rounder.push(text);
+      const isRounder = rounded < ns || digitsOf(rounded) < digitsOf(ns);
+      if (rounded >= leastNs && isRounder && !rounder.includes(text)) rounder.push(text);
     }
   }
   return rounder;

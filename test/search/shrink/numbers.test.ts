@@ -22,6 +22,16 @@ describe('times that are easier to read', () => {
     expect(rounderTimes('1m', 0)).toEqual([]);
   });
 
+  it('never go back to where a shorter one came from', () => {
+    expect(rounderTimes('500ms', 1)).toEqual([]);
+    expect(rounderTimes('750ms', 1)).toEqual(['1s', '800ms', '700ms']);
+    for (const whole of ['1s', '10s', '1m', '100ms', '7s', '1.5s', '12.345s']) {
+      const wholeNs = durationOf(whole) ?? 0;
+      for (const shorter of shorterTimes(whole))
+        for (const time of rounderTimes(shorter, 1)) expect(durationOf(time)).toBeLessThan(wholeNs);
+    }
+  });
+
   it('never become nothing where something is needed', () => {
     expect(rounderTimes('1.7ms', 1)).not.toContain('0s');
   });
