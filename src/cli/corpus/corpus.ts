@@ -60,7 +60,6 @@ async function inOrder(folder: string, terminal: Terminal): Promise<readonly str
 /** Does `fault-sim corpus`. */
 export const workOnCorpus: CommandBody = async (given, terminal, commands) => {
   const [what, folder = '', ...rest] = given.args;
-  if (folder === '') throw new UsageError(`corpus ${what}: the path of the folder is empty`);
   try {
     if (what === 'add') return await add(folder, given.withArgs(rest), terminal);
     if (rest.length > 0) throw new UsageError('corpus run: name one folder');

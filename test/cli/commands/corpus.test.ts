@@ -93,8 +93,8 @@ describe('kept failures', { timeout: 60_000 }, () => {
   it.each([
     [['add', 'kept', 'x.yaml', '--json'], 2, '--json: only `corpus run` has this flag'],
     [['run', 'kept', '--budget', '1s'], 2, '--budget: only `corpus add` has this flag'],
-    [['run', ''], 2, 'the path of the folder is empty'],
-    [['add', '', 'x.yaml'], 2, 'the path of the folder is empty'],
+    [['run', ''], 2, 'argument 2 is empty'],
+    [['add', '', 'x.yaml'], 2, 'argument 2 is empty'],
     [['run', folder.of('nothing-here')], 5, 'nothing is kept in'],
     [['add', folder.of('kept')], 2, 'name a scenario'],
     [['prune', folder.of('kept')], 2, 'add'],
