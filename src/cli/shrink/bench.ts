@@ -1,6 +1,7 @@
 import { ScenarioError } from '../../base/errors.ts';
 import type { Host } from '../../base/host.ts';
 import type { Judgement } from '../../run/checks/judgement.ts';
+import { IMPLICIT_CHECK } from '../../scenario/resolve/checks/checks.ts';
 import { loadScenario } from '../../scenario/load.ts';
 import type { RunPlan, Scenario, ScenarioData } from '../../scenario/scenario.ts';
 import { writeScenario } from '../../scenario/source/write.ts';
@@ -12,6 +13,12 @@ import type { Player } from '../play/player.ts';
 interface Subject {
   readonly scenario: Scenario;
   readonly plan: RunPlan;
+}
+
+/** Whether a program threw in a run, also after it had left its model. */
+function hasThrown({ checks }: Judgement): boolean {
+  const implicit = checks.find(({ id }) => id === IMPLICIT_CHECK);
+  return implicit?.verdict === 'violated' || implicit?.observed === 'violated';
 }
 
 function isShown({ checks }: Judgement, plan: RunPlan, { check, signature }: Wanted): boolean {
@@ -54,19 +61,29 @@ export class Bench {
   }
 
   /** Whether it shows what is wanted, found out as cheaply as can be. */
-  async #shows(data: ScenarioData, wanted: Wanted): Promise<boolean> {
+  async #shows(
+    data: ScenarioData,
+    isWanted: (run: Judgement, plan: RunPlan) => boolean,
+  ): Promise<boolean> {
     const subject = await this.#load(data, 'data');
     if (subject === null) return false;
     const { plan, scenario } = subject;
     const { run, stopped } = await this.#player.judge(plan, scenario);
-    return stopped === null && isShown(run, plan, wanted);
+    return stopped === null && isWanted(run, plan);
   }
 
-  oracle(wanted: Wanted): Oracle {
+  /**
+   * Shows what is wanted as the run that was `found` did: where no program threw in that one, none
+   * throws. Who lacks a node that it needs dies of it, and most checks are violated by the dead.
+   */
+  oracle(wanted: Wanted, found: Judgement): Oracle {
+    const mayThrow = hasThrown(found);
+    const isSame = (run: Judgement, plan: RunPlan): boolean =>
+      isShown(run, plan, wanted) && (mayThrow || !hasThrown(run));
     return async (data) => {
-      if (!(await this.#shows(data, wanted))) return null;
+      if (!(await this.#shows(data, isSame))) return null;
       const played = await this.play(data);
-      return played !== null && isShown(played.run, played.plan, wanted) ? played : null;
+      return played !== null && isSame(played.run, played.plan) ? played : null;
     };
   }
 }

@@ -49,7 +49,7 @@ export async function startingCase(
   const { loadingHost, trialOf = null, ...how } = playing;
   const wanted = { check: check.id, signature: signatureOf(check, partsOf(plan)) };
   const player = new Player({ ...how, storeEvents: false });
-  const oracle = new Bench(loadingHost, player, scenario.path).oracle(wanted);
+  const oracle = new Bench(loadingHost, player, scenario.path).oracle(wanted, run);
   const explicit = standAlone(scenario.dataOf(plan), plan, run);
   const watcher = new Player({ ...how, storeEvents: true, trialOf });
   const events = async (): Promise<readonly TraceEvent[]> => [

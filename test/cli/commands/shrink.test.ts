@@ -157,6 +157,21 @@ checks:
     expect((await runCli(['run', out, '-q'])).code).toBe(1);
   });
 
+  it('leaves a program whom it needs: no violation comes of a program that throws', async () => {
+    const card = 'scenarios/detection/a-deaf-card.yaml';
+    const heard = ['--variant', 'hears-heartbeats', '--check', 'served-meanwhile'];
+    const { code, stdout } = await runCli(['shrink', card, ...heard, '-q']);
+    expect(code).toBe(0);
+    const path = folder.write('deaf.yaml', stdout);
+    const { stdout: report } = await runCli(['run', path, '--json']);
+    const [{ checks }] = JSON.parse(report).runs;
+    expect(checks).toMatchObject([
+      { id: 'no-program-errors', verdict: 'held' },
+      { id: 'served-meanwhile', verdict: 'violated' },
+    ]);
+    expect(Object.keys(parse(stdout).faults)).toEqual(['deaf-card']);
+  });
+
   it('tells when nothing is violated', async () => {
     const quiet = folder.write('quiet.yaml', quietScenario('quiet'));
     const { code, stdout, stderr } = await runCli(['shrink', quiet]);
