@@ -209,8 +209,7 @@ export class DiskImage {
       ordinal += 1;
       return isKept;
     };
-    const inodes = new Set([...this.#durableNames.values(), ...this.#names.values()]);
-    for (const inode of inodes) {
+    for (const inode of this.#findable()) {
       let content = inode.durable;
       for (const { change } of inode.unsynced) {
         const tears = cut.tears && this.#canTear(change) && draw(1) < 0.5;
@@ -226,6 +225,12 @@ export class DiskImage {
     this.#applyEntries(survives);
     this.#powerOn();
     return torn;
+  }
+
+  /** All files that can be there after a power cut, also those whose removal may not last. */
+  #findable(): ReadonlySet<Inode> {
+    const made = this.#entries.flatMap((entry) => (entry.kind === 'link' ? [entry.inode] : []));
+    return new Set([...this.#durableNames.values(), ...this.#names.values(), ...made]);
   }
 
   /** Every state in which it could be found if the power went now. */
