@@ -5,7 +5,7 @@ import type { Value } from '../../base/units.ts';
 import { crashStates } from './crash-states.ts';
 import type { DiskState } from './crash-states.ts';
 import { decayed } from './decay.ts';
-import { enter } from './directory.ts';
+import { enter, withOlder } from './directory.ts';
 import type { Entry } from './directory.ts';
 import { changeBytes, changed, contentAfter, contentBytes, Inode, recordsOf } from './file.ts';
 import type { Change, Unsynced } from './file.ts';
@@ -176,11 +176,13 @@ export class DiskImage {
   #syncEntries({ file, inodes, changes }: SyncRequest): void {
     const isOfDirectory = file === null || file === '.';
     // A new file that is synced can be found again; a renamed one only under its durable name.
-    this.#applyEntries(
+    const due = withOlder(
+      this.#entries,
       (entry) =>
         entry.number <= changes &&
         (isOfDirectory || (entry.kind === 'link' && inodes.includes(entry.inode))),
     );
+    this.#applyEntries((entry) => due.has(entry));
   }
 
   #applyEntries(chosen: (entry: Entry) => boolean): void {

@@ -63,7 +63,8 @@ function bruteForce(acts: readonly Act[], tears: boolean): Set<string> {
   const lasting = new Map<string, number>();
   const durable = new Map<number, string | null>();
   let pending: Pending[] = [];
-  let entries: (Named & { readonly links: number | null })[] = [];
+  let entries: (Named & { readonly links: number | null; readonly about: readonly string[] })[] =
+    [];
   let inodes = 0;
   const inodeOf = (file: string): number => {
     const known = names.get(file);
@@ -71,7 +72,7 @@ function bruteForce(acts: readonly Act[], tears: boolean): Set<string> {
     const inode = inodes++;
     names.set(file, inode);
     durable.set(inode, null);
-    entries.push({ entry: (all) => void all.set(file, inode), links: inode });
+    entries.push({ entry: (all) => void all.set(file, inode), links: inode, about: [file] });
     return inode;
   };
   const settle = (inode: number): void => {
@@ -81,8 +82,15 @@ function bruteForce(acts: readonly Act[], tears: boolean): Set<string> {
     pending = pending.filter((change) => change.inode !== inode);
   };
   const enter = (due: (one: { readonly links: number | null }) => boolean): void => {
-    for (const one of entries) if (due(one)) one.entry(lasting);
-    entries = entries.filter((one) => !due(one));
+    // Whatever is older and about the same name gets there before it.
+    const all = new Set(entries.filter(due));
+    for (const one of all) {
+      const older = entries.slice(0, entries.indexOf(one));
+      for (const other of older)
+        if (other.about.some((name) => one.about.includes(name))) all.add(other);
+    }
+    for (const one of entries) if (all.has(one)) one.entry(lasting);
+    entries = entries.filter((one) => !all.has(one));
   };
   const move = (all: Map<string, number>, from: string, to: string): void => {
     const inode = all.get(from);
@@ -103,10 +111,11 @@ function bruteForce(acts: readonly Act[], tears: boolean): Set<string> {
       if (!names.has(one.file)) continue;
       names = new Map(names);
       move(names, one.file, one.to);
-      entries.push({ entry: (all) => move(all, one.file, one.to), links: null });
+      const about = [one.file, one.to];
+      entries.push({ entry: (all) => move(all, one.file, one.to), links: null, about });
     } else if (one.act === 'remove') {
       if (!names.delete(one.file)) continue;
-      entries.push({ entry: (all) => void all.delete(one.file), links: null });
+      entries.push({ entry: (all) => void all.delete(one.file), links: null, about: [one.file] });
     } else if (one.file === '*') {
       for (const inode of new Set(names.values())) settle(inode);
       enter(() => true);
@@ -176,6 +185,23 @@ describe('the states in which a disk can be found after a power cut', () => {
     );
     expect(most).toBeGreaterThan(30);
   });
+
+  it.each<readonly [string, Act, string]>([
+    ['moved away', { act: 'rename', file: 'f', to: 'g' }, 'f=2 g=1'],
+    ['removed', { act: 'remove', file: 'f' }, 'f=2'],
+  ])(
+    'are one after a sync of the file that took the place of one that was %s',
+    (_what, away, left) => {
+      const acts: readonly Act[] = [
+        { act: 'write', file: 'f', value: 1 },
+        { act: 'sync', file: '*' },
+        away,
+        { act: 'write', file: 'f', value: 2 },
+        { act: 'sync', file: 'f' },
+      ];
+      expect(play(fresh(), acts).states(true).map(stateText)).toEqual([left]);
+    },
+  );
 
   it('begin with that in which nothing survived', () => {
     const disk = play(fresh(), [
