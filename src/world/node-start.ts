@@ -74,11 +74,15 @@ export interface NodeStart {
 /** Monotonic clocks begin anywhere in about 18 minutes, in nanoseconds. */
 const originSpread: IntegerRange = { low: 0, high: 1_099_511_627_776 };
 
-/** What is given as a range is drawn, once. */
-function drawsOf(id: NodeId, draws: Draws): (range: IntegerRange, which: number) => number {
+/** What is given as a range is drawn, once at each instant at which it begins. */
+function drawsOf(
+  id: NodeId,
+  draws: Draws,
+  atNs = 0,
+): (range: IntegerRange, which: number) => number {
   const stream = draws.stream(`clock ${id}`);
   return ({ low, high }, which) =>
-    low + Math.floor(stream.at(purpose.clock, which, 0, 0) * (high - low + 1));
+    low + Math.floor(stream.at(purpose.clock, which, atNs, 0) * (high - low + 1));
 }
 
 /** How a node's clocks start. */
@@ -92,6 +96,11 @@ export function clockStart({ id, clock }: NodeStart, draws: Draws): ClockStart {
     errorGrowthPpb: clock.errorGrowthPpb ?? 0,
     resolutionNs: clock.resolutionNs ?? 1,
   };
+}
+
+/** Where the clocks that count from boot begin when a node is switched on again at an instant. */
+export function originOfReboot(id: NodeId, draws: Draws, atNs: number): number {
+  return drawsOf(id, draws, atNs)(originSpread, 2);
 }
 
 /** What happens to a node's clocks by themselves. */

@@ -186,8 +186,8 @@ export class World implements WorldPort {
     const now = this.engine.nowNs;
     return {
       wallNs: clocks.wall(now),
-      monotonicNs: clocks.monotonic(now),
-      bootNs: clocks.boot(now),
+      monotonicNs: clocks.monotonicSinceBoot(now),
+      bootNs: clocks.bootTimeSinceBoot(now),
     };
   }
 

@@ -257,7 +257,7 @@ export class Machine implements Happening, MachinePort {
       over = true;
       if (scope === 'host') this.#hostDown -= 1;
       else this.#processDown -= 1;
-      if (scope === 'host' && this.#hostDown === 0) this.#parts.madeTime?.hostCame();
+      if (scope === 'host' && this.#hostDown === 0) this.#parts.reboot();
       if (this.#hostDown > 0 || this.#processDown > 0) return;
       const reason = this.#wasHostDown ? 'reboot' : 'restart';
       this.#wasHostDown = false;

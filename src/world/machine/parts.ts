@@ -1,7 +1,7 @@
 import type { Stream } from '../../base/draw/draw.ts';
 import { DiskImage } from '../disk/disk.ts';
 import { DiskDevice } from '../disk/device.ts';
-import { timeSetting } from '../node-start.ts';
+import { originOfReboot, timeSetting } from '../node-start.ts';
 import type { NodeStart } from '../node-start.ts';
 import type { MachinePort } from '../ports.ts';
 import { TcpStack } from '../tcp/stack.ts';
@@ -66,5 +66,11 @@ export class MachineParts {
   vanish(): void {
     this.#tcp?.vanish();
     this.#device?.vanish();
+  }
+  /** The host has power again: its kernel starts, and with it what counts from there. */
+  reboot(): void {
+    const { id, engine, clocks } = this.#machine;
+    clocks.reboot(engine.nowNs, originOfReboot(id, engine.draws, engine.nowNs));
+    this.madeTime?.hostCame();
   }
 }

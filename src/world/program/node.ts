@@ -178,7 +178,7 @@ export interface Connection<P extends Protocol = {}> {
 export interface Clock {
   /** The time-of-day clock: steps, slews, leaps; for showing and stamping, not for measuring. */
   wall(): WallTime;
-  /** For measuring how long something took, on this node only. */
+  /** For measuring how long something took, on this node only, and since it was booted. */
   monotonic(): MonotonicTime;
   /** As monotonic, but counts the time a suspended machine slept. */
   boot(): BootTime;

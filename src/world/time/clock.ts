@@ -13,7 +13,7 @@ export interface ClockStart {
   readonly errorGrowthPpb?: number;
   /** What programs read goes forward in steps of so much; 1 by default. */
   readonly resolutionNs?: number;
-  /** The monotonic clock's origin: random per node, for its readings mean nothing elsewhere. */
+  /** The monotonic clock's origin: random per node and reboot, for its readings mean nothing elsewhere. */
   readonly originNs: number;
 }
 
@@ -35,6 +35,7 @@ export type FrozenClocks = 'time-of-day' | 'all';
  * The three clocks of one machine, driven by one oscillator (chapter: "Unreliable Clocks"). The
  * time-of-day clock can be stepped; the monotonic clock stands still while the machine is suspended
  * (as CLOCK_MONOTONIC does); the boot-time clock and the time of day go on. Slewing bends all three.
+ * A reboot begins the two that are not the time of day anew.
  */
 export class MachineClocks {
   readonly #wall: Oscillator;
@@ -48,6 +49,9 @@ export class MachineClocks {
   readonly #originNs: number;
   readonly #ownResolutionNs: number;
   #resolutionNs: number;
+  /** What programs read beyond what is counted here since the machine was rebooted last. */
+  #monotonicRebasedNs = 0;
+  #bootRebasedNs = 0;
   keeper: ClockKeeper | null = null;
   #ownPpb: number;
   /** Null as long as nothing ever bent them, as on most machines. */
@@ -87,6 +91,25 @@ export class MachineClocks {
       this.#applyRates(atNs);
     }
     return this.#raw.read(atNs);
+  }
+
+  /**
+   * The machine was switched on again: both clocks that count from boot begin anew. What the machine
+   * itself counts on goes on, for its deadlines and its keeper's samples stand in it.
+   */
+  reboot(atNs: number, originNs: number): void {
+    this.#monotonicRebasedNs = originNs - this.monotonic(atNs);
+    this.#bootRebasedNs = originNs - this.boot(atNs);
+  }
+
+  /** The monotonic clock as whoever runs since the last reboot knows it. */
+  monotonicSinceBoot(atNs: number): number {
+    return this.monotonic(atNs) + this.#monotonicRebasedNs;
+  }
+
+  /** The boot-time clock likewise. */
+  bootTimeSinceBoot(atNs: number): number {
+    return this.boot(atNs) + this.#bootRebasedNs;
   }
 
   /** What programs read of a clock: whole steps of its resolution. */
@@ -237,11 +260,12 @@ export class ProgramClock implements Clock {
 
   monotonic(): MonotonicTime {
     const { misreadNs } = this.#clocks;
-    return this.#clocks.shown(this.#clocks.monotonic(this.#now.nowNs) + misreadNs) as MonotonicTime;
+    const reading = this.#clocks.monotonicSinceBoot(this.#now.nowNs);
+    return this.#clocks.shown(reading + misreadNs) as MonotonicTime;
   }
 
   boot(): BootTime {
-    return this.#clocks.shown(this.#clocks.boot(this.#now.nowNs)) as BootTime;
+    return this.#clocks.shown(this.#clocks.bootTimeSinceBoot(this.#now.nowNs)) as BootTime;
   }
 
   /** A reading stands for all instants up to the next step of a coarse clock. */

@@ -49,9 +49,9 @@ describe('vm-jump', () => {
       const cut = { definition: crash, params: { scope: 'host' }, durationNs: second };
       for (const atNs of [2 * second, 0.5 * second]) {
         const stage = new FaultStage([fault('a', jump), fault('b', { ...cut, atNs })]);
-        const origin = stage.world.clockOf('n1').bootNs;
+        const origin = stage.world.clockOf('n1').wallNs;
         let ran = 0;
-        stage.at(5 * second, () => (ran = stage.world.clockOf('n1').bootNs - origin));
+        stage.at(5 * second, () => (ran = stage.world.clockOf('n1').wallNs - origin));
         stage.play();
         const behind = clock === 'jumps' || atNs < second ? 0 : second;
         expect(ran, `${clock} ${atNs}`).toBe(5 * second - behind);

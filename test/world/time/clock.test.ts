@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MachineClocks, ProgramClock } from '../../../src/world/time/clock.ts';
+import { Stage } from '../../support/world-stage.ts';
 
 const second = 1_000_000_000;
 const start = { offsetNs: 0, driftPpb: 0, errorNs: 0, originNs: 1000 };
@@ -87,5 +88,39 @@ describe('what a program reads', () => {
 
   it('as a status without sync is honest', () => {
     expect(read(0, 50).status()).toEqual({ synchronised: false, stratum: 16, claimedError: 50 });
+  });
+});
+
+describe('a machine that is switched on again', () => {
+  const readings = async (scope: 'process' | 'host') => {
+    const stage = new Stage({ nodes: { a: {} }, untilMs: 60_000 });
+    stage.between(1000, 3000, () => stage.world.verbs.pause(0, 'vm-suspend'));
+    stage.between(10_000, 20_000, () => stage.world.verbs.crash(0, scope, []));
+    stage.between(30_000, 40_000, () => stage.world.verbs.crash(0, scope, []));
+    const read: ReturnType<typeof stage.world.clockOf>[] = [];
+    for (const at of [5000, 20_001, 40_001]) {
+      stage.at(at, () => read.push(stage.world.clockOf('a')));
+    }
+    await stage.play();
+    return read;
+  };
+  const slept = (read: readonly { readonly monotonicNs: number; readonly bootNs: number }[]) =>
+    read.map(({ monotonicNs, bootNs }) => bootNs - monotonicNs);
+
+  it('begins its monotonic and its boot-time clock anew, and keeps the time of day', async () => {
+    const read = await readings('host');
+    // CLOCK_MONOTONIC and CLOCK_BOOTTIME count from boot: since then nobody has slept.
+    expect(slept(read)).toEqual([2 * second, 0, 0]);
+    const origins = read.map(({ wallNs, bootNs }) => bootNs - wallNs);
+    expect(new Set(origins).size).toBe(3);
+    expect(read.map(({ wallNs }) => wallNs)).toEqual([5e9, 20.001e9, 40.001e9]);
+    expect(await readings('host')).toEqual(read);
+  });
+
+  it('is another thing than a process that is started again: its clocks go on', async () => {
+    const read = await readings('process');
+    expect(slept(read)).toEqual([2 * second, 2 * second, 2 * second]);
+    const origins = read.map(({ wallNs, bootNs }) => bootNs - wallNs);
+    expect(new Set(origins).size).toBe(1);
   });
 });
