@@ -6,6 +6,9 @@ import type { Queue, Waiting } from './waiting.ts';
 
 const nsPerSecond = 1_000_000_000;
 
+/** Bytes in bits times 10^9: a rate in bits per second makes nanoseconds of it. */
+const leftOf = (bytes: number): number => 8 * nsPerSecond * bytes;
+
 /** One port: sends packets one after another at its rate; who comes meanwhile waits in its queue. */
 export class Transmitter implements Happening {
   readonly #engine: Engine;
@@ -16,10 +19,10 @@ export class Transmitter implements Happening {
   #current: Waiting | null = null;
   /** When the last bit of the current one will have left. */
   #finishNs = 0;
-  /** What was left of it as of `#leftAtNs`, in bits times 10^9: a rate makes nanoseconds of it. */
+  /** What was left of it as of `#leftAtNs`, as `leftOf` counts it. */
   #left = 0;
   #leftAtNs = 0;
-  /** Bytes that may leave at once, as of `#filledNs`. */
+  /** What may leave at once, as of `#filledNs`, counted as `#left` is: a sum of whole numbers. */
   #tokens: number;
   #filledNs = 0;
 
@@ -28,7 +31,7 @@ export class Transmitter implements Happening {
     this.#credits = credits;
     this.#queue = queue;
     this.#rate = rate;
-    this.#tokens = rate.bucketBytes;
+    this.#tokens = leftOf(rate.bucketBytes);
   }
 
   /** How many packets wait behind the one that is being sent. */
@@ -93,24 +96,24 @@ export class Transmitter implements Happening {
     const { nowNs } = this.#engine;
     const { bitsPerSecond, bucketBytes } = this.#rate;
     if (bucketBytes === 0) return;
-    const gained = ((nowNs - this.#filledNs) * bitsPerSecond) / (8 * nsPerSecond);
-    this.#tokens = Math.min(bucketBytes, this.#tokens + gained);
+    const gained = (nowNs - this.#filledNs) * bitsPerSecond;
+    this.#tokens = Math.min(leftOf(bucketBytes), this.#tokens + gained);
     this.#filledNs = nowNs;
   }
 
   #send(packet: Waiting): void {
     this.#current = packet;
     this.#credits -= 1;
-    this.#left = 8 * nsPerSecond * this.#bytesToWaitFor(packet.bytes);
+    this.#left = this.#toWaitFor(leftOf(packet.bytes));
     this.#leftAtNs = this.#engine.nowNs;
     this.#finish();
   }
 
   /** With a bucket a packet leaves when there are tokens for it; else bit by bit. */
-  #bytesToWaitFor(bytes: number): number {
-    if (this.#rate.bucketBytes === 0) return bytes;
+  #toWaitFor(left: number): number {
+    if (this.#rate.bucketBytes === 0) return left;
     this.#fill();
-    this.#tokens -= bytes;
+    this.#tokens -= left;
     return Math.max(0, -this.#tokens);
   }
 
