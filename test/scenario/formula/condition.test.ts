@@ -105,6 +105,47 @@ describe('where: the fields of one message or event', () => {
     expect(judged('term >= 2', names, { term: NaN })).toBeUndefined();
   });
 
+  test.each<readonly [FormulaValue, FormulaValue, boolean]>([
+    [[1, 'a', true], [1, 'a', true], true],
+    [[1, 2], [2, 1], false],
+    [[1, 2], [1], false],
+    [[1], [1, 2], false],
+    [[1], ['1'], false],
+    [[[1], []], [[1], []], true],
+    [[[1]], [[2]], false],
+    [[true], [false], false],
+    [[null], [null], false],
+    [[], [], true],
+    [true, true, true],
+    [true, false, false],
+    [false, 'false', false],
+    ['a', 'a', true],
+    [1, [1], false],
+  ])('%j = %j is %j: by type, worth and place', (one, other, expected) => {
+    const both: Names = { one: 'any', other: 'any' };
+    expect(judged('one = other', both, { one, other })).toBe(expected);
+    expect(judged('other = one', both, { one, other })).toBe(expected);
+    expect(judged('one != other', both, { one, other })).toBe(!expected);
+  });
+
+  test.each<readonly [string, FormulaValue]>([
+    ['one + 1 = 3', true],
+    ['1 + one = 3', true],
+    ['one + other = 5', true],
+    ['one + 1s = 1000000002ns', true],
+    ['1s - one = 999999998ns', true],
+    ['one + 1 > 2', true],
+    ['min(one, other) = 2', true],
+    ['max(one, 3s) = 3s', true],
+    ['sqrt(one * 2) = 2', true],
+    ['one > 1s * 1s / 1s', false],
+    ['one + 1 = 3s', false],
+    ['(one + 1) * 1s = 3s', true],
+  ])('numbers of unknown unit take that of what they meet: %s', (text, expected) => {
+    const both: Names = { one: 'any', other: 'any' };
+    expect(judged(text, both, { one: 2, other: 3 })).toBe(expected);
+  });
+
   test('it says which names it reads, each once, in order', () => {
     expect(formula('age > 3s and leader = raft-1 and age < 4s', names).reads).toStrictEqual([
       'age',
