@@ -2,15 +2,12 @@ import { halfwayToNothing } from './numbers.ts';
 import { describeFields } from '../../base/schema/fields.ts';
 import type { FaultDefinition } from '../../library/faults/define.ts';
 import type { Shelf } from '../../base/shelf.ts';
-import { faultKeys } from '../../scenario/schema/entry-keys.ts';
 import { withoutKeys } from './data.ts';
 import type { Section } from './data.ts';
 
-/** The entry as a milder kind of fault: what every fault may have it keeps, and what both know. */
-function asKind(entry: Section, definition: FaultDefinition, kind: FaultDefinition): Section {
-  const isOfAll = (key: string): boolean =>
-    key === 'fault' || (Object.hasOwn(faultKeys, key) && !(key in definition.params));
-  const gone = Object.keys(entry).filter((key) => !isOfAll(key) && !(key in kind.params));
+/** The entry as a milder kind of fault: without the parameters that are of its own kind alone. */
+function asKind(entry: Section, own: FaultDefinition, kind: FaultDefinition): Section {
+  const gone = Object.keys(own.params).filter((key) => !(key in kind.params));
   return { ...withoutKeys(entry, gone), fault: kind.name };
 }
 
