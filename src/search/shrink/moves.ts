@@ -23,8 +23,9 @@ function* otherChecks({ data }: Case, { check }: Wanted): Generator<ScenarioData
   yield withoutKeys(fewer, ['rows', 'topics']);
 }
 
-/** Maps of a scenario that it may do without, or with fewer entries: who is not needed comes last. */
+/** Maps that may go, or lose entries: metrics speak of nodes, and params are spoken of. */
 const sections: readonly TopKey[] = [
+  'metrics',
   'workloads',
   'links',
   'names',
@@ -33,9 +34,10 @@ const sections: readonly TopKey[] = [
   'switches',
   'domains',
   'nodes',
+  'params',
 ];
 
-/** What makes the world less than ideal goes, and who is not needed. */
+/** What makes the world less than ideal goes, and who and what is not needed. */
 function* fewerEntries({ data }: Case): Generator<ScenarioData> {
   for (const key of sections) {
     const section = sectionOf(data, key);

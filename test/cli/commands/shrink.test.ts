@@ -172,6 +172,26 @@ checks:
     expect(Object.keys(parse(stdout).faults)).toEqual(['deaf-card']);
   });
 
+  it('leaves no param that nothing names, and no metric that no check reads', async () => {
+    const some = failingScenario('some')
+      .replace('timeout: 1s', 'timeout: $patience')
+      .replace(
+        'counted-once: { check: exactly-once-effect, of: once }',
+        'ok: { check: metric, that: asked < 2 }',
+      ).concat(`metrics:
+  asked: { metric: attempts-per-request, of: once }
+  told: { metric: latency, of: once }
+params: { patience: = $unit * 2, unit: 500ms, load: 20% }
+`);
+    const path = folder.write('some.yaml', some);
+    const { code, stdout } = await runCli(['shrink', path, '-q']);
+    expect(code).toBe(0);
+    expect(Object.keys(parse(stdout).metrics)).toEqual(['asked']);
+    const small = folder.write('some-small.yaml', stdout);
+    const { stderr } = await runCli(['validate', small, '--strict']);
+    expect(stderr).not.toContain('never used');
+  });
+
   it('tells when nothing is violated', async () => {
     const quiet = folder.write('quiet.yaml', quietScenario('quiet'));
     const { code, stdout, stderr } = await runCli(['shrink', quiet]);
