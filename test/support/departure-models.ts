@@ -191,3 +191,30 @@ export function tokenBucket(
     return Number(asOf);
   });
 }
+
+/**
+ * A trunk in equal slots: a flow seizes one, keeps it until it was silent for so long and another flow
+ * wants it, and sends there alone. Who finds none is refused.
+ */
+export function circuits(
+  arrivals: readonly Arrival[],
+  bitsPerSecond: number,
+  count: number,
+  idleNs: number,
+): (number | null)[] {
+  const slots: { flow: number; freeNs: number }[] = [];
+  const rate = BigInt(bitsPerSecond);
+  return arrivals.map(({ atNs, bytes, flow }) => {
+    const silent = slots
+      .filter(({ freeNs }) => freeNs < atNs && freeNs + idleNs <= atNs)
+      .sort((a, b) => a.freeNs - b.freeNs);
+    let slot = slots.find((one) => one.flow === flow);
+    if (slot === undefined && slots.length < count) slots.push((slot = { flow, freeNs: 0 }));
+    slot ??= silent[0];
+    if (slot === undefined) return null;
+    slot.flow = flow;
+    const bits = BigInt(bytes) * BigInt(count) * 8_000_000_000n;
+    slot.freeNs = Math.max(slot.freeNs, atNs) + Number((bits + rate - 1n) / rate);
+    return slot.freeNs;
+  });
+}

@@ -31,11 +31,7 @@ export class Circuits {
     this.#plan = plan;
     this.#count = circuits.count;
     this.#idleNs = circuits.idleNs;
-    this.#rate = this.#share(plan.rate);
-  }
-
-  #share({ bitsPerSecond, bucketBytes }: PortRate): PortRate {
-    return { bitsPerSecond: bitsPerSecond / this.#count, bucketBytes: bucketBytes / this.#count };
+    this.#rate = plan.rate;
   }
 
   /** Packets that wait for their own flow's. */
@@ -50,7 +46,7 @@ export class Circuits {
   }
 
   change(rate: PortRate): void {
-    this.#rate = this.#share(rate);
+    this.#rate = rate;
     for (const { line } of this.#circuits) line.change(this.#rate);
   }
 
@@ -68,7 +64,13 @@ export class Circuits {
   /** One that was never used, else the one that has been silent for longest, if that is long enough. */
   #free(): Circuit | null {
     if (this.#circuits.length < this.#count) {
-      const line = new Transmitter(this.#engine, newQueue(this.#plan.queue), this.#rate);
+      const line = new Transmitter(
+        this.#engine,
+        newQueue(this.#plan.queue),
+        this.#rate,
+        Infinity,
+        this.#count,
+      );
       const circuit = { line, flow: -1, idleSinceNs: 0 };
       this.#circuits.push(circuit);
       return circuit;

@@ -13,6 +13,8 @@ const leftOf = (bytes: number): number => 8 * nsPerSecond * bytes;
 export class Transmitter implements Happening {
   readonly #engine: Engine;
   readonly #queue: Queue;
+  /** Its rate and bucket are one of so many equal parts of those that it is given. */
+  readonly #parts: number;
   #rate: PortRate;
   /** So many packets may still leave until room is given back at the other end. */
   #credits: number;
@@ -26,10 +28,11 @@ export class Transmitter implements Happening {
   #tokens: number;
   #filledNs = 0;
 
-  constructor(engine: Engine, queue: Queue, rate: PortRate, credits = Infinity) {
+  constructor(engine: Engine, queue: Queue, rate: PortRate, credits = Infinity, parts = 1) {
     this.#engine = engine;
     this.#credits = credits;
     this.#queue = queue;
+    this.#parts = parts;
     this.#rate = rate;
     this.#tokens = leftOf(rate.bucketBytes);
   }
@@ -104,7 +107,8 @@ export class Transmitter implements Happening {
   #send(packet: Waiting): void {
     this.#current = packet;
     this.#credits -= 1;
-    this.#left = this.#toWaitFor(leftOf(packet.bytes));
+    // So many times its bits at the whole rate: a part of the rate need not be a whole number.
+    this.#left = this.#toWaitFor(leftOf(packet.bytes) * this.#parts);
     this.#leftAtNs = this.#engine.nowNs;
     this.#finish();
   }

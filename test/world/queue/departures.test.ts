@@ -4,9 +4,12 @@ import { CodelQueue } from '../../../src/world/queue/codel-queue.ts';
 import { FairQueue } from '../../../src/world/queue/fair-queue.ts';
 import { FifoQueue } from '../../../src/world/queue/fifo-queue.ts';
 import { PriorityQueue } from '../../../src/world/queue/priority-queue.ts';
+import { Circuits } from '../../../src/world/queue/circuits.ts';
+import { openPort } from '../../../src/world/queue/port-plan.ts';
 import type { Queue } from '../../../src/world/queue/waiting.ts';
 import {
   type Arrival,
+  circuits,
   codel,
   deficitRoundRobin,
   departures,
@@ -36,14 +39,11 @@ const arrivals = (most: number, meanGapNs: number): fc.Arbitrary<Arrival[]> =>
       return all.map(({ gapNs, ...packet }) => ({ ...packet, atNs: (atNs += gapNs) }));
     });
 
+const portOf = (queue: Queue, bitsPerSecond: number, bucketBytes = 0): PortStage =>
+  new PortStage(queue, { bitsPerSecond, bucketBytes }, 1e15);
+
 /** When each packet has left a port of the world; null: it was dropped. */
-function played(
-  all: readonly Arrival[],
-  queue: Queue,
-  bitsPerSecond: number,
-  bucketBytes = 0,
-): (number | null)[] {
-  const stage = new PortStage(queue, { bitsPerSecond, bucketBytes }, 1e15);
+function played(all: readonly Arrival[], stage: PortStage): (number | null)[] {
   for (const { atNs, bytes, flow, isUrgent } of all) stage.comes(atNs, bytes, flow, isUrgent);
   return stage.play().sent.map(({ atNs, tookNs }) => (tookNs === null ? null : atNs + tookNs));
 }
@@ -63,7 +63,7 @@ describe('the departures of packets that come at random are, to the nanosecond,'
       (all, rate) => {
         const expected = departures(all, line(), rate);
         lost += expected.filter((one) => one === null).length;
-        expect(played(all, queue(), rate)).toEqual(expected);
+        expect(played(all, portOf(queue(), rate))).toEqual(expected);
       },
     );
     fc.assert(law, { seed: 7, numRuns: 200 });
@@ -78,7 +78,7 @@ describe('the departures of packets that come at random are, to the nanosecond,'
       (all, rate) => {
         const expected = departures(all, codel(), rate);
         lost += expected.filter((one) => one === null).length;
-        expect(played(all, new CodelQueue(endless), rate)).toEqual(expected);
+        expect(played(all, portOf(new CodelQueue(endless), rate))).toEqual(expected);
       },
     );
     fc.assert(law, { seed: 7, numRuns: 30 });
@@ -91,11 +91,31 @@ describe('the departures of packets that come at random are, to the nanosecond,'
       fc.constantFrom(8_000_000, 9_999_991, 1_234_567),
       fc.constantFrom(4000, 10_000),
       (all, rate, size) => {
-        expect(played(all, new FifoQueue(endless), rate, size)).toEqual(
+        expect(played(all, portOf(new FifoQueue(endless), rate, size))).toEqual(
           tokenBucket(all, rate, size),
         );
       },
     );
     fc.assert(law, { seed: 7, numRuns: 200 });
+  });
+
+  it('those of a trunk in equal slots', () => {
+    let lost = 0;
+    const law = fc.property(
+      arrivals(60, 800_000),
+      fc.constantFrom(10_000_000, 9_999_991),
+      fc.constantFrom(1, 2, 3, 9),
+      fc.constantFrom(0, 1_000_000, 10_000_000),
+      (all, rate, count, idleNs) => {
+        const expected = circuits(all, rate, count, idleNs);
+        lost += expected.filter((one) => one === null).length;
+        const plan = { ...openPort, rate: { bitsPerSecond: rate, bucketBytes: 0 } };
+        const stage = portOf(new FifoQueue(endless), rate);
+        stage.taker = new Circuits(stage.engine, plan, { count, idleNs });
+        expect(played(all, stage)).toEqual(expected);
+      },
+    );
+    fc.assert(law, { seed: 7, numRuns: 200 });
+    expect(lost).toBeGreaterThan(100);
   });
 });

@@ -20,6 +20,8 @@ export interface Sent {
 export class PortStage {
   readonly engine: Engine;
   readonly port: Transmitter;
+  /** Who takes what comes: that port, unless a story has another one. */
+  taker: Pick<Transmitter, 'offer'>;
   readonly sent: Sent[] = [];
 
   constructor(queue: Queue, rate: PortRate, untilNs: number) {
@@ -31,6 +33,7 @@ export class PortStage {
       maxEvents: 100_000_000,
     });
     this.port = new Transmitter(this.engine, queue, rate);
+    this.taker = this.port;
   }
 
   /** A packet comes at an instant. */
@@ -48,7 +51,7 @@ export class PortStage {
         dropped: () => undefined,
       };
       this.sent.push(one);
-      this.port.offer(packet);
+      this.taker.offer(packet);
     });
   }
 
