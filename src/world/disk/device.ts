@@ -185,16 +185,21 @@ export class DiskDevice {
 
   #change(act: () => void): void {
     const [head] = this.#queue;
-    if (head !== undefined) this.#settle(head);
+    if (head === undefined) return act();
+    const { leftNs } = head;
+    const factor = factorOf(head.rulings);
     act();
+    // Looking at it costs a part of a nanosecond: what says nothing of it must leave it alone.
+    if (head.leftNs === leftNs && factorOf(head.rulings) === factor) return;
+    this.#settle(head, factor);
     this.#run();
   }
 
-  #settle(head: Waiting): void {
+  /** Takes off what was done of an operation until now, when it was so much slower. */
+  #settle(head: Waiting, factor: number): void {
     head.ends?.cancel();
     head.ends = null;
     const passedNs = this.#engine.nowNs - head.sinceNs;
-    const factor = factorOf(head.rulings);
     if (factor < Infinity) head.leftNs = Math.max(0, head.leftNs - Math.floor(passedNs / factor));
     head.sinceNs = this.#engine.nowNs;
   }

@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { Engine } from '../../../src/engine/engine.ts';
+import { Trace } from '../../../src/engine/trace.ts';
+import { DiskDevice } from '../../../src/world/disk/device.ts';
 import type { DiskStart } from '../../../src/world/node-start.ts';
 import { scripted } from '../../support/scripted-node.ts';
 import type { TalkNode } from '../../support/scripted-node.ts';
@@ -187,5 +190,40 @@ describe('a sync that fails', () => {
         ),
     );
     expect(got).toEqual([]);
+  });
+});
+
+describe('an operation that is slow', () => {
+  /** When a sync of 1,000 ns at 0 ends, three times as slow, while other rules come and go. */
+  const endOf = (others: readonly number[], until = 5000): number => {
+    const engine = new Engine({
+      seed: '1',
+      untilNs: 100_000,
+      trace: new Trace([], false),
+      drain: () => true,
+      maxEvents: 1000,
+    });
+    const device = new DiskDevice(engine, engine.draws.stream('disk'), {
+      sync: { kind: 'constant', ns: 1000 },
+    });
+    let endNs = -1;
+    engine.schedule(0, 1, () => {
+      device.add({ op: 'sync', ask: () => ({ factor: 3 }) });
+      device.begin('sync', 'f', [], () => (endNs = engine.nowNs));
+    });
+    for (const atNs of others) {
+      engine.schedule(atNs, 1, () => {
+        const undo = device.add({ op: 'read', ask: () => 'stall' });
+        engine.schedule(until, 0, undo);
+      });
+    }
+    while (engine.advance(1000) === 'more');
+    return endNs;
+  };
+
+  it('ends when it would without faults that say nothing of it, to the nanosecond', () => {
+    expect(endOf([])).toBe(3000);
+    expect(endOf([10, 20, 1001, 2000])).toBe(3000);
+    expect(endOf([10, 20, 1001, 2000], 2500)).toBe(3000);
   });
 });
