@@ -1,4 +1,4 @@
-import { boolean, defineProgram, duration, integer, oneOf, wallTime } from 'fault-sim';
+import { boolean, defineProgram, duration, oneOf, signedDuration, wallTime } from 'fault-sim';
 
 export const stopwatch = defineProgram({
   name: 'stopwatch',
@@ -11,7 +11,7 @@ export const stopwatch = defineProgram({
   },
   events: {
     measured: {
-      took: integer('By its own measurement, in ns.'),
+      took: signedDuration('By its own measurement.'),
       wall: wallTime('What the clock on the wall shows at the end.'),
       synchronised: boolean('Its daemon believes that this is right.'),
     },

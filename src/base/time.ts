@@ -127,6 +127,22 @@ export function printDuration(ns: number): string {
   return text;
 }
 
+/** A reading of a clock in ns as seconds, exact: `60.25s`, `-0.5s`, as the instants beside it are. */
+export function printReading(ns: number): string {
+  const size = BigInt(ns < 0 ? -ns : ns);
+  const unit = 1_000_000_000n;
+  return `${ns < 0 ? '-' : ''}${decimalText(size / unit, size % unit, unit)}s`;
+}
+
+/** What a whole number of ns may be: a length of time, or a reading of a clock. */
+export type TimeKind = 'duration' | 'instant';
+
+/** How each is written. */
+export const printTime: { readonly [K in TimeKind]: (ns: number) => string } = {
+  duration: printDuration,
+  instant: printReading,
+};
+
 /** An instant or length in ns as seconds with three decimals, cut towards zero: `12.340s`. */
 export function printInstant(ns: number): string {
   const ms = Math.floor((ns < 0 ? -ns : ns) / 1_000_000);

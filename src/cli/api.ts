@@ -124,6 +124,7 @@ export type {
   CheckReport,
   Coverage,
   FaultReport,
+  FieldUnits,
   LedgerEntry,
   MessageFate,
   MessageReport,
@@ -132,5 +133,6 @@ export type {
   Run,
   ScheduledFault,
   TraceReport,
+  Units,
   WitnessEvent,
 } from '../run/report/report.ts';

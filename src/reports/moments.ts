@@ -1,7 +1,7 @@
 import { isolated, padCells, printable } from '../base/text/cells.ts';
 import { printInstant } from '../base/time.ts';
 import { textWidth } from '../base/text/width.ts';
-import type { Run, WitnessEvent } from '../run/report/report.ts';
+import type { Run, Units, WitnessEvent } from '../run/report/report.ts';
 import { outcomeWord } from './banner.ts';
 import { happened, reasonOf, subjectOf } from './phrase.ts';
 
@@ -22,11 +22,11 @@ const column = (text: string, cells: number): string =>
   textWidth(text) >= cells ? text : padCells(text, cells);
 
 /** A moment as a line: `[   5.000s] fault on   gc             pause of client-1`. */
-export function momentLine(moment: WitnessEvent): string {
+export function momentLine(moment: WitnessEvent, units?: Units): string {
   const instant = `[${printInstant(moment.at).padStart(instantCells)}]`;
   const edge = edges.get(moment.type);
   const subject = edge ?? (moment.node === null ? 'run' : isolated(printable(moment.node)));
-  const { what, rest } = happened(moment);
+  const { what, rest } = happened(moment, units);
   // A name that fills its column and more must not read on into the sentence behind it.
   const id = column(isolated(printable(subjectOf(moment))), nameCells - 1);
   const name = edge === undefined ? what : `${id} `;

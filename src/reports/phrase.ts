@@ -1,10 +1,10 @@
 import { clipCells, isolated, printable } from '../base/text/cells.ts';
 import { compactJson } from '../base/json/json.ts';
-import { printDuration } from '../base/time.ts';
+import { printDuration, printTime, type TimeKind } from '../base/time.ts';
 import { sidesOf } from './sides.ts';
 import type { Value } from '../base/units.ts';
 import type { EventType } from '../engine/event.ts';
-import type { FaultReport, WitnessEvent } from '../run/report/report.ts';
+import type { FaultReport, FieldUnits, Units, WitnessEvent } from '../run/report/report.ts';
 
 /** What each kind of row says; `{}` stands for the event's name. */
 const sentences: Readonly<Record<EventType, string>> = {
@@ -44,8 +44,13 @@ const sentenceOf: ReadonlyMap<string, string> = new Map(Object.entries(sentences
 /** A value on one line is cut at this many cells: a body can be a whole log. */
 const longestValue = 40;
 
-function valueText(value: Value, name: string): string {
-  if (typeof value === 'number' && name.endsWith('Ns')) return printDuration(value);
+function timeOf(name: string, units: FieldUnits): TimeKind | undefined {
+  return Object.hasOwn(units, name) ? units[name] : name.endsWith('Ns') ? 'duration' : undefined;
+}
+
+function valueText(value: Value, name: string, units: FieldUnits): string {
+  const time = Number.isSafeInteger(value) ? timeOf(name, units) : undefined;
+  if (time !== undefined) return printTime[time](Number(value));
   return clipCells(printable(typeof value === 'string' ? value : compactJson(value)), longestValue);
 }
 
@@ -53,13 +58,21 @@ function isRecord(value: Value): value is { readonly [field: string]: Value } {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** An event's data as `by=client-1 token=33`, in the order of its keys. */
-export function fieldsText(data: Value): string {
+const bare: FieldUnits = {};
+
+/** What the fields of an event, or of a request or its answer, count. */
+function unitsIn(units: Units | undefined, of: keyof Units, name: string): FieldUnits {
+  const declared = units?.[of];
+  return declared !== undefined && Object.hasOwn(declared, name) ? (declared[name] ?? bare) : bare;
+}
+
+/** An event's data as `by=client-1 token=33 age=2.46ms`, in the order of its keys. */
+export function fieldsText(data: Value, units: FieldUnits = bare): string {
   if (data === null || data === '') return '';
-  if (!isRecord(data)) return isolated(valueText(data, ''));
+  if (!isRecord(data)) return isolated(valueText(data, '', units));
   return Object.entries(data)
     .filter(([, value]) => value !== null)
-    .map(([name, value]) => `${isolated(name)}=${isolated(valueText(value, name))}`)
+    .map(([name, value]) => `${isolated(name)}=${isolated(valueText(value, name, units))}`)
     .join(' ');
 }
 
@@ -83,25 +96,33 @@ export function reasonOf({ data }: WitnessEvent): string {
 }
 
 /** `ok value=3`, `fail (taken)`, `unknown (timeout)`. */
-function outcomeText(outcome: Value): string {
+function outcomeText(outcome: Value, units: FieldUnits): string {
   if (!isRecord(outcome)) return '';
   const { status, error, value = null } = outcome;
   if (typeof status !== 'string') return '';
   if (typeof error === 'string') return `${status} (${error})`;
-  const answer = isRecord(value) ? fieldsText(value) : '';
+  const answer = isRecord(value) ? fieldsText(value, units) : '';
   return answer === '' ? status : `${status} ${answer}`;
 }
 
 /** An operation: `increment #0, attempt 2: unknown (timeout) after 1s`; its true fate if that is news. */
-function operationText(event: WitnessEvent, data: { readonly [field: string]: Value }): Words {
+function operationText(
+  event: WitnessEvent,
+  data: { readonly [field: string]: Value },
+  units: Units | undefined,
+): Words {
   const { number, attempt, outcome = null, truth, began, body = null } = data;
   const nth = typeof number === 'number' ? ` #${number}` : '';
   const again = typeof attempt === 'number' && attempt > 1 ? `, attempt ${attempt}` : '';
   const name = isolated(printable(event.event)) + nth + again;
-  if (event.type === 'invoked') return { what: `asks for ${name}`, rest: fieldsText(body) };
+  if (event.type === 'invoked') {
+    const asked = unitsIn(units, 'messages', event.event);
+    return { what: `asks for ${name}`, rest: fieldsText(body, asked) };
+  }
+  const answered = unitsIn(units, 'messages', `${event.event}-reply`);
   const took = typeof began === 'number' ? ` after ${printDuration(event.at - began)}` : '';
   const fate = typeof truth === 'string' && truth !== 'done' ? `, in truth: ${truth}` : '';
-  return { what: `${name} ends`, rest: outcomeText(outcome) + took + fate };
+  return { what: `${name} ends`, rest: outcomeText(outcome, answered) + took + fate };
 }
 
 /** An event in two parts: what happened, and the details. */
@@ -142,7 +163,7 @@ function byText(ns: number): string {
 }
 
 /** What happened and its details, without the node: `is paused` and `(gc)`. */
-export function happened(event: WitnessEvent): Words {
+export function happened(event: WitnessEvent, units?: Units): Words {
   const fault = faultIdOf(event);
   if (fault !== null) return faultWords(event, fault);
   const sentence = sentenceOf.get(event.type) ?? `${event.type} {}`;
@@ -153,10 +174,11 @@ export function happened(event: WitnessEvent): Words {
   }
   if (event.type === 'clock-changed' && isRecord(event.data)) return clockWords(event.data);
   const operation = event.type === 'invoked' || event.type === 'completed';
-  if (operation && isRecord(event.data)) return operationText(event, event.data);
+  if (operation && isRecord(event.data)) return operationText(event, event.data, units);
   const name = isolated(printable(event.event));
   const told = sentence.includes('{}') || event.event === event.type ? '' : ` (${name})`;
-  return { what: sentence.split('{}').join(name) + told, rest: fieldsText(event.data) };
+  const own = event.type === 'observed' ? unitsIn(units, 'events', event.event) : bare;
+  return { what: sentence.split('{}').join(name) + told, rest: fieldsText(event.data, own) };
 }
 
 /** Whether what a kind of row says begins with a verb, and so follows the node without a colon. */
@@ -166,18 +188,18 @@ function isSpoken(type: string): boolean {
 }
 
 /** What happened to a node, where it need not be named: `write-accepted file=shared token=33`. */
-export function deed(event: WitnessEvent): string {
-  const { what, rest } = happened(event);
+export function deed(event: WitnessEvent, units?: Units): string {
+  const { what, rest } = happened(event, units);
   const mark = event.type === 'completed' ? ':' : '';
   return rest === '' ? what : `${what}${mark} ${rest}`;
 }
 
 /** One event in words: `store: write-accepted file=shared token=33`, `client-1 is paused (gc)`. */
-export function phrase(event: WitnessEvent): string {
-  const { what, rest } = happened(event);
+export function phrase(event: WitnessEvent, units?: Units): string {
+  const { what, rest } = happened(event, units);
   if (event.type === 'fault-ended') return what;
   if (event.type.startsWith('fault-')) return rest === '' ? what : `${what} (${rest})`;
-  const words = deed(event);
+  const words = deed(event, units);
   if (event.node === null) return words;
   return `${isolated(event.node)}${isSpoken(event.type) ? '' : ':'} ${words}`;
 }

@@ -12,6 +12,7 @@ import type {
   ScheduledFault,
   WitnessEvent,
 } from './report/report.ts';
+import { declaredUnits, unitsOf } from './report/units.ts';
 import { outcomeOf, pooledVerdict, worstOutcome } from './checks/verdict.ts';
 
 /** What the parts of a run have to say. */
@@ -27,7 +28,6 @@ export type RunResults = Pick<
   | 'ledger'
   | 'metrics'
   | 'story'
-  | 'messages'
   | 'notes'
   | 'trace'
 >;
@@ -78,6 +78,8 @@ function entryAsSaved(entry: ScheduledFault): ScheduledFault {
 /** Builds one run's report, in an order that depends on nothing but its content. */
 export function assembleRun(plan: RunPlan, file: string, results: RunResults): Run {
   const verdicts = results.checks.map(({ verdict, expected }) => ({ verdict, expected }));
+  const witnesses = results.checks.flatMap(({ witness }) => witness?.events ?? []);
+  const units = unitsOf([...results.story, ...witnesses], declaredUnits(plan.nodes));
   return {
     scenario: plan.scenario,
     summary: plan.summary,
@@ -102,6 +104,7 @@ export function assembleRun(plan: RunPlan, file: string, results: RunResults): R
     ledger: results.ledger,
     metrics: sortedBy(results.metrics, ({ id }) => id).map(metricAsSaved),
     story: eventsAsSaved(results.story),
+    ...(units === undefined ? {} : { units }),
     notes: [...new Set(results.notes)],
     trace: results.trace,
   };

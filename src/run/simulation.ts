@@ -28,8 +28,10 @@ import type {
   MetricReport,
   Run,
   TraceReport,
+  Units,
   WitnessEvent,
 } from './report/report.ts';
+import { declaredUnits } from './report/units.ts';
 import { FaultSchedule } from './schedule.ts';
 import type { Steering } from './steering.ts';
 import { Story } from './report/story.ts';
@@ -90,6 +92,8 @@ export class Simulation {
   readonly #story: Story | null;
   readonly #sampler: ViewSampler;
   readonly #notes: string[] = [];
+  /** Null: nobody has asked for them yet. */
+  #units: Units | null = null;
   /** Null: its metrics have not been asked for yet. */
   #measured: MetricReport[] | 'under-way' | null = null;
 
@@ -202,6 +206,12 @@ export class Simulation {
   /** Why the run ended early; null when it did not. */
   get stopped(): string | null {
     return this.#engine.stopped;
+  }
+
+  /** What numbers in the data of its moments count. */
+  get units(): Units {
+    this.#units ??= declaredUnits(this.plan.nodes);
+    return this.#units;
   }
 
   /** What the live view shows of this moment. */

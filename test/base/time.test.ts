@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseDuration, printDuration, printInstant } from '../../src/base/time.ts';
+import { parseDuration, printDuration, printInstant, printReading } from '../../src/base/time.ts';
 
 function nsOf(text: string): number | string {
   const read = parseDuration(text);
@@ -73,6 +73,17 @@ describe('time', () => {
       }),
       { seed: 42, numRuns: 1000 },
     );
+  });
+
+  it('prints readings of clocks as seconds, exactly', () => {
+    const readings = [0, 1, -500_000_000, 60_250_000_000, 3_119_913_000_001];
+    expect(readings.map(printReading)).toEqual([
+      '0s',
+      '0.000000001s',
+      '-0.5s',
+      '60.25s',
+      '3119.913000001s',
+    ]);
   });
 
   it('prints instants as seconds with three decimals, cut towards zero', () => {

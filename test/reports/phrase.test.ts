@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { faultPhrase, phrase } from '../../src/reports/phrase.ts';
 import type { Value } from '../../src/base/units.ts';
+import { html } from '../../src/reports/html.ts';
+import { junit } from '../../src/reports/junit.ts';
+import { markdown } from '../../src/reports/markdown.ts';
+import { mermaid } from '../../src/reports/mermaid.ts';
+import { svg } from '../../src/reports/svg.ts';
 import { text } from '../../src/reports/text.ts';
+import type { Report } from '../../src/run/report/report.ts';
 import { checkReport, faultReport, reportOf, runReport, seen } from '../support/report-fixtures.ts';
 
 const second = 1_000_000_000;
@@ -87,5 +93,50 @@ describe('a check that could not decide', () => {
     expect(text.render(reportOf([runReport({ checks, notes })]))).toMatch(
       /\? answers: undecided, expected held\n +the check itself failed: oops\n/,
     );
+  });
+});
+
+describe('numbers that programs declare as times', () => {
+  const units = {
+    events: { measured: { took: 'duration', wall: 'instant' } },
+    messages: { wait: { patience: 'duration' }, 'wait-reply': { waited: 'duration' } },
+  } as const;
+
+  it('are written as lengths of time and as what a clock showed', () => {
+    const data = { count: 61_000_000_000, took: -249_991_685, wall: 60_250_000_001 };
+    const measured = seen(second, 'a', 'observed', 'measured', data);
+    expect(phrase(measured, units)).toBe(
+      'a: measured count=61000000000 took=-249.991685ms wall=60.250000001s',
+    );
+    // A report of before says nothing of units; a point of that name is not the event.
+    expect(phrase(measured)).toContain('took=-249991685');
+    expect(phrase({ ...measured, type: 'point' }, units)).toContain('took=-249991685');
+    // Somebody's own file may hold what no clock shows.
+    const odd = { took: 1.5, wall: null, toString: 3 };
+    expect(phrase({ ...measured, data: odd }, units)).toBe('a: measured took=1.5 toString=3');
+  });
+
+  it('are so in what is asked and in what is answered', () => {
+    const body = { patience: 1_500_000_000 };
+    const outcome = { status: 'ok', value: { waited: 2_000_000 } };
+    expect(phrase(seen(second, 'c', 'invoked', 'wait', { number: 0, body }), units)).toBe(
+      'c asks for wait #0 patience=1.5s',
+    );
+    expect(phrase(seen(second, 'c', 'completed', 'wait', { number: 0, outcome }), units)).toBe(
+      'c: wait #0 ends: ok waited=2ms',
+    );
+  });
+
+  it('are so in the text, the page and the diagram of a saved report, and its evidence', () => {
+    const data = { took: 2_460_000, wall: 61_000_000_000 };
+    const told = seen(second, 'n1', 'observed', 'measured', data);
+    const witness = { why: 'it took long', events: [told] };
+    const broken = checkReport('quick', { verdict: 'violated', at: second, witness });
+    const report = reportOf([runReport({ checks: [broken], story: [told], units })]);
+    for (const reporter of [text, html, mermaid, svg, markdown, junit]) {
+      const said = reporter.render(JSON.parse(JSON.stringify(report)) as Report);
+      expect(said).toContain('took=2.46ms');
+      expect(said).not.toContain('took=2460000');
+    }
   });
 });

@@ -1,3 +1,4 @@
+import type { Units } from '../../run/report/report.ts';
 import type { RunView } from '../../run/view/view.ts';
 import { momentLine } from '../../reports/moments.ts';
 import { chalkPaint } from '../../reports/text/paint.ts';
@@ -38,6 +39,8 @@ export class TerminalView implements Viewer {
   #isPaused = false;
   #steps = 0;
   #nextFrameMs = 0;
+  /** Of the run whose moments are shown. */
+  #units: Units | undefined;
   /** From where the pace counts: a place in virtual time and one in real time. */
   #origin: { readonly simulation: Simulation; readonly ns: number; readonly ms: number } | null =
     null;
@@ -56,7 +59,7 @@ export class TerminalView implements Viewer {
       paint: chalkPaint(wantsColour(request.colour, env, terminal) ? 1 : 0),
       framesPerSecond: Math.ceil(request.framesPerSecond),
       plain: env['INK_SCREEN_READER'] === 'true',
-      describe: momentLine,
+      describe: (moment) => momentLine(moment, this.#units),
       onKey: (key) => {
         if (key === 'interrupt') request.onInterrupt();
         else if (key === 'quit') request.onQuit();
@@ -71,6 +74,7 @@ export class TerminalView implements Viewer {
   look(simulation: Simulation, nowMs: number, isOver: boolean): void {
     if (!isOver && nowMs < this.#nextFrameMs) return;
     this.#nextFrameMs = nowMs + this.frameMs;
+    this.#units = simulation.units;
     const view = simulation.sample();
     this.#live.sample(view, {
       speed: this.#speedText(),

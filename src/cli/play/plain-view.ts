@@ -16,7 +16,8 @@ export class PlainView implements Viewer {
   look(simulation: Simulation, nowMs: number, isOver: boolean): void {
     if (!isOver && nowMs < this.#nextMs) return;
     this.#nextMs = nowMs + this.frameMs;
-    for (const moment of simulation.moments()) void this.#output.write(`${momentLine(moment)}\n`);
+    for (const moment of simulation.moments())
+      void this.#output.write(`${momentLine(moment, simulation.units)}\n`);
   }
 
   limitNs(): number {

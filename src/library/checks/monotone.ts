@@ -1,9 +1,10 @@
 import { boolean, event, fieldOf, oneOf } from '../../base/schema.ts';
+import type { Told } from './decision.ts';
 import { defineCheck, type Seen } from './define.ts';
 
 interface Last {
   readonly value: number;
-  readonly seen: Seen<unknown>;
+  readonly seen: Told;
 }
 
 type Range = 'run' | 'node' | 'boot';
@@ -58,7 +59,7 @@ export const monotone = defineCheck({
       run.exercised();
       if (value < before.value || (config.strict && value === before.value)) {
         run.violated(
-          `${config.field} was ${value} after it had been ${before.value}`,
+          `${config.field} was ${run.fieldText(seen, config.field)} after it had been ${run.fieldText(before.seen, config.field)}`,
           before.seen,
           seen,
         );

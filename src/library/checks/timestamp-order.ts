@@ -2,7 +2,6 @@ import { boolean, event, fieldOf, oneOf } from '../../base/schema.ts';
 import type { Value } from '../../base/units.ts';
 import { fieldText, type Told } from './decision.ts';
 import { defineCheck } from './define.ts';
-import { valueText } from './value-text.ts';
 
 type Comparison = 'less' | 'equal' | 'greater' | 'neither';
 
@@ -99,8 +98,9 @@ export const timestampOrder = defineCheck({
       run.exercised();
       const found = comparisons[config.compare](a, b);
       if (found === 'less' || (ties && found === 'equal')) return;
+      const [early, late] = [before, after].map((seen) => run.fieldText(seen, config.timestamp));
       run.violated(
-        `${before.event} on ${before.node} has ${config.timestamp} ${valueText(was)}; ${after.event} on ${after.node}, which came of it, has ${valueText(is)}`,
+        `${before.event} on ${before.node} has ${config.timestamp} ${early}; ${after.event} on ${after.node}, which came of it, has ${late}`,
         before,
         after,
       );

@@ -1,4 +1,5 @@
 import { boolean, duration, integer, wallTime } from '../../base/schema.ts';
+import { ns } from '../../base/units.ts';
 import { defineProgram } from '../../world/program/program.ts';
 
 /** A machine of which only the clock matters. */
@@ -13,8 +14,8 @@ export const clockReader = defineProgram({
   events: {
     'clock-read': {
       wall: wallTime('The time of day.'),
-      monotonic: integer('The monotonic clock: it means nothing elsewhere.'),
-      boot: integer('The boot-time clock, which counts sleep too.'),
+      monotonic: duration('The monotonic clock: it means nothing elsewhere.'),
+      boot: duration('The boot-time clock, which counts sleep too.'),
       earliest: wallTime('What the true time is not before, as far as the clock knows.'),
       latest: wallTime('What it is not after.'),
       synchronised: boolean('Somebody keeps it right, and believes that it is.'),
@@ -29,8 +30,8 @@ export const clockReader = defineProgram({
       const { earliest, latest } = node.clock.interval();
       node.observe('clock-read', {
         wall: node.clock.wall(),
-        monotonic: node.clock.monotonic(),
-        boot: node.clock.boot(),
+        monotonic: ns(node.clock.monotonic()),
+        boot: ns(node.clock.boot()),
         earliest,
         latest,
         synchronised,

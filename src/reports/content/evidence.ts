@@ -31,7 +31,7 @@ export function evidenceLines(of: Case, { selection }: RenderOptions): string[] 
     ...(isExcused ? ['seeds are judged together, and another one decides'] : []),
     // The last ones complete the evidence.
     ...(rest > 0 ? [`${counted(rest, 'earlier event')} left out`] : []),
-    ...events.slice(rest > 0 ? rest : 0).map(momentLine),
+    ...events.slice(rest > 0 ? rest : 0).map((event) => momentLine(event, run.units)),
     reproduceLine(run, selection),
   ];
 }

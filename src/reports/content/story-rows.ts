@@ -79,7 +79,8 @@ export function involvedNodes(run: Run, events: readonly WitnessEvent[], most: n
 function wordsOf(event: WitnessEvent, run: Run): string {
   const fault = event.type === 'fault-began' ? faultOf(event, run) : undefined;
   if (fault !== undefined) return `fault ${isolated(fault.id)} begins: ${faultPhrase(fault)}`;
-  if (event.type !== 'fault-ended' || occurrencesAt(event, run).length < 2) return phrase(event);
+  if (event.type !== 'fault-ended' || occurrencesAt(event, run).length < 2)
+    return phrase(event, run.units);
   const { what, rest } = happened(event);
   return `${what} (${rest})`;
 }

@@ -88,7 +88,7 @@ function rowLine({ event, words }: Row, mark: string, scene: Scene, lanes: Lanes
     const nodes = struckBy(faultOf(event, run), run);
     return lanes.note(shownText(before + words.join(' '), noteCells), nodes);
   }
-  const told = before + deed(event);
+  const told = before + deed(event, run.units);
   const peer = peerOf(event, lanes.nodes);
   if (peer === undefined || hasMessage(event, scene.links, peer.node))
     return lanes.note(shownText(told, arrowCells), [node]);

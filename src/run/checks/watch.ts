@@ -1,6 +1,7 @@
 import { someText } from '../../base/declaration.ts';
 import { InternalError } from '../../base/errors.ts';
 import { valueText } from '../../base/schema/text.ts';
+import { printTime } from '../../base/time.ts';
 import { isAsynchronous } from '../../base/thenable.ts';
 import type { NodeId, TrueTime, Value } from '../../base/units.ts';
 import type { Infer } from '../../base/schema/description.ts';
@@ -19,6 +20,7 @@ import { type History as Columns, outcome } from '../../history/history.ts';
 import type { Judges } from '../../history/judges.ts';
 import { checks as shelf } from '../../library/checks/index.ts';
 import { judgeAgainst } from '../../library/checks/one-copy.ts';
+import { valueText as fieldText } from '../../library/checks/value-text.ts';
 import type { Model } from '../../library/models/define.ts';
 import type { CheckPlan } from '../../scenario/plan/check.ts';
 import type { RunPlan } from '../../scenario/scenario.ts';
@@ -32,6 +34,8 @@ import { looking } from '../events/looking.ts';
 import { type DeclaredFields, operationColumns } from '../history/columns.ts';
 import { ScopeFilter } from './scope.ts';
 import { demandSeen } from '../events/sighting.ts';
+import type { Units } from '../report/report.ts';
+import { declaredUnits, timeOf } from '../report/units.ts';
 import { requestsServed } from '../workload/service.ts';
 
 /** How a run ended, as checks are told. */
@@ -117,6 +121,8 @@ export class CheckWatch implements Watch<Events> {
   readonly #isOfLibrary: boolean;
   readonly #atEnd: ((end: RunEnd) => void)[] = [];
   readonly #goals = new Map<string, { triggers: Goal['triggers'][number][]; reached: number[] }>();
+  /** Null: nobody has asked for them yet. */
+  #units: Units | null = null;
   #violation: Violation | null = null;
   #isOver = false;
   #exercised = false;
@@ -213,6 +219,13 @@ export class CheckWatch implements Watch<Events> {
     this.#parts.events.onFault((seen) => {
       if (this.#filter.takes(seen)) this.#guard('what `run.onFault` was given', () => action(seen));
     });
+  }
+
+  fieldText({ event, data }: Seen<{ readonly [field: string]: Value }>, field: string): string {
+    const value = data[field];
+    this.#units ??= declaredUnits(this.#parts.run.nodes);
+    const time = typeof value === 'number' ? timeOf(this.#units.events, event, field) : undefined;
+    return time === undefined ? fieldText(value) : printTime[time](Number(value));
   }
 
   metric(id: string): MetricReading | null {

@@ -1,3 +1,4 @@
+import type { TimeKind } from '../../base/time.ts';
 import type { Value } from '../../base/units.ts';
 import type { Truth, Verdict } from '../../library/checks/define.ts';
 
@@ -52,6 +53,8 @@ export interface Run {
    * asked for them before the run began. No saved report has them.
    */
   readonly messages?: readonly MessageReport[];
+  /** What numbers in the data of `story` and of witnesses count; absent where all of them are bare. */
+  readonly units?: Units;
   /** Things a reader should know: an unhandled message, a role of equal rank, a fault without target. */
   readonly notes: readonly string[];
   readonly trace: TraceReport;
@@ -79,6 +82,17 @@ export interface WitnessEvent {
   readonly type: string;
   readonly event: string;
   readonly data: Value;
+}
+
+/** The fields that are times, in ns: a `duration`, or an `instant` that a clock showed. Others are bare numbers. */
+export type FieldUnits = { readonly [field: string]: TimeKind };
+
+/** What programs declare of the fields of what they report, ask and answer. */
+export interface Units {
+  /** By the name of an event. */
+  readonly events: { readonly [event: string]: FieldUnits };
+  /** By the kind of a request, and under `<kind>-reply` its answer. */
+  readonly messages: { readonly [kind: string]: FieldUnits };
 }
 
 /**

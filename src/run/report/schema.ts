@@ -180,6 +180,22 @@ const trace = recordOf(
   'What the trace came to: two runs with one digest are the same run.',
 );
 
+const time = wordOf(
+  ['duration', 'instant'],
+  'Its numbers are nanoseconds: a length of time, or what a clock showed.',
+);
+
+const unitsByName = (about: string): JsonSchema =>
+  mapOf(mapOf(time, 'By the name of a field.'), about);
+
+const units = recordOf(
+  {
+    events: unitsByName('By the name of an event.'),
+    messages: unitsByName('By the kind of a request; under `<kind>-reply` its answer.'),
+  },
+  'Fields of events that are lengths of time or readings of clocks; without it there are none.',
+);
+
 const run = recordOf(
   {
     scenario: textOf('The name of the scenario.'),
@@ -205,10 +221,12 @@ const run = recordOf(
     ledger: listOf(ledgerEntry, 'In the order in which attempts began.'),
     metrics: listOf(metric, 'By id.'),
     story: listOf(named('event'), 'The few events that explain the verdict.'),
+    units,
     notes: listOf(textOf('A note.'), 'What a reader should know.'),
     trace,
   },
   'One run: one variant of one cell with one seed.',
+  ['units'],
 );
 
 /** The JSON Schema of the canonical report. */

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { monotone } from '../../../src/library/checks/monotone.ts';
+import { wallTime } from '../../../src/base/schema.ts';
+import { defineProgram } from '../../../src/world/program/program.ts';
+import { nodePlan } from '../../support/stage.ts';
 import { judge } from '../../support/check-stage.ts';
 
 const config = { event: 'granted', field: 'token' };
@@ -21,6 +24,27 @@ describe('monotone', () => {
     });
     expect(verdict).toBe('violated');
     expect(witness?.why).toBe('token was 1 after it had been 2');
+  });
+
+  it('says in words what is declared as a time', () => {
+    const clock = defineProgram({
+      name: 'clock',
+      summary: 'Shows the time.',
+      events: { shown: { wall: wallTime() } },
+      start: () => undefined,
+    });
+    const { witness } = judge(
+      monotone,
+      {
+        config: { event: 'shown', field: 'wall' },
+        run: { nodes: [nodePlan('a', clock), nodePlan('b', clock)] },
+      },
+      (stage) => {
+        stage.at(1).observe('a', 'shown', { wall: 60_750_000_000 });
+        stage.at(2).observe('b', 'shown', { wall: 60_500_008_315 });
+      },
+    );
+    expect(witness?.why).toBe('wall was 60.500008315s after it had been 60.75s');
   });
 
   it('may judge each node by itself, and ask for growth', () => {

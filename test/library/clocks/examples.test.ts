@@ -29,7 +29,7 @@ async function played(example: string, more: object): Promise<Run> {
 const verdicts = ({ checks }: Run): readonly string[] =>
   checks.filter(({ id }) => id !== 'no-program-errors').map(({ verdict }) => verdict);
 
-const told = ({ story }: Run): string => story.map(phrase).join('\n');
+const told = ({ story }: Run): string => story.map((event) => phrase(event)).join('\n');
 
 describe('the example of a source', () => {
   it.each(clocks.items.map(({ name, example }) => ({ name, example })))(
