@@ -261,3 +261,20 @@ describe('the text report', () => {
     );
   });
 });
+
+describe('a story in which nothing happens on a node', () => {
+  it('has no line for lanes, and none for their glyphs', () => {
+    const cut = { id: 'cut', fault: 'route-withdrawal', targets: ['spine'] };
+    const story = [
+      seen(3 * second, null, 'fault-began', 'fault-began', cut),
+      seen(7 * second, null, 'fault-ended', 'fault-ended', cut),
+    ];
+    const witness = { why: 'later was 0', events: [] };
+    const broken = checkReport('later', { verdict: 'violated', at: 10 * second, witness });
+    const said = text.render(reportOf([runReport({ checks: [broken], story, nodes: ['a'] })]));
+    expect(said).toMatch(
+      /later was 0\n\n +3\.000s {3}fault cut begins.*\n +7\.000s {3}fault cut ends\n\n\S/,
+    );
+    expect(said).not.toMatch(/ \n/);
+  });
+});

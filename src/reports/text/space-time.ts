@@ -37,6 +37,8 @@ function layOut(nodes: readonly string[], columns: number) {
 
 function headLines(lanes: readonly Lane[], stairs: boolean, style: Style): string[] {
   const { paint, glyphs } = style;
+  // What only links and switches know of has no lanes.
+  if (lanes.length === 0) return [];
   const margin = ' '.repeat(timeCells + 3);
   if (!stairs) {
     let line = '';
@@ -162,7 +164,9 @@ function caption(left: number, drawn: ReadonlySet<string>, { glyphs, paint, colu
     [glyphs.lost, 'lost'],
   ].flatMap(([glyph = '', meaning = '']) => (drawn.has(glyph) ? [`${glyph} ${meaning}`] : []));
   const omitted = left > 0 ? [`${left} more ${left === 1 ? 'event' : 'events'} left out`] : [];
-  return wrapCells([...legend, ...omitted].join(`, `), columns - timeCells - 3).map((line) =>
+  const said = [...legend, ...omitted].join(', ');
+  if (said === '') return [];
+  return wrapCells(said, columns - timeCells - 3).map((line) =>
     paint.quiet(' '.repeat(timeCells + 3) + line),
   );
 }
