@@ -9,6 +9,8 @@ export interface Formula {
   readonly text: string;
   /** The names it reads that are not parameters, in order of appearance. */
   readonly reads: readonly string[];
+  /** Those of them that it compares with a percentage. */
+  readonly shares: readonly string[];
   /** Its value where the names have these values; a name that is missing yields undefined. */
   evaluate(read: (name: string) => FormulaValue): FormulaValue;
 }

@@ -11,7 +11,7 @@ const anyNames: Names = {
   node: named,
   nodes: (text) => named(typeof text === 'string' ? [text] : text),
   delay: () => named({ kind: 'constant', ns: 0 }),
-  formula: (text) => named({ text, reads: [], evaluate: () => undefined }),
+  formula: (text) => named({ text, reads: [], shares: [], evaluate: () => undefined }),
   event: named,
   selector: (text) => named({ text: typeof text === 'string' ? text : text.join(', ') }),
   link: (text) => named({ text }),

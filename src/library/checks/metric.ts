@@ -10,21 +10,26 @@ interface Figure {
   readonly text: string;
 }
 
-function figure(value: number | null | undefined, unit: MetricReading['unit']): Figure | null {
+function figure(
+  value: number | null | undefined,
+  unit: MetricReading['unit'],
+  isShare: boolean,
+): Figure | null {
   if (value === null || value === undefined) return null;
   if (unit === 'ns') return { value, text: printDuration(value) };
   // Reports count in millionths; the rest of a quotient's digits tells nobody anything.
-  const rounded = Math.round(value * 1e6) / 1e6;
-  return { value, text: `${rounded}${unit === '1' ? '' : unit}` };
+  const millionths = Math.round(value * 1e6);
+  if (isShare && unit === '1') return { value, text: `${millionths / 1e4}%` };
+  return { value, text: `${millionths / 1e6}${unit === '1' ? '' : unit}` };
 }
 
 /** `name` or `name.value`, where the second is a value of the metric's `by`. */
-function figureOf(run: Readings, name: string): Figure | null {
+function figureOf(run: Readings, name: string, isShare: boolean): Figure | null {
   const whole = run.metric(name);
-  if (whole !== null) return figure(whole.value, whole.unit);
+  if (whole !== null) return figure(whole.value, whole.unit, isShare);
   const dot = name.indexOf('.');
   const part = dot < 0 ? null : run.metric(name.slice(0, dot));
-  return part === null ? null : figure(part.by?.[name.slice(dot + 1)], part.unit);
+  return part === null ? null : figure(part.by?.[name.slice(dot + 1)], part.unit, isShare);
 }
 
 /** A bound on what was measured. */
@@ -50,7 +55,9 @@ export const metric = defineCheck({
 
   watch(run, { that }) {
     run.atEnd(() => {
-      const figures = new Map(that.reads.map((name) => [name, figureOf(run, name)]));
+      const figures = new Map(
+        that.reads.map((name) => [name, figureOf(run, name, that.shares.includes(name))]),
+      );
       // A metric without data says nothing, so the check stays vacuous.
       if ([...figures.values()].includes(null)) return;
       const held = that.evaluate((name) => figures.get(name)?.value);

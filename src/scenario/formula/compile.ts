@@ -36,6 +36,23 @@ function readsIn(tree: FormulaTree, scope: Scope): readonly string[] {
   return [...found];
 }
 
+/** The names that are compared with a constant share: `served >= 99%`. */
+function sharesIn(tree: FormulaTree, scope: Scope): readonly string[] {
+  const found = new Set<string>();
+  for (const part of allParts(tree)) {
+    if (part.kind !== 'comparison') continue;
+    for (const [name, limit] of [
+      [part.left, part.right],
+      [part.right, part.left],
+    ] as const) {
+      if (name.kind !== 'word' || !isConstant(limit, scope)) continue;
+      const worth = worthOfNode(limit, constantLeaves(scope));
+      if (worth?.kind === 'measure' && worth.spelling === 'share') found.add(name.word);
+    }
+  }
+  return [...found].filter((name) => readType(name, scope) !== undefined);
+}
+
 function isConstant(node: FormulaNode, scope: Scope): boolean {
   if (node.kind === 'word') return readType(node.word, scope) === undefined;
   return partsOf(node).every((part) => isConstant(part, scope));
@@ -187,13 +204,15 @@ export function compileFormula(
       trouble(root.span, `a condition is true or false, and this is ${shapeName(shape)}`);
     }
     checkConstants(root, scope);
-    return { condition: shape.kind === 'boolean' || purpose === 'condition' };
+    const condition = shape.kind === 'boolean' || purpose === 'condition';
+    return { condition, shares: sharesIn(tree, scope) };
   });
   if (isTextProblem(checked)) return checked;
   const condition = checked.condition ? conditionOf(root, scope) : undefined;
   return {
     text: tree.text,
     reads: readsIn(tree, scope),
+    shares: checked.shares,
     evaluate: condition ?? ((read) => valueOfWorth(runWorth(root, scope, read))),
   };
 }

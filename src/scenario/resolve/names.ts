@@ -108,7 +108,7 @@ export class EntryNames implements Names {
     const { params } = this.#context;
     // A param without a value was told of, and nothing will run that could ask the formula.
     if (!params.use(parametersOf(parsed.ast)))
-      return { value: { text, reads: [], evaluate: () => undefined } };
+      return { value: { text, reads: [], shares: [], evaluate: () => undefined } };
     const formula = compileFormula(parsed.ast, params.values, this.#types);
     if (!isTextProblem(formula)) return { value: formula };
     const refused = this.#refused(formula, formulaCode(formula.message, this.#unknownName));

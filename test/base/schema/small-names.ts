@@ -20,7 +20,7 @@ export const smallNames: Names = {
   formula: (text) =>
     text.includes('((')
       ? { problem: 'a bracket is not closed', suggestion: null, notes: ['it opens here'] }
-      : { value: { text, reads: [], evaluate: () => true } },
+      : { value: { text, reads: [], shares: [], evaluate: () => true } },
   event: (text) => known(text, ['elected'], text, 'event'),
   selector: (text) => ({ value: { text: typeof text === 'string' ? text : text.join(', ') } }),
   link: (text) =>

@@ -33,6 +33,16 @@ describe('metric', () => {
     expect(witness?.why).toBe('`changes <= 2` does not hold: changes = 3');
   });
 
+  it('writes in per cent what it compares with a percentage', () => {
+    const why = (that: string): string | undefined =>
+      judge(metric, { config: { that }, metrics: [changes] }, elections([1, 2, 2])).witness?.why;
+    expect(why('changes <= 99%')).toBe('`changes <= 99%` does not hold: changes = 300%');
+    expect(why('not 5% < changes')).toBe('`not 5% < changes` does not hold: changes = 300%');
+    expect(why('changes < 1 and changes.2 < 50%')).toBe(
+      '`changes < 1 and changes.2 < 50%` does not hold: changes = 3, changes.2 = 200%',
+    );
+  });
+
   it('reads one value of `by` after a dot', () => {
     const given = { config: { that: 'changes.2 = 2' }, metrics: [changes] };
     expect(judge(metric, given, elections([1, 2, 2])).verdict).toBe('held');
