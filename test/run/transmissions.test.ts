@@ -103,6 +103,29 @@ describe('the messages of a run', () => {
     expect(fates(wire)).toEqual([['ab', 1, 'delivered', 9, null, '']]);
   });
 
+  it('are not lost with one of their packets, and arrive once', () => {
+    const wire = new Wire()
+      .row('sent', 1, ab, { sentAt: 1, request: 'r' })
+      .row('lost', 3, ab, { sentAt: 2, request: 'r', why: 'loss' });
+    expect(fates(wire)).toEqual([['ab', 1, 'untold', null, null, '']]);
+    wire
+      .row('delivered', 9, ab, { sentAt: 5, request: 'r' })
+      .row('delivered', 12, ab, { sentAt: 7, request: 'r' });
+    expect(fates(wire)).toEqual([['ab', 1, 'delivered', 9, null, '']]);
+  });
+
+  it('are over with their end, alone or among others of the same instant', () => {
+    const one = { sentAt: 1 };
+    const other = { sentAt: 1, ordinal: 1 };
+    const wire = new Wire().row('sent', 1, ab, one).row('sent', 1, ab, other);
+    wire.row('delivered', 3, ab, one).row('lost', 4, ab, one);
+    wire.row('delivered', 5, ab, other).row('lost', 6, ab, other);
+    expect(fates(wire)).toEqual([
+      ['ab', 1, 'delivered', 3, null, ''],
+      ['ab', 1, 'delivered', 5, null, ''],
+    ]);
+  });
+
   it('leave out what a node says to itself', () => {
     const wire = new Wire().row('sent', 1, [0, 0], { sentAt: 1 });
     expect(wire.known.all()).toEqual([]);

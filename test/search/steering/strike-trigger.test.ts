@@ -75,6 +75,19 @@ describe('a fault that struck inside a step', () => {
     });
   });
 
+  it('is told apart from other faults, and from rows that only have its name', () => {
+    const early = struck('other', 'n1').map((row) => ({ ...row, at: 0 }));
+    expect(triggerAfter(...early, decided, ...struck('stop', 'n1'))).toMatchObject({ nth: 1 });
+    const n2: Row = { ...decided, node: 'n2', name: 'asked' };
+    const named: Row = { type: 'observed', node: 'n2', name: 'stop', data: { node: 'n2' } };
+    const [began = {}, hit = {}] = struck('stop', 'n1');
+    const [, hitOther = {}] = struck('other', 'n2');
+    for (const between of [named, hitOther])
+      expect(triggerAfter(decided, n2, began, between, hit)).toMatchObject({ event: 'decided' });
+    const late = { ...decided, name: 'asked' };
+    expect(triggerAfter(decided, began, late, hit)).toMatchObject({ event: 'decided' });
+  });
+
   it('cannot be said when the node had done nothing at that instant, or nobody was struck', () => {
     expect(before({ ...decided, at: 0 })).toBeNull();
     expect(before()).toBeNull();
@@ -83,6 +96,7 @@ describe('a fault that struck inside a step', () => {
     const nobody: Row = { type: 'fault-hit', name: 'stop', data: 'n1' };
     expect(triggerAfter(decided, ...struck('stop'), nobody)).toBeNull();
     expect(triggerAfter(decided, ...struck('stop'), { ...nobody, data: {} })).toBeNull();
+    expect(triggerAfter(decided, ...struck('stop'), { ...nobody, data: null })).toBeNull();
   });
 
   it('is written for each of them, or for none', () => {
