@@ -1,17 +1,39 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { UsageError } from '../../base/errors.ts';
 import type { CommandBody, Given } from '../command.ts';
 import { codeOfStop, exitCode, gravest } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { WriteError } from '../failure.ts';
+import { usualMaxEvents } from '../limits.ts';
 import { runScenarios } from '../play/run.ts';
 import { targetsOf } from '../play/targets.ts';
 import { NoReport } from '../report/saved.ts';
 import { smallScenario, summaryText, written } from '../shrink/shrink.ts';
+import type { SmallScenario } from '../shrink/shrink.ts';
 import { subjectsOf } from '../shrink/subject.ts';
 import type { Subject } from '../shrink/subject.ts';
 import type { Terminal } from '../terminal.ts';
-import { eventsOf, fileNameOf, notesOf } from './kept.ts';
+import { eventsOf, fileNamesOf, isFailing, notesOf } from './kept.ts';
+
+/**
+ * Where a failure is kept, or would be: a file of its kind that passes by now is left as it is, for
+ * it guards against what it was.
+ */
+async function placeOf(
+  small: SmallScenario,
+  folder: string,
+  given: Given,
+  terminal: Terminal,
+): Promise<string> {
+  const maxEvents = given.count('max-events') ?? usualMaxEvents;
+  const names = fileNamesOf(small);
+  for (;;) {
+    const path = join(folder, names.next().value).replaceAll('\\', '/');
+    if (!existsSync(path) || (await isFailing(path, small.wanted, maxEvents, terminal)))
+      return path;
+  }
+}
 
 /** Shrinks what fails, and keeps it unless a cheaper file shows the same. */
 async function keep(
@@ -23,7 +45,7 @@ async function keep(
   const small = await smallScenario(subject, given, terminal);
   if (typeof small === 'number') return small;
   const code = codeOfStop(small.stopped);
-  const path = join(folder, fileNameOf(small)).replaceAll('\\', '/');
+  const path = await placeOf(small, folder, given, terminal);
   const events = small.shrunk.smallest.run.trace.events;
   if (eventsOf(path) <= events) {
     await terminal.stdout.write(`${path}: kept already, with ${eventsOf(path)} events\n`);

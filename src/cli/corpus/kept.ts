@@ -1,7 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { hashText } from '../../base/draw/draw.ts';
 import type { ScenarioData } from '../../scenario/scenario.ts';
+import { partsOf, signatureOf } from '../../search/signature.ts';
+import type { Wanted } from '../../search/shrink/case.ts';
+import { quietDriver } from '../driver.ts';
+import { NodeHost } from '../host/host.ts';
+import { loadTarget } from '../play/loading.ts';
+import { Player } from '../play/player.ts';
 import type { SmallScenario } from '../shrink/shrink.ts';
+import type { Terminal } from '../terminal.ts';
 
 /** The key under which a kept failure says what it is; keys of `x-*` are free in every scenario. */
 const key = 'x-corpus';
@@ -23,9 +30,28 @@ export function eventsOf(path: string): number {
 
 const digits = 8;
 
-/** The name of a failure's file: the same violation of the same signature has the same one. */
-export function fileNameOf({ shrunk, wanted }: SmallScenario): string {
+/** The names of a failure's files, best first: the same violation of the same signature has the same ones. */
+export function* fileNamesOf({ shrunk, wanted }: SmallScenario): Generator<string, never> {
   const { scenario, variant } = shrunk.smallest.run;
   const hash = hashText(wanted.signature).toString(16).padStart(digits, '0').slice(-digits);
-  return `${[scenario, variant, wanted.check, hash].filter((part) => part !== null).join('-')}.yaml`;
+  const name = [scenario, variant, wanted.check, hash].filter((part) => part !== null).join('-');
+  yield `${name}.yaml`;
+  for (let nth = 2; ; nth += 1) yield `${name}-${nth}.yaml`;
+}
+
+/** Plays a kept failure: whether it is one still, and of this kind. */
+export async function isFailing(
+  path: string,
+  { check, signature }: Wanted,
+  maxEvents: number,
+  terminal: Terminal,
+): Promise<boolean> {
+  const host = new NodeHost(terminal.env, () => import('../../index.ts'));
+  const { scenario } = await loadTarget(path, {}, host);
+  const [plan] = scenario?.runs ?? [];
+  if (scenario === null || plan === undefined) return false;
+  const player = new Player({ host, driver: quietDriver(host), storeEvents: false, maxEvents });
+  const { run } = await player.play(plan, scenario);
+  const found = run.checks.find(({ id }) => id === check);
+  return found?.verdict === 'violated' && signatureOf(found, partsOf(plan)) === signature;
 }

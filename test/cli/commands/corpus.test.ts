@@ -3,7 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { runCli } from '../../support/cli.ts';
 import { countingScenario } from '../../support/counting.ts';
 import { scratch } from '../../support/scratch.ts';
-import { failingScenario, quietScenario } from '../../support/small-scenarios.ts';
+import {
+  failingScenario,
+  ownScenario,
+  programText,
+  quietScenario,
+} from '../../support/small-scenarios.ts';
 
 const folder = scratch();
 
@@ -28,6 +33,26 @@ describe('kept failures', { timeout: 60_000 }, () => {
     expect(checks).toContainEqual(
       expect.objectContaining({ id: 'counted-once', verdict: 'violated', expected: ['held'] }),
     );
+  });
+
+  it('that pass by now stay as guards: what fails in their way again is kept beside them', async () => {
+    const path = folder.write('again/again.yaml', ownScenario('again', './own.ts'));
+    const kept = folder.of('again/kept');
+    const throwing = (at: string) =>
+      folder.write(
+        'again/own.ts',
+        programText(`node.after('${at}', () => { throw new Error('why'); });`),
+      );
+    throwing('1s');
+    expect((await runCli(['corpus', 'add', kept, path])).code).toBe(0);
+    throwing('3s');
+    expect((await runCli(['corpus', 'run', kept, '-q'])).code).toBe(0);
+    const { stdout } = await runCli(['corpus', 'add', kept, path]);
+    expect(stdout).toContain('no-program-errors is violated at 3.000s');
+    expect(readdirSync(kept)).toHaveLength(2);
+    expect((await runCli(['corpus', 'run', kept, '-q'])).code).toBe(1);
+    expect((await runCli(['corpus', 'add', kept, path])).stdout).toContain('kept already');
+    expect(readdirSync(kept)).toHaveLength(2);
   });
 
   it('are taken from a report, each kind of them, whose scenario is somewhere below', async () => {
