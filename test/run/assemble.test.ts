@@ -31,7 +31,6 @@ const results = (checks: readonly CheckReport[]): RunResults => ({
   ledger: [],
   metrics: [],
   story: [],
-  messages: [],
   notes: ['once', 'once'],
   trace: { events: 0, digest: 'sha256:', checkpoints: [] },
 });
