@@ -11,7 +11,10 @@ import { itemSchema } from './item-schema.ts';
 const explanation: KeysOf<ExplainAnswer> = {
   schema: { const: 'fault-sim.explain/1' },
   word: textOf('The word as it was given.'),
-  items: listOf(itemSchema, 'What it means, for a word may stand for several things; of a word of programs the programs.'),
+  items: listOf(
+    itemSchema,
+    'What it means, for a word may stand for several things; of a word of programs the programs.',
+  ),
 };
 
 /** The JSON Schema of what `fault-sim explain --json` answers about a word. */
