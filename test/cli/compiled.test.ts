@@ -36,9 +36,10 @@ async function validated(cache: string | undefined, env: Record<string, string> 
   });
 }
 
-/** Each installation has a folder of its own. */
+/** Each way to transform users' code has a folder of its own, and in there each installation. */
 function placeOf(cache: string): string {
-  const all = join(cache, 'fault-sim', about.version, '3', 'code');
+  const ofVersion = join(cache, 'fault-sim', about.version);
+  const all = join(ofVersion, readdirSync(ofVersion)[0] ?? '', 'code');
   return join(all, readdirSync(all)[0] ?? '');
 }
 

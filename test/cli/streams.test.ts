@@ -136,7 +136,8 @@ describe('the command line', () => {
   it.each([
     [['rnu'], 'Did you mean run?'],
     [['run'], `missing required argument 'scenario'`],
-    [['list', 'faults', 'more'], 'too many arguments'],
+    [['schema', 'report', 'more'], 'too many arguments'],
+    [['list', 'faults', 'more'], 'only `list scenarios` is about files'],
     [['--verbos'], 'unknown option'],
   ])('gives 2 for %j', async (words, said) => {
     const { code, stdout, stderr } = await runCli(words);

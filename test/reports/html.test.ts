@@ -94,7 +94,6 @@ describe('the HTML report', () => {
       readonly [field: string]: unknown;
     };
     expect(told).toMatchObject({
-      schema: 'fault-sim.story/1',
       scenario: run.scenario,
       variant: 'unfenced',
       seed: '42',

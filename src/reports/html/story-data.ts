@@ -35,7 +35,6 @@ function storyData(run: Run, { rows, messages, left }: Diagram) {
   });
   const { scenario, variant, cell, seed, checks } = run;
   return {
-    schema: 'fault-sim.story/1',
     scenario,
     variant,
     cell,
