@@ -1,14 +1,12 @@
 import * as fs from 'node:fs';
 import { createRequire, syncBuiltinESMExports } from 'node:module';
 import { running } from '../../world/machine/running.ts';
-import {
-  ambientDate,
-  ambientGlobals,
-  ambientModules,
-  ambientPlaces,
-  ambientSettings,
-} from './ambient.ts';
-import type { Ambient, AmbientSetting } from './ambient.ts';
+import type { Ambient } from './ambient/ambient.ts';
+import { ambientGlobals } from './ambient/globals.ts';
+import { ambientModules } from './ambient/modules.ts';
+import { ambientDate, ambientPlaces } from './ambient/places.ts';
+import { ambientSettings } from './ambient/settings.ts';
+import type { AmbientSetting } from './ambient/settings.ts';
 import { installExactMath } from './exact-math.ts';
 import { guarded, guardedDate, guardedProperty, isLocalTime } from './guarded.ts';
 import type { Watch } from './guarded.ts';

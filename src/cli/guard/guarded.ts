@@ -1,5 +1,5 @@
 import { immediateCaller, isPackage } from './caller.ts';
-import type { Ambient } from './ambient.ts';
+import type { Ambient } from './ambient/ambient.ts';
 
 /** A program touched the host: it says what, and what to use in its place. Where, its stack tells. */
 class AmbientError extends Error {}
