@@ -50,7 +50,7 @@ function integerRange(spot: Spot, problems: Problems): readonly Tree[] | undefin
   const { tree } = spot;
   const match = tree.kind === 'scalar' ? /^(-?[0-9]+)\.\.(-?[0-9]+)$/.exec(tree.text) : null;
   if (match === null) return undefined;
-  const [first, last] = [Number(match[1]), Number(match[2])];
+  const [first, last] = [BigInt(match[1] ?? 0), BigInt(match[2] ?? 0)];
   if (first > last) {
     problems.atValue('E_BOUND', spot, 'the range runs backwards', { meant: `${last}..${first}` });
     return [];
@@ -63,7 +63,11 @@ function integerRange(spot: Spot, problems: Problems): readonly Tree[] | undefin
     );
     return [];
   }
-  return Array.from({ length: last - first + 1 }, (_, index) => scalarAt(tree.span, first + index));
+  // A seed may have more digits than a number holds, so each value keeps its own as text.
+  return Array.from({ length: Number(last - first) + 1 }, (_, index) => {
+    const value = first + BigInt(index);
+    return scalarAt(tree.span, Number(value), value.toString());
+  });
 }
 
 function axisValues(spot: Spot, problems: Problems): readonly Tree[] {
@@ -260,7 +264,7 @@ class Matrix {
     for (const seed of seeds) {
       const text = valueText(seed);
       const parsed = parseSeed(text);
-      // `1`, `01` and `0x1` are one seed.
+      // `1` and `01` are one seed.
       const same = 'problem' in parsed ? text : parsed.seed.toString();
       if (known.has(same))
         this.#problems.error('E_TWO_CELLS', seed.span, `the seed ${same} is given twice`);

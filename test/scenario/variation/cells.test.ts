@@ -43,6 +43,12 @@ describe('the runs of a file', () => {
     ]);
   });
 
+  it('take a range of seeds to the digit, beyond what a number holds', async () => {
+    expect(await keysOf(`${people}matrix: { seed: 9007199254740993..9007199254740995 }\n`)).toEqual(
+      ['-/-/9007199254740993', '-/-/9007199254740994', '-/-/9007199254740995'],
+    );
+  });
+
   it('leave out what `exclude` says, also by variant and seed', async () => {
     const text = `${two}matrix: { $n: [1, 2], seed: 1..2, exclude: [$n = 2 and variant = a] }\nvariants: { a: , b: }\n`;
     expect(await keysOf(text)).toEqual([
