@@ -52,7 +52,8 @@ export function requestAttempt(
   }
   const began = process.lastUnknown;
   const call: CallPort = process.newCall((outcome) => {
-    const stoodStill = outcome.status === 'unknown' && start.isOverdue;
+    // Its own process was to answer: what a client that asks others missed meanwhile is another matter.
+    const stoodStill = client === server && outcome.status === 'unknown' && start.isOverdue;
     finish(outcome, stoodStill ? 'paused' : truthOf(call, outcome, began));
   }, true);
   const body = { value, low, high };

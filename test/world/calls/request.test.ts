@@ -149,6 +149,24 @@ describe('an attempt', () => {
     expect(await attempt(stage)).toEqual(['ok, truly done @74']);
   });
 
+  it('of a client that stood still has the true state of its request, not that of the client', async () => {
+    const refused = serving();
+    refused.between(11, 500, () => refused.world.verbs.pause(0, 'gc'));
+    refused.at(5, () => void refused.world.verbs.crash(1, 'process', ['memory']));
+    expect(await attempt(refused)).toEqual(['fail connection-refused, truly dead @500']);
+    const reset = serving();
+    reset.between(13, 500, () => reset.world.verbs.pause(0, 'gc'));
+    reset.at(20, () => void reset.world.verbs.crash(1, 'process', ['memory']));
+    expect(await attempt(reset)).toEqual(['unknown reset, truly dead @500']);
+    const lost = serving();
+    lost.between(5, 500, () => lost.world.verbs.cut([0], [1]));
+    lost.between(11, 400, () => lost.world.verbs.pause(0, 'gc'));
+    expect(await attempt(lost)).toEqual(['unknown timeout, truly lost @400']);
+    const own = serving();
+    own.between(20, 500, () => own.world.verbs.pause(1, 'gc'));
+    expect(await attempt(own, null, 's')).toEqual(['unknown timeout, truly paused @500']);
+  });
+
   it('may be handed to the program of its own node, without a packet', async () => {
     const stage = serving();
     expect(await attempt(stage, null, 's')).toEqual(['ok, truly done @30']);
