@@ -236,6 +236,13 @@ workloads: { w: { workload: script, to: [a, b], steps: [{ at: 1s, node: c, op: b
     told: ['E_UNKNOWN_METRIC 4:37 unknown name "latt" [did you mean "lat"?]'],
   },
   {
+    what: 'a part of a metric that has one value',
+    text: `${people.replace('fine:', 'm: { check: metric, that: lat.p50 <= 1s and by.x < 1s }, fine:')}metrics: { lat: { metric: latency, stat: p50 }, by: { metric: latency, by: op } }\n`,
+    told: [
+      'E_UNKNOWN_METRIC 4:37 unknown name "lat.p50": "lat" has no parts [did you mean "lat"?]',
+    ],
+  },
+  {
     what: 'a metric without its unit',
     text: `${people.replace('fine:', 'm: { check: metric, that: lat <= 1 }, fine:')}metrics: { lat: { metric: latency } }\n`,
     told: ['E_FORMULA 4:37 a duration cannot be compared with a number'],

@@ -15,15 +15,19 @@ export interface Scope {
   readonly names: ReadonlyMap<string, NameType> | null;
 }
 
+/** The name that stands for all values of a metric that has one for each value of a field. */
+export function partsOfName(name: string): string {
+  return `${name}.*`;
+}
+
 /** The type under which a word is read at run time; undefined when it is a text. */
 export function readType(word: string, scope: Scope): NameType | undefined {
   if (scope.names === null) return 'any';
   const exact = scope.names.get(word);
   if (exact !== undefined) return exact;
   const dot = word.indexOf('.');
-  if (dot < 0) return undefined;
-  // `mistakes.fixed` is one value of the metric `mistakes`, and has its type.
-  return scope.names.get(word.slice(0, dot));
+  // `mistakes.fixed` is one value of the metric `mistakes`, if that has several.
+  return dot < 0 ? undefined : scope.names.get(partsOfName(word.slice(0, dot)));
 }
 
 /** `a - b` for `a-b` when the first part means something and the second may be a value. */
@@ -59,5 +63,7 @@ export function refuseWord(word: string, span: Span, scope: Scope): never {
   if (scope.names === null || names.size === 0) {
     trouble(span, `"${word}" is a word, and no value to compute with`, near);
   }
-  return trouble(span, `unknown name "${word}"`, near);
+  const whole = word.slice(0, Math.max(0, word.indexOf('.')));
+  const partless = names.has(whole) ? `: "${whole}" has no parts` : '';
+  return trouble(span, `unknown name "${word}"${partless}`, partless === '' ? near : whole);
 }

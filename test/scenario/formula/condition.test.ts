@@ -210,6 +210,7 @@ describe('that: metrics', () => {
     makespan: 'duration',
     'voice-p999': 'duration',
     mistakes: 'rate',
+    'mistakes.*': 'rate',
     availability: 'number',
     'leader-changes': 'number',
   };
@@ -226,6 +227,14 @@ describe('that: metrics', () => {
     expect(judged('availability >= 99.9%', names, { availability: 0.999 })).toBe(true);
     expect(judged('leader-changes <= 2', names, {})).toBeUndefined();
     expect(formula('mistakes.fixed <= 6/h', names).reads).toStrictEqual(['mistakes.fixed']);
+  });
+
+  test('what has one value has no parts', () => {
+    const answer = compiled('makespan.p50 < 3s', names);
+    expect(answer).toMatchObject({
+      message: 'unknown name "makespan.p50": "makespan" has no parts',
+      suggestion: 'makespan',
+    });
   });
 
   test('a misspelt metric is found before anything runs', () => {

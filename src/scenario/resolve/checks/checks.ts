@@ -2,7 +2,7 @@ import { describeFields } from '../../../base/schema/fields.ts';
 import { compareNatural } from '../../../base/order.ts';
 import type { CheckDefinition } from '../../../library/checks/define.ts';
 import { checks as shelf } from '../../../library/checks/index.ts';
-import type { NameType } from '../../formula.ts';
+import { type NameType, partsOfName } from '../../formula.ts';
 import { isOwnFile } from '../../source/location.ts';
 import type { CheckPlan, MetricPlan, Scope } from '../../plan/check.ts';
 import type { WorkloadPlan } from '../../plan/workload.ts';
@@ -47,8 +47,14 @@ function fieldScope(
   const hasEvent = Object.hasOwn(definition.config, 'event');
   if (hasEvent || scope.types !== null) return scope;
   // A metric that could not be read was told of; a formula may still name it.
-  const types = new Map<string, NameType>([...context.metricIds].map((id) => [id, 'any']));
-  for (const metric of judged.metrics) types.set(metric.id, metricType(metric));
+  const types = new Map<string, NameType>();
+  const read = new Map(judged.metrics.map((metric) => [metric.id, metric]));
+  for (const id of context.metricIds) {
+    const metric = read.get(id);
+    const type = metric === undefined ? 'any' : metricType(metric);
+    types.set(id, type);
+    if (metric?.by !== null) types.set(partsOfName(id), type);
+  }
   return { vocabulary, types, unknownName: 'E_UNKNOWN_METRIC' };
 }
 
