@@ -37,6 +37,7 @@ import { isTextProblem } from './diagnostics/text-problem.ts';
 import { childOf, type Mapping, scalarAt, type Spot, type Tree } from './source/tree.ts';
 import { utf8 } from './source/utf8.ts';
 import { knownExpectations, type Variant, variantsOf } from './variation/variants.ts';
+import { listedNames } from './vocabulary/vocabulary.ts';
 
 /** What the command line selects and sets. */
 export interface LoadOptions {
@@ -272,11 +273,17 @@ class Loader {
       return undefined;
     }
     if (!of.params.use(parametersOf(parsed.ast))) return undefined;
-    const formula =
-      unknownVariant(parsed.ast, this.#names('variants')) ??
-      compileFormula(parsed.ast, of.params.values, excludableNames(of));
+    const unknown = unknownVariant(parsed.ast, this.#names('variants'));
+    if (unknown !== undefined) {
+      reportText('E_FORMULA', tree, unknown, spot.path, this.#problems);
+      return undefined;
+    }
+    const names = excludableNames(of);
+    const formula = compileFormula(parsed.ast, of.params.values, names);
     if (!isTextProblem(formula)) return formula;
-    reportText('E_FORMULA', tree, formula, spot.path, this.#problems);
+    const readable = [...names.keys(), ...[...of.params.values.keys()].map((name) => `$${name}`)];
+    const notes = [`it may read: ${listedNames(readable)}`];
+    reportText('E_FORMULA', tree, formula, spot.path, this.#problems, { notes });
     return undefined;
   }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Broken, refuses } from './broken.ts';
-import { load, people } from './memory-host.ts';
+import { load, people, wrongIn } from './memory-host.ts';
 
 const excluding = (formula: string): string =>
   `${people}variants: { safe: , quick: }\nmatrix: { seed: 1..2, exclude: ${formula} }\n`;
@@ -25,6 +25,13 @@ const matrices: readonly Broken[] = [
 
 describe('cells and variants', () => {
   refuses(matrices);
+
+  it('tell of a name that `exclude` cannot read what it can', async () => {
+    const text = `${people}params: { n: 1 }\nmatrix: { $n: [1, 2], exclude: 'm = 2' }\n`;
+    const [told] = await wrongIn(text);
+    expect(told?.message).toBe('unknown name "m"');
+    expect(told?.notes).toEqual(['it may read: $n, params.n, seed, variant']);
+  });
 
   it('may leave out a variant that is not played', async () => {
     const text = excluding('variant = quick and seed = 1');

@@ -229,6 +229,11 @@ const faults: readonly Broken[] = [
     told: ['E_UNKNOWN_EVENT 7:59 no program here has the event "electd" [did you mean "elected"?]'],
   },
   {
+    what: "an unknown event that is nearly one of the engine's own",
+    text: fault('fault: pause, target: db-1, when: { event: crashd }'),
+    told: ['E_UNKNOWN_EVENT 7:59 no program here has the event "crashd" [did you mean "crashed"?]'],
+  },
+  {
     what: 'an event of another program',
     text: fault('fault: pause, target: db-1, when: { event: elected, node: client }'),
     told: ['E_UNKNOWN_EVENT 7:59 no program of client has the event "elected"'],

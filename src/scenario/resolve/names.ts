@@ -118,11 +118,10 @@ export class EntryNames implements Names {
 
   event(text: string): Named<string> {
     if (this.#vocabulary.eventFields(text) !== undefined) return { value: text };
-    const known = [...this.#vocabulary.events.keys()];
     return {
       problem: `no program here has the event "${text}"`,
       suggestion: this.#vocabulary.nearEvent(text) ?? null,
-      notes: known.length === 0 ? [] : [`there are: ${listedNames(known)}`],
+      notes: [`there are: ${listedNames(this.#vocabulary.eventNames)}`],
     };
   }
 

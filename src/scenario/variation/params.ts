@@ -48,10 +48,11 @@ export function reportText(
   problem: TextProblem,
   path: readonly (string | number)[],
   problems: Problems,
-  shift = 0,
+  { shift = 0, notes = [] }: { readonly shift?: number; readonly notes?: readonly string[] } = {},
 ): void {
   const span = spanInside(scalar, problem.offset + shift, problem.length);
-  problems.error(code, span, problem.message, { path, meant: problem.suggestion ?? undefined });
+  const meant = problem.suggestion ?? undefined;
+  problems.error(code, span, problem.message, { path, meant, notes });
 }
 
 /** The typed value of a scalar as written: decimals exactly, whatever their length. */
@@ -229,7 +230,7 @@ export class Params {
   #formula(scalar: Scalar, text: string, path: readonly (string | number)[], shift = 0): Tree {
     const parsed = parseFormula(text);
     if (isTextProblem(parsed)) {
-      reportText('E_FORMULA', scalar, parsed, path, this.#problems, shift);
+      reportText('E_FORMULA', scalar, parsed, path, this.#problems, { shift });
       return this.#nothingAt(scalar, path);
     }
     if (!this.use(parametersOf(parsed.ast))) return this.#nothingAt(scalar, path);

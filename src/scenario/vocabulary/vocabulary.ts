@@ -96,6 +96,11 @@ export class Vocabulary {
     return union([...this.events, ...engineEventFields], word);
   }
 
+  /** All that may be named as an event: those of the programs, and the engine's own. */
+  get eventNames(): readonly string[] {
+    return [...this.events.keys(), ...engineEventFields.keys()];
+  }
+
   /** The fields of all messages that a word means; undefined when there is none. */
   messageFields(word: string): FieldTypes | undefined {
     return union(this.messages, word);
@@ -103,7 +108,7 @@ export class Vocabulary {
 
   /** The event that was probably meant. */
   nearEvent(word: string): string | undefined {
-    return closest(word, [...this.events.keys(), ...engineEventFields.keys()]);
+    return closest(word, this.eventNames);
   }
 }
 

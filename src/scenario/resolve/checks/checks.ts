@@ -150,14 +150,11 @@ function checkWatched(
   for (const [event, fields] of Object.entries(definition.watches)) {
     const declared = vocabulary.eventFields(event);
     if (declared === undefined) {
-      const known = [...vocabulary.events.keys()];
       context.problems.atKey(
         'E_UNKNOWN_EVENT',
         entry,
         `${definition.name} watches the event "${event}", which no program of its nodes has`,
-        {
-          notes: known.length === 0 ? [] : [`there are: ${listedNames(known)}`],
-        },
+        { notes: [`there are: ${listedNames(vocabulary.eventNames)}`] },
       );
       continue;
     }

@@ -78,7 +78,7 @@ function eventTrigger(
       spot,
       `no program ${whoText(node)} has the event "${event}"`,
       event,
-      vocabulary.events.keys(),
+      vocabulary.eventNames,
       context,
     );
   }
