@@ -12,6 +12,7 @@ import { programs } from '../library/programs/index.ts';
 import type { WorkloadDefinition } from '../library/workloads/define.ts';
 import { workloads } from '../library/workloads/index.ts';
 import type { Program } from '../world/program/program.ts';
+import { declaredNameProblem } from './vocabulary/declared-name.ts';
 import type { Code } from './diagnostics/codes.ts';
 import { isOwnFile, locate, writtenIn } from './source/location.ts';
 import type { Problems } from './diagnostics/problems.ts';
@@ -172,7 +173,14 @@ export class Definitions {
       this.#reportModule(loaded.module, file, spot, problems);
       return undefined;
     }
-    return exported(noun, loaded.module.exports, file, spot, problems);
+    const found = exported(noun, loaded.module.exports, file, spot, problems);
+    if (found?.kind !== 'program') return found;
+    const misnamed = declaredNameProblem(found.contents);
+    if (misnamed === null) return found;
+    const { message, instead } = misnamed;
+    const notes = instead === null ? [] : [`call it e.g. ${instead}`];
+    problems.atValue('E_NAME', spot, `"${file}" declares the ${message}`, { notes });
+    return undefined;
   }
 
   #reportModule(

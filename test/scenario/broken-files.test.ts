@@ -1,9 +1,18 @@
 import { describe, expect, it } from 'vitest';
+import { text as word } from '../../src/base/schema.ts';
+import { defineProgram } from '../../src/world/program/program.ts';
+import { type Events, type Protocol, request } from '../../src/world/program/protocol.ts';
 import { type Broken, refuses } from './broken.ts';
 import { briefs, head, people } from './memory-host.ts';
 
 const fault = (keys: string): string => `${people}faults: { f: { ${keys} } }\n`;
 const program = (path: string): string => `${head}nodes: { a: { program: ${path} } }\n`;
+
+/** A file of the user with a program that declares this. */
+const declaring = (contents: { readonly messages?: Protocol; readonly events?: Events }) => {
+  const own = defineProgram({ name: 'own', summary: 'Own.', ...contents, start: () => undefined });
+  return { 'n.ts': { exports: { own } } };
+};
 
 const files: readonly Broken[] = [
   {
@@ -239,6 +248,30 @@ const modules: readonly Broken[] = [
       },
     },
     told: ['E_WRONG_EXPORT 5:24 "n.ts" exports 2 programs: a, b'],
+  },
+  {
+    what: 'a program with an event whose name a scenario cannot write',
+    text: program('./n.ts'),
+    given: { modules: declaring({ events: { 'paid twice': {} } }) },
+    told: [
+      'E_NAME 5:24 "n.ts" declares the event "paid twice": a name cannot hold a blank: only letters, digits, "-" and "_"',
+    ],
+  },
+  {
+    what: 'a program with a field that reads like a path',
+    text: program('./n.ts'),
+    given: { modules: declaring({ messages: { pay: request({ 'to.whom': word() }) } }) },
+    told: [
+      'E_NAME 5:24 "n.ts" declares the field of the message pay "to.whom": a name cannot hold ".": only letters, digits, "-" and "_"',
+    ],
+  },
+  {
+    what: "a program with an event that is one of the engine's own",
+    text: program('./n.ts'),
+    given: { modules: declaring({ events: { crashed: {} } }) },
+    told: [
+      'E_NAME 5:24 "n.ts" declares the event "crashed": the engine itself reports events of this name',
+    ],
   },
   {
     what: 'a program where a fault is wanted',
