@@ -35,6 +35,17 @@ faults: { f: { fault: pause, target: db-1, at: = 1s if $m = $m else 2s } }
 `,
     told: ['E_FORMULA 8:56 a map cannot be compared with a map'],
   },
+  {
+    what: 'names that no `$name` can say',
+    text: `${people}params: { my.load: 3, "a b": 2, p*: 1, "": 4 }
+`,
+    told: [
+      'E_NAME 7:11 a name cannot hold ".": only letters, digits, "-" and "_" [did you mean "my-load"?]',
+      'E_NAME 7:24 a name cannot hold a blank: only letters, digits, "-" and "_" [did you mean "a-b"?]',
+      'E_NAME 7:33 a name cannot hold "*": only letters, digits, "-" and "_" [did you mean "p"?]',
+      'E_NAME 7:41 a name cannot be empty',
+    ],
+  },
 ];
 
 describe('params', () => refuses(params));

@@ -9,7 +9,7 @@ import {
   type Typed,
   typedOf,
 } from '../formula.ts';
-import { nameEnd } from '../vocabulary/name.ts';
+import { nameEnd, spellingProblem } from '../vocabulary/name.ts';
 import { plainTree } from '../source/plain.ts';
 import { type Problems, spanInside } from '../diagnostics/problems.ts';
 import { isTextProblem, type TextProblem } from '../diagnostics/text-problem.ts';
@@ -19,6 +19,7 @@ import {
   type Mapping,
   nameOfSpot,
   type Scalar,
+  scalarAt,
   type Spot,
   type Tree,
 } from '../source/tree.ts';
@@ -119,7 +120,7 @@ export class Params {
       problems.atValue('E_TYPE', top, '`params` is a map of names to values');
       return;
     }
-    for (const spot of entrySpots(top)) this.#written.set(nameOfSpot(spot), spot);
+    for (const spot of entrySpots(top)) this.#declare(spot);
     for (const name of this.#written.keys()) this.#settle(name);
   }
 
@@ -133,6 +134,17 @@ export class Params {
   substitute(scenario: Mapping): Mapping {
     const free = [...scenario.entries.keys()].filter((key) => key.startsWith('x-'));
     return this.#entries(scenario, [], new Set([...untouched, ...untouchedTop, ...free]));
+  }
+
+  /** Words of the other languages are names here: behind a `$` none of them is read. */
+  #declare(spot: Spot): void {
+    const name = nameOfSpot(spot);
+    const problem = spellingProblem(name);
+    if (problem !== null) {
+      const written = scalarAt(spot.keySpan, name, name);
+      reportText('E_NAME', written, problem, spot.path, this.#problems);
+    }
+    this.#written.set(name, spot);
   }
 
   #isSettled(name: string): boolean {
@@ -285,7 +297,7 @@ export function reportUnusedParams(
   const params = scenario.entries.get('params')?.value;
   if (params?.kind !== 'map') return;
   for (const entry of params.entries.values()) {
-    if (used.has(entry.key)) continue;
+    if (used.has(entry.key) || spellingProblem(entry.key) !== null) continue;
     problems.warn('W_UNUSED_PARAM', entry.keySpan, `param "${entry.key}" is never used`, {
       path: ['params', entry.key],
     });

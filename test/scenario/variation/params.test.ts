@@ -17,6 +17,13 @@ faults: { f: { fault: pause, target: db-1, at: $twice, duration: = $twice + 1s, 
     });
   });
 
+  it('may have a word of selectors or sentences for a name: behind the sign none is read', async () => {
+    const plan = await planOf(
+      `${people}params: { leader: 4s }\nfaults: { f: { fault: pause, target: db-1, at: $leader } }\n`,
+    );
+    expect(plan.faults[0]).toMatchObject({ schedule: { at: { ns: 4 * S } } });
+  });
+
   it('may be maps, kept whole', async () => {
     const plan = await planOf(
       `${people}params: { network: { distribution: exponential, mean: 2ms } }\nlinks: { defaults: { latency: $network } }\n`,
