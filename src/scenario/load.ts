@@ -16,10 +16,11 @@ import { pathOf, readFile, type ScenarioText } from './source/file.ts';
 import {
   type Excludable,
   excludableNames,
+  parseExclusion,
   readerOf,
   unknownVariant,
 } from './variation/exclusion.ts';
-import { compileFormula, parametersOf, parseFormula } from './formula.ts';
+import { compileFormula, parametersOf } from './formula.ts';
 import { isWithin } from './variation/path.ts';
 import { leavesOf, type Setting, without } from './variation/overlay.ts';
 import { Params, reportText, reportUnusedParams } from './variation/params.ts';
@@ -267,7 +268,7 @@ class Loader {
   #excluding(spot: Spot, of: Excludable): Formula | undefined {
     const { tree } = spot;
     if (tree.kind !== 'scalar') return undefined;
-    const parsed = parseFormula(tree.text);
+    const parsed = parseExclusion(tree.text, of);
     if (isTextProblem(parsed)) {
       reportText('E_FORMULA', tree, parsed, spot.path, this.#problems);
       return undefined;

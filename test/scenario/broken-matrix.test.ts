@@ -17,6 +17,13 @@ const matrices: readonly Broken[] = [
     told: ['E_FORMULA 8:76 no variant is called "none"'],
   },
   {
+    what: 'an axis with an arrow, without quotation marks',
+    text: `${people}links: { client -> db: {} }\nmatrix: { links.client -> db.latency: [1ms, 5ms], exclude: 'links.client -> db.latency = 5ms' }\n`,
+    told: [
+      'E_FORMULA 8:61 the path of an axis that is no single word stands in quotation marks [did you mean ""links.client -> db.latency""?]',
+    ],
+  },
+  {
     what: 'what a variant sets and what it expects of one check',
     text: `${people}variants: { safe: { set: { checks.fine.expect: violated }, expect: { fine: held } } }\n`,
     told: ['E_SET_TWICE 7:70 checks.fine.expect is set twice here'],

@@ -35,14 +35,19 @@ function isComparisonSign(sign: string): sign is ComparisonSign {
   return comparisonSigns.some((known) => known === sign);
 }
 
+/** The name that a quoted text stands for; undefined where it is nothing but a text. */
+export type QuotedNames = (text: string) => string | undefined;
+
 class Parser {
   readonly #text: string;
+  readonly #quoted: QuotedNames;
   readonly #tokens: readonly Token[];
   #next = 0;
   #depth = 0;
 
-  constructor(text: string, start: number) {
+  constructor(text: string, start: number, quoted: QuotedNames) {
     this.#text = text;
+    this.#quoted = quoted;
     this.#tokens = new FormulaLexer(text, start).tokens();
   }
 
@@ -207,9 +212,12 @@ class Parser {
     const token = this.#take();
     switch (token.kind) {
       case 'measure':
-      case 'text':
       case 'parameter':
         return token;
+      case 'text': {
+        const word = this.#quoted(token.text);
+        return word === undefined ? token : { kind: 'word', span: token.span, word };
+      }
       case 'word':
         return this.#named(token.word, token.span);
       case 'symbol':
@@ -278,12 +286,15 @@ class Parser {
  * Reads a formula, with or without the `=` that introduces one in a file. Offsets in a problem
  * count from the start of the text as given. Units are checked later, when types are known.
  */
-export function parseFormula(text: string): { readonly ast: FormulaTree } | TextProblem {
+export function parseFormula(
+  text: string,
+  quoted: QuotedNames = () => undefined,
+): { readonly ast: FormulaTree } | TextProblem {
   return caught(() => {
     if (text.length > LONGEST) {
       trouble({ offset: 0, length: text.length }, `a formula is longer than ${LONGEST} characters`);
     }
     const start = /^\s*=(?![=<>])/.exec(text)?.[0].length ?? 0;
-    return { ast: new Parser(text, start).formula() };
+    return { ast: new Parser(text, start, quoted).formula() };
   });
 }

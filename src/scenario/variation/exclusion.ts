@@ -1,12 +1,14 @@
 import type { FormulaValue } from '../../base/formula.ts';
 import { closest } from '../../base/text/suggest.ts';
 import type { Cell } from './cells.ts';
-import { type NameType, type Typed, jsonOf } from '../formula.ts';
+import { type NameType, parseFormula, type Typed, jsonOf } from '../formula.ts';
 import { allParts, type FormulaNode, type FormulaTree } from '../formula/tree.ts';
 import { type Params, typedTree } from './params.ts';
 import type { Mapping, Tree } from '../source/tree.ts';
-import type { TextProblem } from '../diagnostics/text-problem.ts';
+import { isTextProblem, type TextProblem } from '../diagnostics/text-problem.ts';
+import { pathKeys } from './path.ts';
 import type { Variant } from './variants.ts';
+import { nameEnd } from '../vocabulary/name.ts';
 
 /** One cell and one variant, which `exclude` may leave out. */
 export interface Excludable {
@@ -82,6 +84,35 @@ export function excludableNames({ cell }: Excludable): ReadonlyMap<string, NameT
     if (type !== undefined) names.set(name, type);
   }
   return names;
+}
+
+/** Whether a formula reads a path as one word: names, joined by dots. */
+function isWord(path: string): boolean {
+  return path.split('.').every((part) => part !== '' && nameEnd(part, 0) === part.length);
+}
+
+/** An axis that stands without quotation marks where it needs them. */
+function bareAxis(text: string, axes: Iterable<string>): TextProblem | undefined {
+  for (const axis of axes) {
+    const offset = isWord(axis) ? -1 : text.indexOf(axis);
+    if (offset < 0 || text.charAt(offset - 1) === '"') continue;
+    const message = 'the path of an axis that is no single word stands in quotation marks';
+    return { offset, length: axis.length, message, suggestion: `"${axis}"` };
+  }
+  return undefined;
+}
+
+/** Reads a formula of `exclude`: a text in quotation marks that is the path of an axis is that axis. */
+export function parseExclusion(
+  text: string,
+  { cell }: Excludable,
+): ReturnType<typeof parseFormula> {
+  const axes = axesOf(cell);
+  const parsed = parseFormula(text, (quoted) => {
+    const path = pathKeys(quoted).join('.');
+    return axes.has(path) ? path : undefined;
+  });
+  return isTextProblem(parsed) ? (bareAxis(text, axes.keys()) ?? parsed) : parsed;
 }
 
 /** The values of these names, for one seed. */

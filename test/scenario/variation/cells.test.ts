@@ -72,6 +72,22 @@ describe('the runs of a file', () => {
     ]);
   });
 
+  it('leave out what is said of an axis in quotation marks, where its path holds more than a name', async () => {
+    const axes = `links.client -> db.latency: [1ms, 5ms], nodes.db.count: [1, 3]`;
+    const text = (formula: string): string =>
+      `${people}links: { client -> db: {} }\nmatrix: { ${axes}, exclude: ['${formula}'] }\n`;
+    const left = [
+      '-/links.client -> db.latency=1ms,nodes.db.count=1/1',
+      '-/links.client -> db.latency=1ms,nodes.db.count=3/1',
+      '-/links.client -> db.latency=5ms,nodes.db.count=1/1',
+    ];
+    const both = 'nodes.db.count = 3';
+    expect(await keysOf(text(`"links.client -> db.latency" = 5ms and ${both}`))).toEqual(left);
+    expect(await keysOf(text(`"links.client->db.latency" > 1ms and "nodes.db.count" = 3`))).toEqual(
+      left,
+    );
+  });
+
   it('leave out the seed that the file or the command line gives', async () => {
     const text = `${two}seed: 4\nmatrix: { $n: [1, 2], exclude: $n = 2 and seed = 4 }\n`;
     expect(await keysOf(text)).toEqual(['-/n=1/4']);
