@@ -83,7 +83,11 @@ export async function tellFailure(error: unknown, terminal: Terminal): Promise<E
   if (error instanceof ScenarioError) {
     const { diagnosticsText } = await import('../scenario/diagnostics/text.ts');
     const file = error.diagnostics.find(({ place }) => place !== null)?.place?.file ?? 'scenario';
-    await terminal.stderr.write(diagnosticsText(file, error.diagnostics));
+    const { diagnosticAnnotations } = await import('./play/github-step.ts');
+    await terminal.stderr.write(
+      diagnosticsText(file, error.diagnostics) +
+        diagnosticAnnotations(file, error.diagnostics, terminal.env),
+    );
     return exitCode.invalid;
   }
   const own = await ownCodeText(error);

@@ -3,17 +3,13 @@ import type { Report } from '../run/report/report.ts';
 import { outcomeWord } from './banner.ts';
 import { defineReporter, type RenderOptions } from './define.ts';
 import { evidenceLines } from './content/evidence.ts';
-import { type Annotation, commandLine } from './github/command.ts';
+import { type Annotation, commandLines } from './github/command.ts';
 import { summaryMarkdown } from './github/summary.ts';
 import { shareLines, type Surprise, surprises, titleOf } from './github/surprises.ts';
 import { stoppedSentence } from './content/stopped.ts';
 import { pathOf } from './content/reproduce.ts';
 import { type ScenarioRuns, scenarioRuns } from './content/strands.ts';
-import { grouped } from './content/count.ts';
 import { tally } from './content/summary.ts';
-
-/** GitHub takes so many of a step, and drops the rest without a word. */
-const mostAnnotations = 10;
 
 /** A scenario in the log of the step. No line of it may begin as a command does. */
 function logLine(scenario: ScenarioRuns): string {
@@ -56,17 +52,6 @@ function annotationsOf(
   return [
     ...(stopped === null ? [] : [{ ...whole, message: stopped }]),
     ...surprises(scenarios).map((surprise) => annotationOf(surprise, options)),
-  ];
-}
-
-/** Annotations as commands, a line each, and how many are left out. */
-function commandLines(annotations: readonly Annotation[]): string[] {
-  const rest = annotations.length - mostAnnotations;
-  return [
-    ...annotations.slice(0, mostAnnotations).map(commandLine),
-    ...(rest > 0
-      ? [`${grouped(rest)} more without an annotation: GitHub shows ${mostAnnotations} of a step`]
-      : []),
   ];
 }
 

@@ -283,7 +283,7 @@ export const exploreScenarios: CommandBody = async (given, terminal) => {
   for (const target of targets) {
     const loaded = await loadTarget(target, loadOptionsOf(given), host);
     if (loaded.scenario === null || !given.flag('quiet'))
-      await terminal.stderr.write(loadedText(loaded));
+      await terminal.stderr.write(loadedText(loaded, terminal.env));
     if (loaded.scenario === null) problems.push(exitCode.invalid);
     else scenarios.push(loaded.scenario);
   }

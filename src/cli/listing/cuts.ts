@@ -50,7 +50,7 @@ export const explainCuts: CommandBody = async (given, terminal) => {
   const lines: string[] = [];
   for (const target of await targetsOf([file], terminal.streams.stdin)) {
     const loaded = await loadTarget(target, {}, host);
-    await terminal.stderr.write(loadedText(loaded));
+    await terminal.stderr.write(loadedText(loaded, terminal.env));
     if (loaded.scenario === null) return exitCode.invalid;
     let before: string | null = null;
     for (const run of loaded.scenario.runs) {

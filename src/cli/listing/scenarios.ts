@@ -56,7 +56,7 @@ export const listScenarios: CommandBody = async (given, terminal) => {
   for (const target of await targetsOf(places, terminal.streams.stdin)) {
     const loaded = await loadTarget(target, {}, host);
     if (loaded.scenario === null) {
-      await terminal.stderr.write(loadedText(loaded));
+      await terminal.stderr.write(loadedText(loaded, terminal.env));
       isBroken = true;
       continue;
     }

@@ -13,6 +13,7 @@ import { exitCode } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import type { NodeHost } from '../host/host.ts';
 import type { Terminal } from '../terminal.ts';
+import { diagnosticAnnotations } from './github-step.ts';
 import type { Target } from './targets.ts';
 
 /** The end of a run: a length of time, or a formula of params, which only the loader can read. */
@@ -85,16 +86,16 @@ export async function loadTarget(
   }
 }
 
-/** What was found in a file, as text for people; empty when nothing was. */
-export function loadedText({ path, diagnostics }: Loaded): string {
-  return diagnosticsText(path, diagnostics);
+/** What was found in a file, as text for people and annotations for GitHub; empty when nothing was. */
+export function loadedText({ path, diagnostics }: Loaded, env: NodeJS.ProcessEnv): string {
+  return diagnosticsText(path, diagnostics) + diagnosticAnnotations(path, diagnostics, env);
 }
 
 /** The scenario if there is something to play in it; else says why not, and answers the exit code. */
 export async function playable(loaded: Loaded, terminal: Terminal): Promise<Scenario | ExitCode> {
   const { scenario, path } = loaded;
   if (scenario !== null && scenario.runs.length > 0) return scenario;
-  await terminal.stderr.write(loadedText(loaded));
+  await terminal.stderr.write(loadedText(loaded, terminal.env));
   if (scenario === null) return exitCode.invalid;
   await terminal.stderr.write(`nothing to run in ${path}: nothing was selected\n`);
   return exitCode.nothingToRun;

@@ -5,6 +5,7 @@ import { reporters } from '../../reports/index.ts';
 import type { Reporter } from '../../reports/define.ts';
 import { isOwnFile } from '../../scenario/source/location.ts';
 import type { Given } from '../command.ts';
+import { isGithubStep } from './github-step.ts';
 import { type Modules, ownReporter } from './own-reporter.ts';
 
 /** A report that is wanted, and where; null: standard output. */
@@ -26,8 +27,7 @@ export interface Outputs {
 
 /** Whether a step of GitHub Actions is told though nobody asked for it by name. */
 function tellsGithub(reports: readonly WantedReport[], env: NodeJS.ProcessEnv): boolean {
-  const isStep = env['GITHUB_ACTIONS'] === 'true' && env['FAULT_SIM_GITHUB'] !== '0';
-  return isStep && reports.every(({ reporter }) => reporter.name !== 'github');
+  return isGithubStep(env) && reports.every(({ reporter }) => reporter.name !== 'github');
 }
 
 /** `where` says what asked for it, if that cannot be seen: an environment variable. */

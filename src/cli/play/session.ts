@@ -80,7 +80,7 @@ export class Session {
       if (loaded === null) break;
       const { scenario } = loaded;
       if (scenario === null || scenario.runs.length === 0 || !this.#options.isQuiet)
-        await this.#options.screen.say(loadedText(loaded));
+        await this.#options.screen.say(loadedText(loaded, this.#options.terminal.env));
       if (scenario === null) this.codes.push(exitCode.invalid);
       else await this.#playScenario(scenario, argumentOf(target));
     }

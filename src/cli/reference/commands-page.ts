@@ -55,7 +55,7 @@ const variables = [
   ['FAULT_SIM_FORCE_TTY', '`100x30`: standard error is taken for a terminal of that size'],
   [
     'GITHUB_ACTIONS, GITHUB_STEP_SUMMARY',
-    '`true`, and a file: `run` annotates what is not as expected on standard error, and appends to the summary of the step',
+    '`true`, and a file: `run` annotates what is not as expected on standard error, and appends to the summary of the step; whatever reads scenarios annotates what is wrong in them',
   ],
   ['FAULT_SIM_GITHUB', '`0`: it does not, unless the reporter `github` is asked for'],
   ['XDG_CACHE_HOME', 'where what was compiled is kept, below `fault-sim/`'],

@@ -165,7 +165,7 @@ class Replay {
   async #load(path: string, options: LoadOptions): Promise<Scenario | null> {
     const loaded = await loadTarget(path, options, this.#host);
     if (loaded.scenario === null) {
-      await this.#terminal.stderr.write(loadedText(loaded));
+      await this.#terminal.stderr.write(loadedText(loaded, this.#terminal.env));
       this.codes.push(exitCode.invalid);
     }
     return loaded.scenario;

@@ -5,6 +5,7 @@ import type { DiagnosticAnswer } from '../../scenario/diagnostics/text.ts';
 import type { CommandBody } from '../command.ts';
 import { exitCode } from '../exit-code.ts';
 import { NodeHost } from '../host/host.ts';
+import { diagnosticAnnotations } from '../play/github-step.ts';
 import { loadedText, loadOptionsOf, loadTarget } from '../play/loading.ts';
 import type { Loaded } from '../play/loading.ts';
 import { normalized } from './normalized.ts';
@@ -28,7 +29,11 @@ export const validateScenarios: CommandBody = async (given, terminal) => {
   for (const target of targets) {
     const loaded = await loadTarget(target, options, host);
     all.push(loaded);
-    await terminal.stderr.write(given.flag('json') ? '' : loadedText(loaded));
+    await terminal.stderr.write(
+      given.flag('json')
+        ? diagnosticAnnotations(loaded.path, loaded.diagnostics, terminal.env)
+        : loadedText(loaded, terminal.env),
+    );
     if (loaded.scenario !== null && given.flag('print-normalized')) {
       await terminal.stdout.write(canonicalJson(normalized(loaded.scenario)));
     }
