@@ -51,9 +51,10 @@ export const agreement = defineCheck({
       instance.second ??= decision;
       run.exercised();
       if (other.value === decision.value) return;
-      const about = aboutInstance(config.instance, name);
+      const about = aboutInstance(run, seen, config.instance);
+      const [one, two] = [other.seen, seen].map((told) => run.fieldText(told, config.value));
       run.violated(
-        `${other.seen.node} decided ${other.value} and ${seen.node} decided ${decision.value}${about}`,
+        `${other.seen.node} decided ${one} and ${seen.node} decided ${two}${about}`,
         other.seen,
         seen,
       );

@@ -1,6 +1,7 @@
 import { event, fieldOf } from '../../base/schema.ts';
 import type { Value } from '../../base/units.ts';
-import type { Seen } from './define.ts';
+import type { Events } from '../../world/program/protocol.ts';
+import type { Seen, Watch } from './define.ts';
 import { valueText } from './value-text.ts';
 
 /** An event with fields that a scenario names. */
@@ -20,12 +21,16 @@ export const instanceFields = {
   ).optional(),
 };
 
-/** What an event says under a field, as text; without the field, or without a name for it, nothing. */
+/** What an event says under a field, as values are told apart; without the field, or without a name for it, nothing. */
 export function fieldText({ data }: Told, field: string | undefined): string {
   return field === undefined ? '' : valueText(data[field]);
 }
 
 /** Words that say which of several decisions is meant; none when there is only one. */
-export function aboutInstance(field: string | undefined, instance: string): string {
-  return field === undefined ? '' : ` in ${field} ${instance}`;
+export function aboutInstance(
+  run: Pick<Watch<Events>, 'fieldText'>,
+  seen: Told,
+  field: string | undefined,
+): string {
+  return field === undefined ? '' : ` in ${field} ${run.fieldText(seen, field)}`;
 }

@@ -37,11 +37,11 @@ export const integrity = defineCheck({
         ofNode.set(instance, seen);
         return;
       }
-      const earlier = fieldText(before, config.value);
-      if (config.again === 'same-value' && earlier === value) return;
-      const about = aboutInstance(config.instance, instance);
+      if (config.again === 'same-value' && fieldText(before, config.value) === value) return;
+      const about = aboutInstance(run, seen, config.instance);
+      const [earlier, now] = [before, seen].map((told) => run.fieldText(told, config.value));
       run.violated(
-        `${seen.node} decided ${value} after it had decided ${earlier}${about}`,
+        `${seen.node} decided ${now} after it had decided ${earlier}${about}`,
         before,
         seen,
       );

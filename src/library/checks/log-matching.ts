@@ -78,8 +78,9 @@ export const logMatching = defineCheck({
       if (known.seen.node !== seen.node) run.exercised();
       const where = `${config.index} ${index} of ${config.term} ${term}`;
       if (known.value !== value) {
+        const [one, two] = [known.seen, seen].map((told) => run.fieldText(told, config.value));
         run.violated(
-          `${known.seen.node} and ${seen.node} hold ${known.value} and ${value} at ${where}`,
+          `${known.seen.node} and ${seen.node} hold ${one} and ${two} at ${where}`,
           known.seen,
           seen,
         );

@@ -63,8 +63,8 @@ export const prefixEqual = defineCheck({
       }
       // A node is compared with itself only where it repeats a position.
       if (first.node !== seen.node) run.exercised();
-      const [before, now] = [fieldText(first, config.value), fieldText(seen, config.value)];
-      if (before === now) return;
+      if (fieldText(first, config.value) === fieldText(seen, config.value)) return;
+      const [before, now] = [first, seen].map((told) => run.fieldText(told, config.value));
       run.violated(
         `at position ${position} ${first.node} has ${before} and ${seen.node} has ${now}`,
         first,

@@ -41,7 +41,10 @@ export const unique = defineCheck({
       const key = config.per === 'node' ? `${seen.node} ${value}` : value;
       const before = first.get(key);
       if (before === undefined) first.set(key, seen);
-      else run.violated(`${config.field} ${value} appeared twice`, before, seen);
+      else {
+        const shown = typeof told === 'number' ? run.fieldText(seen, config.field) : value;
+        run.violated(`${config.field} ${shown} appeared twice`, before, seen);
+      }
     });
   },
 });

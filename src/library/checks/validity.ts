@@ -39,8 +39,8 @@ export const validity = defineCheck({
       // What a liar proposes is not asked: then nobody knows whom the others should follow.
       if (config.leader !== undefined && proposed.size === 0) return;
       run.exercised();
-      const value = fieldText(seen, config.value);
-      if (proposed.has(value)) return;
+      if (proposed.has(fieldText(seen, config.value))) return;
+      const value = run.fieldText(seen, config.value);
       run.violated(`${seen.node} decided ${value}, which nobody had proposed`, seen);
     });
   },
