@@ -67,10 +67,14 @@ const isOk = (check: { readonly verdict: Verdict; readonly expected: readonly Ve
 /** Whether a run passed, and a check of it. */
 type RunCheck = readonly [passed: boolean, check: CheckReport];
 
-function verdictText([passed, { verdict, expected }]: RunCheck): string {
-  return passed || expected.includes(verdict)
-    ? verdict
-    : `${verdict}, expected ${expected.join(' or ')}`;
+function verdictText([passed, { verdict, expected, observed }]: RunCheck): string {
+  const said = observed === null ? verdict : `${verdict}, observed: ${observed}`;
+  return passed || expected.includes(verdict) ? said : `${said}, expected ${expected.join(' or ')}`;
+}
+
+/** Whether it was broken, in the model or out of it. */
+function isBroken({ verdict, observed }: CheckReport): boolean {
+  return verdict === 'violated' || observed === 'violated';
 }
 
 function whyText({ at, witness }: CheckReport): string {
@@ -123,25 +127,60 @@ class RunComparison {
     const [old, now] = [verdictText(one), verdictText(other)];
     if (was !== is) this.add(was ? 'regression' : 'fix', path, old, now);
     else if (old !== now) this.add('changed', path, old, now);
-    else if (before.verdict === 'violated' && whyText(before) !== whyText(after)) {
+    else if (isBroken(before) && whyText(before) !== whyText(after)) {
       this.add('moved', path, before.witness?.why ?? null, after.witness?.why ?? null);
     }
   }
 
   metric(path: string, before: MetricReport, after: MetricReport): void {
-    const [old, now] = [before.value, after.value];
-    const isOfOneUnit = before.unit === after.unit;
-    if (isOfOneUnit && old !== null && now !== null) {
-      const { tolerances } = this.#options;
-      const tolerance = tolerances.get(before.id) ?? tolerances.get('*') ?? 0;
-      if (Math.abs(now - old) <= Math.abs(old) * tolerance) return;
+    const { tolerances } = this.#options;
+    const tolerance = tolerances.get(before.id) ?? tolerances.get('*') ?? 0;
+    const isNear = (old: number | null, now: number | null): boolean => {
+      if (before.unit !== after.unit) return false;
+      if (old === null || now === null) return old === now;
+      return Math.abs(now - old) <= Math.abs(old) * tolerance;
+    };
+    const tell = (where: string, old: string, now: string): void =>
+      this.add('metric', where, old, now);
+    if (!isNear(before.value, after.value))
+      tell(path, valueText(before.value, before), valueText(after.value, after));
+    else this.#series(before, after, isNear, (old, now) => tell(path, old, now));
+    this.aligned(path, valuesBy(before), valuesBy(after), (where, one, other) => {
+      if (!isNear(one.value, other.value))
+        tell(where, valueText(one.value, before), valueText(other.value, after));
+    });
+  }
+
+  /** The first point of a series that differs: the value of the whole may be the same. */
+  #series(
+    before: MetricReport,
+    after: MetricReport,
+    isNear: (old: number | null, now: number | null) => boolean,
+    tell: (old: string, now: string) => void,
+  ): void {
+    const [old, now] = [before.series ?? [], after.series ?? []];
+    if (old.length !== now.length) {
+      tell(pointsText(old.length), pointsText(now.length));
+      return;
     }
-    if (old !== now || !isOfOneUnit) this.add('metric', path, valueText(before), valueText(after));
+    const at = old.findIndex((value, index) => !isNear(value, now[index] ?? null));
+    if (at < 0) return;
+    const point = `point ${at + 1} of ${old.length}: `;
+    tell(point + valueText(old[at] ?? null, before), point + valueText(now[at] ?? null, after));
   }
 }
 
-function valueText({ value, unit }: MetricReport): string {
+function valueText(value: number | null, { unit }: MetricReport): string {
   return value === null ? 'none' : `${value} ${unit}`;
+}
+
+function pointsText(count: number): string {
+  return count === 1 ? '1 point' : `${count} points`;
+}
+
+/** What a metric comes to for each value of a field. */
+function valuesBy({ by }: MetricReport): readonly { id: string; value: number | null }[] {
+  return Object.entries(by ?? {}).map(([id, value]) => ({ id, value }));
 }
 
 /** How a run was played: what else differs is no news where it was played in another way. */
@@ -164,6 +203,7 @@ export function pathsOf({ runs }: Report): ReadonlySet<string> {
       ...Object.keys(waysOf(run)).map((way) => `run.${way}`),
       ...idsOf('checks', run.checks),
       ...idsOf('metrics', run.metrics),
+      ...run.metrics.flatMap((metric) => idsOf(`metrics.${metric.id}`, valuesBy(metric))),
       ...idsOf('faults', run.coverage),
     ];
   });

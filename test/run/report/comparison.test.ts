@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compareReports } from '../../../src/run/report/comparison.ts';
+import { compareReports, pathsOf } from '../../../src/run/report/comparison.ts';
 import type { ComparisonOptions } from '../../../src/run/report/comparison.ts';
 import type { MetricReport, Run } from '../../../src/run/report/report.ts';
 import { checkReport, reportOf, runReport } from '../../support/report-fixtures.ts';
@@ -116,6 +116,59 @@ describe('two reports', () => {
     const all = { ...everything, tolerances: new Map([['*', 0.03]]) };
     expect(differences(before, after, all)).toHaveLength(1);
     expect(differences(before, { metrics: [p99(null)] }, within)).toHaveLength(1);
+  });
+
+  it('have metrics whose values by a field differ, or whose points in time', () => {
+    const by = (fixed: number, adaptive?: number): MetricReport => ({
+      ...p99(7),
+      by: { fixed, ...(adaptive === undefined ? {} : { adaptive }) },
+    });
+    expect(differences({ metrics: [by(1, 5)] }, { metrics: [by(2, 5)] })).toEqual([
+      ['metric', 'metrics.p99.fixed', '1 ns', '2 ns'],
+    ]);
+    expect(differences({ metrics: [by(1)] }, { metrics: [by(1, 5)] })).toEqual([
+      ['new', 'metrics.p99.adaptive', null, null],
+    ]);
+    const series = (...points: readonly (number | null)[]): MetricReport => ({
+      ...p99(7),
+      series: points,
+      everyNs: 1e9,
+    });
+    const [before, after] = [series(100, null, 3), series(100, 104, 4)];
+    expect(differences({ metrics: [before] }, { metrics: [after] })).toEqual([
+      ['metric', 'metrics.p99', 'point 2 of 3: none', 'point 2 of 3: 104 ns'],
+    ]);
+    const within = { ignore: [], tolerances: new Map([['p99', 0.05]]) };
+    expect(
+      differences({ metrics: [series(100, 3)] }, { metrics: [series(104, 3)] }, within),
+    ).toEqual([]);
+    expect(differences({ metrics: [series(1)] }, { metrics: [series(1, 2)] })).toEqual([
+      ['metric', 'metrics.p99', '1 point', '2 points'],
+    ]);
+    const known = pathsOf(reportOf([runReport({ metrics: [by(1)] })]));
+    expect(known.has('metrics.p99.fixed')).toBe(true);
+  });
+
+  it('have checks that are out of the model, and what was observed there', () => {
+    const out = (observed: 'held' | 'violated', at: number | null, why = 'two holders') =>
+      checkReport('lock', {
+        verdict: 'out-of-model',
+        expected: ['out-of-model'],
+        observed,
+        at,
+        witness: observed === 'held' ? null : { why, events: [] },
+      });
+    expect(differences({ checks: [out('held', null)] }, { checks: [out('violated', 1)] })).toEqual([
+      [
+        'changed',
+        'checks.lock',
+        'out-of-model, observed: held',
+        'out-of-model, observed: violated',
+      ],
+    ]);
+    expect(differences({ checks: [out('violated', 1)] }, { checks: [out('violated', 2)] })).toEqual(
+      [['moved', 'checks.lock', 'two holders', 'two holders']],
+    );
   });
 
   it('have metrics without a value, which are the same, and others of another unit', () => {
