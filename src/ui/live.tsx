@@ -6,7 +6,7 @@ import type { RunView } from '../run/view/view.ts';
 import { frame, type Pace } from './frame.ts';
 import { Keyboard, type LiveKey } from './keyboard.tsx';
 import { Moments } from './moments.ts';
-import { type Surface, surfaceOf } from './surface.ts';
+import { type Surface, surfaceOf, wrappedRows } from './surface.ts';
 import { Timeline } from './timeline.ts';
 
 /** What the live view is given: it looks nothing up by itself. */
@@ -62,6 +62,10 @@ class Picture implements LiveView {
   readonly #surface: Surface;
   readonly #moments: Moments;
   readonly #resized = (): void => {
+    // A terminal that became narrow has wrapped the lines that stand there; ink counts them as before.
+    const { columns, rows } = this.#options.terminal;
+    const more = wrappedRows(this.#drawn, columns || 80);
+    this.#surface.erase(Math.min(more, Math.max(0, rows - 1)));
     this.#draw();
     this.#surface.resized();
   };
@@ -73,6 +77,8 @@ class Picture implements LiveView {
   #faults = true;
   #detail = false;
   #stopped = false;
+  /** The lines of the last picture. */
+  #drawn: readonly string[] = [];
 
   constructor(options: LiveOptions) {
     this.#options = options;
@@ -153,7 +159,7 @@ class Picture implements LiveView {
     return <Screen told={this.#told} lines={this.#lines(keys)} onKey={keys ? this.#key : null} />;
   }
 
-  #lines(keys: boolean): string[] {
+  #lines(keys: boolean): readonly string[] {
     if (this.#latest === null || this.#timeline === null) return [];
     const { glyphs, paint, terminal } = this.#options;
     const model = {
@@ -164,7 +170,8 @@ class Picture implements LiveView {
       keys,
     };
     // A terminal that does not know its size says 0.
-    return frame(model, terminal.columns || 80, terminal.rows || 24, glyphs, paint);
+    this.#drawn = frame(model, terminal.columns || 80, terminal.rows || 24, glyphs, paint);
+    return this.#drawn;
   }
 
   readonly #key = (key: LiveKey): void => {

@@ -1,3 +1,8 @@
+import { textWidth } from '../base/text/width.ts';
+
+// eslint-disable-next-line no-control-regex -- what paints begins with a control character
+const paints = /\u001b\[[0-9;]*m/g;
+
 /**
  * The terminal as ink may see it. Ink clears the whole terminal, scrollback included, when a frame is
  * as tall as the terminal, which a resize can bring about behind our back. So ink is told of a
@@ -8,6 +13,18 @@ export interface Surface {
   readonly stream: NodeJS.WriteStream;
   /** Tells ink that the size has changed. */
   resized(): void;
+  /** Erases rows above the cursor, of which ink does not know. */
+  erase(rows: number): void;
+}
+
+const eraseRow = '\u001b[2K\u001b[1A';
+
+/** How many more rows some lines take once a narrower terminal has wrapped them. */
+export function wrappedRows(lines: readonly string[], columns: number): number {
+  return lines.reduce((more, line) => {
+    const width = textWidth(line.replace(paints, ''));
+    return more + Math.max(0, Math.ceil(width / columns) - 1);
+  }, 0);
 }
 
 const bottomless = 1_000_000;
@@ -34,6 +51,9 @@ export function surfaceOf(terminal: NodeJS.WriteStream): Surface {
     stream,
     resized() {
       for (const listener of listeners) listener();
+    },
+    erase(rows) {
+      if (rows > 0) terminal.write(eraseRow.repeat(rows));
     },
   };
 }

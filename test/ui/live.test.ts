@@ -53,6 +53,22 @@ describe('the live view in a terminal', () => {
     expect(run.lines.at(-1)).toBe('goodbye: end');
   });
 
+  it('leaves nothing of the wide picture in a terminal that became narrow', async () => {
+    const run = await runLive({
+      columns: 110,
+      rows: 30,
+      // So slowly that no frame is under way when the size changes.
+      env: { LIVE_STEPS: '12', LIVE_EVERY_MS: '600' },
+      when: ['fault on   cable', (pty) => setTimeout(() => pty.resize(62, 30), 300)],
+    });
+    expect(run.code).toBe(0);
+    expectUntouchedScrollback(run);
+    const of = (text: string) => run.lines.filter((line) => line.includes(text));
+    expect(of('lease-without-fencing')).toHaveLength(1);
+    expect(of('max skew')).toHaveLength(1);
+    expect(of('fault on   gc')).toHaveLength(1);
+  });
+
   it('hands Ctrl+C over as a key, because it is no signal here', async () => {
     const run = await runLive({
       columns: 80,
