@@ -7,6 +7,7 @@ import { transactionModels } from '../../history/transactions/models.ts';
 import { models } from '../../library/models/index.ts';
 import type { Given } from '../command.ts';
 import { usualSearch } from '../limits.ts';
+import { keepInput } from '../play/kept-input.ts';
 import type { Export } from './exports.ts';
 import { workloadWords } from './isolation.ts';
 import { exportFormats, formatWords, type FormatWord, promises } from './words.ts';
@@ -92,6 +93,10 @@ export function requestOf(given: Given): CheckRequest {
   if (files.filter((file) => file === '-').length > 1) {
     throw new UsageError('standard input can be read only once');
   }
+  keepInput(
+    exports.map(({ file }) => file),
+    files,
+  );
   const onStdout = exports.filter(({ file }) => file === '-').length;
   if (onStdout + (given.flag('json') ? 1 : 0) > 1) {
     throw new UsageError('standard output carries exactly one thing: give --write a file');

@@ -18,7 +18,8 @@ import { WriteError } from '../failure.ts';
 import { NodeHost } from '../host/host.ts';
 import { usualMaxEvents } from '../limits.ts';
 import { DraftFile } from '../play/draft-file.ts';
-import { loadedText, loadOptionsOf, loadTarget } from '../play/loading.ts';
+import { keepInput } from '../play/kept-input.ts';
+import { loadedText, loadOptionsOf, loadTarget, pathOf } from '../play/loading.ts';
 import { onSignals } from '../play/signals.ts';
 import { targetsOf } from '../play/targets.ts';
 import type { Target } from '../play/targets.ts';
@@ -277,6 +278,7 @@ function codeOf({ report, unstable }: Found, request: SearchRequest): ExitCode {
 export const exploreScenarios: CommandBody = async (given, terminal) => {
   const request = searchRequestOf(given, terminal.env);
   const targets = await targetsOf(given.args, terminal.streams.stdin);
+  keepInput([given.path('out')], targets.map(pathOf));
   const host = new NodeHost(terminal.env, () => import('../../index.ts'));
   const scenarios: Scenario[] = [];
   const problems: ExitCode[] = [];

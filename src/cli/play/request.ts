@@ -115,8 +115,14 @@ export async function outputsOf(
     ...(events !== null && !eventsToStdout ? [events] : []),
     ...(folder === null ? [] : [join(folder, 'events.ndjson')]),
   ];
-  refuseSameFile([...reports.flatMap(({ file }) => file ?? []), ...eventFiles]);
-  return { reports, eventFiles, eventsToStdout, tellsGithub: tellsGithub(reports, env) };
+  const outputs = { reports, eventFiles, eventsToStdout, tellsGithub: tellsGithub(reports, env) };
+  refuseSameFile(filesOf(outputs));
+  return outputs;
+}
+
+/** The files that are to be written. */
+export function filesOf({ reports, eventFiles }: Outputs): readonly string[] {
+  return [...reports.flatMap(({ file }) => file ?? []), ...eventFiles];
 }
 
 /** A length of real time in ms; null when the flag was not given. */

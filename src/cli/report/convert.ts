@@ -8,6 +8,7 @@ import { exitCode } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { throwIfSignalled } from '../failure.ts';
 import { DraftFile } from '../play/draft-file.ts';
+import { keepInput } from '../play/kept-input.ts';
 import { onSignals } from '../play/signals.ts';
 import type { Terminal } from '../terminal.ts';
 import { DamagedEvents, type EventLine, eventLinesIn } from './event-lines.ts';
@@ -158,6 +159,7 @@ export async function convert(
   given: Given,
   terminal: Terminal,
 ): Promise<ExitCode> {
+  keepInput([given.path('out')], paths);
   const name = given.text('to') ?? '';
   const reporter = reporters.get(name);
   if (reporter !== undefined) return await render(reporter, paths, given, terminal);

@@ -14,6 +14,7 @@ import { exitCode } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { DraftFile } from '../play/draft-file.ts';
 import { breakable } from '../play/breakable.ts';
+import { keepInput } from '../play/kept-input.ts';
 import { paintFor, renderingOn } from '../rendering.ts';
 import type { Terminal } from '../terminal.ts';
 import { NoReport, savedReport } from './saved.ts';
@@ -97,9 +98,10 @@ export async function diff(
   given: Given,
   terminal: Terminal,
 ): Promise<ExitCode> {
+  const out = given.path('out');
+  keepInput([out], paths);
   const options = optionsOf(given);
   const comparison = breakable('before they were compared', () => compared(paths, options));
-  const out = given.path('out');
   if (out !== null) {
     const draft = new DraftFile(out);
     draft.write(canonicalJson(comparison));

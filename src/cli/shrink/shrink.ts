@@ -17,6 +17,7 @@ import { throwIfSignalled, WriteError } from '../failure.ts';
 import { NodeHost } from '../host/host.ts';
 import { usualMaxEvents } from '../limits.ts';
 import { DraftFile } from '../play/draft-file.ts';
+import { keepInput } from '../play/kept-input.ts';
 import { loadTarget, playable } from '../play/loading.ts';
 import { Player } from '../play/player.ts';
 import { steeredBy } from '../play/steered.ts';
@@ -181,7 +182,9 @@ async function shrunkOf(
 /** Does `fault-sim shrink`. */
 export const shrinkScenario: CommandBody = async (given, terminal) => {
   try {
-    return await work(await subjectOf(given, terminal), given, terminal);
+    const subject = await subjectOf(given, terminal);
+    keepInput([given.path('out')], [subject.path, subject.report]);
+    return await work(subject, given, terminal);
   } catch (error) {
     if (error instanceof NoReport || error instanceof WriteError) {
       await terminal.stderr.write(`error: ${error.message}\n`);

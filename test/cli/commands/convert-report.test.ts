@@ -30,7 +30,7 @@ describe('report convert of a report', () => {
       expect(told).toEqual({ code: 0, stdout: draws ? stdout : played.stdout, stderr: '' });
       const isWithArrows = played.stdout.includes('acquire-reply');
       expect([isWithArrows, stdout.includes('acquire-reply')]).toEqual([draws, false]);
-      const out = folder.of(`lease.${name}`);
+      const out = folder.of(`later.${name}`);
       expect(await convert([report, scenario, '--to', name, '-o', out])).toEqual({
         ...told,
         stdout: '',
@@ -39,7 +39,7 @@ describe('report convert of a report', () => {
     }
     const input = readFileSync(report, 'utf8');
     const { stdout } = await convert(['-', 'scenarios', '--to', 'junit'], { input });
-    expect(stdout).toBe(readFileSync(folder.of('lease.junit'), 'utf8'));
+    expect(stdout).toBe(readFileSync(folder.of('later.junit'), 'utf8'));
   }, 120_000);
 
   it('finds the scenario beside the report, or says that it knows only the name of its file', async () => {
