@@ -11,6 +11,8 @@ export interface OptionDefinition {
   /** What it does: a phrase without a final stop. */
   readonly about: string;
   readonly choices?: readonly string[];
+  /** Beside the choices, a file of the user's own: `./mine.ts`. */
+  readonly orOwnFile?: true;
   readonly fallback?: string;
   /** The environment variable that gives it when the flag does not. */
   readonly env?: string;

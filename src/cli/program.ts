@@ -6,6 +6,7 @@ import { Given } from './command.ts';
 import type { ArgumentDefinition, CommandDefinition, OptionDefinition } from './command.ts';
 import { commands } from './commands/index.ts';
 import { demandEnvironment } from './environment.ts';
+import { isOwnFile } from '../scenario/source/location.ts';
 import { exitCode } from './exit-code.ts';
 import type { ExitCode } from './exit-code.ts';
 import { looks } from './terminal.ts';
@@ -20,14 +21,16 @@ function oneOf(word: string, choices: readonly string[]): string {
 }
 
 function optionOf(definition: OptionDefinition): Option {
-  const { flags, about, choices, fallback, env, repeatable } = definition;
+  const { flags, about, choices, orOwnFile, fallback, env, repeatable } = definition;
   const option = new Option(flags, about);
   // With `default` the help shows the value; with `env` the name of the variable.
   if (fallback !== undefined) option.default(fallback);
   if (env !== undefined) option.env(env);
   // So that the help shows them; our own reader knows what was meant.
   if (choices !== undefined) option.choices(choices);
-  const read = (word: string): string => (choices === undefined ? word : oneOf(word, choices));
+  const isOwn = (word: string): boolean => orOwnFile === true && isOwnFile(word);
+  const read = (word: string): string =>
+    choices === undefined || isOwn(word) ? word : oneOf(word, choices);
   if (repeatable) {
     option.argParser((word: string, before: string[] | undefined) => [
       ...(before ?? []),

@@ -40,6 +40,19 @@ describe('a reporter in a file of the user', () => {
     expect(readFileSync(folder.of('lines.txt'), 'utf8')).toBe('quiet pass\n');
   });
 
+  it('shows a saved report too, and what is wrong with it is told of the flag that names it', async () => {
+    const convert = async (...to: readonly string[]): Promise<Finished> =>
+      await runCli(['report', 'convert', 'saved.json', '--to', ...to], { cwd: folder.of('.') });
+    await runCli(['run', 'quiet.yaml', '--reporter', 'json=saved.json'], { cwd: folder.of('.') });
+    expect(await convert('./lines.ts')).toEqual({ code: 0, stdout: 'quiet pass\n', stderr: '' });
+    expect(await convert('./lines.ts', '-o', 'later.txt')).toMatchObject({ code: 0, stdout: '' });
+    expect(readFileSync(folder.of('later.txt'), 'utf8')).toBe('quiet pass\n');
+    const missing = await convert('./nowhere.ts');
+    expect(missing).toMatchObject({ code: 2, stdout: '' });
+    expect(missing.stderr).toMatch(/^error: --to \.\/nowhere\.ts: .*no/);
+    expect((await convert('junitt')).stderr).toContain('Did you mean junit?');
+  });
+
   it('may have a summary for the page of a CI step', async () => {
     const summary = 'stepSummary: ({ runs }) => `${runs.length} run\\n`';
     folder.write('page.ts', reporterText(`render: () => '\\n', ${summary}`));

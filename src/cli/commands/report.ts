@@ -26,9 +26,10 @@ export const report = defineCommand({
     {
       flags: '--to <name>',
       about:
-        'convert: into what; a report into what `fault-sim list reporters` names, events into what `fault-sim list traces` does',
+        'convert: into what; a report into what `fault-sim list reporters` names, events into what `fault-sim list traces` does; or ./a-reporter-of-yours.ts',
       only: ['convert'],
       choices: [...reporterNames, ...traceNames],
+      orOwnFile: true,
     },
     {
       flags: '--format <name>',

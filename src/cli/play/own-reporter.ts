@@ -15,23 +15,28 @@ function isReporter(value: unknown): value is Reporter {
 
 /**
  * The reporter that a file of the user's own exports, as its default or as the only one. `word` is
- * the path as she wrote it. Throws UsageError when the file cannot be loaded or has no reporter.
+ * the path as she wrote it, behind `flag`. Throws UsageError when the file cannot be loaded or has
+ * no reporter.
  */
-export async function ownReporter(word: string, modules: Modules): Promise<Reporter> {
+export async function ownReporter(
+  word: string,
+  modules: Modules,
+  flag = '--reporter',
+): Promise<Reporter> {
   const read = modules.readText(word);
-  if ('problem' in read) throw new UsageError(`--reporter ${word}: ${read.why}`);
+  if ('problem' in read) throw new UsageError(`${flag} ${word}: ${read.why}`);
   const found = await modules.loadModule(word);
   if ('problem' in found) {
     const { file, line } = found;
     const place = file === null || line === null ? '' : ` (${relative('.', file)}:${line})`;
-    throw new UsageError(`--reporter ${word} cannot be loaded: ${found.problem}${place}`);
+    throw new UsageError(`${flag} ${word} cannot be loaded: ${found.problem}${place}`);
   }
   const { default: usual, ...others } = found.exports;
   const all = isReporter(usual) ? [usual] : Object.values(others).filter(isReporter);
   const [reporter] = all;
   if (reporter === undefined || all.length > 1) {
     const count = all.length === 0 ? 'no reporter' : `${all.length} reporters and none as default`;
-    throw new UsageError(`--reporter ${word} exports ${count}: export default defineReporter({…})`);
+    throw new UsageError(`${flag} ${word} exports ${count}: export default defineReporter({…})`);
   }
   const textOf = (method: string, action: () => unknown): string => {
     let text: unknown;
@@ -39,7 +44,7 @@ export async function ownReporter(word: string, modules: Modules): Promise<Repor
     if (!ended)
       throw new OwnCodeError(`${method} of ${word} did not come to an end and was broken off`);
     if (typeof text === 'string') return text;
-    throw new UsageError(`--reporter ${word}: ${method} gave ${typeof text}, and not a text`);
+    throw new UsageError(`${flag} ${word}: ${method} gave ${typeof text}, and not a text`);
   };
   return defineReporter({
     ...reporter,

@@ -3,12 +3,15 @@ import { UsageError } from '../../base/errors.ts';
 import { reporters } from '../../reports/index.ts';
 import type { TraceFormat, TraceWriter } from '../../reports/traces/define.ts';
 import { traceFormats } from '../../reports/traces/index.ts';
+import { isOwnFile } from '../../scenario/source/location.ts';
 import type { Given } from '../command.ts';
 import { exitCode } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { throwIfSignalled } from '../failure.ts';
+import { NodeHost } from '../host/host.ts';
 import { DraftFile } from '../play/draft-file.ts';
 import { keepInput } from '../play/kept-input.ts';
+import { ownReporter } from '../play/own-reporter.ts';
 import { onSignals } from '../play/signals.ts';
 import type { Terminal } from '../terminal.ts';
 import { DamagedEvents, type EventLine, eventLinesIn } from './event-lines.ts';
@@ -161,7 +164,9 @@ export async function convert(
 ): Promise<ExitCode> {
   keepInput([given.path('out')], paths);
   const name = given.text('to') ?? '';
-  const reporter = reporters.get(name);
+  const reporter = isOwnFile(name)
+    ? await ownReporter(name, new NodeHost(terminal.env, () => import('../../index.ts')), '--to')
+    : reporters.get(name);
   if (reporter !== undefined) return await render(reporter, paths, given, terminal);
   const format = traceFormats.get(name);
   if (format !== undefined) return await draw(format, paths, given, terminal);
