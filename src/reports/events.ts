@@ -8,14 +8,14 @@ const eventsSchema = 'fault-sim.events/1';
 /** What the first line of a stream tells: which run this is. */
 export type EventsHeader = Pick<
   Run,
-  'scenario' | 'variant' | 'cell' | 'seed' | 'durationNs' | 'nodes'
+  'scenario' | 'variant' | 'cell' | 'seed' | 'durationNs' | 'nodes' | 'units'
 >;
 
 /** The first line: `{"type":"header", ...}`, with its line feed. */
 export function headerLine(run: EventsHeader): string {
-  const { scenario, variant, cell, seed, durationNs, nodes } = run;
+  const { scenario, variant, cell, seed, durationNs, nodes, units } = run;
   const header = { type: 'header', schema: eventsSchema, scenario, variant, cell, seed };
-  return `${compactJson({ ...header, durationNs, nodes })}\n`;
+  return `${compactJson({ ...header, durationNs, nodes, ...(units === undefined ? {} : { units }) })}\n`;
 }
 
 /** One event as one line, with its line feed. */

@@ -60,8 +60,8 @@ function isRecord(value: Value): value is { readonly [field: string]: Value } {
 
 const bare: FieldUnits = {};
 
-/** What the fields of an event, or of a request or its answer, count. */
-function unitsIn(units: Units | undefined, of: keyof Units, name: string): FieldUnits {
+/** What the fields of an event, or of a message or an answer, count. */
+export function unitsIn(units: Units | undefined, of: keyof Units, name: string): FieldUnits {
   const declared = units?.[of];
   return declared !== undefined && Object.hasOwn(declared, name) ? (declared[name] ?? bare) : bare;
 }

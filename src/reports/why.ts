@@ -11,11 +11,11 @@ import { paragraph, type Style, styleOf } from './text/style.ts';
 const barCells = 40;
 const mostPoints = 24;
 
-function eventText(event: TraceEvent): string {
+function eventText(event: TraceEvent, units: WhyReport['units']): string {
   const { at, node, type, name, peer, incarnation, seq, data } = event;
   const from = type === 'delivered' && peer !== null ? ` from ${peer}` : '';
   const told = { seq, at, node, incarnation, type, event: name ?? '', data };
-  const { what, rest } = happened(told);
+  const { what, rest } = happened(told, units);
   const details = type === 'delivered' ? `${name ?? ''}${from}` : rest;
   return `${printInstant(at)}  ${node ?? ''}  ${type === 'delivered' ? 'receives' : what} ${details}`.trimEnd();
 }
@@ -38,7 +38,7 @@ function necessityLines({ necessities }: WhyReport, style: Style): string[] {
   return lines.length === 0 ? [] : ['', style.paint.strong('What it needs'), ...lines];
 }
 
-function pastLines({ past }: WhyReport, style: Style): string[] {
+function pastLines({ past, units }: WhyReport, style: Style): string[] {
   if (past.events === 0) {
     const none = 'The violation names no event of the run, so there is nothing to go back from.';
     return ['', style.paint.strong('Its past'), ...paragraph(none, style, 2)];
@@ -48,7 +48,7 @@ function pastLines({ past }: WhyReport, style: Style): string[] {
     '',
     style.paint.strong('Its past'),
     ...paragraph(said, style, 2),
-    ...past.last.flatMap((event) => paragraph(eventText(event), style, 4, 8)),
+    ...past.last.flatMap((event) => paragraph(eventText(event, units), style, 4, 8)),
   ];
 }
 
@@ -76,7 +76,7 @@ function curveLines({ points, deciding }: WhyReport['blame'], style: Style): str
     .map((point) => pointLine(point, point.at === deciding?.untilNs, style));
 }
 
-function blameLines({ blame, deciding }: WhyReport, style: Style): string[] {
+function blameLines({ blame, deciding, units }: WhyReport, style: Style): string[] {
   const [first] = blame.points;
   if (first === undefined) return [];
   const said = `How often it still happens when everything from that instant on is drawn anew, of ${first.of} futures each:`;
@@ -91,7 +91,7 @@ function blameLines({ blame, deciding }: WhyReport, style: Style): string[] {
     ...paragraph(said, style, 2),
     ...curveLines(blame, style),
     ...paragraph(decided, style, 2),
-    ...deciding.flatMap((event) => paragraph(eventText(event), style, 4, 8)),
+    ...deciding.flatMap((event) => paragraph(eventText(event, units), style, 4, 8)),
   ];
 }
 

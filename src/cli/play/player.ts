@@ -5,6 +5,7 @@ import { eventLine, headerLine, verdictLine } from '../../reports/events.ts';
 import type { Judgement } from '../../run/checks/judgement.ts';
 import type { MessageReport, Run } from '../../run/report/report.ts';
 import type { SimulationOptions } from '../../run/simulation.ts';
+import { unlessBare } from '../../run/report/units.ts';
 import { Simulation, wantsJudges } from '../../run/simulation.ts';
 import type { Steering } from '../../run/steering.ts';
 import type { RunPlan, Scenario } from '../../scenario/scenario.ts';
@@ -84,7 +85,10 @@ export class Player {
       messages: this.#options.tellsMessages === true ? simulation.messages : null,
       events: () => simulation.events(),
       *lines() {
-        yield headerLine(run);
+        // A report tells of what is in it, a stream of all.
+        const { units: _, ...header } = run;
+        const units = unlessBare(simulation.units);
+        yield headerLine(units === undefined ? header : { ...header, units });
         for (const event of simulation.events()) yield eventLine(event);
         yield verdictLine(run);
       },

@@ -2,6 +2,7 @@ import { UsageError } from '../../base/errors.ts';
 import { canonicalJson } from '../../base/json/json.ts';
 import type { TraceEvent } from '../../engine/event.ts';
 import { whyText } from '../../reports/why.ts';
+import { declaredUnits, unitsOf } from '../../run/report/units.ts';
 import type { Scenario, ScenarioData } from '../../scenario/scenario.ts';
 import { blameCurve } from '../../search/why/blame.ts';
 import type { Blame } from '../../search/why/blame.ts';
@@ -84,6 +85,9 @@ class Inquiry {
     const kinds = [...new Set(messages)].sort((a, b) => (a < b ? -1 : 1));
     const needs = await this.#needs(standAlone(this.#scenario.dataOf(plan), plan, run), kinds);
     const blame = await this.#blame(at ?? run.durationNs);
+    const last = tellingEvents(past, mostTelling);
+    const deciding = this.#deciding(past, blame);
+    const units = unitsOf([...last, ...deciding], declaredUnits(plan.nodes));
     return {
       schema: 'fault-sim.why/1',
       scenario: run.scenario,
@@ -93,9 +97,10 @@ class Inquiry {
       at,
       why: witness?.why ?? null,
       necessities: needs,
-      past: { events: past.length, of: events.length, last: tellingEvents(past, mostTelling) },
+      past: { events: past.length, of: events.length, last },
       blame,
-      deciding: this.#deciding(past, blame),
+      deciding,
+      ...(units === undefined ? {} : { units }),
     };
   }
 

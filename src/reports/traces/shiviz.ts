@@ -2,7 +2,7 @@ import { printable } from '../../base/text/cells.ts';
 import { printInstant } from '../../base/time.ts';
 import type { TraceEvent } from '../../engine/event.ts';
 import type { EventsHeader } from '../events.ts';
-import { fieldsText, happened } from '../phrase.ts';
+import { fieldsText, happened, unitsIn } from '../phrase.ts';
 import { defineTraceFormat, type TraceWriter } from './define.ts';
 import { fieldsOf, textIn } from './fields.ts';
 import { isArrival, isDeparture, UnderWay } from './under-way.ts';
@@ -26,15 +26,15 @@ function hostNames(nodes: readonly string[], others: readonly string[]): readonl
 }
 
 /** What happened, on one line: a message with its other end and what it carries. */
-function wordsOf(event: TraceEvent): string {
+function wordsOf(event: TraceEvent, units: EventsHeader['units']): string {
   const { seq, at, type, node, incarnation, name, data, peer } = event;
   const told = { seq, at, type, node, incarnation, event: name ?? type, data };
-  const { what, rest } = happened(told);
+  const { what, rest } = happened(told, units);
   const isMessage = isArrival(event) || fieldsOf(event)['sentAt'] !== undefined;
   if (!isMessage || peer === null) return `${what} ${rest}`;
   const { body = null } = fieldsOf(event);
   const why = textIn(event, 'why');
-  const carried = fieldsText(body);
+  const carried = fieldsText(body, unitsIn(units, 'messages', name ?? ''));
   if (isArrival(event)) return `${what} from ${peer} ${carried}`;
   if (type === 'sent' || type === 'resent') return `${what} to ${peer} ${carried}`;
   return `${what} (to ${peer}${why === null ? '' : `: ${why}`}) ${carried}`;
@@ -44,12 +44,14 @@ function wordsOf(event: TraceEvent): string {
 class ClockedRun {
   readonly #nodes: ReadonlyMap<string | null, number>;
   readonly #hosts: readonly string[];
+  readonly #units: EventsHeader['units'];
   readonly #clocks: number[][];
   readonly #underWay = new UnderWay<Clock>();
   /** The clock of faults, for the nodes on which they began or ended, until these do something. */
   readonly #struck = new Map<number, Clock>();
 
-  constructor({ nodes }: EventsHeader) {
+  constructor({ nodes, units }: EventsHeader) {
+    this.#units = units;
     // Faults are what happens on no node; they are a host of their own.
     this.#nodes = new Map([...nodes, null].map((node, number) => [node, number]));
     this.#hosts = hostNames(nodes, ['faults']);
@@ -90,7 +92,7 @@ class ClockedRun {
   }
 
   #text(event: TraceEvent, host: number, clock: Clock): string {
-    const words = printable(`${printInstant(event.at)} ${wordsOf(event)}`).trimEnd();
+    const words = printable(`${printInstant(event.at)} ${wordsOf(event, this.#units)}`).trimEnd();
     const parts = clock.flatMap((count, other) =>
       count === 0 ? [] : `${JSON.stringify(this.#hosts[other])}:${count}`,
     );

@@ -11,6 +11,7 @@ import {
   wholeOf,
   wordOf,
 } from './json-schema.ts';
+import { units } from './schema.ts';
 
 const instant = wholeOf('Virtual time in nanoseconds since the start.');
 
@@ -25,8 +26,10 @@ export const headerSchema: JsonSchema = recordOf(
     seed: textOf('Decimal.'),
     durationNs: wholeOf('Its virtual length in nanoseconds.'),
     nodes: listOf(textOf('A node.'), 'All nodes in natural order.'),
+    units,
   },
   'The first line.',
+  ['units'],
 );
 
 const eventKeys: KeysOf<TraceEvent> = {

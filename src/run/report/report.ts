@@ -91,7 +91,7 @@ export type FieldUnits = { readonly [field: string]: TimeKind };
 export interface Units {
   /** By the name of an event. */
   readonly events: { readonly [event: string]: FieldUnits };
-  /** By the kind of a request, and under `<kind>-reply` its answer. */
+  /** By the kind of a message or request, and under `<kind>-reply` its answer. */
   readonly messages: { readonly [kind: string]: FieldUnits };
 }
 

@@ -188,10 +188,11 @@ const time = wordOf(
 const unitsByName = (about: string): JsonSchema =>
   mapOf(mapOf(time, 'By the name of a field.'), about);
 
-const units = recordOf(
+/** The JSON Schema of what numbers in the data of events count. */
+export const units = recordOf(
   {
     events: unitsByName('By the name of an event.'),
-    messages: unitsByName('By the kind of a request; under `<kind>-reply` its answer.'),
+    messages: unitsByName('By the kind of a message; under `<kind>-reply` an answer.'),
   },
   'Fields of events that are lengths of time or readings of clocks; without it there are none.',
 );

@@ -4,6 +4,7 @@ import { describeFields } from '../../base/schema/fields.ts';
 import type { TimeKind } from '../../base/time.ts';
 import type { Program } from '../../world/program/program.ts';
 import { isRequest } from '../../world/program/protocol.ts';
+import type { TraceEvent } from '../../engine/event.ts';
 import type { FieldUnits, Units, WitnessEvent } from './report.ts';
 
 const times: { readonly [W in SchemaWord]?: TimeKind } = {
@@ -41,13 +42,16 @@ function timesIn(fields: ReadonlyMap<string, TimeKind | null>): FieldUnits {
   return Object.fromEntries(known.sort(([a], [b]) => compareText(a, b)));
 }
 
-/** What the programs of some nodes declare of the numbers in their events, requests and answers. */
+/** What the programs of some nodes declare of the numbers in their events, messages and answers. */
 export function declaredUnits(nodes: readonly { readonly program: Program | null }[]): Units {
   const [events, messages] = [new Declared(), new Declared()];
   for (const { contents } of new Set(nodes.flatMap(({ program }) => program ?? []))) {
     for (const [event, fields] of Object.entries(contents.events)) events.add(event, fields);
     for (const [kind, declared] of Object.entries(contents.messages)) {
-      if (!isRequest(declared)) continue;
+      if (!isRequest(declared)) {
+        messages.add(kind, declared);
+        continue;
+      }
       const { body, reply }: { readonly body: Fields; readonly reply: Fields } = declared;
       messages.add(kind, body);
       messages.add(`${kind}-reply`, reply);
@@ -66,15 +70,26 @@ function only(units: Units['events'], names: ReadonlySet<string>): Units['events
   return Object.fromEntries(Object.entries(units).filter(([name]) => names.has(name)));
 }
 
+/** A row by what it is called. */
+export type NamedRow = Pick<WitnessEvent, 'type' | 'event'> | Pick<TraceEvent, 'type' | 'name'>;
+
+function nameOf(row: NamedRow): string {
+  return 'event' in row ? row.event : (row.name ?? '');
+}
+
+/** Those units of which there is anything; undefined where there is nothing. */
+export function unlessBare(units: Units): Units | undefined {
+  const isBare = [units.events, units.messages].every((of) => Object.keys(of).length === 0);
+  return isBare ? undefined : units;
+}
+
 /** Those of what a report tells of; undefined where none of that has a unit. */
-export function unitsOf(events: readonly WitnessEvent[], declared: Units): Units | undefined {
+export function unitsOf(rows: readonly NamedRow[], declared: Units): Units | undefined {
   const named = (type: string, end = ''): string[] =>
-    events.flatMap((event) => (event.type === type ? [event.event + end] : []));
+    rows.flatMap((row) => (row.type === type ? [nameOf(row) + end] : []));
   const asked = new Set([...named('invoked'), ...named('completed', '-reply')]);
-  const told = {
+  return unlessBare({
     events: only(declared.events, new Set(named('observed'))),
     messages: only(declared.messages, asked),
-  };
-  const isBare = [told.events, told.messages].every((units) => Object.keys(units).length === 0);
-  return isBare ? undefined : told;
+  });
 }

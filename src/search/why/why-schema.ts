@@ -1,4 +1,5 @@
 import { eventSchema } from '../../run/report/events-schema.ts';
+import { units } from '../../run/report/schema.ts';
 import {
   flagOf,
   type JsonSchema,
@@ -61,11 +62,12 @@ const why: KeysOf<WhyReport> = {
   ),
   blame: recordOf(blame, 'How likely the violation still was, from instant to instant.'),
   deciding: listOf(eventSchema, 'The telling events of the past where it was decided.'),
+  units,
 };
 
 /** The JSON Schema of what `fault-sim why --json` answers. */
 export const whySchema: JsonSchema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   title: 'fault-sim why',
-  ...recordOf(why, 'Why a check was violated in one run.'),
+  ...recordOf(why, 'Why a check was violated in one run.', ['units']),
 };

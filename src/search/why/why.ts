@@ -1,4 +1,5 @@
 import type { TraceEvent } from '../../engine/event.ts';
+import type { Units } from '../../run/report/report.ts';
 import type { Blame } from './blame.ts';
 import type { Necessity } from './necessity.ts';
 
@@ -23,4 +24,6 @@ export interface WhyReport {
   readonly blame: Blame;
   /** The events of the past in the interval in which it was decided. */
   readonly deciding: readonly TraceEvent[];
+  /** What numbers in the data of these events count; absent where all of them are bare. */
+  readonly units?: Units;
 }

@@ -131,6 +131,27 @@ describe('a log for ShiViz', () => {
     expect(clocksOf(logOf(run))).toEqual([{ faults: 1 }, { b: 1 }, { faults: 1, a: 1 }]);
   });
 
+  it('writes times that programs declare with their units', () => {
+    const body = { waited: 2_000_000, count: 7 };
+    const events = [
+      { node: 'a', type: 'observed', name: 'measured', data: { wall: 1_500_000_000 } },
+      { ...sending, data: { sentAt: 0, ordinal: 0, body } },
+      { ...arriving, data: { sentAt: 0, ordinal: 0, body } },
+    ] as const;
+    const run = {
+      ...runOf(['a', 'b'], events),
+      units: {
+        events: { measured: { wall: 'instant' } },
+        messages: { m: { waited: 'duration' } },
+      },
+    } as const;
+    expect(logOf(run).map(({ text }) => text)).toEqual([
+      '0.000s measured wall=1.5s',
+      '0.000s sends m to b waited=2ms count=7',
+      '0.000s receives m from a waited=2ms count=7',
+    ]);
+  });
+
   it('has names of hosts without white space, no two of which are the same', () => {
     const nodes = ['a b', 'a_b', 'faults'];
     const events = [...nodes.map((node) => ({ node })), { node: null }];

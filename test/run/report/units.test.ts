@@ -38,7 +38,11 @@ describe('what programs declare of the numbers in their events', () => {
           measured: { took: 'duration', wall: 'instant' },
           rested: { slept: 'duration' },
         },
-        messages: { wait: { patience: 'duration' }, 'wait-reply': { waited: 'duration' } },
+        messages: {
+          tick: { at: 'instant' },
+          wait: { patience: 'duration' },
+          'wait-reply': { waited: 'duration' },
+        },
       }),
     );
     expect(timeOf(declared.events, 'measured', 'wall')).toBe('instant');
