@@ -72,7 +72,12 @@ export class JepsenRecorder {
   record(row: JepsenRow): void {
     this.#follow(row.index);
     if (!row.hasProcess) throw this.#error(`an event needs ${this.#keyText('process')}`);
-    if (!Number.isSafeInteger(row.process)) return;
+    if (!Number.isSafeInteger(row.process)) {
+      // A nemesis only ever informs; whoever asks is a client, and must not be passed over.
+      if (row.type === noWord || row.type === known.info) return;
+      const text = this.#keyText('process');
+      throw this.#error(`the ${text} of an operation must be a whole number`);
+    }
     if (row.type === noWord) throw this.#error(`an event needs ${this.#keyText('type')}`);
     const lane = this.#laneOf(row.process);
     if (row.type === known.invoke) this.#invoke(lane, row);

@@ -252,6 +252,11 @@ describe('what is no history', () => {
     expect(of('{:type :invoke, :f :read}')).toBe('1:1 an event needs :process');
     expect(of('{:process 1, :f :read}')).toBe('1:1 an event needs :type');
     expect(of('{:process 1, :type :invoke}')).toBe('1:1 an invocation needs :f');
+    const named = 'the :process of an operation must be a whole number';
+    expect(of('{:process :nemesis, :type :info}')).toBe('read');
+    expect(of('{:process "w1", :type :invoke, :f :read}')).toBe(`1:1 ${named}`);
+    expect(of('{:process 0.5, :type :ok, :f :read}')).toBe(`1:1 ${named}`);
+    expect(of('{:type :fail, :f :read, :process 9007199254740993}')).toBe(`1:1 ${named}`);
     expect(of('{:process 1, :f 4}')).toBe('1:17 expected the name of an operation, found `4`');
     expect(of('17')).toBe('1:1 expected a map: one event of an operation, found `1`');
     expect(of('{:process 1, :f :read')).toMatch(/^1:22 expected .*, found the end of the file$/);
