@@ -8,6 +8,9 @@ import { readLine } from './line.ts';
 import { ChunkReader, type HistoryReader, type ReaderOptions } from './reader.ts';
 
 const colon = 0x3a;
+const space = 0x20;
+const bracket = 0x5b;
+const carriageReturn = 0x0d;
 /** What stands before the process in each line of an operation. */
 const logger = Uint8Array.from('jepsen.util', (character) => character.charCodeAt(0));
 
@@ -27,12 +30,29 @@ function behindBlanks(buffer: ByteBuffer): number {
   return buffer.bytes[buffer.at] ?? 0;
 }
 
-/** Reads `<process> :<type> :<f> <value>` behind the logger's name; false: the line is of another kind. */
+/**
+ * What stands behind the value tells why. It is no EDN but whatever Jepsen had: a keyword, a list that
+ * begins with one, or any text.
+ */
+function readError(notation: EdnNotation, row: JepsenRow): void {
+  const { buffer } = notation.atoms;
+  const first = behindBlanks(buffer);
+  if (buffer.at >= buffer.end || first === carriageReturn) return;
+  row.hasError = true;
+  if (first === bracket) buffer.at += 1;
+  const letter = buffer.bytes[buffer.at + 1] ?? 0;
+  const isKeyword = buffer.bytes[buffer.at] === colon && letter >= 0x61 && letter <= 0x7a;
+  if (isKeyword) row.error = notation.word();
+}
+
+/** Reads `<process> :<type> :<f> <value> <error>` behind the logger's name; false: the line is of another kind. */
 function readRow(notation: EdnNotation, row: JepsenRow, wantsPairs: boolean): boolean {
   const { buffer } = notation.atoms;
   const behind = behindLogger(buffer);
   if (behind < 0) return false;
-  buffer.at = behind;
+  // Loggers differ in what they put behind their name: `- `, `: ` or nothing.
+  buffer.at =
+    buffer.bytes[behind] === colon && buffer.bytes[behind + 1] === space ? behind + 1 : behind;
   row.clear();
   if (behindBlanks(buffer) === 0x2d) buffer.at += 1;
   const first = behindBlanks(buffer);
@@ -46,13 +66,14 @@ function readRow(notation: EdnNotation, row: JepsenRow, wantsPairs: boolean): bo
   if (notation.blank() !== colon) buffer.expected('the name of an operation, such as :read');
   row.f = notation.word();
   row.readValue(notation, wantsPairs);
+  readError(notation, row);
   return true;
 }
 
 /**
  * Reads the log that Jepsen writes while it runs: `INFO  jepsen.util - 3	:invoke	:write	4`. Lines of
- * another kind are stepped over. A failed cas says that the register held something else; what
- * `:timed-out` is unknown, whether it says `:fail` or `:info`.
+ * another kind are stepped over. A failed cas says that the register held something else, unless it gives
+ * another reason; what `:timed-out` is unknown, whether it says `:fail` or `:info`.
  */
 export function logReader(options: ReaderOptions): HistoryReader {
   const buffer = new ByteBuffer();

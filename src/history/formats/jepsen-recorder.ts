@@ -26,7 +26,7 @@ interface Lane {
 
 /** How the rows of a format differ from those of the others. */
 export interface JepsenDialect {
-  /** A failed cas always means that the register held something else. */
+  /** A failed cas without an error means that the register held something else. */
   readonly failedCasIsMismatch: boolean;
   /** Every operation has to name its key. */
   readonly needsKey: boolean;
@@ -251,7 +251,7 @@ export class JepsenRecorder {
   }
 
   #isMismatch(row: JepsenRow): boolean {
-    if (this.#dialect.failedCasIsMismatch) return true;
+    if (this.#dialect.failedCasIsMismatch && !row.hasError) return true;
     return isMismatch(this.#notation.atoms.words.textOf(row.error) ?? '');
   }
 

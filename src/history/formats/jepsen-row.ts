@@ -31,6 +31,7 @@ export class JepsenRow {
   hasOutput = false;
   /** The word of the error, or of the first element of an error that is a list. */
   error: number = noWord;
+  hasError = false;
   /** What a transaction does; none: the value told nothing. */
   readonly micro = new MicroOperations();
   /** Where a value begins that was put off. */
@@ -42,7 +43,13 @@ export class JepsenRow {
   clear(): void {
     this.type = this.f = this.error = noWord;
     this.process = this.timeNs = this.index = Number.NaN;
-    this.hasProcess = this.hasKey = this.hasValue = this.isPair = this.hasOutput = false;
+    this.hasProcess =
+      this.hasKey =
+      this.hasValue =
+      this.isPair =
+      this.hasOutput =
+      this.hasError =
+        false;
     this.key = this.value = this.output = this.first = this.second = nil;
     this.micro.count = this.#valueAt = -1;
   }
@@ -165,6 +172,7 @@ export class JepsenRow {
   }
 
   #readError(notation: Notation): void {
+    this.hasError = true;
     if (!notation.beginList()) {
       this.error = notation.word();
       return;

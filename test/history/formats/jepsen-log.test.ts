@@ -30,6 +30,29 @@ describe('the log of Jepsen', () => {
     expect([...history.invokedLine.subarray(0, 5)]).toEqual([2, 3, 9, 11, 13]);
   });
 
+  it('may have a colon behind the name of the logger, and an error behind the value', () => {
+    const line = (words: string) =>
+      `2021-02-26 23:39:01,300{GMT}\tINFO\t[jepsen worker 0] jepsen.util: ${words}\n`;
+    const lines = [
+      '0\t:invoke\t:cas\t[6 [0 1]]',
+      '0\t:fail\t:cas\t[6 [0 1]]\t:conn-closed',
+      '0\t:invoke\t:cas\t[6 [0 1]]',
+      '0\t:fail\t:cas\t[6 [0 1]]\t[:did-not-match "0"]',
+      ':nemesis\t:info\t:kill\t:all',
+      '0\t:invoke\t:cas\t[6 [0 1]]',
+      '0\t:fail\t:cas\t[6 [0 1]]\t',
+      '0\t:invoke\t:read\t[6 nil]',
+      '0\t:info\t:read\t[6 nil]\t"a {b"',
+    ];
+    const { history } = readText('jepsen-log', lines.map(line).join(''));
+    expect(operationsOf(history)).toEqual([
+      '0 cas 6:[0 1] -> nil fail 0..1',
+      '0 cas 6:[0 1] -> false ok 2..3',
+      '0 cas 6:[0 1] -> false ok 4..5',
+      '0 read 6:nil -> nil unknown 6..',
+    ]);
+  });
+
   it('may have CR and LF, and a line feed at its end', () => {
     const { history } = readText('jepsen-log', `${text.replaceAll('\n', '\r\n')}\r\n`);
     expect(operationsOf(history)).toEqual(operationsOf(readText('jepsen-log', text).history));
