@@ -316,6 +316,17 @@ const modules: readonly Broken[] = [
     told: ['E_WRONG_EXPORT 7:25 "fair.ts" exports no clock'],
   },
   {
+    what: 'a copy that begins with what its model cannot hold',
+    text: people.replace(
+      '{ fine',
+      '{ copy: { check: linearizable, model: queue, initial: 7 }, order: { check: sequential, model: kv, initial: [7] }, fine',
+    ),
+    told: [
+      'E_BOUND 4:63 queue begins with a list like [], not with 7',
+      'E_BOUND 4:116 kv begins with a text, not with a list',
+    ],
+  },
+  {
     what: 'a window of a history',
     text: people.replace(
       '{ fine',

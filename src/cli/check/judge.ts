@@ -7,6 +7,7 @@ import { type History, outcome } from '../../history/history.ts';
 import { linearizability, type Question } from '../../history/linearizability/decide.ts';
 import type { Model } from '../../library/models/define.ts';
 import { models } from '../../library/models/index.ts';
+import { initialProblem } from '../../library/models/initial.ts';
 import { questionOf, unknownOperations } from '../../library/models/space.ts';
 import type { CheckResult } from './answer.ts';
 import { decidedResult } from './decided-result.ts';
@@ -65,6 +66,8 @@ function judgedOperations(file: string, history: History, request: CheckRequest)
     promises,
   );
   const { initial, partition, budget } = request;
+  const problem = initial === undefined ? null : initialProblem(model, initial);
+  if (problem !== null) throw new UsageError(`--initial: ${problem}`);
   const question = { ...questionOf(model, history, initial), partition, budget };
   return decidedResult(file, request, {
     model: model.name,
@@ -101,6 +104,9 @@ export function judged(file: string, recorded: Recorded, request: CheckRequest):
     throw new UsageError(
       `--model ${model}: the history has transactions: ${workloadWords.join(' or ')} is wanted`,
     );
+  }
+  if (request.initial !== undefined) {
+    throw new UsageError('--initial: transactions are judged from nothing, not from a value');
   }
   return judgedTransactions(file, transactions, model ?? workloadOf(transactions), request);
 }

@@ -1,6 +1,6 @@
 import { defineCheck } from './define.ts';
 import { saw, wrote } from './example-rows.ts';
-import { judgeAgainst, modelNamed, oneCopy } from './one-copy.ts';
+import { judgeAgainst, modelNamed, oneCopy, unfitInitial } from './one-copy.ts';
 
 /**
  * Herlihy and Wing, "Linearizability: a correctness condition for concurrent objects" (1990). A
@@ -15,6 +15,7 @@ export const linearizable = defineCheck({
   wholeHistory: true,
   judges: true,
   config: oneCopy,
+  futile: unfitInitial,
   example: 'one-copy: { check: linearizable, of: orders, model: register }',
   histories: () => ({
     config: { model: 'register' },

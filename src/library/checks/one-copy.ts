@@ -5,9 +5,10 @@ import { type History, outcome } from '../../history/history.ts';
 import { refusedButShown } from '../../history/refused.ts';
 import type { Question } from '../../history/linearizability/decide.ts';
 import type { Model } from '../models/define.ts';
+import { initialProblem } from '../models/initial.ts';
 import { models } from '../models/index.ts';
 import { questionOf } from '../models/space.ts';
-import type { Watch } from './define.ts';
+import type { Futility, Watch } from './define.ts';
 
 /** Bytes that the memory of one search may take. */
 const MEMO_BYTES = 268_435_456;
@@ -33,6 +34,18 @@ export const oneCopy = {
 export interface Judging {
   readonly budget: number;
   readonly initial?: Value | undefined;
+}
+
+/** No copy can begin with a value that the model's steps are not made for. */
+export function unfitInitial({
+  model,
+  initial,
+}: {
+  readonly model: string | Model;
+  readonly initial?: Value | undefined;
+}): Futility | null {
+  const why = initial === undefined ? null : initialProblem(modelNamed(model), initial);
+  return why === null ? null : { key: 'initial', why };
 }
 
 /** Whether somebody was told the end of an operation of these names. */

@@ -1,6 +1,6 @@
 import { defineCheck } from './define.ts';
 import { saw, wrote } from './example-rows.ts';
-import { judgeAgainst, modelNamed, oneCopy } from './one-copy.ts';
+import { judgeAgainst, modelNamed, oneCopy, unfitInitial } from './one-copy.ts';
 
 /** Lamport, "How to make a multiprocessor computer that correctly executes multiprocess programs" (1979). */
 export const sequential = defineCheck({
@@ -11,6 +11,7 @@ export const sequential = defineCheck({
   wholeHistory: true,
   judges: true,
   config: oneCopy,
+  futile: unfitInitial,
   example: 'one-order: { check: sequential, of: orders, model: register }',
   histories: () => ({
     config: { model: 'register' },

@@ -24,9 +24,19 @@ export function withoutMember(members: Members, value: Value): Members {
   return members.filter((member) => compareJson(member, value) !== 0);
 }
 
+/** The same set as the list that stands for it; what a scenario or a flag gave may be in any order. */
+function inOrder(members: Members): Members {
+  const isInOrder = members.every(
+    (member, i) => i === 0 || compareJson(members[i - 1] ?? null, member) < 0,
+  );
+  return isInOrder ? members : members.reduce<Members>(withMember, []);
+}
+
 /** Whether an answer, in any order, lists exactly the members, each once. */
 export function areMembers(members: Members, answer: Value): boolean {
-  if (!Array.isArray(answer) || answer.length !== members.length) return false;
+  if (!Array.isArray(answer)) return false;
+  const all = inOrder(members);
+  if (answer.length !== all.length) return false;
   const sorted = [...(answer as readonly Value[])].sort(compareJson);
-  return sorted.every((value, i) => compareJson(value, members[i] ?? null) === 0);
+  return sorted.every((value, i) => compareJson(value, all[i] ?? null) === 0);
 }

@@ -178,6 +178,43 @@ describe('check', () => {
     expect((await runCli(['check', path, ...register, '--initial', '7'])).code).toBe(0);
   });
 
+  it('refuses an initial value that its model cannot hold', async () => {
+    const of = async (model: string, initial: string, ...lines: string[]) => {
+      const path = folder.write(`begins-${model}.edn`, edn(...lines));
+      const { code, stderr } = await runCli([
+        'check',
+        path,
+        '--model',
+        model,
+        '--initial',
+        initial,
+      ]);
+      return [code, stderr.split('\n')[0]];
+    };
+    const taken = ['0 invoke dequeue nil', '0 ok dequeue 7'];
+    expect(await of('queue', '[7]', ...taken)).toEqual([0, '']);
+    for (const initial of ['7', 'abc', '{"a":1}']) {
+      const [code, told] = await of('queue', initial, ...taken);
+      expect([initial, code]).toEqual([initial, 2]);
+      expect(told).toMatch(/^error: --initial: queue begins with a list like \[\], not with /);
+    }
+    expect(await of('kv', '5', '0 invoke get nil', '0 ok get "5"')).toEqual([
+      2,
+      'error: --initial: kv begins with a text, not with 5',
+    ]);
+    expect(await of('lease', '{"granted":1}', '0 invoke acquire nil', '0 ok acquire 7')).toEqual([
+      2,
+      'error: --initial: lease begins with an object like {"granted":0,"seen":0}, not with an object',
+    ]);
+    const read = ['0 invoke read nil', '0 ok read 9007199254740993'];
+    expect(await of('register', '9007199254740993', ...read)).toEqual([0, '']);
+    const txn = ['0 invoke txn [[:r x nil]]', '0 ok txn [[:r x 5]]'];
+    expect(await of('rw-register', '5', ...txn)).toEqual([
+      2,
+      'error: --initial: transactions are judged from nothing, not from a value',
+    ]);
+  });
+
   it('judges weaker promises', async () => {
     for (const consistency of ['sequential', 'regular', 'safe']) {
       const { answer } = await answered([held, ...register, '--consistency', consistency]);

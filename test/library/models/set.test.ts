@@ -22,6 +22,17 @@ describe('set', () => {
     ).toBe('violated');
   });
 
+  it('may begin with elements in any order, however often they are named', () => {
+    const { read } = set.steps;
+    for (const first of [
+      [2, 1],
+      [1, 2, 1],
+    ]) {
+      expect(read?.(first, {}, { values: [1, 2] }, '')).toEqual({ state: first });
+      expect(read?.(first, {}, { values: [1] }, '')).toBe('impossible');
+    }
+  });
+
   it('tells whether it changed, if it tells', () => {
     expect(verdictOf(set, `A |--add 1 = true--| |--add 1 = true--|`)).toBe('violated');
     expect(
