@@ -9,7 +9,7 @@ export interface ClockStart {
   readonly driftPpb: number;
   /** Half the width that `interval()` claims; null: what the clock's keeper vouches for. */
   readonly errorNs: number | null;
-  /** How fast that grows since the clock was last set right, on its own monotonic clock. */
+  /** How fast that grows since the clock was last set right, on its own boot-time clock. */
   readonly errorGrowthPpb?: number;
   /** What programs read goes forward in steps of so much; 1 by default. */
   readonly resolutionNs?: number;
@@ -22,8 +22,11 @@ export interface ClockKeeper {
   readonly synchronised: boolean;
   /** Distance from a reference clock, in servers (RFC 5905, §3); 16 is none. */
   readonly stratum: number;
-  /** The monotonic reading when the clock was last set right; null: never. */
-  readonly syncedAtMonotonicNs: number | null;
+  /**
+   * The boot-time reading when the clock was last set right; null: never. That clock counts sleep, in
+   * which the time of day goes wrong too.
+   */
+  readonly syncedAtBootNs: number | null;
   /** How far off the clock may be, as far as its keeper knows, at an instant, in ns. */
   errorNs(atNs: number): number;
 }
@@ -137,7 +140,7 @@ export class MachineClocks {
     const { keeper } = this;
     if (this.#errorNs === null) return keeper === null ? 0 : keeper.errorNs(atNs);
     if (this.#errorGrowthPpb === 0) return this.#errorNs;
-    const sinceNs = this.monotonic(atNs) - (keeper?.syncedAtMonotonicNs ?? this.#originNs);
+    const sinceNs = this.boot(atNs) - (keeper?.syncedAtBootNs ?? this.#originNs);
     return this.#errorNs + grown(sinceNs, this.#errorGrowthPpb);
   }
 

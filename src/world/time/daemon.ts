@@ -43,7 +43,7 @@ interface Finding {
   readonly offsetNs: number;
   readonly distanceNs: number;
   readonly stratum: number;
-  /** The latest of the samples behind it, on the own monotonic clock. */
+  /** The latest of the samples behind it, on the own boot-time clock. */
   readonly latestNs: number;
   readonly chosen: readonly Peer[];
 }
@@ -76,7 +76,7 @@ export class TimeDaemon implements ClockKeeper {
   /** Since it last found a majority: what it was wrong by, at most, beside what grows. */
   #boundNs = unknownNs;
   #isLost = true;
-  syncedAtMonotonicNs: number | null = null;
+  syncedAtBootNs: number | null = null;
   #stratum = 16;
 
   /** `bent` is called when it has changed the rate of its machine's clocks. */
@@ -105,8 +105,8 @@ export class TimeDaemon implements ClockKeeper {
   }
 
   errorNs(atNs: number): number {
-    if (this.syncedAtMonotonicNs === null) return unknownNs;
-    const sinceNs = this.#machine.clocks.monotonic(atNs) - this.syncedAtMonotonicNs;
+    if (this.syncedAtBootNs === null) return unknownNs;
+    const sinceNs = this.#machine.clocks.boot(atNs) - this.syncedAtBootNs;
     const leftNs = Math.abs(this.#steering.outstandingNs(atNs));
     return Math.min(unknownNs, this.#boundNs + leftNs + grown(sinceNs, this.#growthPpb));
   }
@@ -203,7 +203,7 @@ export class TimeDaemon implements ClockKeeper {
         this.#misledNs +
         Math.floor((peer.correctedNs + this.#correctedNs) / 2),
       delayNs: delayOf(exchange),
-      atNs: clocks.monotonic(engine.nowNs),
+      atNs: clocks.boot(engine.nowNs),
     });
     this.#weigh();
     return true;
@@ -223,7 +223,7 @@ export class TimeDaemon implements ClockKeeper {
     const finding = this.#find();
     if (finding === null) return;
     const { clocks, engine } = this.#machine;
-    const nowNs = clocks.monotonic(engine.nowNs);
+    const nowNs = clocks.boot(engine.nowNs);
     const isNews = finding.latestNs > this.#usedAtNs;
     if (!isNews && this.#manner.frequency === 'loop') return;
     this.#usedAtNs = finding.latestNs;
@@ -232,7 +232,7 @@ export class TimeDaemon implements ClockKeeper {
     this.#isLost = false;
     this.#stratum = finding.stratum;
     this.#boundNs = finding.distanceNs;
-    this.syncedAtMonotonicNs = nowNs;
+    this.syncedAtBootNs = nowNs;
     if (!this.#expiry.armed) this.#expire();
   }
 
@@ -246,7 +246,7 @@ export class TimeDaemon implements ClockKeeper {
   /** What the servers that are fit and believed say; null when there are too few, or no majority. */
   #find(): Finding | null {
     const { clocks, engine } = this.#machine;
-    const nowNs = clocks.monotonic(engine.nowNs);
+    const nowNs = clocks.boot(engine.nowNs);
     const fit = this.#peers.filter(
       (peer) => !this.#isOutOfReach(peer) && peer.samples.length >= this.#manner.samplesWanted,
     );
@@ -346,7 +346,7 @@ export class TimeDaemon implements ClockKeeper {
       if (line !== null) this.#setFrequency(line.slopePpb, line.slopeErrorPpb);
       return;
     }
-    const best = peer?.best(clocks.monotonic(engine.nowNs), this.#growthPpb) ?? null;
+    const best = peer?.best(clocks.boot(engine.nowNs), this.#growthPpb) ?? null;
     if (best === null) return;
     this.#learned ??= best;
     const lengthNs = best.atNs - this.#learned.atNs;

@@ -12,7 +12,7 @@ export interface Claim {
   readonly rootDispersionNs: number;
 }
 
-/** Who weighs samples, at an instant of its monotonic clock. */
+/** Who weighs samples, at an instant of its boot-time clock. */
 export interface Asker {
   readonly nowNs: number;
   /** What it has done to its time of day. */
@@ -78,7 +78,7 @@ export class Peer {
     return best(this.#samples, nowNs, growthPpb);
   }
 
-  /** What it says at an instant of the asker's monotonic clock; null when it is not fit. */
+  /** What it says at an instant of the asker's boot-time clock; null when it is not fit. */
   candidate(how: 'shortest' | 'mean' | 'trend', asker: Asker): Candidate | null {
     const { nowNs, correctedNs, growthPpb } = asker;
     const sample = this.best(nowNs, growthPpb);

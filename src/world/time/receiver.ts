@@ -34,7 +34,7 @@ export class Receiver implements ClockKeeper {
   #jammed = 0;
   /** The signal is back, and no pulse has come yet. */
   #awaitsPulse = false;
-  #lostAtMonotonicNs = 0;
+  #lostAtBootNs = 0;
   /** What forged signals make it believe. */
   #misledNs = 0;
 
@@ -61,14 +61,14 @@ export class Receiver implements ClockKeeper {
   }
 
   /** With a signal it is set right all the time. */
-  get syncedAtMonotonicNs(): number {
+  get syncedAtBootNs(): number {
     const { clocks, engine } = this.#machine;
-    return this.synchronised ? clocks.monotonic(engine.nowNs) : this.#lostAtMonotonicNs;
+    return this.synchronised ? clocks.boot(engine.nowNs) : this.#lostAtBootNs;
   }
 
   errorNs(atNs: number): number {
     if (this.synchronised) return this.#plan.errorNs;
-    const sinceNs = this.#machine.clocks.monotonic(atNs) - this.#lostAtMonotonicNs;
+    const sinceNs = this.#machine.clocks.boot(atNs) - this.#lostAtBootNs;
     return this.#plan.errorNs + grown(sinceNs, this.#plan.holdoverBoundPpb);
   }
 
@@ -78,7 +78,7 @@ export class Receiver implements ClockKeeper {
     if (this.#jammed > 1) return;
     const { clocks, engine } = this.#machine;
     this.#pulse.cancel();
-    if (!this.#awaitsPulse) this.#lostAtMonotonicNs = clocks.monotonic(engine.nowNs);
+    if (!this.#awaitsPulse) this.#lostAtBootNs = clocks.boot(engine.nowNs);
     clocks.wander(engine.nowNs, this.#holdoverPpb);
     this.#bent();
   }

@@ -9,7 +9,7 @@ export interface Sample {
   readonly unkeptNs: number;
   /** There and back, without the server's own time. */
   readonly delayNs: number;
-  /** When, on the asker's monotonic clock. */
+  /** When, on the asker's boot-time clock: a machine that sleeps drifts too. */
   readonly atNs: number;
 }
 

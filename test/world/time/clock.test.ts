@@ -80,10 +80,13 @@ describe('what a program reads', () => {
     clocks.keeper = {
       synchronised: true,
       stratum: 2,
-      syncedAtMonotonicNs: clocks.monotonic(8 * second),
+      syncedAtBootNs: clocks.boot(8 * second),
       errorNs: () => 7,
     } as unknown as NonNullable<MachineClocks['keeper']>;
     expect([8, 10].map(claimed)).toEqual([50, 400_050]);
+    // Asleep it goes wrong as well.
+    clocks.suspend(10 * second);
+    expect(claimed(13)).toBe(1_000_050);
   });
 
   it('as a status without sync is honest', () => {

@@ -241,6 +241,20 @@ describe('what an interval claims', () => {
     }
   });
 
+  it('holds it too after its machine has slept: what it counts went on meanwhile', async () => {
+    for (const protocol of ['ntp', 'chrony', 'ptp'] as const) {
+      const node = clock(0, 50_000, sync(protocol, ['s1'], { intervalNs: 16 * second }));
+      const stage = new ClockStage({ s1: clock(0) }, { a: node }, 3000);
+      stage.between(600_000, 2_400_000, () => stage.world.verbs.pause(1, 'vm-suspend'));
+      const after = Array.from({ length: 600 }, (_, at) => 2_400.5 + at);
+      const bounds = await stage.seen(after, () => stage.bounds('a'));
+      expect(
+        bounds.filter(([low, high]) => low > 0 || high < 0),
+        protocol,
+      ).toEqual([]);
+    }
+  });
+
   it('does not when its error is understated', async () => {
     const stage = honest({ errorNs: 10_000 });
     const bounds = await stage.seen(instants, () => stage.bounds('a'));
