@@ -197,12 +197,12 @@ export class TimeDaemon implements ClockKeeper {
       rootDelayNs: reply.rootDelay,
       rootDispersionNs: reply.rootDispersion,
     };
+    const correctedNs = this.#correctedNs;
     peer.add({
       unkeptNs:
-        offsetOf(exchange) +
-        this.#misledNs +
-        Math.floor((peer.correctedNs + this.#correctedNs) / 2),
-      delayNs: delayOf(exchange),
+        offsetOf(exchange) + this.#misledNs + Math.floor((peer.correctedNs + correctedNs) / 2),
+      // A slew that makes the clock run slower makes a way look short.
+      delayNs: Math.max(0, delayOf(exchange) - (correctedNs - peer.correctedNs)),
       atNs: clocks.boot(engine.nowNs),
     });
     this.#weigh();

@@ -7,7 +7,7 @@ export interface Sample {
    * daemon corrects meanwhile does not make samples old.
    */
   readonly unkeptNs: number;
-  /** There and back, without the server's own time. */
+  /** There and back, without the server's own time, by the clock as it would be so too. */
   readonly delayNs: number;
   /** When, on the asker's boot-time clock: a machine that sleeps drifts too. */
   readonly atNs: number;

@@ -255,6 +255,14 @@ describe('what an interval claims', () => {
     }
   });
 
+  it('holds it too while a slew bends what the way there and back is measured with', async () => {
+    const node = clock(0, 0, sync('chrony', ['s1'], fast));
+    const stage = new ClockStage({ s1: clock(0) }, { a: node }, 900);
+    stage.slower('s1', 'a', 1000 * ms);
+    const bounds = await stage.seen(instants, () => stage.bounds('a'));
+    expect(bounds.filter(([low, high]) => low > 0 || high < 0)).toEqual([]);
+  });
+
   it('does not when its error is understated', async () => {
     const stage = honest({ errorNs: 10_000 });
     const bounds = await stage.seen(instants, () => stage.bounds('a'));
