@@ -57,24 +57,30 @@ export interface Line {
   at(atNs: number): number;
 }
 
-/** The median of the slopes between all pairs: a third of the samples may be wild. Needs two instants. */
+/**
+ * The median of the slopes between all pairs: a third of the samples may be wild. Needs two instants.
+ * A sample is wrong by at most half of what its packets waited, and a median by at most the median of
+ * what its values are wrong by.
+ */
 export function robustLine(samples: readonly Sample[]): Line | null {
   const slopes: number[] = [];
+  const errors: number[] = [];
+  const leastNs = Math.min(...samples.map(({ delayNs }) => delayNs));
   samples.forEach((one, place) => {
     for (const other of samples.slice(place + 1)) {
       const lengthNs = other.atNs - one.atNs;
-      if (lengthNs > 0) slopes.push((other.unkeptNs - one.unkeptNs) / lengthNs);
+      if (lengthNs <= 0) continue;
+      slopes.push((other.unkeptNs - one.unkeptNs) / lengthNs);
+      errors.push((one.delayNs + other.delayNs - 2 * leastNs) / 2 / lengthNs);
     }
   });
   if (slopes.length === 0) return null;
   const slope = median(slopes);
   const last = samples.at(-1) as Sample;
-  const lengthNs = last.atNs - (samples[0] as Sample).atNs;
-  const delays = samples.map(({ delayNs }) => delayNs);
   const rest = median(samples.map((one) => one.unkeptNs - slope * (one.atNs - last.atNs)));
   return {
     slopePpb: Math.floor(slope * 1e9 + 0.5),
-    slopeErrorPpb: Math.ceil(((Math.max(...delays) - Math.min(...delays)) / lengthNs) * 1e9),
+    slopeErrorPpb: Math.ceil(median(errors) * 1e9),
     at: (atNs) => Math.floor(rest + slope * (atNs - last.atNs) + 0.5),
   };
 }

@@ -263,6 +263,19 @@ describe('what an interval claims', () => {
     expect(bounds.filter(([low, high]) => low > 0 || high < 0)).toEqual([]);
   });
 
+  it('holds it too when its samples came in a crowd and one alone after a long silence', async () => {
+    const node = clock(0, 0, sync('ptp', ['s1'], { intervalNs: second }));
+    const stage = new ClockStage({ s1: clock(0) }, { a: node }, 2000);
+    // Ever slower while it asks every second: among themselves these look like a clock that drifts.
+    for (let at = 5; at < 20; at += 1)
+      stage.between(at * 1000, (at + 1) * 1000, () => stage.slower('a', 's1', at * ms));
+    stage.between(20_000, 600_000, () => stage.world.verbs.pause(1, 'live-migration'));
+    // It hears one more answer, and then none.
+    stage.at(600_900, () => stage.world.verbs.crash(0, 'host', []));
+    const bounds = await stage.seen([900, 1500, 2000], () => stage.bounds('a'));
+    expect(bounds.filter(([low, high]) => low > 0 || high < 0)).toEqual([]);
+  });
+
   it('does not when its error is understated', async () => {
     const stage = honest({ errorNs: 10_000 });
     const bounds = await stage.seen(instants, () => stage.bounds('a'));
