@@ -24,20 +24,33 @@ export interface StartingCase {
   readonly oracle: Oracle;
 }
 
-/** The ways to write a run, best first: with the seed whose draws it had, and with triggers inside steps. */
+/** So many other seeds may stand in for orders and delays that a search had chosen. */
+const otherSeeds = 64;
+
+/** The same schedule with the draws of other seeds, for what was chosen in a run and no file can say. */
+function drawnOtherwise(written: readonly ScenarioData[]): readonly ScenarioData[] {
+  const seeds = Array.from({ length: otherSeeds }, (_, at) => String(at + 1));
+  return seeds.flatMap((seed) => written.map((data) => ({ ...data, seed })));
+}
+
+/**
+ * The ways to write a run, best first: with the seed whose draws it had, and with triggers inside
+ * steps; of a run that was steered with other seeds too.
+ */
 async function writings(
   explicit: readonly ScenarioData[],
   trial: Trial | null,
   events: () => Promise<readonly TraceEvent[]>,
 ): Promise<readonly ScenarioData[]> {
-  const { inside = [], base = null } = trial ?? {};
+  const { inside = [], base = null, steering = null } = trial ?? {};
   const happened = inside.length === 0 ? [] : await events();
   const triggered = explicit.flatMap((data): readonly ScenarioData[] => {
     const written = inside.length === 0 ? null : withStrikeTriggers(data, inside, happened);
     return written === null ? [] : [written];
   });
   const written = [...triggered, ...explicit];
-  return [...(base === null ? [] : written.map((data) => ({ ...data, seed: base }))), ...written];
+  const asDrawn = base === null ? [] : written.map((data) => ({ ...data, seed: base }));
+  return [...asDrawn, ...written, ...(steering === null ? [] : drawnOtherwise(written))];
 }
 
 /** Writes a run with every fault at a plain time; null: what it violates is not violated then. */

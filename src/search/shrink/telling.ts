@@ -48,16 +48,15 @@ function foundText({ origin, isMinimal }: Telling): string {
 /** The story of a small scenario, as lines of a comment: what strikes, and what it breaks. */
 export function tellingOf({ run }: Case, telling: Telling): string[] {
   const { check } = telling.wanted;
-  const { seed, drawnWith } = telling.origin;
+  const { seed, drawnWith, steer } = telling.origin;
+  const why = steer === null ? 'which needs fewer faults' : 'and nothing is steered';
   const violated = run.checks.find(({ id }) => id === check);
   const strikes = run.faults.filter(({ touched }) => touched > 0);
   const rest = strikes.length - mostFaults;
   const isReseeded = run.seed !== seed && run.seed !== drawnWith;
   return [
     foundText(telling),
-    ...(isReseeded
-      ? [`All else is drawn as with seed ${run.seed}, which needs fewer faults.`]
-      : []),
+    ...(isReseeded ? [`All else is drawn as with seed ${run.seed}, ${why}.`] : []),
     ...(strikes.length === 0 ? ['Nothing needs to go wrong for it:'] : ['What happens:']),
     ...strikes.slice(0, mostFaults).map(strikeText),
     ...(rest > 0 ? [`  and ${rest} more`] : []),

@@ -108,6 +108,22 @@ describe('shrinking a scenario', { timeout: 120_000 }, () => {
     expect(nodes.counter).toMatchObject({ config: { deduplicate: false } });
   });
 
+  it('draws anew what a search had chosen, for no file can say it', async () => {
+    const path = folder.of('unsteered.yaml');
+    const lease = 'scenarios/leases/lease-under-nemesis.yaml';
+    const steered = ['--variant', 'unfenced', '--seed', '10', '--steer', 'delay-bounded:1003'];
+    const { code } = await runCli(['shrink', lease, ...steered, '--max-runs', '40', '-o', path]);
+    expect(code).toBe(0);
+    expect(readFileSync(path, 'utf8')).toContain(
+      '# All else is drawn as with seed 1, and nothing is steered.',
+    );
+    const run = await runCli(['run', path, '--json', '-q']);
+    expect(run.code).toBe(1);
+    expect(JSON.parse(run.stdout).runs[0].checks).toContainEqual(
+      expect.objectContaining({ id: 'one-writer-at-a-time', verdict: 'violated' }),
+    );
+  });
+
   it('writes a scenario that extends another one as one that does not', async () => {
     const always = programText(`node.after('1s', () => { throw new Error('always'); });`);
     folder.write('above/below/own.ts', always);
