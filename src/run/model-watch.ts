@@ -19,6 +19,13 @@ export function gstOf(plan: RunPlan): number | null {
   return plan.model.gstNs ?? plan.healNs;
 }
 
+/** What a strike adds to the rate of a clock, and what its oscillator is off by itself. */
+interface Drift {
+  readonly strike: Strike;
+  readonly ppb: number;
+  readonly ownPpb: number;
+}
+
 /**
  * Follows the schedule against the declared system model and keeps the first instant at which it
  * left it. What is bounded (a pause, a drift, a delay) is judged by what it really did.
@@ -29,7 +36,10 @@ export class ModelWatch {
   readonly #model: SystemModel | null;
   readonly #gstNs: number | null;
   readonly #active = new Set<Strike>();
-  readonly #driftsPpb = new Map<NodeId, number>();
+  /** What bends the clock of each node, in the order in which it began. */
+  readonly #drifts = new Map<NodeId, Set<Drift>>();
+  /** Since when each node that is paused stands still. */
+  readonly #stillSinceNs = new Map<NodeId, number>();
   readonly #latestNs: number[] = [];
   #delayed = { id: -1, ns: 0 };
   /** When the schedule first left the model; null: it never did. */
@@ -71,25 +81,46 @@ export class ModelWatch {
     this.#active.delete(strike);
   }
 
-  /** It stops a process until its end. */
-  paused(strike: Strike): void {
+  /** It stops a process until its end; pauses that overlap are one. */
+  paused(strike: Strike, node: NodeId): void {
+    const { nowNs } = this.#engine;
+    const others = [...this.#active].filter(
+      (one) => one !== strike && one.blocked?.paused.has(node) === true,
+    );
+    const sinceNs = others.length === 0 ? nowNs : (this.#stillSinceNs.get(node) ?? nowNs);
+    this.#stillSinceNs.set(node, sinceNs);
+    const untilNs = Math.max(...[strike, ...others].map(({ endsNs }) => endsNs ?? Infinity));
     const bound = this.#model?.bound?.pauseNs ?? null;
-    const length = strike.endsNs === null ? Infinity : strike.endsNs - strike.fromNs;
-    if (bound !== null && length <= bound) return;
+    if (bound !== null && untilNs - sinceNs <= bound) return;
     this.#untimely(strike, `${strike.plan.id} stops a process longer than the model allows`);
   }
 
   /** It changes the rate of a clock until the undo. */
-  drifting(strike: Strike, node: NodeId, ppb: number): Undo {
-    const before = this.#driftsPpb.get(node) ?? this.#ownDriftPpb(node);
-    this.#driftsPpb.set(node, before + ppb);
-    const bound = this.#model?.bound?.driftPpb ?? null;
-    if (bound === null || Math.abs(before + ppb) > bound) {
-      this.#untimely(strike, `${strike.plan.id} lets the clock of ${node} drift beyond its bound`);
-    }
+  drifting(strike: Strike, node: NodeId, rate: { ppb: number; ownPpb: number }): Undo {
+    const drift = { strike, ...rate };
+    const drifts = this.#drifts.get(node) ?? new Set();
+    this.#drifts.set(node, drifts.add(drift));
+    this.#judgeDrift(node);
     return () => {
-      this.#driftsPpb.set(node, (this.#driftsPpb.get(node) ?? ppb) - ppb);
+      drifts.delete(drift);
+      // What is left may have been made up for until now.
+      if (drifts.size > 0) this.#judgeDrift(node);
     };
+  }
+
+  /** After all that begins and ends in this instant. */
+  #judgeDrift(node: NodeId): void {
+    if (this.#model?.timing !== 'synchronous') return;
+    const bound = this.#model.bound?.driftPpb ?? null;
+    this.#engine.schedule(this.#engine.nowNs, eventClass.change, () => {
+      const drifts = [...(this.#drifts.get(node) ?? [])];
+      const last = drifts.at(-1);
+      if (last === undefined) return;
+      const ppb = drifts.reduce((sum, one) => sum + one.ppb, last.ownPpb);
+      if (bound !== null && Math.abs(ppb) <= bound) return;
+      const { strike } = last;
+      this.#untimely(strike, `${strike.plan.id} lets the clock of ${node} drift beyond its bound`);
+    });
   }
 
   /** It cuts links: no message has a bound any more. */
@@ -132,11 +163,6 @@ export class ModelWatch {
     if ('delay' in ruling) this.#delayed.ns += ruling.delay;
     if ('factor' in ruling) this.#delayed.ns += slowest * Math.max(0, ruling.factor - 1);
     return this.#delayed.ns;
-  }
-
-  #ownDriftPpb(node: NodeId): number {
-    const drift = this.#plan.nodes.find(({ id }) => id === node)?.clock.driftPpb;
-    return drift !== undefined && drift.low === drift.high ? drift.low : 0;
   }
 
   /** A strike did what no bound of a synchronous model covers. */

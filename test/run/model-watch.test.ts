@@ -84,12 +84,57 @@ describe('the declared timing', () => {
     );
   });
 
+  it('synchronous reckons pauses that overlap as one', () => {
+    const model = { timing: 'synchronous', bound: { ...bound, pauseNs: 1500 * ms } } as const;
+    const pause = (id: string, atMs: number, target = 'n1') =>
+      fault(id, { atNs: atMs * ms, durationNs: second, target });
+    expect(left(model, [pause('a', 1000), pause('b', 1600)])).toEqual({
+      at: 1600 * ms,
+      why: 'b stops a process longer than the model allows',
+    });
+    expect(left(model, [pause('a', 1000), pause('b', 1500)])).toEqual(never);
+    // Of two processes, or one after the other.
+    expect(left(model, [pause('a', 1000), pause('b', 1600, 'n2')])).toEqual(never);
+    expect(left(model, [pause('a', 1000), pause('b', 2100)])).toEqual(never);
+    // A crash ended the first one for its process.
+    const kill = fault('k', { kind: 'crash', atNs: 1100 * ms, durationNs: 100 * ms });
+    const both = pause('a', 1000, 'n1, n2');
+    expect(left(model, [both, kill, pause('b', 1600)])).toEqual(never);
+  });
+
   it('synchronous has no drift beyond its bound, sums included', () => {
     const drift = (id: string, by: string) => fault(id, { kind: 'clock-drift', params: { by } });
     expect(left({ timing: 'synchronous', bound }, [drift('a', '100ppm')])).toEqual(never);
     expect(
       left({ timing: 'synchronous', bound }, [drift('a', '60ppm'), drift('b', '60ppm')]).why,
     ).toBe('b lets the clock of n1 drift beyond its bound');
+  });
+
+  it('synchronous has none either when what made up for it is over', () => {
+    const drift = (id: string, by: string, endMs: number) =>
+      fault(id, { kind: 'clock-drift', params: { by }, atNs: second, durationNs: endMs * ms });
+    const model = { timing: 'synchronous', bound } as const;
+    expect(left(model, [drift('a', '90ppm', 500), drift('b', '-160ppm', 900)])).toEqual({
+      at: 1500 * ms,
+      why: 'b lets the clock of n1 drift beyond its bound',
+    });
+    // Both are over in one instant, or begin in one: in between is nothing.
+    expect(left(model, [drift('a', '90ppm', 500), drift('b', '-160ppm', 500)])).toEqual(never);
+    expect(left(model, [drift('a', '-160ppm', 500), drift('b', '90ppm', 500)])).toEqual(never);
+  });
+
+  it('synchronous adds to a drift what an oscillator has by itself, also when that is drawn', () => {
+    const drift = fault('a', { kind: 'clock-drift', params: { by: '60ppm' } });
+    const given = (low: number, high: number) => {
+      const { nodes } = new FaultStage([], {}).plan;
+      const clock = { ...nodes[0]!.clock, driftPpb: { low, high } };
+      return { nodes: nodes.map((node) => ({ ...node, clock })) };
+    };
+    const model = { timing: 'synchronous', bound } as const;
+    expect(left(model, [drift], given(45_000, 50_000)).why).toBe(
+      'a lets the clock of n1 drift beyond its bound',
+    );
+    expect(left(model, [drift], given(-50_000, 39_000))).toEqual(never);
   });
 
   it('synchronous judges delays by what they did to a message, latency included', () => {

@@ -130,6 +130,11 @@ export class MachineClocks {
     return this.#bent !== null && (this.#bent.dayFrozen > 0 || this.#bent.allFrozen > 0);
   }
 
+  /** What the oscillator is off by itself. */
+  get ownPpb(): number {
+    return this.#ownPpb;
+  }
+
   /** The rate that faults have put on top of the oscillator's own. */
   get driftPpb(): number {
     return this.#bent?.driftPpb ?? 0;

@@ -30,10 +30,16 @@ export function clockAt(scene: ClockScene, strike: Strike, place: number): Struc
   return { scene, strike, place, node: scene.world.ids[place] as NodeId };
 }
 
+/** What the oscillator of a node is off by itself. */
+function ownPpbOf({ world }: ClockScene, node: NodeId): number {
+  return world.machineOf(node)?.clocks.ownPpb ?? 0;
+}
+
 /** Bends the oscillator. */
 export function hitDrift({ scene, strike, node, place }: StruckClock, ppb: number): Undo {
   const undo = scene.verbs.drift(place, ppb);
-  const settle = scene.model.drifting(strike, node, ppb);
+  const ownPpb = ownPpbOf(scene, node);
+  const settle = scene.model.drifting(strike, node, { ppb, ownPpb });
   scene.hitNode(strike, node);
   return () => {
     settle();
@@ -61,7 +67,7 @@ export function hitClock(
   return {
     freeze(which) {
       // What stands still is bound to nothing.
-      const settle = model.drifting(strike, node, stopped);
+      const settle = model.drifting(strike, node, { ppb: stopped, ownPpb: 0 });
       const thaw = clock.freeze(which);
       return lasting(() => {
         settle();

@@ -124,7 +124,7 @@ export class FaultVerbs extends LookUps implements FaultWorld, Blocked {
       this.#unsubscribe.push(events.onProcess((at, change) => this.#died(at, change)));
     }
     if (along !== undefined) this.#goesAlong(node, index, along);
-    model.paused(this.#strike);
+    model.paused(this.#strike, node);
     const { inside } = this.#strike.plan;
     if (inside) this.#unsubscribe.push(hitAtChange(this.#scene, this.#strike, index, 'paused'));
     const undo = inside
