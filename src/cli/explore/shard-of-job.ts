@@ -13,6 +13,8 @@ interface JobEngine {
   readonly of: string;
   /** The index of the first job: a number, or the variable that has it. */
   readonly first: number | string;
+  /** The variable with the distance of two indices, where they need not follow one another. */
+  readonly step?: string;
 }
 
 /** By their own variables; the first one that is there counts. */
@@ -22,6 +24,7 @@ export const jobEngines: readonly JobEngine[] = [
     index: 'SLURM_ARRAY_TASK_ID',
     of: 'SLURM_ARRAY_TASK_COUNT',
     first: 'SLURM_ARRAY_TASK_MIN',
+    step: 'SLURM_ARRAY_TASK_STEP',
   },
   {
     name: 'AWS Batch array',
@@ -78,7 +81,9 @@ export function shardOfJob(env: Environment): Shard {
   }
   const first =
     typeof engine.first === 'number' ? engine.first : wholeOf(env, engine.first, engine);
-  const index = wholeOf(env, engine.index, engine) - first + 1;
+  const isStepped = engine.step !== undefined && (env[engine.step] ?? '') !== '';
+  const step = isStepped ? Math.max(1, wholeOf(env, engine.step, engine)) : 1;
+  const index = (wholeOf(env, engine.index, engine) - first) / step + 1;
   const of = wholeOf(env, engine.of, engine);
   const shard = readShard(`${index}/${of}`);
   if (!('problem' in shard)) return shard;
