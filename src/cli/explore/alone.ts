@@ -21,11 +21,11 @@ export interface AloneOptions {
 /** Plays one run in a thread that has played nothing else; null when nobody can say what came of it. */
 async function playedAlone(
   wanted: PlayedAlone,
-  { setup, givenUp }: AloneOptions,
+  setup: WorkerSetup,
+  givenUp: Promise<null>,
 ): Promise<TrialOutcome | null> {
   let threads: Threads<PlayedAlone, PlayedAloneAnswer> | null = null;
-  const outcome = await new Promise<TrialOutcome | null>((resolve) => {
-    givenUp.addEventListener('abort', () => resolve(null));
+  const played = new Promise<TrialOutcome | null>((resolve) => {
     threads = new Threads({
       count: 1,
       task: { task: 'search', setup: { ...setup, verifies: false } } satisfies SearchTask,
@@ -36,6 +36,7 @@ async function playedAlone(
       fail: () => resolve(null),
     });
   });
+  const outcome = await Promise.race([played, givenUp]);
   // Assigned in there, which the compiler does not see.
   await (threads as Threads<PlayedAlone, PlayedAloneAnswer> | null)?.end();
   return outcome;
@@ -60,6 +61,10 @@ export async function notAgain(
   // What stayed undecided may have had too little time, on a machine that was busy.
   const left = failures.filter(({ verdict }) => verdict === 'violated').slice(0, mostPlayed);
   const others: Failure[] = [];
+  // One listener for all runs: Node warns of a leak where a signal has more than ten.
+  const givenUp = new Promise<null>((resolve) => {
+    options.givenUp.addEventListener('abort', () => resolve(null));
+  });
   const next = async (): Promise<void> => {
     for (let failure = left.shift(); failure !== undefined; failure = left.shift()) {
       if (options.givenUp.aborted) return;
@@ -67,7 +72,7 @@ export async function notAgain(
       const design = options.designs.findIndex(
         (one) => one.scenario === scenario && one.variant === variant && one.cell === cell,
       );
-      const outcome = await playedAlone({ alone: { design, seed, steer } }, options);
+      const outcome = await playedAlone({ alone: { design, seed, steer } }, options.setup, givenUp);
       if (outcome === null || outcome.stopped !== null) continue;
       if (!isSame(failure, outcome, options.designs[design])) others.push(failure);
     }

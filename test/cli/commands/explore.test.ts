@@ -8,7 +8,7 @@ import { runCli } from '../../support/cli.ts';
 import { countingPackage } from '../../support/counting-package.ts';
 import { countingScenario } from '../../support/counting.ts';
 import { scratch } from '../../support/scratch.ts';
-import { failingScenario, quietScenario } from '../../support/small-scenarios.ts';
+import { failingScenario, ownScenario, quietScenario } from '../../support/small-scenarios.ts';
 import { root } from '../../support/source-tree.ts';
 
 const folder = scratch();
@@ -286,5 +286,25 @@ export const leaky = defineProgram({
     folder.write('leaky.ts', leaky('const count = () => 3;'));
     const always = await runCli(args);
     expect(always).toMatchObject({ code: 1, stderr: '' });
+  });
+
+  it('is looked for in many kinds of violation without a word from Node', async () => {
+    folder.write('leaky.ts', leaky('const count = () => 3;'));
+    const checks = Array.from(
+      { length: 12 },
+      (_, nth) => `  sound-${nth}: { check: no-program-errors }\n`,
+    );
+    const path = folder.write('many.yaml', ownScenario('many', './leaky.ts') + checks.join(''));
+    const { code, stdout, stderr } = await runCli([
+      'explore',
+      path,
+      '--seeds',
+      '1..2',
+      '--jobs',
+      '1',
+      '-q',
+    ]);
+    expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+    expect(stdout).toContain('14 kinds of violation');
   });
 });
