@@ -13,6 +13,9 @@ export const nil: Cell = -1;
 /** In the column of lengths: no list, and its place is that of a plain value. */
 const noList = -1;
 
+/** Lists of more elements are told by their ends. */
+const longList = 8;
+
 /** Columns begin so short that those of a small history are not allocated outside of the heap. */
 const firstLength = 16;
 
@@ -104,6 +107,15 @@ export class ValueTable {
     if (!this.isList(cell)) return compactJson(this.valueOf(cell));
     const words = Array.from(this.elementsOf(cell), (element) => this.textOf(element));
     return `[${words.join(' ')}]`;
+  }
+
+  /** The same for sentences: of a long list only its ends. */
+  briefOf(cell: Cell): string {
+    const length = this.lengthOf(cell);
+    if (length <= longList) return this.textOf(cell);
+    const text = (place: number): string => this.textOf(this.elementOf(cell, place));
+    const ends = [text(0), text(1), '...', text(length - 2), text(length - 1)];
+    return `[${ends.join(' ')}] (${length} elements)`;
   }
 
   #interned(text: string, value: Value): Cell {

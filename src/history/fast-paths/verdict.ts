@@ -27,7 +27,7 @@ export function told(history: History, operation: number): string {
   const output = history.output[operation] ?? nil;
   const isOutput = input === nil && history.outcome[operation] === outcome.ok;
   const value = isOutput ? output : input;
-  return `${name}${value === nil && !isOutput ? '' : ` of ${values.textOf(value)}`} by ${who}`;
+  return `${name}${value === nil && !isOutput ? '' : ` of ${values.briefOf(value)}`} by ${who}`;
 }
 
 /** An operation in words without its value: `acquire by p1`. */

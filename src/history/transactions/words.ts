@@ -4,9 +4,6 @@ import { realtime, type Step } from './cycle.ts';
 import { dependency } from './dependency-graph.ts';
 import type { Writes } from './writes.ts';
 
-/** Lists of more elements are told by their ends. */
-const longList = 8;
-
 /** Tells in words what micro-operations did. A transaction is called T and its index. */
 export class Words {
   readonly #writes: Writes;
@@ -23,12 +20,7 @@ export class Words {
   /** `[1 2]`, as the history has it; of a long list only its ends. */
   value(micro: number): string {
     const { values, value } = this.#writes.history;
-    const cell = value[micro] ?? 0;
-    const length = values.lengthOf(cell);
-    if (length <= longList) return this.#text(cell);
-    const elements = Array.from(values.elementsOf(cell), (element) => this.#text(element));
-    const ends = [...elements.slice(0, 2), '...', ...elements.slice(-2)];
-    return `[${ends.join(' ')}] (${length} elements)`;
+    return values.briefOf(value[micro] ?? 0);
   }
 
   /** `T3`, of a micro-operation. */

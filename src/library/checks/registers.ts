@@ -157,7 +157,7 @@ export class Registers {
   textOf(operation: number): string {
     const { columns } = this.operations;
     const cell = (this.isRead(operation) ? columns.output : columns.input)[operation] ?? nil;
-    const value = cell === nil ? 'nothing' : plainText(columns.values.textOf(cell));
+    const value = cell === nil ? 'nothing' : plainText(columns.values.briefOf(cell));
     const key = this.keyName(operation);
     return key === null ? value : `${key} = ${value}`;
   }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { FastPath } from '../../../src/history/decision.ts';
 import { appendLogPath } from '../../../src/history/fast-paths/append-log.ts';
+import { growOnlySetPath } from '../../../src/history/fast-paths/grow-only-set.ts';
 import { leasePath } from '../../../src/history/fast-paths/lease.ts';
 import { lockPath } from '../../../src/history/fast-paths/lock.ts';
 import { priorityQueuePath } from '../../../src/history/fast-paths/priority-queue.ts';
@@ -32,6 +33,14 @@ test('a newer token that was kept out as well keeps nobody out', () => {
   );
   expect(why(leasePath, ['write', 4, false], ['write', 2, false], ['write', 1, true])).toBe(
     `${kept} that may have been let in, and before write of 1 by p2`,
+  );
+});
+
+test('a long list is told by its ends', () => {
+  const all = Array.from({ length: 20 }, (_, i) => i + 1);
+  const adds = all.map((element): Step => ['add', element, null]);
+  expect(why(growOnlySetPath, ...adds, ['read', null, all.filter((one) => one !== 3)])).toContain(
+    'read of [1 2 ... 19 20] (19 elements) by p20',
   );
 });
 
