@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { explorationText } from '../../src/reports/exploration.ts';
-import type { DesignReport, ExplorationReport } from '../../src/search/exploration-report.ts';
+import type { Verdict } from '../../src/library/checks/define.ts';
+import type {
+  DesignReport,
+  ExplorationReport,
+  Failure,
+} from '../../src/search/exploration-report.ts';
 
 function design(variant: string, part: Partial<DesignReport>): DesignReport {
   return {
@@ -28,7 +33,7 @@ function design(variant: string, part: Partial<DesignReport>): DesignReport {
   };
 }
 
-function textOf(designs: readonly DesignReport[]): string {
+function textOf(designs: readonly DesignReport[], failures: readonly Failure[] = []): string {
   const faults = designs.reduce((sum, one) => sum + one.faults.length, 0);
   const report: ExplorationReport = {
     schema: 'fault-sim.explore/1',
@@ -43,7 +48,7 @@ function textOf(designs: readonly DesignReport[]): string {
     maxFailures: null,
     shards: null,
     designs,
-    failures: [],
+    failures,
     coverage: { faults: { reached: 0, of: faults }, checks: { reached: 0, of: 0 } },
     bound: { runs: 0, mostPpb: null },
   };
@@ -98,5 +103,45 @@ describe('the text of a search', () => {
     expect(text).toContain('– pair: crash, late never did\n');
     expect(text).toContain('– pair/b: cut never did\n');
     expect(text.match(/never did/g)).toHaveLength(2);
+  });
+});
+
+describe('the first line', () => {
+  const undecided: Failure = {
+    scenario: 'pair',
+    variant: 'a',
+    cell: null,
+    check: 'one',
+    verdict: 'undecided',
+    expected: false,
+    signature: 'single-leader undecided',
+    seed: '2',
+    steer: null,
+    events: 3,
+    count: 1,
+  };
+  const judged = (verdict: Verdict, verdicts: DesignReport['checks'][number]['verdicts']) => ({
+    checks: [
+      {
+        id: 'one',
+        check: 'single-leader',
+        expected: ['held', 'violated'] as const,
+        verdict,
+        verdicts,
+      },
+    ],
+  });
+
+  it('calls an undecided run not expected where it decides the design', () => {
+    const text = textOf([design('a', judged('undecided', { held: 2, undecided: 1 }))], [undecided]);
+    expect(text).toContain(': nothing violated; 1 other verdict not expected\n');
+  });
+
+  it('does not where another run gave the design a verdict that is as expected', () => {
+    const text = textOf(
+      [design('a', judged('violated', { violated: 2, undecided: 1 }))],
+      [undecided],
+    );
+    expect(text).toContain(': nothing violated; 1 other verdict beside an expected one\n');
   });
 });
