@@ -160,7 +160,8 @@ export class EventsRecorder {
     if (open.has(row.number)) throw this.#error('an operation begins twice');
     const input = this.#cellOf(row, 'body');
     const isTransaction =
-      row.name === known.txn && this.#micro.take(this.#notation.atoms.values, input);
+      (row.name === known.txn || row.name === known.transact) &&
+      this.#micro.take(this.#notation.atoms.values, input);
     const client = this.#textOf(row.node);
     const processes = isTransaction ? this.#transactionProcesses : this.#processes;
     const process = processes.take(row.node, client);

@@ -48,6 +48,7 @@ export const known = {
   cell: 41,
   seed: 42,
   index: 43,
+  transact: 44,
 } as const;
 
 /** Where a hash of bytes begins, and what turns it (FNV-1a). */

@@ -151,7 +151,7 @@ describe('an events file', () => {
     );
   });
 
-  it('has transactions whose body is a list of micro-operations', () => {
+  it.each(['txn', 'transact'])('has transactions: %s of a list of micro-operations', (name) => {
     const text = file(
       invoked(
         {
@@ -161,7 +161,7 @@ describe('an events file', () => {
             ['w', 'x', 1],
           ],
         },
-        { name: 'txn' },
+        { name },
       ),
       completed(
         ok({
@@ -171,18 +171,18 @@ describe('an events file', () => {
             ['w', 'x', 1],
           ],
         }),
-        { name: 'txn' },
+        { name },
       ),
-      invoked({ ops: [['r', 1]] }, { name: 'txn', number: 1 }),
-      completed(fail('conflict'), { name: 'txn', number: 1 }),
-      invoked({ sum: 3 }, { name: 'txn', number: 2 }),
+      invoked({ ops: [['r', 1]] }, { name, number: 1 }),
+      completed(fail('conflict'), { name, number: 1 }),
+      invoked({ sum: 3 }, { name, number: 2 }),
     );
     const { history, transactions } = readText('ndjson', text);
     expect(transactionsOf(transactions)).toEqual([
       '0 [append 1 2] [r 1 [2]] [w "x" 1] ok 0..1',
       '0 [r 1 ?] fail 2..3',
     ]);
-    expect(operationsOf(history)).toEqual(['0 txn 3 -> nil unknown 0..']);
+    expect(operationsOf(history)).toEqual([`0 ${name} 3 -> nil unknown 0..`]);
   });
 
   it('may have its rows in any order of keys, blank lines and CR LF', () => {
