@@ -43,8 +43,10 @@ export function wordAmong<W extends string>(what: string, word: string, words: r
   throw new UsageError(`there is no ${what} "${word}"${hint} (${words.join(', ')})`);
 }
 
-/** JSON where it is some, else the word itself: `0`, `null`, `[1, 2]`, `free`. */
-/** A whole number of many digits is its text, as where a history has it: a double would be another one. */
+/**
+ * JSON where it is some, else the word itself: `0`, `null`, `[1, 2]`, `free`. A whole number of many
+ * digits is its text, as where a history has it: a double would be another one.
+ */
 function valueOf(text: string): Value {
   if (/^-?\d+$/.test(text) && !Number.isSafeInteger(Number(text))) return text;
   try {
