@@ -253,6 +253,8 @@ export class Sender {
 
   #follow(advice: 'go-on' | 'resend-first'): void {
     if (advice === 'go-on' || this.#underWay === 0) return;
+    // What is missing is known: nothing is left to be probed (RFC 8985, 7.2).
+    this.#probeAtNs = Infinity;
     this.#resend(0, this.#queue.at(0));
   }
 
