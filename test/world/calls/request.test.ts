@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { OwnCodeError } from '../../../src/base/errors.ts';
 import type { AttemptResult } from '../../../src/world/calls/request.ts';
+import { truthMeanings } from '../../../src/world/calls/truth.ts';
 import { scripted } from '../../support/scripted-node.ts';
 import { Stage } from '../../support/world-stage.ts';
 
@@ -39,6 +40,14 @@ describe('the true state of an attempt', () => {
     const stage = serving();
     stage.between(5, 500, () => stage.world.verbs.cut([0], [1]));
     expect(await attempt(stage)).toEqual(['unknown timeout, truly lost @110']);
+  });
+
+  it('is lost as of then: its connection may still bring it', async () => {
+    const stage = serving();
+    stage.between(13, 120, () => stage.world.verbs.cut([0], [1]));
+    expect(await attempt(stage)).toEqual(['unknown timeout, truly lost @110']);
+    expect(stage.lines('late-reply')).toHaveLength(1);
+    expect(truthMeanings.lost).toContain('it may yet be');
   });
 
   it('is queued when it is still on its way, or kept', async () => {
