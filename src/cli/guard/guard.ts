@@ -4,7 +4,7 @@ import { running } from '../../world/machine/running.ts';
 import type { Ambient } from './ambient/ambient.ts';
 import { ambientGlobals } from './ambient/globals.ts';
 import { ambientModules } from './ambient/modules.ts';
-import { ambientDate, ambientPlaces } from './ambient/places.ts';
+import { ambientDate, ambientPlaces, localTime } from './ambient/places.ts';
 import { ambientSettings } from './ambient/settings.ts';
 import type { AmbientSetting } from './ambient/settings.ts';
 import { installExactMath } from './exact-math.ts';
@@ -98,9 +98,9 @@ class Guard implements Watch {
       const object = objectAt(setting.owner, realm);
       if (object !== null) this.#guardSetting(object, setting);
     }
-    this.#guardFunction(realm.Date, 'parse', ambientDate, ([text]) => !isLocalTime(text));
+    this.#guardFunction(realm.Date, 'parse', localTime, ([text]) => !isLocalTime(text));
     if (!this.#standIns.has(realm.Date)) {
-      realm.Date = guardedDate(realm.Date, ambientDate, this);
+      realm.Date = guardedDate(realm.Date, { clock: ambientDate, zone: localTime }, this);
       this.#standIns.add(realm.Date);
     }
     // Else `date.constructor` would be a way round it.

@@ -76,16 +76,17 @@ export function isLocalTime(text: unknown): boolean {
 /** `Date` without a clock and without a time zone: only `new Date(x)` of one value passes. */
 export function guardedDate(
   date: DateConstructor,
-  ambient: Ambient,
+  { clock, zone }: { readonly clock: Ambient; readonly zone: Ambient },
   watch: Watch,
 ): DateConstructor {
   const handler: ProxyHandler<DateConstructor> = {
     apply: function apply(target, self: unknown, args: unknown[]): unknown {
-      refuse(ambient, watch, apply as Callable);
+      refuse(clock, watch, apply as Callable);
       return Reflect.apply(target, self, args);
     },
     construct: function construct(target, args: unknown[], newTarget): object {
-      if (args.length !== 1 || isLocalTime(args[0])) refuse(ambient, watch, construct as Callable);
+      if (args.length === 0) refuse(clock, watch, construct as Callable);
+      else if (args.length > 1 || isLocalTime(args[0])) refuse(zone, watch, construct as Callable);
       return Reflect.construct(target, args, newTarget) as object;
     },
   };

@@ -1,8 +1,15 @@
 import type { Ambient } from './ambient.ts';
 import { setting, time } from './substitutes.ts';
 
-/** What `Date` is refused as: without an argument it reads a clock, with several a time zone. */
+/** What `Date` is refused as without an argument: it reads a clock. */
 export const ambientDate: Ambient = { name: 'new Date()', instead: time };
+
+/** What it is refused as with several, or with a text that names no zone. */
+export const localTime: Ambient = {
+  name: 'a time of day without a zone',
+  instead:
+    'one with a zone, as in 2020-01-01T00:00Z, or Date.UTC(): its zone is that of the machine',
+};
 
 const zone = 'the methods with UTC in their name, or toISOString: this one reads a time zone';
 const locale = 'it with a locale: without one it reads that of the machine';
