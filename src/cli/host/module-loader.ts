@@ -234,7 +234,7 @@ export class ModuleLoader {
     if (this.#refusal !== null) {
       return { ...this.#refusal, file: shownPath(this.#refusal.file, file, given) };
     }
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     const thrown = error instanceof Error ? callerOf(error) : null;
     return {
       problem: message.split('\n')[0] ?? message,
@@ -243,6 +243,13 @@ export class ModuleLoader {
       column: thrown?.column ?? null,
     };
   }
+}
+
+/** What went wrong. Node would say of which file, with its whole path, and not which others it takes. */
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const isOther = Reflect.get(error, 'code') === 'ERR_UNKNOWN_FILE_EXTENSION';
+  return isOther ? 'its name has to end in .ts, .js or .mjs' : error.message;
 }
 
 /** A file as the user would name it: as given, or relative to the working directory if it is below. */

@@ -17,6 +17,12 @@ function namesIn(folder: string, wantsFolder: boolean, showsHidden: boolean): re
   });
 }
 
+/** The only name that a part of a path becomes with an ending: `box-office` may have meant `box-office.ts`. */
+function withEnding(part: string, names: readonly string[]): string | undefined {
+  const [only, ...others] = names.filter((name) => name.startsWith(`${part}.`));
+  return others.length === 0 ? only : undefined;
+}
+
 /**
  * The path that is there and looks like one that is not: each part that is missing becomes the
  * nearest name of its folder. With `/`, and as relative as the path was. Undefined if there is none.
@@ -30,7 +36,8 @@ export function nearPath(path: string): string | undefined {
       const folder = nth === 0 ? '' : `${found}/`;
       const here = `${folder}${part}`;
       const isThere = part === '' || (isLast ? exists(here) : isFolder(here));
-      const name = isThere ? part : closest(part, namesIn(folder, !isLast, part.startsWith('.')));
+      const names = isThere ? [] : namesIn(folder, !isLast, part.startsWith('.'));
+      const name = isThere ? part : (closest(part, names) ?? withEnding(part, names));
       if (name === undefined) return undefined;
       found = `${folder}${name}`;
     }

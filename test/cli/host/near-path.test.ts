@@ -8,6 +8,7 @@ const folder = scratch();
 folder.write('scenarios/pauses/lease.yaml', quietScenario('lease'));
 folder.write('scenarios/pauses/.hidden.yaml', quietScenario('hidden'));
 folder.write('own-program.ts', programText('void node;'));
+folder.write('own.js', 'export {};');
 folder.write('own.yaml', ownScenario('own', './own-progarm.ts'));
 folder.write('heir.yaml', `extends: ./scenario/pauses/lease.yaml\n${quietScenario('heir')}`);
 
@@ -30,6 +31,10 @@ describe('a path that is not there', () => {
     ['scenarios/pauses/lease.yaml/', 'scenarios/pauses/lease.yaml'],
     ['scenarios/pauses/.hiden.yaml', 'scenarios/pauses/.hidden.yaml'],
     ['scenarios/pauses/hidden.yaml', undefined],
+    ['own-program', 'own-program.ts'],
+    ['scenarios/pauses/lease', 'scenarios/pauses/lease.yaml'],
+    // One of several: nobody knows which.
+    ['own', undefined],
     // A part between has to be a folder.
     ['own-program/lease.yaml', undefined],
     ['something/else', undefined],
