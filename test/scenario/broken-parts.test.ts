@@ -166,6 +166,11 @@ workloads: { w: { workload: script, to: [a, b], steps: [{ at: 1s, node: c, op: b
     told: ['E_MISSING_KEY 6:14 missing key "ops": the program serves several requests'],
   },
   {
+    what: 'transactions of a request that has no place for them',
+    text: workload('workload: transactions, rate: 1/s, ops: { read: 100% }, to: db'),
+    told: ['E_UNKNOWN_FIELD 6:60 the request "read" has no field "operations"'],
+  },
+  {
     what: 'no arrivals',
     text: workload('workload: requests, to: db, ops: { read: 100% }'),
     told: ['E_MISSING_KEY 6:14 a workload says how requests arrive'],

@@ -50,6 +50,8 @@ export interface WorkloadDefinition {
   readonly config: Fields;
   /** The requests it makes; null: those of the program that serves. */
   readonly operations: Protocol | null;
+  /** A field that each request it makes must have, as its config says; null: it knows of none. */
+  readonly askedField: ((config: unknown) => string) | null;
   /** A line of YAML that works: reference page and test. Users' own workloads may leave it out. */
   readonly example: string | null;
   /** The next operation of this client (`n` = 0, 1, ...), or null when it has no more. */
@@ -66,6 +68,7 @@ const workloadParts = {
   summary: someText,
   config: fieldsPart,
   operations: protocolPart,
+  askedField: aFunction,
   example: someText,
   next: aFunction,
 };
@@ -97,6 +100,8 @@ export function defineWorkload<C extends Fields = {}, const P extends Protocol =
   readonly config?: C;
   /** The requests it makes. */
   readonly operations?: P;
+  /** A field that each request must have: a scenario that names another request is refused. */
+  readonly askedField?: (config: Infer<C>) => string;
   /** A line of YAML that works. */
   readonly example?: string;
   next(
@@ -113,6 +118,7 @@ export function defineWorkload<C extends Fields = {}, const P extends Protocol =
     summary: definition.summary,
     config: definition.config ?? {},
     operations: definition.operations ?? null,
+    askedField: (definition.askedField as WorkloadDefinition['askedField']) ?? null,
     example: definition.example ?? null,
     next: (client: WorkloadClient, n: number, config: unknown, context: WorkloadContext) =>
       operationOf(definition.name, definition.next(client, n, config as Infer<C>, context)),

@@ -14,6 +14,7 @@ export const transactions = defineWorkload({
     most: integer('The most micro-operations of one transaction.').default(4).min(1),
     field: text('The field of the request that takes them.').default('operations'),
   },
+  askedField: ({ field }) => field,
   example: 'moves: { workload: transactions, from: client, to: ledger, keys: 5, rate: 5/s }',
 
   next(client, n, { on, most, field }, context) {

@@ -1,9 +1,11 @@
 import type { Fields } from '../../../base/schema/description.ts';
 import { describeFields } from '../../../base/schema/fields.ts';
+import { compareNatural } from '../../../base/order.ts';
 import type { WorkloadPlan } from '../../plan/workload.ts';
 import { Section } from '../../section.ts';
 import { itemSpots, nameOfSpot, type Spot, spotUnder } from '../../source/tree.ts';
 import { readBoolean, readCount, readDuration } from '../../values.ts';
+import type { Vocabulary } from '../../vocabulary/vocabulary.ts';
 import { readRetry } from './arrival.ts';
 import type { PeopledContext } from '../context.ts';
 import { namedEntries } from '../entries.ts';
@@ -85,6 +87,23 @@ function checkLate(section: Section, { untilNs }: Window, { problems }: PeopledC
   }
 }
 
+/** Requests without the field that a workload fills would fail when the first of them is made. */
+function demandField(
+  field: string,
+  ops: WorkloadPlan['ops'],
+  { served, spot }: { readonly served: Vocabulary; readonly spot: Spot },
+  { problems }: PeopledContext,
+): void {
+  const having = [...served.requests].filter(([, { body }]) => Object.hasOwn(body, field));
+  const fitting = having.map(([name]) => name).sort(compareNatural);
+  for (const { op } of ops) {
+    if (!served.requests.has(op) || fitting.includes(op)) continue;
+    problems.atValue('E_UNKNOWN_FIELD', spot, `the request "${op}" has no field "${field}"`, {
+      notes: fitting.length === 0 ? [] : [`it is a field of: ${fitting.join(', ')}`],
+    });
+  }
+}
+
 function readWorkload(entry: Spot, context: PeopledContext): WorkloadPlan | undefined {
   const { problems } = context;
   const section = new Section(entry, 'a workload', problems);
@@ -98,6 +117,7 @@ function readWorkload(entry: Spot, context: PeopledContext): WorkloadPlan | unde
   section.own(Object.keys(describeFields(fields).fields ?? {}));
   const { from, to, servers, served, arrival } = readParties(section, definition, context);
   const ops = readOps(section, served, definition, context);
+  const shares = section.get('ops');
   const asked = section.get('to') ?? section.get('from') ?? section.spot;
   for (const op of new Set([...ops.map(({ op: name }) => name), ...wantedOps(section, definition)]))
     demandServed(op, servers, asked, context);
@@ -113,6 +133,13 @@ function readWorkload(entry: Spot, context: PeopledContext): WorkloadPlan | unde
   const explained = section.close();
   const scope = { vocabulary: context.vocabulary, types: null, unknownName: 'E_FORMULA' } as const;
   const config = readOwnFields(fields, section, scope, explained, context);
+  if (served !== null && config !== undefined && definition.askedField !== null)
+    demandField(
+      definition.askedField(config),
+      ops,
+      { served, spot: shares ?? section.spot },
+      context,
+    );
   if (arrival === undefined) return undefined;
   return {
     id: nameOfSpot(entry),
