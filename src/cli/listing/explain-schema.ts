@@ -13,7 +13,7 @@ const explanation: KeysOf<ExplainAnswer> = {
   word: textOf('The word as it was given.'),
   items: listOf(
     itemSchema,
-    'What it means, for a word may stand for several things; of a word of programs the programs.',
+    'What it means, for a word may stand for several things; of a word of programs the programs, and of one that is the name of nothing what speaks of it.',
   ),
 };
 

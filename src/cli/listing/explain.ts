@@ -7,6 +7,7 @@ import type { CommandBody } from '../command.ts';
 import { exitCode } from '../exit-code.ts';
 import { itemsOfNoun } from './items.ts';
 import type { Item, KeyItem } from './items.ts';
+import { mentionsOf } from './mentions.ts';
 import { nounNames } from './noun-names.ts';
 
 /** What `fault-sim explain --json` answers about a word. */
@@ -18,6 +19,8 @@ export interface ExplainAnswer {
 }
 
 const columns = 100;
+/** Of a word that is the name of nothing, so many items that speak of it are shown. */
+const mostMentions = 20;
 
 /** The singular of a noun: `faults` is what a `fault` stands among. */
 function singular(noun: string): string {
@@ -80,9 +83,24 @@ function ownersText(word: string, programs: readonly Item[]): string {
   return `${lines.join('\n')}\n${all}`;
 }
 
+/** What speaks of a word that is the name of nothing. */
+function mentionsText(word: string, items: readonly Item[]): string {
+  const rest = items.length - mostMentions;
+  const shown = items.slice(0, mostMentions);
+  const lines = [
+    `"${word}" is the name of nothing here; ${items.length === 1 ? 'this speaks' : 'these speak'} of it:`,
+    ...shown.flatMap(({ name, noun, summary }) => [
+      `  ${name} (${singular(noun)})`,
+      ...indented(summary, 4),
+    ]),
+    ...(rest > 0 ? [`  and ${rest} more: --json has all of them`] : []),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
 /**
  * Does `fault-sim explain`. A word may mean several things: all are told. One that only programs know, an
- * event say, is told by the programs.
+ * event say, is told by the programs; of one that is the name of nothing it is told what speaks of it.
  */
 export const explainWord: CommandBody = async (given, terminal, commands) => {
   const [word = '', file] = given.args;
@@ -95,16 +113,19 @@ export const explainWord: CommandBody = async (given, terminal, commands) => {
   const wanted = word.toLowerCase().replaceAll(' ', '-');
   const found = all.filter(({ name }) => name.toLowerCase() === wanted);
   const owners = found.length > 0 ? [] : all.filter((item) => partsOf(wanted, item).length > 0);
-  if (found.length === 0 && owners.length === 0) {
+  const named = [...found, ...owners];
+  const items = named.length > 0 ? named : mentionsOf(word, all);
+  if (items.length === 0) {
     const meant = closest(word, new Set(all.map(({ name }) => name)));
     const hint = meant === undefined ? '' : `, did you mean "${meant}"?`;
     throw new UsageError(
       `there is nothing called "${word}"${hint} (fault-sim list shows what there is)`,
     );
   }
-  const items = found.length > 0 ? found : owners;
   const answer: ExplainAnswer = { schema: 'fault-sim.explain/1', word, items };
-  const told = found.length > 0 ? found.map(itemText).join('\n') : ownersText(wanted, owners);
+  const explained = (): string =>
+    found.length > 0 ? found.map(itemText).join('\n') : ownersText(wanted, owners);
+  const told = named.length > 0 ? explained() : mentionsText(word, items);
   await terminal.stdout.write(given.flag('json') ? canonicalJson(answer) : told);
   return exitCode.asExpected;
 };

@@ -61,6 +61,16 @@ describe('explain', () => {
     expect(stderr).toContain('there is nothing called "premice", did you mean "premise"?');
   });
 
+  it('tells what speaks of a word that is the name of nothing', async () => {
+    const { code, stdout, stderr } = await runCli(['explain', 'quorum']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(
+      /^"quorum" is the name of nothing here; these speak of it:\n {2}quorums \(topic\)\n {4}/,
+    );
+    const answer = JSON.parse((await runCli(['explain', 'skew', '--json'])).stdout);
+    expect(answer.items.map(({ name }: { name: string }) => name)).toContain('skew-bound');
+  });
+
   it('says of an event, a message or a refusal which programs have it', async () => {
     const event = await runCli(['explain', 'lease-granted']);
     expect(event.code).toBe(0);
