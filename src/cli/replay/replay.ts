@@ -82,9 +82,25 @@ function differenceLines(key: string, before: Side, now: Side): string[] | null 
   ];
 }
 
+/** What the flags of this command say that the report does not: then it is another run. */
+function otherWays({ set, phase, steer }: Recorded, given: Given): readonly string[] {
+  const load = loadOptionsOf(given);
+  const steered = given.text('steer') ?? steer;
+  return [
+    ...(load.set ?? []).filter((one) => !set.includes(one)).map((one) => `--set ${one}`),
+    ...(load.phase === true && !phase ? ['--phase'] : []),
+    ...(steered === steer ? [] : [`--steer ${steered}`]),
+  ];
+}
+
 /** What a difference comes from, as far as another play of the same run tells. */
-function causeText({ engine }: Recorded, isRepeated: boolean): string {
+function causeText(recorded: Recorded, given: Given, isRepeated: boolean): string {
   if (!isRepeated) return 'played twice now, it gives two traces: it is not deterministic';
+  const ways = otherWays(recorded, given);
+  if (ways.length > 0) {
+    return `played twice now, it gives one trace: the report tells of a run without ${ways.join(' ')}`;
+  }
+  const { engine } = recorded;
   return engine === engineSemantics
     ? 'played twice now, it gives one trace: what is played is not what the report tells of (the scenario or its code has changed), or another version of fault-sim played it'
     : `the report is of another engine, ${engine}, and this one is ${engineSemantics}: other events are no surprise`;
@@ -144,7 +160,7 @@ class Replay {
     else {
       const { digest } = (await this.#play(player, found.plan, found.scenario)).run.trace;
       if (this.#isStopped) return;
-      const cause = causeText(recorded, digest === now.trace.digest);
+      const cause = causeText(recorded, this.#given, digest === now.trace.digest);
       await this.#tellOther([...difference, `  ${cause}`]);
     }
   }

@@ -98,6 +98,19 @@ describe('replaying a report', () => {
     expect((await runCli(['replay', report, ...flags])).code).toBe(0);
   });
 
+  it('says that its own flags play the run in another way', async () => {
+    const scenario = folder.write('ways.yaml', failingScenario('ways'));
+    const report = folder.of('ways.json');
+    await runCli(['run', scenario, '-q', '--reporter', `json=${report}`]);
+    const setting = 'nodes.counter.config.deduplicate=true';
+    const { code, stdout } = await runCli(['replay', report, '--set', setting]);
+    expect(code).toBe(6);
+    expect(stdout).toContain(
+      `played twice now, it gives one trace: the report tells of a run without --set ${setting}\n`,
+    );
+    expect(stdout).not.toContain('has changed');
+  });
+
   it('tells a run that is not deterministic from one that is another one now', async () => {
     const text = failingScenario('other');
     const scenario = folder.write('other.yaml', text);
