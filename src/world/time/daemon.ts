@@ -11,7 +11,7 @@ import type { MessageView } from '../network/rule.ts';
 import { Alarm } from './alarm.ts';
 import { timeService } from './messages.ts';
 import { Peer } from './peer.ts';
-import { delayOf, offsetOf } from './sample.ts';
+import { delayOf, offsetOf, wrongAtMostNs } from './sample.ts';
 import type { Exchange, Sample } from './sample.ts';
 import { clustered, combined, plainMean, truechimers } from './selection.ts';
 import type { Candidate } from './selection.ts';
@@ -191,18 +191,16 @@ export class TimeDaemon implements ClockKeeper {
     };
     peer.askedNs = null;
     peer.silentPolls = 0;
-    peer.claim = {
-      stratum: reply.stratum,
-      priority: reply.priority,
-      rootDelayNs: reply.rootDelay,
-      rootDispersionNs: reply.rootDispersion,
-    };
+    peer.claim = { stratum: reply.stratum, priority: reply.priority };
+    // Who does not know the time itself tells none.
+    if (reply.stratum >= 16) return true;
     const correctedNs = this.#correctedNs;
     peer.add({
       unkeptNs:
         offsetOf(exchange) + this.#misledNs + Math.floor((peer.correctedNs + correctedNs) / 2),
       // A slew that makes the clock run slower makes a way look short.
       delayNs: Math.max(0, delayOf(exchange) - (correctedNs - peer.correctedNs)),
+      rootNs: reply.rootDelay / 2 + reply.rootDispersion,
       atNs: clocks.boot(engine.nowNs),
     });
     this.#weigh();
@@ -353,8 +351,9 @@ export class TimeDaemon implements ClockKeeper {
     if (lengthNs < frequencyWindowNs) return;
     const seen = ((best.unkeptNs - this.#learned.unkeptNs) / lengthNs) * 1e9;
     const { frequencyPpb } = this.#steering;
-    // Each of the two offsets may be wrong by half of its round trip, and so may what lies between.
-    const doubtPpb = ((best.delayNs + this.#learned.delayNs) / 2 / lengthNs) * 1e9;
+    // Each of the two offsets may be wrong, and what lies between by both.
+    const doubtNs = wrongAtMostNs(best) + wrongAtMostNs(this.#learned);
+    const doubtPpb = (doubtNs / lengthNs) * 1e9;
     const gain = this.#growthPpb < unknownGrowthPpb ? 1 / 4 : 1;
     this.#doubtPpb = Math.ceil(this.#doubtPpb + (doubtPpb - this.#doubtPpb) * gain);
     const frequency = Math.floor(frequencyPpb + (seen - frequencyPpb) * gain + 0.5);

@@ -1,6 +1,6 @@
 import type { NodeId } from '../../base/units.ts';
 import { grown } from './clock.ts';
-import { best, robustLine } from './sample.ts';
+import { best, robustLine, wrongAtMostNs } from './sample.ts';
 import type { Line, Sample } from './sample.ts';
 import type { Candidate } from './selection.ts';
 
@@ -8,8 +8,6 @@ import type { Candidate } from './selection.ts';
 export interface Claim {
   readonly stratum: number;
   readonly priority: number;
-  readonly rootDelayNs: number;
-  readonly rootDispersionNs: number;
 }
 
 /** Who weighs samples, at an instant of its boot-time clock. */
@@ -23,7 +21,7 @@ export interface Asker {
   readonly growthPpb: number;
 }
 
-const unknown: Claim = { stratum: 16, priority: 255, rootDelayNs: 0, rootDispersionNs: 0 };
+const unknown: Claim = { stratum: 16, priority: 255 };
 
 /** A server that is this far from the truth by its own account is not fit (MAXDIST of ntpd). */
 const largestDistanceNs = 1_500_000_000;
@@ -84,10 +82,10 @@ export class Peer {
     const sample = this.best(nowNs, growthPpb);
     if (sample === null || this.claim.stratum >= 16) return null;
     const unkeptNs = this.#read(how, sample, asker);
-    const { rootDelayNs, rootDispersionNs, stratum } = this.claim;
-    const wayNs = Math.ceil((sample.delayNs + rootDelayNs) / 2);
+    const { stratum } = this.claim;
     const movedNs = Math.abs(unkeptNs - unkeptAt(sample, asker));
-    const distanceNs = wayNs + rootDispersionNs + movedNs + grown(nowNs - sample.atNs, growthPpb);
+    const agedNs = grown(nowNs - sample.atNs, growthPpb);
+    const distanceNs = Math.ceil(wrongAtMostNs(sample)) + movedNs + agedNs;
     if (distanceNs > largestDistanceNs) return null;
     const jitterNs = this.#jitter(sample, asker);
     return { id: this.id, offsetNs: unkeptNs - correctedNs, distanceNs, jitterNs, stratum };

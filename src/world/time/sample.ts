@@ -9,6 +9,8 @@ export interface Sample {
   readonly unkeptNs: number;
   /** There and back, without the server's own time, by the clock as it would be so too. */
   readonly delayNs: number;
+  /** How far off the server may have been itself when it answered, by its own account. */
+  readonly rootNs: number;
   /** When, on the asker's boot-time clock: a machine that sleeps drifts too. */
   readonly atNs: number;
 }
@@ -31,6 +33,11 @@ export function delayOf({ askedNs, receivedNs, answeredNs, heardNs }: Exchange):
   return Math.max(0, heardNs - askedNs - (answeredNs - receivedNs));
 }
 
+/** How far off what a sample says may be, as of its own instant. */
+export function wrongAtMostNs({ delayNs, rootNs }: Sample): number {
+  return delayNs / 2 + rootNs;
+}
+
 /**
  * The sample that is worth most at an instant: of a packet that waited nowhere, and not long ago
  * (RFC 5905, §10). `growthPpb`: how fast a sample becomes worthless.
@@ -39,7 +46,7 @@ export function best(samples: readonly Sample[], nowNs: number, growthPpb: numbe
   let found: Sample | null = null;
   let least = Infinity;
   for (const sample of samples) {
-    const distance = sample.delayNs / 2 + grown(nowNs - sample.atNs, growthPpb);
+    const distance = wrongAtMostNs(sample) + grown(nowNs - sample.atNs, growthPpb);
     if (distance > least) continue;
     found = sample;
     least = distance;
@@ -59,19 +66,19 @@ export interface Line {
 
 /**
  * The median of the slopes between all pairs: a third of the samples may be wild. Needs two instants.
- * A sample is wrong by at most half of what its packets waited, and a median by at most the median of
+ * A sample is wrong by at most half of what its packets waited and by what its server is, and a median by at most the median of
  * what its values are wrong by.
  */
 export function robustLine(samples: readonly Sample[]): Line | null {
   const slopes: number[] = [];
   const errors: number[] = [];
-  const leastNs = Math.min(...samples.map(({ delayNs }) => delayNs));
+  const leastNs = Math.min(...samples.map(wrongAtMostNs));
   samples.forEach((one, place) => {
     for (const other of samples.slice(place + 1)) {
       const lengthNs = other.atNs - one.atNs;
       if (lengthNs <= 0) continue;
       slopes.push((other.unkeptNs - one.unkeptNs) / lengthNs);
-      errors.push((one.delayNs + other.delayNs - 2 * leastNs) / 2 / lengthNs);
+      errors.push((wrongAtMostNs(one) + wrongAtMostNs(other) - 2 * leastNs) / lengthNs);
     }
   });
   if (slopes.length === 0) return null;

@@ -276,6 +276,21 @@ describe('what an interval claims', () => {
     expect(bounds.filter(([low, high]) => low > 0 || high < 0)).toEqual([]);
   });
 
+  it('holds it too while its server is only just finding the time itself', async () => {
+    for (const protocol of ['ntp', 'chrony'] as const) {
+      const node = clock(800 * ms, 0, sync(protocol, ['m'], fast));
+      const own = clock(-500 * ms, 0, sync('chrony', ['g'], fast));
+      const stage = new ClockStage({ g: clock(0), m: own }, { a: node }, 900);
+      const undo = stage.slower('m', 'g', 300 * ms);
+      stage.at(30_000, undo);
+      const bounds = await stage.seen(instants, () => stage.bounds('a'));
+      expect(
+        bounds.filter(([low, high]) => low > 0 || high < 0),
+        protocol,
+      ).toEqual([]);
+    }
+  });
+
   it('does not when its error is understated', async () => {
     const stage = honest({ errorNs: 10_000 });
     const bounds = await stage.seen(instants, () => stage.bounds('a'));
