@@ -236,10 +236,13 @@ describe.each(places)('the shelf $folder', async ({ folder, tests, page }) => {
   });
 
   if (library.includes(folder)) {
-    it('has beside its items only what they or the storeys above need', () => {
-      const items = makers.map(([path]) => path);
+    it('has nothing beside its items but folders, with only what they or the storeys above need', () => {
+      const items = new Set(['define', 'index', ...shelf.names].map((name) => `${name}.ts`));
+      const files = readdirSync(join(root, folder)).filter((name) => name.endsWith('.ts'));
+      expect(files.filter((name) => !items.has(name))).toEqual([]);
+      const own = makers.map(([path]) => path);
       const wanted = [...definitions.keys()].filter((path) => wantedAbove.has(path));
-      const needed = servants(folder, [...items, ...wanted]);
+      const needed = servants(folder, [...own, ...wanted]);
       expect([...definitions.keys()].filter((path) => !needed.has(path))).toEqual([]);
     });
   }

@@ -3,7 +3,7 @@ import type { Run } from '../run/report/report.ts';
 import type { Simulation } from '../run/simulation.ts';
 import { OwnCodeError } from '../base/errors.ts';
 import { checks } from '../library/checks/index.ts';
-import { usualBudget } from '../library/checks/one-copy.ts';
+import { usualBudget } from '../library/checks/operations/one-copy.ts';
 import type { Model } from '../library/models/define.ts';
 import { models } from '../library/models/index.ts';
 import type { CheckPlan } from '../scenario/plan/check.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { ExampleHistories, ExampleRow } from '../../src/library/checks/define.ts';
-import { done } from '../../src/library/checks/example-rows.ts';
+import { done } from '../../src/library/checks/operations/example-rows.ts';
 import { checks } from '../../src/library/checks/index.ts';
 import { judgeHistory } from '../support/example-history.ts';
 

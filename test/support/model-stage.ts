@@ -4,8 +4,8 @@ import type { Decision } from '../../src/history/decision.ts';
 import { type History, HistoryBuilder, outcome } from '../../src/history/history.ts';
 import { linearizability } from '../../src/history/linearizability/decide.ts';
 import type { ExampleOperation, Model } from '../../src/library/models/define.ts';
-import { questionOf } from '../../src/library/models/space.ts';
-import { Shape } from '../../src/library/models/shape.ts';
+import { questionOf } from '../../src/library/models/space/space.ts';
+import { Shape } from '../../src/library/models/space/shape.ts';
 import { lanes } from './lanes.ts';
 
 const budget = { steps: 1_000_000, memoBytes: 1 << 26 };

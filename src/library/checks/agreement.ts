@@ -1,4 +1,10 @@
-import { aboutInstance, decisionFields, fieldText, instanceFields, type Told } from './decision.ts';
+import {
+  aboutInstance,
+  decisionFields,
+  fieldText,
+  instanceFields,
+  type Told,
+} from './events/decision.ts';
 import { defineCheck } from './define.ts';
 
 interface Decision {

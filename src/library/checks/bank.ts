@@ -10,9 +10,9 @@ import {
 } from '../../base/quantity/ratio.ts';
 import { integer, oneOf, text } from '../../base/schema.ts';
 import type { Value } from '../../base/units.ts';
-import { type Asked, byKey, clientOf, operationsNamed, seenOf } from './answered.ts';
+import { type Asked, byKey, clientOf, operationsNamed, seenOf } from './operations/answered.ts';
 import { defineCheck } from './define.ts';
-import { done } from './example-rows.ts';
+import { done } from './operations/example-rows.ts';
 
 /** Balances of a list or map of accounts; null for anything else. */
 function balancesIn(answer: Value): readonly number[] | null {

@@ -1,5 +1,5 @@
-import { fieldText, type Told } from './decision.ts';
-import { Deliveries, deliveryFields, sendingFields } from './delivery.ts';
+import { fieldText, type Told } from './events/decision.ts';
+import { Deliveries, deliveryFields, sendingFields } from './events/delivery.ts';
 import { defineCheck } from './define.ts';
 
 /** A message, and what its sender had sent or delivered since its message before. */

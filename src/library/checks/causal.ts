@@ -1,9 +1,9 @@
 import { never } from '../../history/history.ts';
 import type { Cell } from '../../history/value-table.ts';
-import { CausalPast } from './causal-past.ts';
+import { CausalPast } from './operations/causal-past.ts';
 import { defineCheck } from './define.ts';
-import { saw, wrote } from './example-rows.ts';
-import { initial, readAndWrite, Registers } from './registers.ts';
+import { saw, wrote } from './operations/example-rows.ts';
+import { initial, readAndWrite, Registers } from './operations/registers.ts';
 
 type ByProcess = Map<number, number[]>;
 

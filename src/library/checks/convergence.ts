@@ -3,8 +3,8 @@ import { oneOf } from '../../base/schema.ts';
 import type { Value } from '../../base/units.ts';
 import { type Cell, nil, type ValueTable } from '../../history/value-table.ts';
 import { defineCheck } from './define.ts';
-import { finalRead, wrote } from './example-rows.ts';
-import { readAndWrite, Registers } from './registers.ts';
+import { finalRead, wrote } from './operations/example-rows.ts';
+import { readAndWrite, Registers } from './operations/registers.ts';
 
 /** What lists have in common that differ in their order alone, here or in what they hold. */
 function unordered(value: Value): Value {

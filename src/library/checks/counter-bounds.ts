@@ -1,9 +1,9 @@
 import { integer, text } from '../../base/schema.ts';
 import { never } from '../../history/history.ts';
 import { type Cell, nil, type ValueTable } from '../../history/value-table.ts';
-import { type Asked, byKey, clientOf, operationsNamed, seenOf } from './answered.ts';
+import { type Asked, byKey, clientOf, operationsNamed, seenOf } from './operations/answered.ts';
 import { defineCheck } from './define.ts';
-import { done } from './example-rows.ts';
+import { done } from './operations/example-rows.ts';
 
 /** What was asked to be added; less than nothing where it was to be taken away. */
 interface Change {

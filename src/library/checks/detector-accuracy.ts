@@ -2,7 +2,7 @@ import { duration, oneOf } from '../../base/schema.ts';
 import { printDuration } from '../../base/time.ts';
 import type { NodeId } from '../../base/units.ts';
 import { defineCheck, type Seen } from './define.ts';
-import { detectorFields, Suspicions } from './suspicions.ts';
+import { detectorFields, Suspicions } from './events/suspicions.ts';
 
 /**
  * Accuracy of a failure detector (Chandra and Toueg, 1996): strong, no node is suspected while it is

@@ -2,7 +2,7 @@ import { oneOf } from '../../base/schema.ts';
 import type { NodeId } from '../../base/units.ts';
 import type { Events } from '../../world/program/program.ts';
 import { defineCheck, type Seen, type Watch } from './define.ts';
-import { detectorFields, Suspicions } from './suspicions.ts';
+import { detectorFields, Suspicions } from './events/suspicions.ts';
 
 /** A suspicion that should be there. */
 interface Missing {

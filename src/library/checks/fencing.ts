@@ -1,7 +1,7 @@
 import { event, fieldOf } from '../../base/schema.ts';
-import type { Told } from './decision.ts';
+import type { Told } from './events/decision.ts';
 import { defineCheck } from './define.ts';
-import { resourceField, resourceOf } from './resource.ts';
+import { resourceField, resourceOf } from './events/resource.ts';
 
 interface Newest {
   readonly token: number;

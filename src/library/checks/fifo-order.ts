@@ -1,6 +1,6 @@
 import { boolean, fieldOf } from '../../base/schema.ts';
-import { fieldText, type Told } from './decision.ts';
-import { Deliveries, deliveryFields, sendingFields } from './delivery.ts';
+import { fieldText, type Told } from './events/decision.ts';
+import { Deliveries, deliveryFields, sendingFields } from './events/delivery.ts';
 import { defineCheck } from './define.ts';
 
 /** A message with its place among those that its sender sent the same way. */

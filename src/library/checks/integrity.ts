@@ -1,5 +1,11 @@
 import { oneOf } from '../../base/schema.ts';
-import { aboutInstance, decisionFields, fieldText, instanceFields, type Told } from './decision.ts';
+import {
+  aboutInstance,
+  decisionFields,
+  fieldText,
+  instanceFields,
+  type Told,
+} from './events/decision.ts';
 import { defineCheck } from './define.ts';
 
 /** Integrity of consensus, and of delivery: what is done is not done again, nor undone. */

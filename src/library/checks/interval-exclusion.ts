@@ -1,6 +1,6 @@
 import { event, fieldOf, integer } from '../../base/schema.ts';
 import type { NodeId } from '../../base/units.ts';
-import { fieldText, type Told } from './decision.ts';
+import { fieldText, type Told } from './events/decision.ts';
 import { defineCheck } from './define.ts';
 
 /** Who is inside, and who was there last. */

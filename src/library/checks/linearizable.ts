@@ -1,6 +1,6 @@
 import { defineCheck } from './define.ts';
-import { saw, wrote } from './example-rows.ts';
-import { judgeAgainst, modelNamed, oneCopy, unfitInitial } from './one-copy.ts';
+import { saw, wrote } from './operations/example-rows.ts';
+import { judgeAgainst, modelNamed, oneCopy, unfitInitial } from './operations/one-copy.ts';
 
 /**
  * Herlihy and Wing, "Linearizability: a correctness condition for concurrent objects" (1990). A

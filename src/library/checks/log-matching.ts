@@ -1,5 +1,5 @@
 import { event, fieldOf } from '../../base/schema.ts';
-import { fieldText, type Told } from './decision.ts';
+import { fieldText, type Told } from './events/decision.ts';
 import { defineCheck } from './define.ts';
 
 /** An entry of one log. */

@@ -1,9 +1,9 @@
 import { compactJson } from '../../base/json/json.ts';
 import { text } from '../../base/schema.ts';
 import type { Value } from '../../base/units.ts';
-import { type Asked, clientOf, operationsNamed, seenOf } from './answered.ts';
+import { type Asked, clientOf, operationsNamed, seenOf } from './operations/answered.ts';
 import { defineCheck, type OperationHistory, type Watch } from './define.ts';
-import { done } from './example-rows.ts';
+import { done } from './operations/example-rows.ts';
 
 /** What one read saw of several keys: those that were written when it looked. */
 interface Snapshot {

@@ -1,6 +1,6 @@
 import { event, fieldOf, size } from '../../base/schema.ts';
 import { defineCheck } from './define.ts';
-import { watchGauge } from './gauge.ts';
+import { watchGauge } from './events/gauge.ts';
 
 /** What a node keeps stays within its means: logs are cut, sessions forgotten, buffers emptied. */
 export const memoryBound = defineCheck({

@@ -1,5 +1,5 @@
 import { boolean, event, fieldOf, oneOf } from '../../base/schema.ts';
-import type { Told } from './decision.ts';
+import type { Told } from './events/decision.ts';
 import { defineCheck, type Seen } from './define.ts';
 
 interface Last {

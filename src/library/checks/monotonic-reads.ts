@@ -1,8 +1,8 @@
 import { type Cell, nil } from '../../history/value-table.ts';
 import { defineCheck, type Watch } from './define.ts';
-import { saw, wrote } from './example-rows.ts';
-import { readAndWrite, type Registers } from './registers.ts';
-import { judgeSessions } from './sessions.ts';
+import { saw, wrote } from './operations/example-rows.ts';
+import { readAndWrite, type Registers } from './operations/registers.ts';
+import { judgeSessions } from './operations/sessions.ts';
 
 /** What one client has read of one key so far. */
 interface Past {

@@ -1,7 +1,7 @@
 import { defineCheck } from './define.ts';
-import { saw, wrote } from './example-rows.ts';
-import { readAndWrite } from './registers.ts';
-import { judgeSessions } from './sessions.ts';
+import { saw, wrote } from './operations/example-rows.ts';
+import { readAndWrite } from './operations/registers.ts';
+import { judgeSessions } from './operations/sessions.ts';
 
 /** A client's writes are seen in their order (Terry et al. 1994), by whoever goes on reading: a client that may be sent to a server that has less must have monotonic reads before it can have this. */
 export const monotonicWrites = defineCheck({

@@ -1,7 +1,7 @@
 import { event, fieldOf } from '../../base/schema.ts';
 import { defineCheck, type Seen } from './define.ts';
-import { resourceField, resourceOf } from './resource.ts';
-import { valueText } from './value-text.ts';
+import { resourceField, resourceOf } from './events/resource.ts';
+import { valueText } from './events/value-text.ts';
 
 interface Accepted {
   readonly holder: string;

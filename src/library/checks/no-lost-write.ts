@@ -3,7 +3,7 @@ import { text } from '../../base/schema.ts';
 import type { Value } from '../../base/units.ts';
 import { never } from '../../history/history.ts';
 import { defineCheck, type OperationHistory, type OperationSeen, type Seen } from './define.ts';
-import { valueText } from './value-text.ts';
+import { valueText } from './events/value-text.ts';
 
 type Done = Seen<OperationSeen>;
 

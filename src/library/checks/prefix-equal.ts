@@ -1,5 +1,5 @@
 import { event, fieldOf, oneOf } from '../../base/schema.ts';
-import { fieldText, type Told } from './decision.ts';
+import { fieldText, type Told } from './events/decision.ts';
 import { defineCheck } from './define.ts';
 
 /** What one node has told of its sequence. */

@@ -1,6 +1,6 @@
 import { event, fieldOf, integer } from '../../base/schema.ts';
 import { defineCheck } from './define.ts';
-import { watchGauge } from './gauge.ts';
+import { watchGauge } from './events/gauge.ts';
 
 /** A queue that is not bounded only moves the overload somewhere else, and later. */
 export const queueBound = defineCheck({

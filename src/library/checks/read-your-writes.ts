@@ -1,7 +1,7 @@
 import { defineCheck } from './define.ts';
-import { saw, wrote } from './example-rows.ts';
-import { readAndWrite } from './registers.ts';
-import { judgeSessions } from './sessions.ts';
+import { saw, wrote } from './operations/example-rows.ts';
+import { readAndWrite } from './operations/registers.ts';
+import { judgeSessions } from './operations/sessions.ts';
 
 /** A client sees its own writes (Terry et al. 1994). */
 export const readYourWrites = defineCheck({

@@ -1,6 +1,6 @@
 import { defineCheck } from './define.ts';
-import { saw, wrote } from './example-rows.ts';
-import { judgeAgainst, modelNamed, oneCopy, unfitInitial } from './one-copy.ts';
+import { saw, wrote } from './operations/example-rows.ts';
+import { judgeAgainst, modelNamed, oneCopy, unfitInitial } from './operations/one-copy.ts';
 
 /** Lamport, "How to make a multiprocessor computer that correctly executes multiprocess programs" (1979). */
 export const sequential = defineCheck({

@@ -1,9 +1,9 @@
 import { oneOf, text } from '../../base/schema.ts';
 import { never } from '../../history/history.ts';
 import type { Cell, ValueTable } from '../../history/value-table.ts';
-import { type Asked, byKey, clientOf, operationsNamed, seenOf } from './answered.ts';
+import { type Asked, byKey, clientOf, operationsNamed, seenOf } from './operations/answered.ts';
 import { defineCheck, type OperationHistory, type Watch } from './define.ts';
-import { done } from './example-rows.ts';
+import { done } from './operations/example-rows.ts';
 
 /** A read of the whole set, with what it held. */
 interface Look extends Asked {

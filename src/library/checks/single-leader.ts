@@ -1,6 +1,6 @@
 import { event, fieldOf } from '../../base/schema.ts';
 import { defineCheck, type Seen } from './define.ts';
-import { valueText } from './value-text.ts';
+import { valueText } from './events/value-text.ts';
 
 /** Election safety: a term has one winner, however often it is told. */
 export const singleLeader = defineCheck({

@@ -1,7 +1,7 @@
 import { duration, event, fieldOf, oneOf } from '../../base/schema.ts';
 import { printDuration } from '../../base/time.ts';
 import type { NodeId } from '../../base/units.ts';
-import type { Told } from './decision.ts';
+import type { Told } from './events/decision.ts';
 import { defineCheck } from './define.ts';
 
 interface Reading {

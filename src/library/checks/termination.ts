@@ -1,7 +1,7 @@
 import { event, oneOf } from '../../base/schema.ts';
 import type { NodeId } from '../../base/units.ts';
 import { defineCheck, type Seen } from './define.ts';
-import { RunningNodes } from './running-nodes.ts';
+import { RunningNodes } from './events/running-nodes.ts';
 
 const enough = {
   every: (decided: number, running: number) => decided === running,

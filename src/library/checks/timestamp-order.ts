@@ -1,6 +1,6 @@
 import { boolean, event, fieldOf, oneOf } from '../../base/schema.ts';
 import type { Value } from '../../base/units.ts';
-import { fieldText, type Told } from './decision.ts';
+import { fieldText, type Told } from './events/decision.ts';
 import { defineCheck } from './define.ts';
 
 type Comparison = 'less' | 'equal' | 'greater' | 'neither';

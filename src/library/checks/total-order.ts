@@ -1,6 +1,6 @@
 import type { NodeId } from '../../base/units.ts';
-import { fieldText, type Told } from './decision.ts';
-import { deliveryFields } from './delivery.ts';
+import { fieldText, type Told } from './events/decision.ts';
+import { deliveryFields } from './events/delivery.ts';
 import { defineCheck } from './define.ts';
 
 /** A delivery with its place among those of its node. */

@@ -1,8 +1,8 @@
 import { oneOf, text } from '../../base/schema.ts';
 import { type Cell, nil } from '../../history/value-table.ts';
-import { type Asked, byKey, clientOf, operationsNamed, seenOf } from './answered.ts';
+import { type Asked, byKey, clientOf, operationsNamed, seenOf } from './operations/answered.ts';
 import { defineCheck, type OperationHistory, type Watch } from './define.ts';
-import { done } from './example-rows.ts';
+import { done } from './operations/example-rows.ts';
 
 function groupedBy(asked: readonly Asked[], cellOf: (one: Asked) => Cell): Map<Cell, Asked[]> {
   const groups = new Map<Cell, Asked[]>();

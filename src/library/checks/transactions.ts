@@ -2,8 +2,8 @@ import { integer, oneOf, text } from '../../base/schema.ts';
 import type { Value } from '../../base/units.ts';
 import { transactionModels } from '../../history/transactions/models.ts';
 import { defineCheck, type ExampleRow } from './define.ts';
-import { done } from './example-rows.ts';
-import { transactionsAsked } from './transactions-asked.ts';
+import { done } from './operations/example-rows.ts';
+import { transactionsAsked } from './operations/transactions-asked.ts';
 
 type Micro = readonly [what: string, key: string, value: Value];
 

@@ -1,8 +1,8 @@
 import { text } from '../../base/schema.ts';
 import { type Cell, nil } from '../../history/value-table.ts';
-import { type Asked, clientOf, operationsNamed, seenOf } from './answered.ts';
+import { type Asked, clientOf, operationsNamed, seenOf } from './operations/answered.ts';
 import { defineCheck } from './define.ts';
-import { done } from './example-rows.ts';
+import { done } from './operations/example-rows.ts';
 
 /** Ids, tokens, tickets: nobody gets what somebody else has got. By the checker `unique-ids` of Jepsen. */
 export const uniqueIds = defineCheck({

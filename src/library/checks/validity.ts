@@ -1,5 +1,5 @@
 import { event, node } from '../../base/schema.ts';
-import { decisionFields, fieldText } from './decision.ts';
+import { decisionFields, fieldText } from './events/decision.ts';
 import { defineCheck } from './define.ts';
 
 /** Validity of consensus: nothing is made up. Lynch, "Distributed Algorithms", 1996. */

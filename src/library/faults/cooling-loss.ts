@@ -2,7 +2,7 @@ import { compileSampler } from '../../base/sampler/sampler.ts';
 import { distribution, factor as factorOf, object } from '../../base/schema.ts';
 import type { Undo } from '../../world/verbs.ts';
 import { defineFault } from './define.ts';
-import { drawnLength } from './drawn-length.ts';
+import { drawnLength } from './timing/drawn-length.ts';
 
 /**
  * The air conditioning fails and everything that it cools gets warm, each rack in its own time: first

@@ -1,7 +1,7 @@
 import { compileSampler } from '../../base/sampler/sampler.ts';
 import { distribution, duration } from '../../base/schema.ts';
 import { defineFault } from './define.ts';
-import { drawnLength } from './drawn-length.ts';
+import { drawnLength } from './timing/drawn-length.ts';
 
 /** What is sent takes longer; what is under way already does not. */
 export const delay = defineFault({

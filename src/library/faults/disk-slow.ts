@@ -1,7 +1,7 @@
 import { compileSampler } from '../../base/sampler/sampler.ts';
 import { distribution, factor as factorOf } from '../../base/schema.ts';
 import { defineFault } from './define.ts';
-import { drawnLength } from './drawn-length.ts';
+import { drawnLength } from './timing/drawn-length.ts';
 
 /** A disk that limps: bad sectors read again and again, firmware that tidies up, a noisy neighbour. */
 export const diskSlow = defineFault({

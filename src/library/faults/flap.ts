@@ -2,7 +2,7 @@ import { compileSampler } from '../../base/sampler/sampler.ts';
 import { distribution } from '../../base/schema.ts';
 import type { Undo } from '../../world/verbs.ts';
 import { defineFault } from './define.ts';
-import { drawnLength } from './drawn-length.ts';
+import { drawnLength } from './timing/drawn-length.ts';
 
 /** A cable with a loose contact: a renewal process, each stretch drawn on its own. */
 export const flap = defineFault({

@@ -1,5 +1,5 @@
 import { distribution, duration, map, object, oneOf, rate } from '../../base/schema.ts';
-import { failureRateNames, failureRates } from './failure-rates.ts';
+import { failureRateNames, failureRates } from './infrastructure/failure-rates.ts';
 import { defineFault, type Wear } from './define.ts';
 
 const nsPerSecond = 1_000_000_000;

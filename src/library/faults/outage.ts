@@ -2,7 +2,7 @@ import { compileSampler } from '../../base/sampler/sampler.ts';
 import { distribution } from '../../base/schema.ts';
 import { ns } from '../../base/units.ts';
 import { defineFault } from './define.ts';
-import { drawnLength } from './drawn-length.ts';
+import { drawnLength } from './timing/drawn-length.ts';
 
 /**
  * A failure domain is gone, and all that has no other way than through it. What stands on it loses its

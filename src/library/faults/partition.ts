@@ -1,6 +1,6 @@
 import { list, nodes, oneOf } from '../../base/schema.ts';
 import { defineFault } from './define.ts';
-import { linksCut, type Shape, shapes } from './shapes.ts';
+import { linksCut, type Shape, shapes } from './partition/shapes.ts';
 
 /**
  * Cuts the links of its target; given groups in its place, all links between the groups; given a

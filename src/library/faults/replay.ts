@@ -1,7 +1,7 @@
 import { compileSampler } from '../../base/sampler/sampler.ts';
 import { distribution } from '../../base/schema.ts';
 import { defineFault } from './define.ts';
-import { drawnLength } from './drawn-length.ts';
+import { drawnLength } from './timing/drawn-length.ts';
 
 /** An old message, word by word, at a time when it is no longer true; its signature is still good. */
 export const replay = defineFault({

@@ -3,7 +3,7 @@ import { distribution } from '../../base/schema.ts';
 import type { NodeId } from '../../base/units.ts';
 import type { Undo } from '../../world/verbs.ts';
 import { defineFault } from './define.ts';
-import { drawnLength } from './drawn-length.ts';
+import { drawnLength } from './timing/drawn-length.ts';
 
 /** The same items, in an order that differs if there are two: the first goes last when it does not. */
 function another<T>(order: readonly T[], shuffled: readonly T[]): readonly T[] {

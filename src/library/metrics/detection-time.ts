@@ -1,7 +1,7 @@
 import type { NodeId, TrueTime } from '../../base/units.ts';
-import { detectorFields, Suspicions } from '../checks/suspicions.ts';
+import { detectorFields, Suspicions } from '../checks/events/suspicions.ts';
 import { defineMetric } from './define.ts';
-import { Pairs } from './pairs.ts';
+import { Pairs } from './detectors/pairs.ts';
 
 /** A crash that one node should notice. */
 interface Crash {

@@ -1,7 +1,7 @@
 import type { TrueTime } from '../../base/units.ts';
-import { detectorFields, Suspicions } from '../checks/suspicions.ts';
+import { detectorFields, Suspicions } from '../checks/events/suspicions.ts';
 import { defineMetric } from './define.ts';
-import { Pairs } from './pairs.ts';
+import { Pairs } from './detectors/pairs.ts';
 
 /** Good period duration, T_G (Chen, Toueg and Aguilera, 2002): mistake recurrence without the mistake. */
 export const goodPeriod = defineMetric({

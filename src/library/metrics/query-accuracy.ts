@@ -1,7 +1,7 @@
 import type { NodeId, TrueTime } from '../../base/units.ts';
-import { detectorFields, Suspicions } from '../checks/suspicions.ts';
+import { detectorFields, Suspicions } from '../checks/events/suspicions.ts';
 import { defineMetric } from './define.ts';
-import { Pairs } from './pairs.ts';
+import { Pairs } from './detectors/pairs.ts';
 
 /** How long one node could be asked about another that was up, and how long its answer was right. */
 interface Account {

@@ -2,7 +2,7 @@ import { boolean, value } from '../../base/schema.ts';
 import type { Value } from '../../base/units.ts';
 import { request } from '../../world/program/protocol.ts';
 import { defineModel } from './define.ts';
-import { areEqual } from './equal-values.ts';
+import { areEqual } from './values/equal-values.ts';
 
 /** One cell that holds a value and can be told to change only from a known one. */
 export const casRegister = defineModel({

@@ -1,7 +1,7 @@
 import { list, value } from '../../base/schema.ts';
 import { request } from '../../world/program/protocol.ts';
 import { defineModel } from './define.ts';
-import { areMembers, type Members, withMember } from './members.ts';
+import { areMembers, type Members, withMember } from './values/members.ts';
 
 /** Elements that are added and never taken out. */
 export const growOnlySet = defineModel({

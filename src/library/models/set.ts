@@ -1,7 +1,7 @@
 import { boolean, list, value } from '../../base/schema.ts';
 import { request } from '../../world/program/protocol.ts';
 import { defineModel } from './define.ts';
-import { areMembers, isMember, type Members, withMember, withoutMember } from './members.ts';
+import { areMembers, isMember, type Members, withMember, withoutMember } from './values/members.ts';
 
 /** Whether an answer to add or remove can be true of what was in before; many recorders give none. */
 function canSay(answer: unknown, changed: boolean): boolean {

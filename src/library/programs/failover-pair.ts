@@ -9,7 +9,7 @@ import {
   readReply,
   type Registers,
   registers,
-} from './failover-protocol.ts';
+} from './protocols/failover.ts';
 
 /** A copy of the registers: made in a view, by its leader, by so many changes. */
 interface Copy {

@@ -1,7 +1,7 @@
 import { boolean, integer, node as nodeId, text } from '../../base/schema.ts';
 import { defineProgram } from '../../world/program/program.ts';
 import { ack, refuse } from '../../world/program/protocol.ts';
-import { files } from './lease-protocol.ts';
+import { files } from './protocols/lease.ts';
 
 /** A file, and the newest token that anyone who wrote it came with. */
 interface Stored {

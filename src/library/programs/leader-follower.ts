@@ -3,10 +3,10 @@ import { ns } from '../../base/units.ts';
 import { majority } from '../../world/program/node.ts';
 import { defineProgram } from '../../world/program/program.ts';
 import { ack, later, refuse, unknown } from '../../world/program/protocol.ts';
-import { leadership, notLeader, readReply } from './failover-protocol.ts';
-import { LogCopy } from './log-copy.ts';
-import { Lead } from './replication-lead.ts';
-import { replication } from './replication-protocol.ts';
+import { leadership, notLeader, readReply } from './protocols/failover.ts';
+import { LogCopy } from './replication/log-copy.ts';
+import { Lead } from './replication/lead.ts';
+import { replication } from './replication/protocol.ts';
 
 /**
  * Replication from one leader, as most databases do it (Kleppmann, "Designing Data-Intensive

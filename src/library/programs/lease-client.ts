@@ -1,7 +1,7 @@
 import { duration, integer, node as nodeId, oneOf, text } from '../../base/schema.ts';
 import { defineProgram } from '../../world/program/program.ts';
 import { ack, refuse, request, unknown } from '../../world/program/protocol.ts';
-import { files, locks } from './lease-protocol.ts';
+import { files, locks } from './protocols/lease.ts';
 
 /** The lock and the file that all of these clients share. */
 const LOCK = 'shared';

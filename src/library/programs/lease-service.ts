@@ -1,7 +1,7 @@
 import { boolean, duration, integer, node as nodeId, text } from '../../base/schema.ts';
 import { defineProgram } from '../../world/program/program.ts';
 import { refuse } from '../../world/program/protocol.ts';
-import { locks } from './lease-protocol.ts';
+import { locks } from './protocols/lease.ts';
 
 interface Lease {
   readonly holder: string;

@@ -9,7 +9,7 @@ import {
   readReply,
   type Registers,
   registers,
-} from './failover-protocol.ts';
+} from './protocols/failover.ts';
 
 const messages = protocol({
   ...registers,

@@ -1,9 +1,9 @@
 import { defineProgram } from '../../world/program/program.ts';
 import { ack, later, unknown } from '../../world/program/protocol.ts';
-import { notLeader } from './failover-protocol.ts';
-import { raftEvents, raftMessages, type RaftNode, raftPoints } from './raft-protocol.ts';
-import { RaftServer } from './raft-server.ts';
-import { raftSettings } from './raft-settings.ts';
+import { notLeader } from './protocols/failover.ts';
+import { raftEvents, raftMessages, type RaftNode, raftPoints } from './raft/protocol.ts';
+import { RaftServer } from './raft/server.ts';
+import { raftSettings } from './raft/settings.ts';
 
 /**
  * Ongaro and Ousterhout, "In Search of an Understandable Consensus Algorithm" (2014), sections 5 and

@@ -1,6 +1,6 @@
 import { boolean, duration, nodes } from '../../base/schema.ts';
 import { defineProgram } from '../../world/program/program.ts';
-import { phases, settlement, transfers } from './two-phase-protocol.ts';
+import { phases, settlement, transfers } from './protocols/two-phase.ts';
 
 type Decision = 'commit' | 'abort';
 

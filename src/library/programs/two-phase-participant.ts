@@ -1,7 +1,7 @@
 import { duration, node as nodeId } from '../../base/schema.ts';
 import { defineProgram } from '../../world/program/program.ts';
 import { ack } from '../../world/program/protocol.ts';
-import { phases, settlement } from './two-phase-protocol.ts';
+import { phases, settlement } from './protocols/two-phase.ts';
 
 /**
  * Whoever has voted for a transaction may not decide alone any more: it is in doubt, and stays so, until

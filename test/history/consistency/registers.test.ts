@@ -4,7 +4,7 @@ import { regularRegister, safeRegister } from '../../../src/history/consistency/
 import { type History, outcome } from '../../../src/history/history.ts';
 import { nil } from '../../../src/history/value-table.ts';
 import { register } from '../../../src/library/models/register.ts';
-import { spaceFor } from '../../../src/library/models/space.ts';
+import { spaceFor } from '../../../src/library/models/space/space.ts';
 import { hasOrder, inRealTime } from '../../support/every-order.ts';
 import { lanes } from '../../support/lanes.ts';
 import { histories } from '../../support/alphabet-history.ts';

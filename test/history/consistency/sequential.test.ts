@@ -4,7 +4,7 @@ import { sequentialConsistency } from '../../../src/history/consistency/sequenti
 import { linearizability } from '../../../src/history/linearizability/decide.ts';
 import type { Model } from '../../../src/library/models/define.ts';
 import { models } from '../../../src/library/models/index.ts';
-import { questionOf, spaceFor } from '../../../src/library/models/space.ts';
+import { questionOf, spaceFor } from '../../../src/library/models/space/space.ts';
 import { hasOrder, inProcessOrder } from '../../support/every-order.ts';
 import { lanes } from '../../support/lanes.ts';
 import { type Alphabet, histories } from '../../support/alphabet-history.ts';

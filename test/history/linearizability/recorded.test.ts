@@ -6,7 +6,7 @@ import type { History } from '../../../src/history/history.ts';
 import { linearizability } from '../../../src/history/linearizability/decide.ts';
 import { casRegister } from '../../../src/library/models/cas-register.ts';
 import { kv } from '../../../src/library/models/kv.ts';
-import { questionOf } from '../../../src/library/models/space.ts';
+import { questionOf } from '../../../src/library/models/space/space.ts';
 
 const data = process.env['FAULT_SIM_TEST_DATA'];
 const folder = join(data ?? '', 'histories/porcupine');

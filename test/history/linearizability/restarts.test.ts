@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { outcome } from '../../../src/history/history.ts';
 import { linearizability } from '../../../src/history/linearizability/decide.ts';
 import { casRegister } from '../../../src/library/models/cas-register.ts';
-import { questionOf } from '../../../src/library/models/space.ts';
+import { questionOf } from '../../../src/library/models/space/space.ts';
 import { hangingRegister } from '../../support/hanging-register.ts';
 
 const budget = { steps: 2_000_000, memoBytes: 1 << 28 };

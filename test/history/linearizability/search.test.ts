@@ -8,7 +8,11 @@ import { Search } from '../../../src/history/linearizability/search.ts';
 import { smallerWitness } from '../../../src/history/linearizability/witness.ts';
 import { linearizability, type Question } from '../../../src/history/linearizability/decide.ts';
 import { models } from '../../../src/library/models/index.ts';
-import { questionOf, spaceFor, unknownOperations } from '../../../src/library/models/space.ts';
+import {
+  questionOf,
+  spaceFor,
+  unknownOperations,
+} from '../../../src/library/models/space/space.ts';
 import type { Model } from '../../../src/library/models/define.ts';
 import { hasOrder, inRealTime, statesOf } from '../../support/every-order.ts';
 import { lanes } from '../../support/lanes.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ExampleRow } from '../../../src/library/checks/define.ts';
 import { bank } from '../../../src/library/checks/bank.ts';
-import { done } from '../../../src/library/checks/example-rows.ts';
+import { done } from '../../../src/library/checks/operations/example-rows.ts';
 import { judgeHistory } from '../../support/example-history.ts';
 import { told } from '../../support/told.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { causalOrder } from '../../../src/library/checks/causal-order.ts';
-import { valueText } from '../../../src/library/checks/value-text.ts';
+import { valueText } from '../../../src/library/checks/events/value-text.ts';
 import { judgeSteps, type Step } from '../../support/event-rows.ts';
 
 const sends = (node: string, message: string): Step => [node, 'broadcast', { message }];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { causal } from '../../../src/library/checks/causal.ts';
-import { saw, wrote } from '../../../src/library/checks/example-rows.ts';
+import { saw, wrote } from '../../../src/library/checks/operations/example-rows.ts';
 import { told } from '../../support/told.ts';
 
 describe('causal', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { convergence } from '../../../src/library/checks/convergence.ts';
-import { finalRead, saw, wrote } from '../../../src/library/checks/example-rows.ts';
+import { finalRead, saw, wrote } from '../../../src/library/checks/operations/example-rows.ts';
 import type { Value } from '../../../src/base/units.ts';
 import { told } from '../../support/told.ts';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { counterBounds } from '../../../src/library/checks/counter-bounds.ts';
 import type { ExampleRow } from '../../../src/library/checks/define.ts';
-import { done } from '../../../src/library/checks/example-rows.ts';
+import { done } from '../../../src/library/checks/operations/example-rows.ts';
 import { told } from '../../support/told.ts';
 
 function add(from: number, to: number, amount: number): ExampleRow {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ExampleRow } from '../../../src/library/checks/define.ts';
-import { done, saw, wrote } from '../../../src/library/checks/example-rows.ts';
+import { done, saw, wrote } from '../../../src/library/checks/operations/example-rows.ts';
 import { linearizable } from '../../../src/library/checks/linearizable.ts';
 import { told } from '../../support/told.ts';
 

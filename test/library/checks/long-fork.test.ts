@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Value } from '../../../src/base/units.ts';
 import type { ExampleRow } from '../../../src/library/checks/define.ts';
-import { done } from '../../../src/library/checks/example-rows.ts';
+import { done } from '../../../src/library/checks/operations/example-rows.ts';
 import { longFork } from '../../../src/library/checks/long-fork.ts';
 import { told } from '../../support/told.ts';
 

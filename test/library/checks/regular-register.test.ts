@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { saw, wrote } from '../../../src/library/checks/example-rows.ts';
+import { saw, wrote } from '../../../src/library/checks/operations/example-rows.ts';
 import { regularRegister } from '../../../src/library/checks/regular-register.ts';
 import { told } from '../../support/told.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ExampleRow } from '../../../src/library/checks/define.ts';
-import { saw, wrote } from '../../../src/library/checks/example-rows.ts';
+import { saw, wrote } from '../../../src/library/checks/operations/example-rows.ts';
 import { sequential } from '../../../src/library/checks/sequential.ts';
 import { told } from '../../support/told.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { totalOrder } from '../../../src/library/checks/total-order.ts';
-import { valueText } from '../../../src/library/checks/value-text.ts';
+import { valueText } from '../../../src/library/checks/events/value-text.ts';
 import { judgeSteps, type Step } from '../../support/event-rows.ts';
 
 const gets = (node: string, ...messages: readonly string[]): Step[] =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ExampleRow } from '../../../src/library/checks/define.ts';
-import { done } from '../../../src/library/checks/example-rows.ts';
+import { done } from '../../../src/library/checks/operations/example-rows.ts';
 import { uniqueIds } from '../../../src/library/checks/unique-ids.ts';
 import { told } from '../../support/told.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { saw, wrote } from '../../../src/library/checks/example-rows.ts';
+import { saw, wrote } from '../../../src/library/checks/operations/example-rows.ts';
 import { writesFollowReads } from '../../../src/library/checks/writes-follow-reads.ts';
 import { told } from '../../support/told.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { parse } from 'yaml';
 import { clocks } from '../../../src/library/clocks/index.ts';
-import { daemons, leaps } from '../../../src/library/clocks/keepers.ts';
+import { daemons, leaps } from '../../../src/library/clocks/sync/keepers.ts';
 import { runScenario, type Run } from '../../../src/index.ts';
 import { phrase } from '../../../src/reports/phrase.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { value } from '../../../src/base/schema.ts';
 import { linearizability } from '../../../src/history/linearizability/decide.ts';
 import { defineModel, type Model } from '../../../src/library/models/define.ts';
-import { questionOf } from '../../../src/library/models/space.ts';
+import { questionOf } from '../../../src/library/models/space/space.ts';
 import { request } from '../../../src/world/program/protocol.ts';
 import { lanes } from '../../support/lanes.ts';
 

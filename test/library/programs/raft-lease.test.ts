@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { raft } from '../../../src/library/programs/raft.ts';
-import { raftMessages } from '../../../src/library/programs/raft-protocol.ts';
+import { raftMessages } from '../../../src/library/programs/raft/protocol.ts';
 import { defineProgram } from '../../../src/world/program/program.ts';
 import { ProgramPlay } from '../../support/program-play.ts';
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { raft } from '../../../src/library/programs/raft.ts';
-import { RaftJournal } from '../../../src/library/programs/raft-journal.ts';
-import { RaftLog } from '../../../src/library/programs/raft-log.ts';
-import { RaftRegisters } from '../../../src/library/programs/raft-registers.ts';
-import { raftMessages } from '../../../src/library/programs/raft-protocol.ts';
+import { RaftJournal } from '../../../src/library/programs/raft/journal.ts';
+import { RaftLog } from '../../../src/library/programs/raft/log.ts';
+import { RaftRegisters } from '../../../src/library/programs/raft/registers.ts';
+import { raftMessages } from '../../../src/library/programs/raft/protocol.ts';
 import { defineProgram } from '../../../src/world/program/program.ts';
 import { type Answer, type Cast, ProgramPlay } from '../../support/program-play.ts';
 
