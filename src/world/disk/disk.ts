@@ -174,6 +174,7 @@ export class DiskImage {
   }
 
   #syncEntries({ file, inodes, changes }: SyncRequest): void {
+    if (this.#entries.length === 0) return;
     const isOfDirectory = file === null || file === '.';
     // A new file that is synced can be found again; a renamed one only under its durable name.
     const due = withOlder(
@@ -186,7 +187,6 @@ export class DiskImage {
   }
 
   #applyEntries(chosen: (entry: Entry) => boolean): void {
-    if (this.#entries.length === 0) return;
     const left: Entry[] = [];
     for (const entry of this.#entries) {
       if (chosen(entry)) enter(this.#durableNames, entry, (inode) => inode);
