@@ -66,8 +66,8 @@ export interface Line {
 
 /**
  * The median of the slopes between all pairs: a third of the samples may be wild. Needs two instants.
- * A sample is wrong by at most half of what its packets waited and by what its server is, and a median by at most the median of
- * what its values are wrong by.
+ * A sample is wrong by at most half of what its packets waited and by what its server is, and a
+ * median by at most the median of what its values are wrong by.
  */
 export function robustLine(samples: readonly Sample[]): Line | null {
   const slopes: number[] = [];
