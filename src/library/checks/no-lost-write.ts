@@ -4,6 +4,7 @@ import type { Value } from '../../base/units.ts';
 import { never } from '../../history/history.ts';
 import { defineCheck, type OperationHistory, type OperationSeen, type Seen } from './define.ts';
 import { valueText } from './events/value-text.ts';
+import { finalRead, wrote } from './operations/example-rows.ts';
 
 type Done = Seen<OperationSeen>;
 
@@ -122,44 +123,8 @@ export const noLostWrite = defineCheck({
   },
   example: 'no-acked-write-lost: { check: no-lost-write, of: orders }',
   histories: () => ({
-    held: [
-      {
-        at: '1s',
-        until: '2s',
-        client: 'c1',
-        op: 'write',
-        body: { key: 'k', value: 'x' },
-        reply: {},
-      },
-      {
-        at: '9s',
-        until: '10s',
-        client: 'c2',
-        op: 'read',
-        body: { key: 'k' },
-        reply: { value: 'x' },
-        phase: 'final-read',
-      },
-    ],
-    violated: [
-      {
-        at: '1s',
-        until: '2s',
-        client: 'c1',
-        op: 'write',
-        body: { key: 'k', value: 'x' },
-        reply: {},
-      },
-      {
-        at: '9s',
-        until: '10s',
-        client: 'c2',
-        op: 'read',
-        body: { key: 'k' },
-        reply: {},
-        phase: 'final-read',
-      },
-    ],
+    held: [wrote('c1', ['1s', '2s'], 'k', 'x'), finalRead('c2', ['9s', '10s'], 'k', 'x')],
+    violated: [wrote('c1', ['1s', '2s'], 'k', 'x'), finalRead('c2', ['9s', '10s'], 'k', null)],
   }),
 
   watch(run, config) {
