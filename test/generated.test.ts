@@ -1,18 +1,15 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { generatedFiles, stalePaths, writeStale } from '../scripts/gen.mjs';
+import { scratch } from './support/scratch.ts';
 
 describe('generated files', () => {
   let files: { path: string; text: string }[] = [];
-  const folder = mkdtempSync(join(tmpdir(), 'fault-sim-gen-'));
+  const folder = scratch();
 
   beforeAll(async () => {
     files = await generatedFiles();
   });
-
-  afterAll(() => rmSync(folder, { recursive: true }));
 
   it('are what npm run gen writes', () => {
     expect(files.length).toBeGreaterThan(0);
@@ -35,14 +32,17 @@ describe('generated files', () => {
       { path: 'schemas/a.schema.json', text: '{}\n' },
       { path: 'docs/reference/b.md', text: '# b\n' },
     ];
-    expect(stalePaths(some, folder)).toEqual(['docs/reference/b.md', 'schemas/a.schema.json']);
-    writeStale(some, folder);
-    expect(stalePaths(some, folder)).toEqual([]);
-    writeFileSync(join(folder, 'schemas/a.schema.json'), '{"changed": true}\n');
-    writeFileSync(join(folder, 'schemas/old.schema.json'), '{}\n');
-    expect(stalePaths(some, folder)).toEqual(['schemas/a.schema.json', 'schemas/old.schema.json']);
-    writeStale(some, folder);
-    expect(stalePaths(some, folder)).toEqual([]);
-    expect(readFileSync(join(folder, 'schemas/a.schema.json'), 'utf8')).toBe('{}\n');
+    expect(stalePaths(some, folder.path)).toEqual(['docs/reference/b.md', 'schemas/a.schema.json']);
+    writeStale(some, folder.path);
+    expect(stalePaths(some, folder.path)).toEqual([]);
+    writeFileSync(folder.of('schemas/a.schema.json'), '{"changed": true}\n');
+    writeFileSync(folder.of('schemas/old.schema.json'), '{}\n');
+    expect(stalePaths(some, folder.path)).toEqual([
+      'schemas/a.schema.json',
+      'schemas/old.schema.json',
+    ]);
+    writeStale(some, folder.path);
+    expect(stalePaths(some, folder.path)).toEqual([]);
+    expect(readFileSync(folder.of('schemas/a.schema.json'), 'utf8')).toBe('{}\n');
   });
 });

@@ -1,27 +1,16 @@
 import { execFileSync } from 'node:child_process';
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { ensureBuilt, launcher } from './support/built.ts';
 import { readMeta, staticPackages, staticSources } from './support/bundle-graph.ts';
 import { finished, runCli } from './support/cli.ts';
 import { isLong } from './support/long.ts';
 import { root } from './support/source-tree.ts';
+import { scratch } from './support/scratch.ts';
 
 const about = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-const folder = mkdtempSync(join(tmpdir(), 'fault-sim-package-'));
-
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = scratch();
 
 describe('the launcher', () => {
   it('may be executed', () => {
@@ -34,7 +23,7 @@ describe('the launcher', () => {
   });
 
   it('says in one line that nothing is built, and exits with 70', async () => {
-    const place = join(folder, 'unbuilt');
+    const place = folder.of('unbuilt');
     mkdirSync(join(place, 'bin'), { recursive: true });
     writeFileSync(join(place, 'package.json'), '{"type": "module"}');
     cpSync(launcher, join(place, 'bin/fault-sim.js'));
@@ -76,12 +65,14 @@ describe('the bundle', () => {
     const loaded = staticPackages(readMeta(), entry);
     expect(loaded.filter((name) => heavy.includes(name))).toEqual([]);
     expect(loaded).toContain('commander');
-    // Names alone may come from above: a definition that is imported brings the whole world with it.
+    // Names and paths alone may come from above: a definition that is imported brings the whole world
+    // with it.
     const sources = staticSources(readMeta(), entry);
     const others = sources.filter((path) => !/^src\/(base|cli)\//.test(path));
     expect(others.toSorted()).toEqual([
       'src/reports/names.ts',
       'src/reports/traces/names.ts',
+      'src/scenario/source/location.ts',
       'src/search/strategies/names.ts',
     ]);
     expect(sources).toContain('src/cli/program.ts');
@@ -114,7 +105,7 @@ describe('the bundle', () => {
 });
 
 describe.runIf(isLong)('the packed package', () => {
-  const place = join(folder, 'consumer');
+  const place = folder.of('consumer');
   let files: string[] = [];
 
   /** Runs npm in a folder and answers what it printed. */
@@ -132,13 +123,13 @@ describe.runIf(isLong)('the packed package', () => {
       '{"name": "consumer", "private": true, "type": "module"}',
     );
     const packed = await npm(
-      ['pack', '--json', '--ignore-scripts', '--pack-destination', folder],
+      ['pack', '--json', '--ignore-scripts', '--pack-destination', folder.path],
       root,
     );
     const [tarball] = JSON.parse(packed);
     files = tarball.files.map((file: { path: string }) => file.path);
     const flags = ['--no-audit', '--no-fund', '--prefer-offline'];
-    await npm(['install', ...flags, join(folder, tarball.filename)], place);
+    await npm(['install', ...flags, folder.of(tarball.filename)], place);
   }, 300_000);
 
   it('holds what a user needs and nothing of the workshop', () => {

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { namedScenarios } from '../scripts/named-scenarios.mjs';
 import { ensureBuilt, launcher } from './support/built.ts';
 import { finished, runCli } from './support/cli.ts';
@@ -10,11 +9,10 @@ import type { Surroundings } from './support/cli.ts';
 import { isLong } from './support/long.ts';
 import { root } from './support/source-tree.ts';
 import { inTerminal } from './support/terminal.ts';
+import { scratch } from './support/scratch.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'fault-sim-same-'));
+const folder = scratch();
 const minuteMs = 60_000;
-
-afterAll(() => rmSync(folder, { recursive: true }));
 
 const sha256 = (text: string | Uint8Array): string =>
   createHash('sha256').update(text).digest('hex');
@@ -34,7 +32,7 @@ describe('the report on all scenarios', { timeout: 5 * minuteMs }, () => {
   it('is the same bytes when they are played again, from another working directory', async () => {
     ensureBuilt();
     const expected = await reportHash(['scenarios']);
-    expect(await reportHash([join(root, 'scenarios')], { cwd: folder })).toBe(expected);
+    expect(await reportHash([join(root, 'scenarios')], { cwd: folder.path })).toBe(expected);
   });
 });
 
@@ -52,13 +50,13 @@ describe('the report on the named scenarios', { timeout: 5 * minuteMs }, () => {
   });
 
   it('does not depend on the events being written too', async () => {
-    const events = join(folder, 'events.ndjson');
+    const events = folder.of('events.ndjson');
     expect(await reportHash([...namedScenarios, '--events', events])).toBe(expected);
     expect(statSync(events).size).toBeGreaterThan(0);
   });
 
   it('does not depend on a live view', async () => {
-    const report = join(folder, 'live.json');
+    const report = folder.of('live.json');
     const script = `"$0" "$1" run ${namedScenarios.join(' ')} --ui live --reporter json > "$2"`;
     const { code, screen } = await inTerminal(
       'sh',

@@ -1,10 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { runCli } from '../support/cli.ts';
+import { scratch } from '../support/scratch.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'fault-sim-six-ways-'));
+const folder = scratch();
 const timedOutNs = 2_000_000_000;
 
 /** What a process can log: what it did, what it was handed, and what came of its requests. */
@@ -34,7 +33,7 @@ function ownLine({ type, at, peer, name, data }: Line): string {
 
 /** The client's log of each variant, up to the end of its patience with the second request. */
 async function clientLogs(): Promise<ReadonlyMap<string, readonly string[]>> {
-  const file = join(folder, 'events.ndjson');
+  const file = folder.of('events.ndjson');
   const { code, stderr } = await runCli([
     'run',
     'scenarios/networks/six-ways.yaml',
@@ -63,7 +62,6 @@ describe('what the client of the six causes can log', () => {
   beforeAll(async () => {
     logs = await clientLogs();
   }, 120_000);
-  afterAll(() => rmSync(folder, { recursive: true }));
 
   it('ends with a timeout, at the same instant', () => {
     const last = JSON.parse(logOf('1-').split('\n').at(-1) ?? '');
