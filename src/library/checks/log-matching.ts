@@ -4,8 +4,18 @@ import { defineCheck } from './define.ts';
 
 /** An entry of one log. */
 interface Entry {
+  readonly index: number;
   readonly term: string;
   readonly seen: Told;
+}
+
+/** Puts an entry into a log, and gives back the one before it; undefined when that is not known. */
+function append(log: Entry[], entry: Entry): Entry | undefined {
+  // Appending at an index cuts off what stood there and behind it, also behind what a snapshot skipped.
+  while ((log.at(-1)?.index ?? -Infinity) >= entry.index) log.pop();
+  const last = log.at(-1);
+  log.push(entry);
+  return last?.index === entry.index - 1 ? last : undefined;
 }
 
 /** An entry as it was first told under its index and term. */
@@ -52,7 +62,7 @@ export const logMatching = defineCheck({
   }),
 
   watch(run, config) {
-    const logs = new Map<string, Map<number, Entry>>();
+    const logs = new Map<string, Entry[]>();
     const entries = new Map<string, Known>();
     run.onEvent(config.event, (seen) => {
       const index = seen.data[config.index];
@@ -62,12 +72,9 @@ export const logMatching = defineCheck({
       }
       const term = fieldText(seen, config.term);
       const value = fieldText(seen, config.value);
-      const log = logs.get(seen.node) ?? new Map<number, Entry>();
+      const log = logs.get(seen.node) ?? [];
       logs.set(seen.node, log);
-      // Appending at an index cuts off what stood there and behind it.
-      for (let place = index; log.delete(place); place += 1);
-      const previous = log.get(index - 1);
-      log.set(index, { term, seen });
+      const previous = append(log, { index, term, seen });
       const key = `${index} ${term}`;
       const known = entries.get(key);
       if (known === undefined) {
