@@ -80,7 +80,7 @@ class Writes {
     const acked = known.acked.filter(({ at }) => at < readBegan);
     const [last] = acked.slice(-1);
     if (last === undefined) return 'nothing-written';
-    const values = isNothing(read) ? [] : this.#valuesIn(read, known);
+    const values = this.#valuesIn(read, known);
     if (values.length === 0) return { lost: last };
     let overNs = 0;
     for (const value of values) {
@@ -95,11 +95,14 @@ class Writes {
     return lost === undefined ? 'all-there' : { lost };
   }
 
-  /** A list that somebody wrote is one value. */
-  #valuesIn(read: Value, known: Key): readonly Value[] {
-    const whole = compactJson(read);
-    const isOne = known.byValue.has(whole) || known.underWay.has(whole);
-    return isList(read) && !isOne ? read : [read];
+  /** A list that somebody wrote is one value. Nothing is none, unless somebody wrote it. */
+  #valuesIn(read: Value | undefined, known: Key): readonly Value[] {
+    const isWritten = (value: Value): boolean => {
+      const written = compactJson(value);
+      return known.byValue.has(written) || known.underWay.has(written);
+    };
+    if (isNothing(read)) return [null, ''].filter(isWritten);
+    return isList(read) && !isWritten(read) ? read : [read];
   }
 }
 

@@ -151,6 +151,24 @@ describe('no-lost-write', () => {
     expect(judged([])).toBe('violated');
   });
 
+  it('takes nothing for a value where somebody wrote nothing', () => {
+    const judged = (nothing: Value, shown: Value | undefined) =>
+      judge(noLostWrite, {}, (stage) => {
+        write(stage, [1, 2], 'old');
+        write(stage, [3, 4], nothing);
+        read(stage, shown);
+      }).verdict;
+    expect([judged(null, null), judged('', ''), judged(null, undefined)]).toEqual(
+      Array.from({ length: 3 }, () => 'held'),
+    );
+    const before = judge(noLostWrite, {}, (stage) => {
+      write(stage, [1, 2], null);
+      write(stage, [3, 4], 'new');
+      read(stage, null);
+    });
+    expect(before.verdict).toBe('violated');
+  });
+
   it('judges many writes of few values in time that grows with them', () => {
     const { verdict } = judge(noLostWrite, {}, (stage) => {
       for (let n = 0; n < 40_000; n += 1) write(stage, [1 + n / 1000, 1 + n / 1000], n % 2);
