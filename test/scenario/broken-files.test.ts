@@ -341,8 +341,16 @@ describe('extends', () => refuses(bases));
 describe('what fault-sim wrote itself', () => refuses(answers));
 describe('files of the user', () => refuses(modules));
 
-it.each(['detector-accuracy', 'detector-completeness', 'termination', 'interval-exclusion'])(
-  'a window of %s is refused: it must know who was down before it',
+it.each([
+  'detector-accuracy',
+  'detector-completeness',
+  'termination',
+  'interval-exclusion',
+  'validity',
+  'prefix-equal',
+  'exactly-once-effect',
+])(
+  'a window of %s is refused: what is seen in it is explained by what lies outside',
   async (check) => {
     const text = people.replace('{ fine', `{ it: { during: 1s..2s, check: ${check} }, fine`);
     expect(await briefs(text)).toContain(

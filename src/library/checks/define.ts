@@ -315,7 +315,7 @@ export function defineCheck<C extends Fields = {}, const E extends Events = {}>(
   /** It uses `judges`. */
   readonly judges?: boolean;
   /**
-   * What it sees has a meaning only as a whole (`operations()` alone, or who was down before), so that
+   * What it sees has a meaning only as a whole (`operations()` alone, or what was before it), so that
    * a scenario that gives it a `during` is refused.
    */
   readonly wholeHistory?: boolean;

@@ -60,6 +60,8 @@ export const exactlyOnceEffect = defineCheck({
   name: 'exactly-once-effect',
   summary: 'Each operation takes effect at most once, and an acknowledged one exactly once.',
   property: 'safety',
+  // An effect may come after the window in which its operation began.
+  wholeHistory: true,
   config: {
     event: event('The event with which a node reports an effect.').default('applied'),
     field: fieldOf(['event'], 'The field with the id of the request (`request.id`).').default(

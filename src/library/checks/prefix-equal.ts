@@ -13,6 +13,8 @@ export const prefixEqual = defineCheck({
   name: 'prefix-equal',
   summary: 'Of the sequences of any two nodes one is a prefix of the other.',
   property: 'safety',
+  // The place in a sequence is counted from its beginning.
+  wholeHistory: true,
   config: {
     event: event('The event with which a node reports the next of its sequence.').default(
       'applied',

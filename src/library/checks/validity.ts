@@ -7,6 +7,8 @@ export const validity = defineCheck({
   name: 'validity',
   summary: 'What a node decides was proposed by some node before.',
   property: 'safety',
+  // A proposal counts however long before a window it was made.
+  wholeHistory: true,
   loyalOnly: true,
   config: {
     ...decisionFields,
