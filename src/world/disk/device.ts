@@ -33,9 +33,23 @@ export interface AskedOperation {
   readonly rulings: ReadonlyMap<DiskRule, DiskRuling>;
 }
 
+/** What an operation moves. A sync finds some of it done, when its turn comes, by those before it. */
+interface Moved {
+  /** Null: nobody counts them. */
+  readonly bytes: number | null;
+  readonly isDue: boolean;
+}
+
 /** An operation in line. */
 interface Waiting extends AskedOperation {
   readonly operation: DiskOperation;
+  readonly moved: readonly Moved[];
+  /** What each of them takes. */
+  readonly eachNs: readonly number[];
+  /** What a sync takes beside them. */
+  readonly besideNs: number;
+  /** Its turn has come. */
+  isBegun: boolean;
   readonly rulings: Map<DiskRule, DiskRuling>;
   /** The faults that were in force when it was asked for. */
   readonly asked: readonly DiskRule[];
@@ -110,26 +124,32 @@ export class DiskDevice {
       });
   }
 
-  /** Does an operation in its turn; `changes` are the bytes of what it writes. */
+  /** Does an operation in its turn. */
   begin(
     op: DiskOp,
     file: string | null,
-    changes: readonly number[],
+    moved: readonly Moved[],
     done: (outcome: DiskOutcome) => void,
   ): void {
-    this.enter(this.ask(op, file, changes, done));
+    this.enter(this.ask(op, file, moved, done));
   }
 
   /** Asks the faults about an operation, which stands in line as soon as it is entered. */
   ask(
     op: DiskOp,
     file: string | null,
-    changes: readonly number[],
+    moved: readonly Moved[],
     done: (outcome: DiskOutcome) => void,
   ): AskedOperation {
-    const takesNs = this.#lengthOf(op, changes);
+    const eachNs = moved.map((one) => this.#time(op === 'sync' ? 'write' : op, this.#paged(one)));
+    const besideNs = op === 'sync' ? this.#time('sync', this.#pagedDue(moved)) : 0;
+    const takesNs = eachNs.reduce((sum, ns) => sum + ns, besideNs);
     const one: Waiting = {
       operation: { op, file, takesNs },
+      moved,
+      eachNs,
+      besideNs,
+      isBegun: false,
       rulings: new Map(),
       asked: this.#rules,
       done,
@@ -148,11 +168,11 @@ export class DiskDevice {
   askCached(
     op: DiskOp,
     file: string,
-    changes: readonly number[],
+    moved: readonly Moved[],
     done: (outcome: DiskOutcome) => void,
   ): AskedOperation | null {
     const [lastNs, ordinal] = [this.#lastNs, this.#ordinal];
-    const one = this.ask(op, file, changes, done);
+    const one = this.ask(op, file, moved, done);
     if (one.rulings.size > 0) return one;
     [this.#lastNs, this.#ordinal] = [lastNs, ordinal];
     return null;
@@ -185,7 +205,7 @@ export class DiskDevice {
 
   #change(act: () => void): void {
     const [head] = this.#queue;
-    if (head === undefined) return act();
+    if (head === undefined || !head.isBegun) return act();
     const { leftNs } = head;
     const factor = factorOf(head.rulings);
     act();
@@ -207,6 +227,8 @@ export class DiskDevice {
   #run(): void {
     const [head] = this.#queue;
     if (head === undefined || head.ends !== null) return;
+    if (!head.isBegun) this.#takeOffDone(head);
+    head.isBegun = true;
     const { nowNs } = this.#engine;
     head.sinceNs = nowNs;
     const factor = factorOf(head.rulings);
@@ -215,24 +237,32 @@ export class DiskDevice {
     head.ends = this.#engine.schedule(endsNs, eventClass.change, () => this.#end(head));
   }
 
-  #end(head: Waiting): void {
-    this.#queue = this.#queue.slice(1);
-    this.#run();
-    head.done(outcomeOf(head));
+  /** What those before it in line have put down meanwhile it need not put down again. */
+  #takeOffDone(head: Waiting): void {
+    const { operation, moved, eachNs, besideNs } = head;
+    if (moved.every(({ isDue }) => isDue)) return;
+    moved.forEach(({ isDue }, at) => {
+      if (!isDue) head.leftNs -= eachNs[at] as number;
+    });
+    // A sync that takes as long as all that it writes takes so much less; one that is drawn was drawn.
+    if (operation.op === 'sync' && typeof this.#times.sync === 'number')
+      head.leftNs -= besideNs - this.#time('sync', this.#pagedDue(moved));
   }
 
-  #lengthOf(op: DiskOp, changes: readonly number[]): number {
-    const bytes = changes.map((size) => Math.ceil(size / this.#pageBytes) * this.#pageBytes);
-    const each = bytes.map((size) => this.#time(op === 'sync' ? 'write' : op, size));
-    const sum = each.reduce((total, ns) => total + ns, 0);
-    if (op !== 'sync') return sum;
-    return (
-      sum +
-      this.#time(
-        'sync',
-        bytes.reduce((total, size) => total + size, 0),
-      )
-    );
+  #end(head: Waiting): void {
+    this.#queue = this.#queue.slice(1);
+    // What it put down is seen by the next one, whose turn this is.
+    head.done(outcomeOf(head));
+    this.#run();
+  }
+
+  /** Its bytes, in whole pages. */
+  #paged({ bytes }: Moved): number {
+    return Math.ceil((bytes ?? 0) / this.#pageBytes) * this.#pageBytes;
+  }
+
+  #pagedDue(moved: readonly Moved[]): number {
+    return moved.reduce((sum, one) => (one.isDue ? sum + this.#paged(one) : sum), 0);
   }
 
   #time(op: 'read' | 'write' | 'sync', bytes: number): number {

@@ -81,7 +81,7 @@ export class DiskImage {
   }
 
   #change(inode: Inode, change: Change): void {
-    inode.unsynced.push({ change, number: ++this.#changes, bytes: null });
+    inode.unsynced.push({ change, number: ++this.#changes, bytes: null, isDue: true });
     inode.cached = changed(inode.cached, change, false);
     inode.cold = false;
   }
@@ -118,11 +118,11 @@ export class DiskImage {
     return this.list().reduce((sum, file) => sum + this.bytesOf(file), 0);
   }
 
-  /** Bytes of each change that a sync asked for now puts on the platter; 0 if nobody counts them. */
-  unsyncedBytes({ inodes }: SyncRequest, isCounted: boolean): readonly number[] {
-    return inodes.flatMap(({ unsynced }) =>
-      unsynced.map((one) => (isCounted ? (one.bytes ??= changeBytes(one.change)) : 0)),
-    );
+  /** The changes that a sync asked for now is to put on the platter, with their bytes if those count. */
+  unsynced({ inodes }: SyncRequest, isCounted: boolean): readonly Unsynced[] {
+    const due = inodes.flatMap(({ unsynced }) => unsynced);
+    if (isCounted) for (const one of due) one.bytes ??= changeBytes(one.change);
+    return due;
   }
 
   /** The first read since the machine came up, and of nothing that was written since. */
@@ -323,5 +323,7 @@ function takeDue(inode: Inode, { changes }: SyncRequest): readonly Unsynced[] {
   const { unsynced } = inode;
   const later = unsynced.findIndex(({ number }) => number > changes);
   inode.unsynced = later === -1 ? [] : unsynced.slice(later);
-  return later === -1 ? unsynced : unsynced.slice(0, later);
+  const due = later === -1 ? unsynced : unsynced.slice(0, later);
+  for (const one of due) one.isDue = false;
+  return due;
 }

@@ -17,6 +17,8 @@ export interface Unsynced {
   readonly number: number;
   /** What it puts on the platter, as `changeBytes` tells it; null: nobody has asked. */
   bytes: number | null;
+  /** It has not been put there yet, nor been given up. */
+  isDue: boolean;
 }
 
 /** A file's content, apart from its name. */

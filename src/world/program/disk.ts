@@ -94,11 +94,11 @@ export class ProgramDisk implements Disk {
     if (!device.rules(op) && !isCold) return;
     if (isCold) for (const one of [disk, this.#disk]) one.warm(file);
     let undo: Undo = () => undefined;
-    const bytes = [device.countsBytes ? disk.bytesOf(file) : 0];
+    const moved = [{ bytes: device.countsBytes ? disk.bytesOf(file) : 0, isDue: true }];
     const done = (): void => undo();
     const asked = isCold
-      ? device.ask(op, file, bytes, done)
-      : device.askCached(op, file, bytes, done);
+      ? device.ask(op, file, moved, done)
+      : device.askCached(op, file, moved, done);
     if (asked === null) return;
     const enter = (): void => {
       if (device.enter(asked)) undo = machine.pause('disk-wait');
@@ -131,7 +131,7 @@ export class ProgramDisk implements Disk {
       const request = disk.request(name);
       const end = (outcome: DiskOutcome): void => this.#synced(request, outcome, pending);
       if (device.isPlain) engine.schedule(engine.nowNs, eventClass.change, () => end('done'));
-      else device.begin('sync', name, disk.unsyncedBytes(request, device.countsBytes), end);
+      else device.begin('sync', name, disk.unsynced(request, device.countsBytes), end);
     });
     return pending;
   }

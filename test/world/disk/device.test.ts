@@ -53,6 +53,31 @@ describe('a sync', () => {
     expect(await told({ ...disk, pageBytes: 4000 }, syncing('f'))).toEqual(['f 0 @4']);
   });
 
+  it('takes the time of what it writes itself, not of what an earlier one wrote before its turn', async () => {
+    const appending = (node: TalkNode, say: (what: string) => void): void => {
+      for (const record of ['a', 'b', 'c']) {
+        node.disk.append('log', record);
+        void node.disk.sync('log').then(
+          () => say(record),
+          () => say(`${record} failed`),
+        );
+      }
+    };
+    const thrice = (...ends: readonly number[]): string[] =>
+      ['a', 'b', 'c'].map((record, at) => `${record} 0 @${ends[at]}`);
+    const disk = { sync: constant(5 * ms), write: constant(2 * ms) };
+    expect(await told(disk, appending)).toEqual(thrice(7, 14, 21));
+    const bySpeed = { sync: { bytesPerSecond: 1_000_000 }, pageBytes: 1000 };
+    expect(await told(bySpeed, appending)).toEqual(thrice(1, 2, 3));
+    // What an earlier one failed to write is left to the next one.
+    const got = await told({ write: constant(2 * ms) }, appending, (stage) => {
+      let asked = 0;
+      const ask = () => (++asked === 1 ? ({ fail: 'EIO' } as const) : 'pass');
+      stage.world.verbs.disk(0, { op: 'sync', ask });
+    });
+    expect(got).toEqual(['a failed 0 @2', 'b 0 @6', 'c 0 @8']);
+  });
+
   it('means what was written before it, not what was written while it ran', async () => {
     const got = await told(
       { sync: constant(10 * ms) },
