@@ -11,6 +11,7 @@ import type { Program } from './program/program.ts';
 import type { LeapMode } from './time/leap.ts';
 import { usualTime } from './time/machine-time.ts';
 import type { TimeSetting } from './time/machine-time.ts';
+import type { ReceiverSheet } from './time/receiver.ts';
 import type { SyncPlan } from './time/sync-plan.ts';
 import type { Wander } from './time/wander.ts';
 import type { TcpSettings } from './tcp/settings.ts';
@@ -43,7 +44,7 @@ export interface ClockSetting {
   readonly leap?: LeapMode;
   readonly sync?: SyncPlan | null;
   /** Kept by satellites; `driftPpb` is then that of its holdover. */
-  readonly receiver?: { readonly errorNs: number; readonly holdoverBoundPpb: number } | null;
+  readonly receiver?: ReceiverSheet | null;
 }
 
 /** One node as a scenario sets it up. */

@@ -3,20 +3,28 @@ import type { ClockKeeper } from './clock.ts';
 import type { MachinePort } from '../ports.ts';
 import { Alarm } from './alarm.ts';
 
+/** What is known of a receiver of satellite time. */
+export interface ReceiverSheet {
+  /** How far off it may be with a signal, in ns. */
+  readonly errorNs: number;
+  /** How fast its oscillator may go wrong without one. */
+  readonly holdoverBoundPpb: number;
+  /** One step of the random walk that its rate takes beside that; none by default. */
+  readonly walkPpb?: number;
+}
+
 /** A receiver of satellite time, and the oscillator that bridges its gaps. */
-export interface ReceiverPlan {
+export interface ReceiverPlan extends ReceiverSheet {
   /** What it is off at the start, and with every signal, in ns. */
   readonly offsetNs: number;
   /** Rate of the oscillator while there is no signal, drawn once. */
   readonly holdoverPpb: number;
-  /** How far off it may be with a signal, in ns. */
-  readonly errorNs: number;
-  /** How fast the oscillator may go wrong, by its data sheet. */
-  readonly holdoverBoundPpb: number;
 }
 
 /** It sets its clock once in a second, by the pulse. */
 const pulseNs = 1_000_000_000;
+/** A walk of n steps is not further off than so many times the root of n, but once in 10^8 times. */
+const deviations = 6;
 
 /**
  * A GPS clock (chapter: "Clock Readings Have a Confidence Interval"): with a signal it is right to
@@ -30,6 +38,8 @@ export class Receiver implements ClockKeeper {
   readonly #pulse: Alarm;
   /** Rate of its oscillator, which shows only while there is no signal. */
   #holdoverPpb: number;
+  /** How often that has changed. */
+  #steps = 0;
   /** Jammers. */
   #jammed = 0;
   /** The signal is back, and no pulse has come yet. */
@@ -69,7 +79,9 @@ export class Receiver implements ClockKeeper {
   errorNs(atNs: number): number {
     if (this.synchronised) return this.#plan.errorNs;
     const sinceNs = this.#machine.clocks.boot(atNs) - this.#lostAtBootNs;
-    return this.#plan.errorNs + grown(sinceNs, this.#plan.holdoverBoundPpb);
+    const { errorNs, holdoverBoundPpb, walkPpb = 0 } = this.#plan;
+    const walkedPpb = deviations * walkPpb * Math.sqrt(this.#steps);
+    return errorNs + grown(sinceNs, holdoverBoundPpb + walkedPpb);
   }
 
   /** The signal is gone. */
@@ -98,6 +110,7 @@ export class Receiver implements ClockKeeper {
   wander(ppb: number): void {
     const { clocks, engine } = this.#machine;
     this.#holdoverPpb += ppb;
+    this.#steps += 1;
     if (this.#jammed > 0) clocks.wander(engine.nowNs, ppb);
   }
 

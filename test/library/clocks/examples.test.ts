@@ -51,6 +51,29 @@ describe('the example of a source', () => {
   );
 });
 
+describe('a receiver with its own oscillator', () => {
+  const jammed = (own: string) =>
+    played(`server: { source: gps, ${own} }`, {
+      duration: '1d',
+      seed: 3,
+      faults: { jammer: { fault: 'clock-sync-off', target: 'server', at: '1h', until: '22h' } },
+      checks: { claim: { check: 'clock-containment', of: 'server' } },
+    });
+
+  it.each([
+    'drift: -1ppm..1ppm',
+    'wander: temperature',
+    'wander: { random-walk: 100ppb, every: 1m }',
+    'drift: 300ppb, wander: { random-walk: 1ppb, every: 1s }',
+  ])('claims without a signal what that may be off by: %s', async (own) => {
+    expect(verdicts(await jammed(own))).toEqual(['held']);
+  });
+
+  it('claims what the scenario says, also where that is too little', async () => {
+    expect(verdicts(await jammed('drift: 1ppm, error: 1us'))).toEqual(['violated']);
+  });
+});
+
 describe('the example of a daemon', () => {
   const bounds = { ntp: '5ms', chrony: '1ms', ptp: '100us' } as const;
 

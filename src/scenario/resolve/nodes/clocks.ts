@@ -6,6 +6,7 @@ import type { ClockDefinition } from '../../../library/clocks/define.ts';
 import { clocks as shelf } from '../../../library/clocks/index.ts';
 import { leapModes } from '../../../world/time/leap.ts';
 import type { LeapMode } from '../../../world/time/leap.ts';
+import type { ReceiverSheet } from '../../../world/time/receiver.ts';
 import { syncDefaults } from '../../../world/time/sync-plan.ts';
 import type { SyncPlan } from '../../../world/time/sync-plan.ts';
 import type { Wander } from '../../../world/time/wander.ts';
@@ -227,8 +228,34 @@ function clockOf(id: NodeId, values: ClockValues): ClockSetting {
     leap: said('leap').leap ?? 'step',
     sync:
       sync === undefined ? null : { ...sync, servers: sync.servers.filter((one) => one !== id) },
-    receiver: sync === undefined ? (source?.receiver ?? null) : null,
+    receiver: sync === undefined ? receiverOf(source, said('drift').range, wander ?? null) : null,
   };
+}
+
+/**
+ * The receiver of a source. Whoever gives it another oscillator than that of its data sheet gives it
+ * another data sheet too: what it claims without a signal is true of that one.
+ */
+function receiverOf(
+  source: ClockDefinition | undefined,
+  drift: IntegerRange | undefined,
+  wander: Wander | null,
+): ReceiverSheet | null {
+  const receiver = source?.receiver ?? null;
+  if (receiver === null || (drift === undefined && wander === null)) return receiver;
+  const { low, high } = drift ?? source?.driftPpb ?? still;
+  const sagPpb = wander?.kind === 'temperature' ? wander.depthPpb : 0;
+  const ownPpb = Math.max(Math.abs(low), Math.abs(high)) + sagPpb;
+  return {
+    ...receiver,
+    holdoverBoundPpb: Math.max(receiver.holdoverBoundPpb, asItCounts(ownPpb)),
+    walkPpb: wander?.kind === 'random-walk' ? wander.stepPpb : 0,
+  };
+}
+
+/** A slow oscillator counts too little of the time in which it goes wrong. */
+function asItCounts(ppb: number): number {
+  return Math.ceil((ppb * 1e9) / Math.max(1, 1e9 - ppb));
 }
 
 /** The clock of each node, as the scenario has it. */
