@@ -3,6 +3,7 @@ import {
   aFunction,
   demandDeclared,
   fieldsPart,
+  listOf,
   mapOf,
   someText,
   wordOf,
@@ -264,6 +265,8 @@ export interface CheckDefinition {
   readonly judges: boolean;
   /** Whether it looks at whole histories only: then `during` is an error at load. */
   readonly wholeHistory: boolean;
+  /** Keys of its config with which it has no goal: then `within` is an error at load. */
+  readonly goalless: readonly string[];
   readonly config: Fields;
   /** Names of the metrics that it reads, as its config says; `a.b` reads `a` too. */
   readonly metricsOf: (config: unknown) => readonly string[];
@@ -290,6 +293,7 @@ const checkParts = {
   triggersItself: aFlag,
   judges: aFlag,
   wholeHistory: aFlag,
+  goalless: listOf(someText),
   config: fieldsPart,
   metricsOf: aFunction,
   futile: aFunction,
@@ -319,6 +323,11 @@ export function defineCheck<C extends Fields = {}, const E extends Events = {}>(
    * a scenario that gives it a `during` is refused.
    */
   readonly wholeHistory?: boolean;
+  /**
+   * Liveness: keys of its config with which it judges the run as a whole, and has no goal that could
+   * be due, so that a scenario that gives it a `within` as well is refused.
+   */
+  readonly goalless?: readonly string[];
   /** Names of the metrics that it reads: a search computes no others. Users' own checks get all. */
   readonly metricsOf?: (config: Infer<C>) => readonly string[];
   /** Why it could never decide anything with these metrics: the scenario is refused. */
@@ -346,6 +355,7 @@ export function defineCheck<C extends Fields = {}, const E extends Events = {}>(
     triggersItself: definition.triggersItself ?? false,
     judges: definition.judges ?? false,
     wholeHistory: definition.wholeHistory ?? false,
+    goalless: definition.goalless ?? [],
     config: definition.config ?? {},
     metricsOf: (config: unknown) => definition.metricsOf?.(config as Infer<C>) ?? [],
     futile: (config: unknown, metric: (id: string) => PlannedMetric | null) =>

@@ -158,6 +158,11 @@ describe('checks', () => {
     ['check: responds, of: kv, premise: db-1 is up', '`premise` needs `within`'],
     ['check: never, event: elected, after: 5s', 'it takes no `after`'],
     ['check: never, event: elected, within: 5s', 'it takes no `within`'],
+    [
+      'check: responds, of: kv, share: 90%, within: 5s',
+      'responds with `share` has no goal that is due: it takes no `within`',
+    ],
+    ['check: responds, of: kv, share: 90%, premise: db-1 is up', 'it takes no `premise`'],
   ])('have no key that says when nothing is due: %s', async (keys, words) => {
     await expect(checks(`a: { ${keys} }`)).rejects.toMatchObject({
       diagnostics: [{ code: 'E_NOTHING_DUE', message: expect.stringContaining(words) }],

@@ -185,17 +185,20 @@ function definitionOf(
 
 /** What says when a goal is due means nothing where none is. Checks of one's own may read their `within`. */
 function checkDeadline(section: Section, definition: CheckDefinition, problems: Problems): void {
-  const isProgress = definition.property === 'liveness';
+  const goalless = definition.goalless.find((key) => section.has(key));
+  const isProgress = definition.property === 'liveness' && goalless === undefined;
   if (isProgress && section.has('within')) return;
   const isOfLibrary = shelf.get(definition.name) === definition;
-  for (const key of isOfLibrary
+  const judge =
+    goalless === undefined ? definition.name : `${definition.name} with \`${goalless}\``;
+  for (const key of isOfLibrary || goalless !== undefined
     ? (['within', 'after', 'premise'] as const)
     : (['after', 'premise'] as const)) {
     const spot = section.get(key);
     if (spot === undefined) continue;
     const message = isProgress
       ? `\`${key}\` needs \`within\`: without it a goal has until the end of the run`
-      : `${definition.name} has no goal that is due: it takes no \`${key}\``;
+      : `${judge} has no goal that is due: it takes no \`${key}\``;
     problems.atKey('E_NOTHING_DUE', spot, message);
   }
 }
