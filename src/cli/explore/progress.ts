@@ -2,6 +2,7 @@ import { counted, grouped } from '../../reports/content/count.ts';
 import type { Exploration } from '../../search/exploration.ts';
 import type { Seeds } from '../../search/seeds.ts';
 import type { Terminal } from '../terminal.ts';
+import { paceText } from './pace.ts';
 
 /** Real time between two lines, and between two looks of a line on a terminal. */
 const everyMs = { line: 5_000, look: 200 } as const;
@@ -43,10 +44,10 @@ export class SearchProgress {
 
   #say(): void {
     const { runs, findings } = this.#exploration;
-    const perSecond = Math.round(runs / ((nowMs() - this.#startMs) / 1000));
+    const pace = paceText(runs, nowMs() - this.#startMs);
     const of = this.#total === Infinity ? '' : ` of ${grouped(this.#total)}`;
     const kinds = counted(findings, 'kind of violation', 'kinds of violation');
-    const line = `${grouped(runs)}${of} runs, ${grouped(perSecond)} a second, ${kinds}`;
+    const line = [`${grouped(runs)}${of} runs`, ...(pace === null ? [] : [pace]), kinds].join(', ');
     void this.#terminal.stderr.write(this.#isLive ? `\r\u001B[K${line}` : `${line}\n`);
   }
 }
