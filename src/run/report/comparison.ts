@@ -1,5 +1,6 @@
 import { compactJson } from '../../base/json/json.ts';
 import { compareText } from '../../base/order.ts';
+import { fixedDecimal, ratio } from '../../base/quantity/ratio.ts';
 import { printDuration } from '../../base/time.ts';
 import type { Verdict } from '../../library/checks/define.ts';
 import { divergenceOf } from './divergence.ts';
@@ -170,8 +171,11 @@ class RunComparison {
   }
 }
 
+/** A value with its unit, and all its digits: rounded ones may be the same on both sides. */
 function valueText(value: number | null, { unit }: MetricReport): string {
-  return value === null ? 'none' : `${value} ${unit}`;
+  if (value === null) return 'none';
+  if (unit === 'ns') return printDuration(value);
+  return fixedDecimal(ratio(BigInt(value), 1_000_000n), 6) + (unit === 'millionths/s' ? '/s' : '');
 }
 
 function pointsText(count: number): string {
