@@ -38,7 +38,8 @@ export function complaint(
     return 'read';
   } catch (error) {
     if (!(error instanceof HistoryError)) throw error;
-    return `${error.line}:${error.column} ${error.message}`;
+    const { line, column, message } = error;
+    return line === null ? message : `${line}:${column} ${message}`;
   }
 }
 

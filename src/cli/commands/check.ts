@@ -40,7 +40,7 @@ export const check = defineCommand({
     { flags: '--no-keyed', about: 'values are values, also when all of them are pairs' },
     {
       flags: '--run <run>',
-      about: 'of the events of several runs this one: its variant, seed, or whole key',
+      about: 'of the events of several runs this one: its variant, seed, or key from its beginning',
     },
     { flags: '--of <workload>', about: 'of the events of a run only this workload' },
     { flags: '--max-steps <number>', about: 'give up a search after so many steps' },

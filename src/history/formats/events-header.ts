@@ -38,9 +38,12 @@ export class EventsHeader {
     return parts.filter((part) => part !== null).join('/');
   }
 
-  /** Whether this run was meant: by its variant, cell, seed or key. */
+  /** Whether this run was meant: by its variant, cell, seed or key, or by what its key begins with. */
   isCalled(name: string): boolean {
-    return [this.#variant, this.#cell, this.#seed, this.key].includes(name);
+    const { key } = this;
+    return (
+      [this.#variant, this.#cell, this.#seed, key].includes(name) || key.startsWith(`${name}/`)
+    );
   }
 
   #readSchema(notation: JsonNotation): void {

@@ -3,6 +3,7 @@ import { Atoms } from './atoms.ts';
 import { ByteBuffer } from './byte-buffer.ts';
 import { EventsHeader } from './events-header.ts';
 import { EventsRecorder } from './events-recorder.ts';
+import { HistoryError } from './history-error.ts';
 import { EventsRow, typeFromTail } from './events-row.ts';
 import { JsonNotation } from './json-notation.ts';
 import { readLine } from './line.ts';
@@ -39,7 +40,7 @@ class EventsLines {
   #recorded(): Recorded {
     if (this.#chosen === null && this.#keys.length > 0) {
       const keys = this.#keys.join(', ');
-      throw this.#buffer.recordError(`no run is called "${this.#run}"; there is ${keys}`);
+      throw new HistoryError(`no run is called "${this.#run}"; there is ${keys}`);
     }
     return this.#recorder.recorded();
   }

@@ -2,6 +2,7 @@ import { HistoryBuilder, outcome } from '../history.ts';
 import { TransactionBuilder } from '../transactions.ts';
 import { type Cell, nil } from '../value-table.ts';
 import type { EventsRow } from './events-row.ts';
+import { HistoryError } from './history-error.ts';
 import { MicroOperations } from './micro-operations.ts';
 import { isMismatch } from './mismatch.ts';
 import type { Notation } from './notation.ts';
@@ -100,7 +101,7 @@ export class EventsRecorder {
     const { of } = this.#options;
     if (of !== undefined && this.#workloads.size > 0 && !this.#workloads.has(of)) {
       const words = [...this.#workloads].join(', ');
-      throw this.#error(`no operation belongs to workload "${of}"; there is ${words}`);
+      throw new HistoryError(`no operation belongs to workload "${of}"; there is ${words}`);
     }
     return { history: this.#history.build(), transactions: this.#transactions.build() };
   }

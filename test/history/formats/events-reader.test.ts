@@ -133,7 +133,7 @@ describe('an events file', () => {
     );
     expect(read(text, { of: 'other' })).toEqual(['0 write 2 -> nil ok 0..1']);
     expect(complaint('ndjson', text, { of: 'x' })).toBe(
-      '6:1 no operation belongs to workload "x"; there is w, other',
+      'no operation belongs to workload "x"; there is w, other',
     );
   });
 
@@ -143,12 +143,18 @@ describe('an events file', () => {
     const text = `${[...one, ...two].join('\n')}\n`;
     expect(read(text, { run: 'broken' })).toEqual(['0 write 2 -> nil ok 0..1']);
     expect(read(text, { run: 's/sound/1' })).toEqual(['0 write 1 -> nil ok 0..1']);
+    expect(read(text, { run: 's/broken' })).toEqual(['0 write 2 -> nil ok 0..1']);
     expect(complaint('ndjson', text)).toBe(
       '4:1 behind run s/sound/1 a second one begins, s/broken/1: name one with --run',
     );
-    expect(complaint('ndjson', text, { run: 'x' })).toBe(
-      '7:1 no run is called "x"; there is s/sound/1, s/broken/1',
+    expect(complaint('ndjson', text, { run: 's' })).toBe(
+      '4:1 behind run s/sound/1 a second one begins, s/broken/1: name one with --run',
     );
+    for (const run of ['x', 's/b', 's/sound/']) {
+      expect(complaint('ndjson', text, { run })).toBe(
+        `no run is called "${run}"; there is s/sound/1, s/broken/1`,
+      );
+    }
   });
 
   it.each(['txn', 'transact'])('has transactions: %s of a list of micro-operations', (name) => {
