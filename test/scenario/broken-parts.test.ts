@@ -271,6 +271,28 @@ workloads: { w: { workload: script, to: [a, b], steps: [{ at: 1s, node: c, op: b
       'E_MODEL 8:31 a synchronous model has a bound on delays, and this latency has none [add `max: 5ms` to it]',
     ],
   },
+  {
+    what: 'links that lose or double messages in a synchronous model',
+    text: `${people}model: { timing: synchronous, bound: { delay: 5ms } }\nlinks: { defaults: { loss: 1%, duplicate: 1%, messages: { read: { loss: 2% } }, burst: { enter: 1%, leave: 20%, loss: 50% } } }\n`,
+    told: [
+      'E_MODEL 8:28 a synchronous model has a bound on delays, and what is lost never comes',
+      'E_MODEL 8:43 a synchronous model has each message once, and `duplicate` brings some of them twice',
+      'E_MODEL 8:73 a synchronous model has a bound on delays, and what is lost never comes',
+      'E_MODEL 8:88 a synchronous model has a bound on delays, and what is lost never comes',
+    ],
+  },
+  {
+    what: 'messages that take the long way round beyond the bound of a synchronous model',
+    text: `${people}model: { timing: synchronous, bound: { delay: 5ms } }\nlinks: { defaults: { latency: 3ms, reorder: 1% } }\n`,
+    told: [
+      "E_MODEL 8:45 with the latency once more a message may take 6ms, beyond the model's bound of 5ms",
+    ],
+  },
+  {
+    what: 'links that change messages in a model whose failures are not Byzantine',
+    text: `${people}model: { failures: omission }\nlinks: { defaults: { corrupt: 1% } }\n`,
+    told: ['E_MODEL 8:31 a message that was changed is a failure that omission does not have'],
+  },
 ];
 
 const overlays: readonly Broken[] = [

@@ -30,7 +30,7 @@ export const codes = {
   E_MISSING_UNIT:
     'A quantity carries its unit: 30s, 25%, 20/s, 50ppm, 4KiB, 10Mbit/s, 2x. Only counts and pure numbers are bare, and 0 needs no unit.',
   E_MODEL:
-    'What the model promises and what the scenario says of the network do not fit: a synchronous system has a bound on delays, so no latency may go beyond it, and no clock may drift more than its bound.',
+    'What the model promises and what the scenario says of the network do not fit: a synchronous system has a bound on delays, so no latency may go beyond it, no link may lose or double messages, and no clock may drift more than its bound; a link that changes messages needs Byzantine failures.',
   E_MODULE:
     "A user's own file could not be loaded: it has an error of syntax, it throws while it is loaded, or that does not come to an end.",
   E_MORE: 'Twenty errors are told at a time; so many more were found.',

@@ -10,7 +10,8 @@ import { Section } from '../section.ts';
 import { type Spot, spotUnder } from '../source/tree.ts';
 import { readDuration, readQuantity, readWord } from '../values.ts';
 import { type PeopledContext, topSpot } from './context.ts';
-import type { WrittenLatency } from './links/links.ts';
+import type { ResolvedLinks, WrittenLatency } from './links/links.ts';
+import type { WrittenFlaw } from './links/classes.ts';
 import { readNodeSelector, requireHeal } from './selectors.ts';
 
 type Bound = NonNullable<SystemModel['bound']>;
@@ -87,6 +88,42 @@ function checkLatencies(
   }
 }
 
+/** Why a model does not have what a link does to some messages; null: it has. */
+function whyNot({ flaw, latency }: WrittenFlaw, model: SystemModel): string | null {
+  if (flaw === 'corrupt') {
+    return model.failures === null || model.failures === 'byzantine'
+      ? null
+      : `a message that was changed is a failure that ${model.failures} does not have`;
+  }
+  if (model.timing !== 'synchronous') return null;
+  if (flaw === 'loss')
+    return 'a synchronous model has a bound on delays, and what is lost never comes';
+  if (flaw === 'duplicate')
+    return 'a synchronous model has each message once, and `duplicate` brings some of them twice';
+  const mostNs = 2 * compileSampler(latency).maxNs;
+  const boundNs = model.bound?.delayNs ?? Infinity;
+  if (mostNs === Infinity || mostNs <= boundNs) return null;
+  return `with the latency once more a message may take ${printDuration(mostNs)}, beyond the model's bound of ${printDuration(boundNs)}`;
+}
+
+/**
+ * What leaves the model as a fault does so as a property of a link too, from the first instant on:
+ * then nothing could be judged within the model, and so it is told before a run.
+ */
+function checkFlaws(
+  flaws: readonly WrittenFlaw[],
+  model: SystemModel,
+  { problems }: PeopledContext,
+): void {
+  const told = new Set<Spot>();
+  for (const flaw of flaws) {
+    const why = whyNot(flaw, model);
+    if (why === null || told.has(flaw.spot)) continue;
+    told.add(flaw.spot);
+    problems.atValue('E_MODEL', flaw.spot, why);
+  }
+}
+
 /** Under a synchronous model no clock may drift more than the bound says. */
 function checkDrifts(
   nodes: readonly NodePlan[],
@@ -115,7 +152,7 @@ function checkDrifts(
 /** What the design is entitled to assume; null: everything is allowed. */
 export function resolveModel(
   context: PeopledContext,
-  latencies: readonly WrittenLatency[],
+  { latencies, flaws }: Pick<ResolvedLinks, 'latencies' | 'flaws'>,
   nodes: readonly NodePlan[],
 ): SystemModel | null {
   const spot = topSpot(context.scenario, 'model');
@@ -137,6 +174,7 @@ export function resolveModel(
     gstNs: readGst(section, timing, context),
   };
   section.close();
+  checkFlaws(flaws, model, context);
   if (timing === 'synchronous') {
     checkLatencies(latencies, model.bound, context);
     checkDrifts(nodes, model.bound, spot, context);

@@ -82,7 +82,7 @@ export function resolveRun(
     epoch: frame.epoch,
     durationNs: frame.durationNs,
     healNs: frame.healNs,
-    model: resolveModel(context, links.latencies, nodes),
+    model: resolveModel(context, links, nodes),
     nodes,
     links: links.table,
     ...(context.domains.plans.length === 0 ? {} : { domains: context.domains.plans }),

@@ -236,6 +236,15 @@ describe('the frame', () => {
     expect(sync.model?.bound).toEqual({ delayNs: 5 * MS, driftPpb: 50_000, pauseNs: null });
   });
 
+  it('lets links of a model be what it allows', async () => {
+    const links = '{ latency: 2ms, loss: 0%, reorder: 1%, corrupt: 1% }';
+    const model = '{ timing: synchronous, failures: byzantine, bound: { delay: 5ms } }';
+    const text = `${people}model: ${model}\nlinks: { defaults: ${links}, db -> db: { loss: 0% } }\n`;
+    expect((await planOf(text)).model?.timing).toBe('synchronous');
+    const lossy = `${people}model: { timing: partially-synchronous, failures: omission }\nlinks: { defaults: { loss: 1%, duplicate: 1% } }\n`;
+    expect((await planOf(lossy)).model?.failures).toBe('omission');
+  });
+
   it('has one hash for one meaning, whatever the layout, comments and free keys', async () => {
     const { hash } = await load(people);
     expect((await load(`# comment\n${people}x-free: { a: 1 }\n`)).hash).toBe(hash);

@@ -10,6 +10,13 @@ import { portFrom } from './ports.ts';
 import type { RuleSets } from './rule-sets.ts';
 import { decide } from '../specificity.ts';
 
+/** What a link does to some of its messages, as the file says, and the latency of those messages. */
+export interface WrittenFlaw {
+  readonly spot: Spot;
+  readonly flaw: 'loss' | 'duplicate' | 'reorder' | 'corrupt';
+  readonly latency: Distribution;
+}
+
 /** What a link is when the file says nothing of it. */
 const ideal: LinkParameters = {
   latency: { kind: 'constant', ns: 1_000_000 },
@@ -78,6 +85,7 @@ const ways: readonly Way[] = ['switched', 'hop', 'direct'];
 export class LinkClasses {
   readonly classes: LinkClass[] = [];
   readonly latencies = new Map<Spot, Distribution>();
+  readonly flaws: WrittenFlaw[] = [];
   readonly #known = new Map<number, number>();
   readonly #rules: readonly LinkRule[];
   readonly #sets: RuleSets;
@@ -99,9 +107,18 @@ export class LinkClasses {
     const isHop = way === 'hop';
     const problems = real ? this.#context.problems : null;
     const values = decide(matching, problems);
-    if (real) this.#rememberLatencies(values);
-    const said = matching.map(({ size, words }) => ({ size, values: words }));
-    const port = real ? portFrom(decide(said, problems), this.#context) : {};
+    if (real) {
+      this.#rememberLatencies(values);
+      this.#rememberFlaws(values);
+    }
+    const said = decide(
+      matching.map(({ size, words }) => ({ size, values: words })),
+      problems,
+    );
+    const port = real ? portFrom(said, this.#context) : {};
+    const burst = said.get('burst');
+    if (port.burst !== undefined && port.burst.lossPpb > 0 && burst !== undefined)
+      this.flaws.push({ spot: burst.spot, flaw: 'loss', latency: ideal.latency });
     const made = classFrom(values, port, switched);
     // What is said of messages is said once, of the whole way.
     this.classes.push(isHop ? { ...made, messages: [] } : made);
@@ -112,6 +129,16 @@ export class LinkClasses {
   #rememberLatencies(values: LinkValues): void {
     for (const { spot, value } of values.values()) {
       if (typeof value === 'object') this.latencies.set(spot, value);
+    }
+  }
+
+  #rememberFlaws(values: LinkValues): void {
+    for (const [key, { spot, value }] of values) {
+      const [, prefix = '', flaw] = /^(.*\.)?(loss|duplicate|reorder|corrupt)$/.exec(key) ?? [];
+      if (flaw === undefined || typeof value !== 'number' || value === 0) continue;
+      const own = values.get(`${prefix}latency`) ?? values.get('latency');
+      const latency = typeof own?.value === 'object' ? own.value : ideal.latency;
+      this.flaws.push({ spot, flaw: flaw as WrittenFlaw['flaw'], latency });
     }
   }
 }

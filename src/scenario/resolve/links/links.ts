@@ -4,7 +4,7 @@ import type { LinkTable } from '../../scenario.ts';
 import type { Spot } from '../../source/tree.ts';
 import type { PeopledContext } from '../context.ts';
 import { rawEntries } from '../entries.ts';
-import { LinkClasses, type Way } from './classes.ts';
+import { LinkClasses, type Way, type WrittenFlaw } from './classes.ts';
 import { checkDirect, checkHops, delayRules, type LinkRule, portRule, ruleOf } from './rules.ts';
 import { RuleSets } from './rule-sets.ts';
 import { Places, readSwitches } from './switches.ts';
@@ -15,10 +15,11 @@ export interface WrittenLatency {
   readonly distribution: Distribution;
 }
 
-/** The links of a run, and the latencies that the file gives them. */
+/** The links of a run, and the latencies and the flaws that the file gives them. */
 export interface ResolvedLinks {
   readonly table: LinkTable;
   readonly latencies: readonly WrittenLatency[];
+  readonly flaws: readonly WrittenFlaw[];
 }
 
 /** What a rule has of a kind: 1 on its first side, 2 on its second, 3 on both. */
@@ -159,5 +160,6 @@ export function resolveLinks(context: PeopledContext): ResolvedLinks {
       ...(drafts.length > 0 ? { switches: places.switches } : {}),
     },
     latencies: [...classes.latencies].map(([spot, distribution]) => ({ spot, distribution })),
+    flaws: classes.flaws,
   };
 }
