@@ -6,7 +6,7 @@ import { printInstant } from '../../base/time.ts';
 import type { FaultReport, Run, ScheduledFault } from '../../run/report/report.ts';
 import { targetsText } from '../phrase.ts';
 import { briefDuration } from './figures.ts';
-import type { ScenarioRuns, Strand } from './strands.ts';
+import { labelList, type ScenarioRuns, type Strand } from './strands.ts';
 import { counted } from './count.ts';
 import type { Cell, Table } from './table.ts';
 
@@ -138,7 +138,7 @@ function summedRows(strands: readonly Strand[]): FaultRow[] {
 
 function rowCells(row: FaultRow, whole: number): Cell[] {
   const [id = '', what = '', when = '', hit = ''] = row.cells;
-  const where = row.strands.length === whole ? 'all' : row.strands.join(', ');
+  const where = row.strands.length === whole ? 'all' : labelList(row.strands);
   return [
     { text: id, tone: 'fault' },
     { text: what },
@@ -164,7 +164,7 @@ export function idleFaults(scenario: ScenarioRuns): string[] {
     }
   }
   return [...said].map(([reason, labels]) => {
-    const where = scenario.strands.length > 1 ? ` (${labels.join(', ')})` : '';
+    const where = scenario.strands.length > 1 ? ` (${labelList(labels)})` : '';
     return reason + where;
   });
 }

@@ -2,7 +2,7 @@ import type { Glyphs } from '../../base/text/glyphs.ts';
 import { printInstant } from '../../base/time.ts';
 import type { LedgerEntry } from '../../run/report/report.ts';
 import { briefDuration } from './figures.ts';
-import type { ScenarioRuns, Strand } from './strands.ts';
+import { type ScenarioRuns, type Strand, strandNoun } from './strands.ts';
 import { grouped } from './count.ts';
 import type { Cell, Table, Tone } from './table.ts';
 
@@ -63,7 +63,7 @@ function listed(strands: readonly Strand[]): Table {
     ),
   );
   const columns = [
-    ...(wide ? [{ title: 'variant', least: 12 }] : []),
+    ...(wide ? [{ title: strandNoun(strands), least: 12 }] : []),
     { title: 'at' },
     { title: 'request', least: 14 },
     { title: 'the client saw', least: 12 },
@@ -94,7 +94,7 @@ function summed(strands: readonly Strand[], dash: string): Table {
   const fates = (Object.keys(fateWords) as Fate[]).filter((fate) => seen.has(fate));
   const wide = strands.length > 1;
   const columns = [
-    ...(wide ? [{ title: 'variant', least: 10 }] : []),
+    ...(wide ? [{ title: strandNoun(strands), least: 10 }] : []),
     ...['requests', 'client cannot tell', ...fates.map((fate) => fateWords[fate])].map((title) => ({
       title,
       right: true,

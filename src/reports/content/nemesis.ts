@@ -1,7 +1,7 @@
 import { sortedBy } from '../../base/order.ts';
 import { briefDuration } from './figures.ts';
 import type { NemesisReport } from '../../run/report/report.ts';
-import type { ScenarioRuns, Strand } from './strands.ts';
+import { labelList, type ScenarioRuns, type Strand } from './strands.ts';
 import { counted } from './count.ts';
 
 /** Swarms shown one by one: each has weights of its own. */
@@ -45,7 +45,7 @@ export function nemesisSentences(scenario: ScenarioRuns): string[] {
     if (text !== null) said.set(text, [...(said.get(text) ?? []), strand.label]);
   }
   return [...said].map(([text, labels]) => {
-    const where = labels.length === scenario.strands.length ? '' : ` (${labels.join(', ')})`;
+    const where = labels.length === scenario.strands.length ? '' : ` (${labelList(labels)})`;
     return text + where;
   });
 }

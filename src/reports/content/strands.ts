@@ -72,6 +72,19 @@ function labelsFor(runs: readonly Run[]): (run: Run) => string {
   };
 }
 
+/** Labels one after another: by semicolons where a label has commas itself, as one of two axes has. */
+export function labelList(labels: readonly string[]): string {
+  return labels.join(labels.some((label) => label.includes(', ')) ? '; ' : ', ');
+}
+
+/** What strands are: cells of a matrix where one has more axes than the seed, else variants. */
+export function strandNoun(strands: readonly Strand[]): 'cell' | 'variant' {
+  const isCell = strands.some(({ runs }) =>
+    runs.some((run) => run.cell !== null && axesOf(run).some(({ path }) => path !== 'seed')),
+  );
+  return isCell ? 'cell' : 'variant';
+}
+
 /**
  * Runs by scenario: several files may give theirs one name, and files in different folders have one
  * name themselves. A run that is there already belongs to the next of these.

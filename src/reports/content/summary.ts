@@ -4,7 +4,7 @@ import type { Run } from '../../run/report/report.ts';
 import type { Selection } from '../define.ts';
 import { counted, grouped } from './count.ts';
 import { repeatLine, reproduceLine } from './reproduce.ts';
-import { checkIds, type ScenarioRuns, standingOf, type Strand } from './strands.ts';
+import { checkIds, type ScenarioRuns, standingOf, type Strand, strandNoun } from './strands.ts';
 import type { Table } from './table.ts';
 
 /** Runs that are told in full, and commands that give them again. */
@@ -12,7 +12,7 @@ export const mostStories = 8;
 const mostTraces = 8;
 const digestLetters = 23;
 
-/** `8 checks in 2 variants, all as expected`. */
+/** `8 verdicts in 2 variants, all as expected`. */
 export function tally(scenario: ScenarioRuns): string {
   const standings = scenario.strands.flatMap((strand) =>
     checkIds(strand.runs).flatMap((id) => standingOf(strand, id) ?? []),
@@ -21,9 +21,9 @@ export function tally(scenario: ScenarioRuns): string {
   const violated = standings.filter(
     ({ standing, verdict }) => standing === 'ok' && verdict === 'violated',
   ).length;
-  const variants = scenario.strands.length;
+  const { strands } = scenario;
   const all = counted(standings.length, 'verdict');
-  const where = variants > 1 ? ` in ${variants} variants` : '';
+  const where = strands.length > 1 ? ` in ${counted(strands.length, strandNoun(strands))}` : '';
   if (surprises > 0) return `${surprises} of ${all}${where} not as expected`;
   const wanted = violated > 0 ? `; ${counted(violated, 'violation')} among them` : '';
   return `${all}${where}, all as expected${wanted}`;

@@ -3,7 +3,7 @@ import { sortedBy } from '../../base/order.ts';
 import type { CheckReport, Run, WitnessEvent } from '../../run/report/report.ts';
 import { counted, grouped } from './count.ts';
 import { verdictSentence } from './grounds.ts';
-import { checkIds, type Standing, standingOf, type Strand } from './strands.ts';
+import { checkIds, type Standing, standingOf, type Strand, strandNoun } from './strands.ts';
 
 /** Whether a check shows that something broke: with a verdict, or outside its model. */
 function isBroken(check: CheckReport): boolean {
@@ -90,7 +90,7 @@ export function untoldSentence(strands: readonly Strand[], most: number): string
   const left = candidates.filter((candidate) => !told.has(candidate));
   if (left.length === 0 || told.size === 0) return null;
   const calm = left.filter(({ rank }) => rank === 3).length;
-  const what = `${grouped(left.length)} of ${counted(candidates.length, 'variant')}`;
+  const what = `${grouped(left.length)} of ${counted(candidates.length, strandNoun(strands))}`;
   const said = `${what} ${left.length === 1 ? 'is' : 'are'} not told here`;
   if (calm === 0) return `${said}: the verdicts tell how they came out.`;
   if (calm === left.length) return `${said}: every check held there, as expected.`;

@@ -6,7 +6,13 @@ import { counted, grouped } from '../content/count.ts';
 import { faultTable, idleFaults } from '../content/faults.ts';
 import { metricIds, metricTable } from '../content/metrics.ts';
 import { nemesisSentences } from '../content/nemesis.ts';
-import { checkIds, type ScenarioRuns, type Standing, standingOf } from '../content/strands.ts';
+import {
+  checkIds,
+  labelList,
+  type ScenarioRuns,
+  type Standing,
+  standingOf,
+} from '../content/strands.ts';
 import { commandsOf, facts, mostStories, notesOf, tally } from '../content/summary.ts';
 import type { Table } from '../content/table.ts';
 import { whyOf } from '../content/grounds.ts';
@@ -81,7 +87,7 @@ function checkTable({ runs, strands }: ScenarioRuns): Table {
   const rows = order.flatMap(({ id, key }) => {
     const { standing, labels } = found.get(key) ?? {};
     if (standing === undefined || labels === undefined) return [];
-    const where = labels.length === strands.length ? 'all' : labels.join(', ');
+    const where = labels.length === strands.length ? 'all' : labelList(labels);
     const cells = [
       standingMarks[standing.standing],
       id,

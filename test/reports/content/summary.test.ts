@@ -1,7 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { scenarioRuns } from '../../../src/reports/content/strands.ts';
-import { notesOf } from '../../../src/reports/content/summary.ts';
+import { notesOf, tally } from '../../../src/reports/content/summary.ts';
 import { runReport } from '../../support/report-fixtures.ts';
+
+describe('the tally', () => {
+  const tallyOf = (...runs: Parameters<typeof runReport>[0][]): string => {
+    const [scenario] = scenarioRuns(runs.map((run) => runReport(run)));
+    if (scenario === undefined) throw new Error('no scenario');
+    return tally(scenario);
+  };
+
+  it('counts cells of a matrix as cells, and seeds as neither', () => {
+    expect(tallyOf({ variant: 'a' }, { variant: 'b' })).toMatch(/ in 2 variants,/);
+    expect(tallyOf({ variant: 'a', cell: 'load=1' }, { variant: 'a', cell: 'load=2' })).toMatch(
+      / in 2 cells,/,
+    );
+    expect(tallyOf({ variant: 'a', cell: 'seed=1' }, { variant: 'b', cell: 'seed=1' })).toMatch(
+      / in 2 variants,/,
+    );
+  });
+});
 
 describe('notes', () => {
   const notesOfRuns = (...runs: Parameters<typeof runReport>[0][]): string[] => {
