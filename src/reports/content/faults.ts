@@ -38,6 +38,19 @@ function scheduledOf(fault: FaultReport, run: Run): ScheduledFault | undefined {
   );
 }
 
+/** What a fault takes of what passes: `only increment`, `nth 2..4 per link`. */
+function matchTexts(match: ScheduledFault['match']): string[] {
+  if (match === null) return [];
+  const { message, op, where, nth, per } = match;
+  const only = [message, op, where === null ? null : `where ${where}`].filter(
+    (one) => one !== null,
+  );
+  return [
+    ...(only.length === 0 ? [] : [`only ${only.join(' ')}`]),
+    ...(nth === null ? [] : [`nth ${nth}${per === null ? '' : ` per ${per}`}`]),
+  ];
+}
+
 /** What a scenario writes beside kind and target: ` by 5s`, ` scope host`. Lists say whom, as targets do. */
 function paramsText(scheduled: ScheduledFault | undefined): string {
   const params = scheduled?.params;
@@ -47,7 +60,7 @@ function paramsText(scheduled: ScheduledFault | undefined): string {
   );
   const { probabilityPpb, match } = scheduled;
   if (probabilityPpb < allPpb) said.push(writtenShare(probabilityPpb));
-  if (match !== null && match.message !== null) said.push(`only ${match.message}`);
+  said.push(...matchTexts(match));
   const text = said.join(', ');
   return text === '' ? '' : ` ${printable(text)}`;
 }
