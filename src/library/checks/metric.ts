@@ -16,7 +16,8 @@ function figure(
   isShare: boolean,
 ): Figure | null {
   if (value === null || value === undefined) return null;
-  if (unit === 'ns') return { value, text: printDuration(value) };
+  // A mean need not be whole.
+  if (unit === 'ns') return { value, text: printDuration(Math.round(value)) };
   // Reports count in millionths; the rest of a quotient's digits tells nobody anything.
   const millionths = Math.round(value * 1e6);
   if (isShare && unit === '1') return { value, text: `${millionths / 1e4}%` };

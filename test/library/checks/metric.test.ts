@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { metric } from '../../../src/library/checks/metric.ts';
 import { count } from '../../../src/library/metrics/count.ts';
+import { elapsed } from '../../../src/library/metrics/elapsed.ts';
 import type { MetricPlan } from '../../../src/scenario/plan/check.ts';
 import { judge } from '../../support/check-stage.ts';
 import { readConfig, type Stage } from '../../support/stage.ts';
@@ -31,6 +32,25 @@ describe('metric', () => {
     const { verdict, witness } = judge(metric, given, elections([1, 2, 2]));
     expect(verdict).toBe('violated');
     expect(witness?.why).toBe('`changes <= 2` does not hold: changes = 3');
+  });
+
+  it('judges a mean of lengths of time that is no whole number of nanoseconds', () => {
+    const mean: MetricPlan = {
+      ...changes,
+      id: 'took',
+      kind: 'elapsed',
+      definition: elapsed,
+      config: readConfig(elapsed.config, { event: 'done', field: 'took' }),
+      stat: { kind: 'mean' },
+      by: null,
+    };
+    const why = (that: string): string | undefined =>
+      judge(metric, { config: { that }, metrics: [mean] }, (stage) =>
+        [1, 2, 2].forEach((took, at) => void stage.at(at + 1).observe('a', 'done', { took })),
+      ).witness?.why;
+    expect(why('took > 1ns')).toBeUndefined();
+    expect(why('took < 2ns')).toBeUndefined();
+    expect(why('took > 2ns')).toBe('`took > 2ns` does not hold: took = 2ns');
   });
 
   it('writes in per cent what it compares with a percentage', () => {
