@@ -220,8 +220,8 @@ export class DiskDevice {
     head.ends?.cancel();
     head.ends = null;
     const passedNs = this.#engine.nowNs - head.sinceNs;
-    if (factor < Infinity) head.leftNs = Math.max(0, head.leftNs - Math.floor(passedNs / factor));
-    head.sinceNs = this.#engine.nowNs;
+    // Of what stood still nothing was done.
+    head.leftNs = Math.max(0, head.leftNs - Math.floor(passedNs / factor));
   }
 
   #run(): void {
