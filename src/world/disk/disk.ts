@@ -166,10 +166,10 @@ export class DiskImage {
     for (const inode of request.inodes) takeDue(inode, request);
   }
 
-  /** Files that a sync is about. */
+  /** Files that a sync is about: none is called `.`, the directory. */
   #meant(file: string | null): readonly Inode[] {
     if (file === null) return [...this.#names.values()];
-    const inode = file === '.' ? undefined : this.#names.get(file);
+    const inode = this.#names.get(file);
     return inode === undefined ? [] : [inode];
   }
 

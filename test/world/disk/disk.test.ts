@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { Draws } from '../../../src/base/draw/draw.ts';
 import type { Value } from '../../../src/base/units.ts';
+import { DiskImage } from '../../../src/world/disk/disk.ts';
 import type { Disk } from '../../../src/world/program/node.ts';
 import { scripted } from '../../support/scripted-node.ts';
 import type { TalkNode } from '../../support/scripted-node.ts';
@@ -260,5 +262,114 @@ describe('a sync', () => {
     };
     expect(await lines('process')).toEqual(['10 synced n']);
     expect(await lines('host')).toEqual([]);
+  });
+});
+
+describe('a disk image', () => {
+  const image = (kept = 0, atomicBytes: number | null = null, seed = '1'): DiskImage =>
+    new DiskImage(new Draws(seed).stream('disk'), { kept, atomicBytes });
+  const cut = { nowNs: 5, tears: false, state: null };
+  const seeds = Array.from({ length: 40 }, (_, seed) => String(seed));
+  /** Files of these names that are on the platter. */
+  const stored = (names: readonly string[], seed = '1'): DiskImage => {
+    const disk = image(0, null, seed);
+    for (const name of names) disk.write(name, name);
+    disk.sync(disk.request(null));
+    return disk;
+  };
+
+  it('lists names in their order, whoever came first, and counts all bytes', () => {
+    const disk = stored(['g', 'h', 'f']);
+    disk.append('log', 1);
+    expect(disk.list()).toEqual(['f', 'g', 'h', 'log']);
+    expect(disk.bytes).toBe(['f', 'g', 'h', 'log'].reduce((sum, f) => sum + disk.bytesOf(f), 0));
+    expect(disk.bytes).toBeGreaterThan(3 * disk.bytesOf('f'));
+    expect(disk.read('log')).toEqual([1]);
+    expect(image().bytes).toBe(0);
+  });
+
+  it('has in its cache what was written since the machine came up', () => {
+    const disk = stored(['f', 'g']);
+    disk.loseUnsynced(cut);
+    expect([disk.isCold('f'), disk.isCold('g')]).toEqual([true, true]);
+    disk.write('f', 2);
+    disk.warm('nobody');
+    expect([disk.isCold('f'), disk.isCold('g'), disk.isCold('nobody')]).toEqual([
+      false,
+      true,
+      false,
+    ]);
+  });
+
+  it('puts nothing anywhere when what is misdirected has no other file to land in', () => {
+    const disk = image();
+    disk.write('f', 1);
+    disk.misdirect(disk.request('f'), 5);
+    disk.loseUnsynced(cut);
+    // Its name is there, its content is not.
+    expect(disk.list()).toEqual(['f']);
+    expect(disk.read('f')).toBeUndefined();
+  });
+
+  it('lets what is misdirected land in any other file, and never in its own', () => {
+    const hit = seeds.map((seed) => {
+      const disk = stored(['f', 'g', 'h', 'i'], seed);
+      disk.write('g', 'new');
+      disk.misdirect(disk.request('g'), 5);
+      disk.loseUnsynced(cut);
+      return disk.list().find((name) => disk.read(name) === 'new');
+    });
+    expect(new Set(hit)).toEqual(new Set(['f', 'h', 'i']));
+  });
+
+  it('lets any file decay that is on the platter, and no other', () => {
+    const hit = seeds.map((seed) => {
+      const disk = stored(['f', 'g', 'h']);
+      disk.write('e', 'not synced');
+      return disk.decay(null, false, () => (Number(seed) + 0.5) / seeds.length);
+    });
+    expect(new Set(hit)).toEqual(new Set(['f', 'g', 'h']));
+    const disk = image();
+    disk.write('e', 'not synced');
+    expect(disk.decay(null, false, () => 0)).toBeNull();
+  });
+
+  it('tears a write that is larger than what it writes as one, and counts what it tore', () => {
+    const tornOf = (atomicBytes: number | null, text: string): number =>
+      seeds.reduce((sum, seed) => {
+        const disk = image(0, atomicBytes, seed);
+        disk.write('f', '');
+        disk.sync(disk.request(null));
+        disk.write('f', text);
+        return sum + disk.loseUnsynced({ ...cut, tears: true });
+      }, 0);
+    // Four bytes as JSON text; of forty, half are torn, within four standard deviations.
+    for (const torn of [tornOf(null, 'ab'), tornOf(3, 'ab')]) {
+      expect(Math.abs(torn - 20)).toBeLessThan(13);
+    }
+    expect(tornOf(4, 'ab')).toBe(0);
+  });
+
+  it('has torn states only of writes that can tear, and says how many files one has torn', () => {
+    const written = (atomicBytes: number): DiskImage => {
+      const disk = image(0, atomicBytes);
+      disk.write('f', 'old');
+      disk.write('g', 'old');
+      disk.sync(disk.request(null));
+      disk.write('f', 'a new one');
+      return disk;
+    };
+    expect(written(100).states(true)).toHaveLength(2);
+    expect(written(4).states(true)).toHaveLength(3);
+    const torn = [0, 1, 2].map((state) => written(4).loseUnsynced({ ...cut, tears: true, state }));
+    expect(torn.toSorted((a, b) => a - b)).toEqual([0, 0, 1]);
+  });
+
+  it('is found without a file in a state that has none', () => {
+    const removed = stored(['f']);
+    removed.remove('f');
+    const without = removed.states(false).findIndex((names) => names.size === 0);
+    removed.loseUnsynced({ ...cut, state: without });
+    expect(removed.list()).toEqual([]);
   });
 });
