@@ -5,7 +5,6 @@ import { squareRoot } from './square-root.ts';
 import type { ArithmeticSign, ComparisonSign } from './tree.ts';
 import { shapeName, type Typed, type Worth, worthOf } from './typed.ts';
 import {
-  isPure,
   type Measure,
   productUnit,
   quotientUnit,
@@ -16,8 +15,8 @@ import {
 
 /** Two measures of one dimension; a number of unknown unit takes that of the other. */
 function aligned(a: Measure, b: Measure): readonly [Measure, Measure] | undefined {
-  const left = a.open && !b.open && isPure(a) ? (closed(a, b) ?? a) : a;
-  const right = b.open && !a.open && isPure(b) ? (closed(b, a) ?? b) : b;
+  const left = a.open ? (closed(a, b) ?? a) : a;
+  const right = b.open ? (closed(b, a) ?? b) : b;
   return sameDimension(left, right) ? [left, right] : undefined;
 }
 

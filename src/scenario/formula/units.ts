@@ -123,7 +123,7 @@ export function quotientUnit(a: Unit, b: Unit): Unit {
     return { time, data, spelling: spellingFor(time, data, a.spelling, b.spelling), open };
   }
   const plain = b.spelling === 'number' || b.spelling === 'factor';
-  return { time, data, spelling: isPure(a) && plain ? a.spelling : 'number', open };
+  return { time, data, spelling: plain ? a.spelling : 'number', open };
 }
 
 /** The unit of a square root, or undefined when an exponent is odd. */

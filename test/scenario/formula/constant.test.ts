@@ -108,6 +108,9 @@ describe('values', () => {
     expect(value('$x', { x: ['1s', 2, 'a'] })).toStrictEqual(['1s', 2, 'a']);
     expect(value('$x', { x: '1s..3s' })).toBe('1s..3s');
     expect(value('$x', { x: true })).toBe(true);
+    // As many nanoseconds as bits.
+    expect(value('$x = $y', { x: ['8ns'], y: ['1B'] })).toBe(false);
+    expect(value('$x = $y', { x: ['8ns'], y: ['8ns'] })).toBe(true);
     expect(value('length($x)', { x: [1, 2, 3] })).toBe(3);
     expect(value('$x if $big else b', { x: 'a', big: true })).toBe('a');
   });
