@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { metric } from '../../../src/library/checks/metric.ts';
 import { count } from '../../../src/library/metrics/count.ts';
 import { elapsed } from '../../../src/library/metrics/elapsed.ts';
+import { goodput } from '../../../src/library/metrics/goodput.ts';
 import type { MetricPlan } from '../../../src/scenario/plan/check.ts';
 import { judge } from '../../support/check-stage.ts';
 import { readConfig, type Stage } from '../../support/stage.ts';
@@ -89,5 +90,29 @@ describe('metric', () => {
   it('holds of a count of events that never came', () => {
     const given = { config: { that: 'changes <= 2' }, metrics: [changes] };
     expect(judge(metric, given, elections([])).verdict).toBe('held');
+  });
+
+  it('writes each value in its unit', () => {
+    const ages = { ...changes, id: 'age', kind: 'elapsed', definition: elapsed, by: null };
+    const config = readConfig(elapsed.config, { event: 'elected', field: 'term' });
+    const speed = { ...changes, id: 'speed', kind: 'goodput', definition: goodput, by: null };
+    const metrics = [
+      { ...ages, config },
+      { ...speed, config: {} },
+    ];
+    const why = (that: string): string | undefined =>
+      judge(metric, { config: { that }, metrics }, (stage) => {
+        elections([1_500_000])(stage);
+        for (const at of [1, 2, 3, 4]) stage.at(at).done();
+      }).witness?.why;
+    expect(why('age > 2ms')).toBe('`age > 2ms` does not hold: age = 1.5ms');
+    // Four in a minute: a fifteenth, in millionths.
+    expect(why('speed > 1/s')).toBe('`speed > 1/s` does not hold: speed = 0.066667/s');
+    expect(why('1 = 2')).toBe('`1 = 2` does not hold');
+  });
+
+  it('is vacuous when a value of `by` never came, whatever else is said', () => {
+    const given = { config: { that: 'changes.7 = 1 or changes = 9' }, metrics: [changes] };
+    expect(judge(metric, given, elections([1, 2])).verdict).toBe('vacuous');
   });
 });
