@@ -76,6 +76,19 @@ describe('failure domains', () => {
     expect(domains.placesIn(['pdu-1', 'pdu-2'])).toEqual(['r1', 'r2', 'r3']);
   });
 
+  it('tell which are out of service, in natural order, and what hangs on one', () => {
+    const domains = site();
+    expect(domains.placesIn(['r1', 'v2'])).toEqual(['r1', 'v2']);
+    expect(domains.within(['pdu-1'])).toEqual(['pdu-1', 'agg-1', 'r1', 'r2']);
+    domains.fail('pdu-1');
+    expect(domains.off(['r1', 'r2', 'agg-1', 'pdu-1'])).toEqual(['r1', 'agg-1', 'pdu-1']);
+    const racks = new Domains(
+      [plan('east', 'dc'), plan('r10', 'rack', ['east']), plan('r9', 'rack', ['east'])],
+      [['r10'], ['r9']],
+    );
+    expect(racks.placesIn(['east'])).toEqual(['r9', 'r10']);
+  });
+
   it('are a function of the set of what has failed, in any order', () => {
     const names = ['east', 'pdu-1', 'pdu-2', 'agg-1', 'agg-2', 'r1', 'r2', 'r3', 'v2'];
     fc.assert(

@@ -4,6 +4,7 @@ import { KeyedRandom } from '../../../src/base/draw/random.ts';
 import { integer } from '../../../src/base/schema.ts';
 import { keyPicker, opPicker } from '../../../src/run/workload/selection.ts';
 import { request } from '../../../src/world/program/protocol.ts';
+import type { Random } from '../../../src/world/program/node.ts';
 import { workloadPlan } from '../../support/workload-stage.ts';
 
 function counts(pick: (random: KeyedRandom) => string, times = 20_000): Map<string, number> {
@@ -48,6 +49,27 @@ describe('keyPicker', () => {
       k2: 1 / 2 / all,
       k3: 1 / 3 / all,
     });
+  });
+
+  /** What is chosen where the draw is this share of what it may be. */
+  const chosen = (pick: (random: Random) => string, share: number): string =>
+    pick({
+      for: () => ({
+        integer: (low: number, high: number) => low + Math.floor(share * (high - low)),
+      }),
+    } as unknown as Random);
+
+  it('uniform and zipf: with the least draw the first key, with the greatest the last', () => {
+    for (const choice of ['uniform', 'zipf'] as const) {
+      for (const count of [1, 2, 5, 100]) {
+        const pick = keyPicker({ count, choice, skew: 1 });
+        expect([chosen(pick, 0), chosen(pick, 1)]).toEqual(['k1', `k${count}`]);
+      }
+    }
+  });
+
+  it('uniform is not zipf, whatever skew is given with it', () => {
+    expectShares(counts(keyPicker({ count: 2, choice: 'uniform', skew: 3 })), { k1: 0.5, k2: 0.5 });
   });
 });
 
