@@ -166,8 +166,18 @@ export function unknown(why?: string): Unknown {
     : { status: 'unknown', error: 'gave-up', why };
 }
 
+/** What a handler may say in place of a reply. */
+type InsteadOf<R extends Refusals> = AnyRefusal<R> | NotDelivered | Unknown | Later;
+/** Named for the compiler, which tells the name to whoever forgets to return `ack`. */
+export type AckOr<R extends Refusals> = Ack | InsteadOf<R>;
 /** All that a handler of a request may return. */
-export type Answer<M> = Reply<M> | AnyRefusal<RefusalsOf<M>> | NotDelivered | Unknown | Later;
+export type Answer<M> =
+  // oxlint-disable-next-line typescript/no-explicit-any -- what is asked does not matter
+  M extends Request<any, infer O, infer R>
+    ? keyof O extends never
+      ? AckOr<R>
+      : Infer<O> | InsteadOf<R>
+    : never;
 
 /** Handles one kind of message; what it returns (or resolves to) is the answer of a request. */
 export type Handler<M> = M extends AnyRequest

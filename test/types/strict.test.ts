@@ -1,0 +1,38 @@
+// What the compiler of a user says who sets `strict` and no stricter flag, as `init` does.
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { finished } from '../support/cli.ts';
+import { scratch } from '../support/scratch.ts';
+import { root } from '../support/source-tree.ts';
+
+const folder = scratch();
+
+/** What the compiler prints about a file that imports the library as `fault-sim`. */
+async function compiled(file: string, text: string): Promise<string> {
+  const path = folder.write(file, text.replace("'fault-sim'", `'${join(root, 'src/index.ts')}'`));
+  const flags = ['--noEmit', '--strict', '--module', 'preserve', '--target', 'es2023'];
+  const more = ['--allowImportingTsExtensions', '--skipLibCheck', '--ignoreConfig'];
+  const tsc = join(root, 'node_modules/typescript/bin/tsc');
+  return (await finished(process.execPath, [tsc, ...flags, ...more, path], { cwd: root })).stdout;
+}
+
+it('says `AckOr` to a handler that forgets its ack', { timeout: 60_000 }, async () => {
+  const said = await compiled(
+    'store.ts',
+    `import { defineProgram, request, refuse, text } from 'fault-sim';
+export const store = defineProgram({
+  name: 'store',
+  summary: 'Keeps what it is given.',
+  messages: { put: request({ value: text() }, {}, { full: {} }) },
+  start(node) {
+    node.on('put', async ({ value }) => {
+      if (value === '') return refuse('full');
+      await node.disk.sync();
+    });
+  },
+});
+`,
+  );
+  expect(said).toContain('store.ts(7,20): error TS2345');
+  expect(said).toMatch(/'undefined' is not assignable to type 'AckOr</);
+});
