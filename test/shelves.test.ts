@@ -180,9 +180,11 @@ const demonstrations: {
     const { name, ...model } = item as Item & Model;
     const stories = model.stories?.();
     if (stories === undefined) throw new Error(`${name} tells no stories`);
+    type OperationRow = Extract<ExampleRow, { readonly op: string }>;
     const rows = (told: readonly ExampleOperation[]): readonly ExampleRow[] =>
       told.map(({ op, body = {}, reply = {} }, number) => {
-        return { client: 'c', op, body, reply, at: `${2 * number}s`, until: `${2 * number + 1}s` };
+        const said = { body, reply } as Pick<OperationRow, 'body' | 'reply'>;
+        return { client: 'c', op, ...said, at: `${2 * number}s`, until: `${2 * number + 1}s` };
       });
     const histories = { held: rows(stories.held), violated: rows(stories.violated) };
     for (const verdict of ['held', 'violated'] as const) {

@@ -36,3 +36,32 @@ export const store = defineProgram({
   expect(said).toContain('store.ts(7,20): error TS2345');
   expect(said).toMatch(/'undefined' is not assignable to type 'AckOr</);
 });
+
+it('lets the steps of a story have replies of several shapes', { timeout: 60_000 }, async () => {
+  const said = await compiled(
+    'account.ts',
+    `import { boolean, defineModel, integer, request } from 'fault-sim';
+export const account = defineModel({
+  name: 'account',
+  summary: 'Money that can be put in and taken out.',
+  operations: {
+    put: request({ amount: integer() }, { balance: integer() }),
+    take: request({ amount: integer() }, { done: boolean(), balance: integer() }),
+  },
+  initial: 0,
+  steps: {
+    put: (has, { amount }) => ({ state: has + amount, reply: { balance: has + amount } }),
+    take: (has) => ({ state: has, reply: { done: false, balance: has } }),
+  },
+  stories: () => ({
+    held: [
+      { op: 'put', body: { amount: 5 }, reply: { balance: 5 } },
+      { op: 'take', body: { amount: 9 }, reply: { done: false, balance: 5 } },
+    ],
+    violated: [{ op: 'put', body: { amount: 5 }, reply: { balance: 6 } }],
+  }),
+});
+`,
+  );
+  expect(said).not.toContain('account.ts');
+});

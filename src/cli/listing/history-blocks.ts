@@ -15,9 +15,9 @@ function valueText(value: Value): string {
   return typeof value === 'string' && value !== '' ? value : compactJson(value);
 }
 
-function fieldsText(fields: { readonly [field: string]: Value } | undefined): string {
+function fieldsText(fields: { readonly [field: string]: Value | undefined } | undefined): string {
   return Object.entries(fields ?? {})
-    .map(([field, value]) => `${field}: ${valueText(value)}`)
+    .flatMap(([field, value]) => (value === undefined ? [] : `${field}: ${valueText(value)}`))
     .join(', ');
 }
 

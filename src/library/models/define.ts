@@ -18,8 +18,8 @@ import type { Operation } from '../workloads/define.ts';
 /** An operation and what was answered, for the reference page and the test. */
 export interface ExampleOperation {
   readonly op: string;
-  readonly body?: { readonly [field: string]: Value };
-  readonly reply?: { readonly [field: string]: Value };
+  readonly body?: GivenReply;
+  readonly reply?: GivenReply;
 }
 
 /** Two short stories of one client: a correct copy gives the answers of the first, never the second. */
