@@ -6,6 +6,7 @@ import {
   chainKind,
   type ChainOperations,
   type ValueBlocks,
+  type Zone,
 } from './value-chains.ts';
 import { told, violated } from './verdict.ts';
 
@@ -57,12 +58,34 @@ function failedWriter(part: Part, text: string): number {
   return found ?? -1;
 }
 
+type Interleaved = Extract<ChainConflict, { kind: 'interleaved' }>;
+
+/** The same conflict by fewer operations: one that lies wholly between those of the other zone is a zone alone. */
+function fewest(
+  { invoked, completed }: ChainOperations,
+  { outer, inner }: Interleaved,
+): Pick<Interleaved, 'outer' | 'inner'> {
+  // What was there at the start was there before everything.
+  const isBefore = (one: number, other: number): boolean =>
+    one < 0 || (completed[one] ?? never) < (invoked[other] ?? -1);
+  const aloneIn = (zone: Zone, other: Zone): Zone => {
+    const found = [zone.endsFirst, zone.beginsLast].find(
+      (one) => isBefore(other.endsFirst, one) && isBefore(one, other.beginsLast),
+    );
+    return found === undefined ? zone : { endsFirst: found, beginsLast: found };
+  };
+  const alone = aloneIn(inner, outer);
+  if (alone !== inner) return { outer, inner: alone };
+  return { outer: aloneIn(outer, inner), inner };
+}
+
 function interleaved(
   meaning: ChainMeaning,
-  conflict: Extract<ChainConflict, { kind: 'interleaved' }>,
+  conflict: Interleaved,
 ): { why: string; shown: number[] } {
   const { columns } = meaning;
-  const { blocks, outer, inner } = conflict;
+  const { blocks } = conflict;
+  const { outer, inner } = fewest(columns, conflict);
   const say = (index: number) => told(meaning.part.history, meaning.operations[index] ?? -1);
   const text = (index: number) => meaning.textOf(valueAt(columns, index));
   const changes = [

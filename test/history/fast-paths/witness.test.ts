@@ -70,13 +70,51 @@ test('compare-and-sets are told by the value that they found or did not find', (
   );
 });
 
+test.each([
+  {
+    what: 'a value of the start that comes back',
+    operations: [
+      { name: 'write', input: 1, output: null, invoked: 0, completed: 7 },
+      { name: 'read', input: null, output: 1, invoked: 1, completed: 2 },
+      { name: 'read', input: null, output: 1, invoked: 3, completed: 5 },
+      { name: 'read', input: null, output: 0, invoked: 4, completed: 6 },
+    ],
+    shown: [1, 3],
+  },
+  {
+    what: 'a value between two operations of another one',
+    operations: [
+      { name: 'write', input: 1, output: null, invoked: 0, completed: 1 },
+      { name: 'read', input: null, output: 2, invoked: 3, completed: 5 },
+      { name: 'write', input: 2, output: null, invoked: 4, completed: 8 },
+      { name: 'read', input: null, output: 1, invoked: 6, completed: 7 },
+    ],
+    shown: [0, 1, 3],
+  },
+  {
+    what: 'a value that is over between two operations of another one',
+    operations: [
+      { name: 'write', input: 1, output: null, invoked: 0, completed: 2 },
+      { name: 'write', input: 2, output: null, invoked: 1, completed: 3 },
+      { name: 'read', input: null, output: 1, invoked: 4, completed: 5 },
+      { name: 'read', input: null, output: 2, invoked: 6, completed: 7 },
+    ],
+    shown: [1, 2, 3],
+  },
+])('$what is shown by no operation too many', ({ operations, shown }) => {
+  expect(register(partOf(operations))).toMatchObject({
+    verdict: 'violated',
+    witness: { operations: shown },
+  });
+});
+
 test('that a pending write took effect is shown by what is shown anyway, if that read it', () => {
   const operations = [
-    { name: 'write', input: 1, output: null, invoked: 0, completed: 1 },
-    { name: 'read', input: null, output: 2, invoked: 2, completed: 7 },
-    { name: 'read', input: null, output: 2, invoked: 3, completed: 5 },
+    { name: 'write', input: 1, output: null, invoked: 0, completed: 3 },
+    { name: 'read', input: null, output: 2, invoked: 1, completed: 8 },
+    { name: 'read', input: null, output: 2, invoked: 2, completed: 5 },
     { name: 'write', input: 2, output: null, invoked: 4, completed: Infinity },
-    { name: 'read', input: null, output: 1, invoked: 6, completed: 8 },
+    { name: 'read', input: null, output: 1, invoked: 6, completed: 7 },
   ];
   expect(register(partOf(operations))).toMatchObject({
     verdict: 'violated',
