@@ -6,6 +6,9 @@ import { DiskDevice } from '../../../src/world/disk/device.ts';
 import type { DiskTimes } from '../../../src/world/disk/device.ts';
 import type { DiskRule, DiskRuling } from '../../../src/world/disk/rule.ts';
 
+/** What is still to be moved, in bytes. */
+const due = (bytes: number) => ({ bytes, isDue: true });
+
 describe('a device on its own', () => {
   interface Line {
     readonly device: DiskDevice;
@@ -39,7 +42,7 @@ describe('a device on its own', () => {
         }),
       sync: (ns, name, changes = []) =>
         at(ns, () =>
-          device.begin('sync', name, changes, (outcome) =>
+          device.begin('sync', name, changes.map(due), (outcome) =>
             ended.push(`${name} ${outcome} @${engine.nowNs}`),
           ),
         ),
@@ -155,8 +158,8 @@ describe('a device on its own', () => {
       ends(drawn, ({ device, at, rule }) => {
         rule(0, 10, 'read', 'pass');
         at(5, () => {
-          if (isAsked) expect(device.askCached('read', 'f', [0], () => undefined)).toBe(null);
-          const asked = device.ask('read', 'g', [0], () => undefined);
+          if (isAsked) expect(device.askCached('read', 'f', [due(0)], () => undefined)).toBe(null);
+          const asked = device.ask('read', 'g', [due(0)], () => undefined);
           endNs = (asked as unknown as { readonly leftNs: number }).leftNs;
         });
       });
