@@ -8,7 +8,10 @@ const execute = promisify(execFile);
 /** The path of a file that stands beside this one. */
 export const beside = (name) => fileURLToPath(new URL(name, import.meta.url));
 
-/** Runs a script (of this folder, or by its path) in a process of its own; answers the JSON that it prints. */
+/**
+ * Runs a script (of this folder, or by its path) in a process of its own; answers the JSON that it
+ * prints.
+ */
 export async function askChild(script, question, flags = []) {
   const path = isAbsolute(script) ? script : beside(script);
   const args = [...flags, path, JSON.stringify(question)];

@@ -47,7 +47,10 @@ export function compareNatural(a: string, b: string): -1 | 0 | 1 {
   return j < b.length ? -1 : compareText(a, b);
 }
 
-/** A new list in the order of a key: code units for text, by value for numbers, or as `compare` says. Stable. */
+/**
+ * A new list in the order of a key: code units for text, by value for numbers, or as `compare`
+ * says. Stable.
+ */
 export function sortedBy<T, K extends string | number>(
   items: Iterable<T>,
   key: (item: T) => K,

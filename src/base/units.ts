@@ -2,7 +2,10 @@ declare const unit: unique symbol;
 
 /** A length of time in whole nanoseconds; never a bare number, so `after(50)` does not compile. */
 export type Duration = number & { readonly [unit]: 'duration' };
-/** A length of time as people write it, in one unit: `'150ms'`, `'1.5s'`. (Sums such as `1m30s` are for files.) */
+/**
+ * A length of time as people write it, in one unit: `'150ms'`, `'1.5s'`. (Sums such as `1m30s` are
+ * for files.)
+ */
 export type DurationText = `${number}${'ns' | 'us' | 'µs' | 'ms' | 's' | 'm' | 'h' | 'd'}`;
 /** Anything that says how long. */
 export type HowLong = Duration | DurationText;
@@ -40,7 +43,10 @@ function wholeNanoseconds(count: number, nsPerUnit: number, word: string): Durat
   return length as Duration;
 }
 
-/** Whole nanoseconds from an expression: `ns(config.ttl / 3)`. Rounds; throws TypeError for NaN and the negative. */
+/**
+ * Whole nanoseconds from an expression: `ns(config.ttl / 3)`. Rounds; throws TypeError for NaN and
+ * the negative.
+ */
 export function ns(count: number): Duration {
   return wholeNanoseconds(count, 1, 'ns');
 }

@@ -55,7 +55,10 @@ export class Agenda {
     return this.#size === 0 ? Infinity : (this.#times[0] as number);
   }
 
-  /** Adds a happening. `tie` (0 to 1,023) orders those of one class and instant before their sequence does. */
+  /**
+   * Adds a happening. `tie` (0 to 1,023) orders those of one class and instant before their
+   * sequence does.
+   */
   push(atNs: number, cls: EventClass, item: Happening, tie = 0): void {
     const rank = cls * classUnit + tie * tieUnit + this.#sequence++;
     if (this.#open) {

@@ -146,7 +146,10 @@ function faultWords(event: WitnessEvent, id: string): Words {
   return { what: sentence.split('{}').join(isolated(printable(id))), rest: `${kind}${on}`.trim() };
 }
 
-/** What became of a clock: stepped, slewed, or kept by a daemon that is sure of it (and may be wrong), or no longer. */
+/**
+ * What became of a clock: stepped, slewed, or kept by a daemon that is sure of it (and may be
+ * wrong), or no longer.
+ */
 function clockWords(data: { readonly [what: string]: Value }): Words {
   const { sync, steppedNs, slewedNs, offsetNs } = data;
   if (typeof steppedNs === 'number') return { what: 'steps its clock', rest: byText(steppedNs) };

@@ -78,7 +78,10 @@ export interface SimulationOptions {
  */
 export class Simulation {
   readonly plan: RunPlan;
-  /** The few messages that belong to the story, when `finish` was called; none unless they were to be told. */
+  /**
+   * The few messages that belong to the story, when `finish` was called; none unless they were to
+   * be told.
+   */
   messages: readonly MessageReport[] = [];
   readonly #options: SimulationOptions;
   readonly #engine: Engine;

@@ -122,7 +122,10 @@ export class Definitions {
     this.#loaded.set(file, { module: await this.#host.loadModule(file), file });
   }
 
-  /** The definition that an entry's singular key names; undefined when there is none, with the reason told. */
+  /**
+   * The definition that an entry's singular key names; undefined when there is none, with the
+   * reason told.
+   */
   find<N extends Noun>(noun: N, entry: Spot, problems: Problems): Kinds[N] | undefined {
     const spot = spotUnder(entry, noun);
     if (spot === undefined) return undefined;

@@ -46,7 +46,10 @@ export class Section {
     return this.#isMap;
   }
 
-  /** None of these keys is there, and one must be: told at the end, unless a misspelt one was meant for it. */
+  /**
+   * None of these keys is there, and one must be: told at the end, unless a misspelt one was meant
+   * for it.
+   */
   lacks(keys: readonly string[], message: string, advice: Advice = {}): void {
     this.#missing.push({ keys, message, advice });
   }
@@ -92,7 +95,10 @@ export class Section {
     return Object.fromEntries(spots.map((spot) => [nameOfSpot(spot), plainTree(spot.tree)]));
   }
 
-  /** Tells which keys mean nothing here; answers those that were probably meant, or have no value that can be known. */
+  /**
+   * Tells which keys mean nothing here; answers those that were probably meant, or have no value
+   * that can be known.
+   */
   close(): ReadonlySet<string> {
     const known = [...new Set([...this.#asked, ...this.#own])];
     const meantKeys = new Set<string>();

@@ -7,7 +7,10 @@ export interface Design {
   readonly scenario: string;
   /** The scenario file, relative to its own folder. */
   readonly file: string;
-  /** Of what is searched, the scenario's data first of all: two parts of one search must have searched the same. */
+  /**
+   * Of what is searched, the scenario's data first of all: two parts of one search must have
+   * searched the same.
+   */
   readonly hash: string;
   readonly variant: string | null;
   /** Without the axis of the seed, if the matrix has one. */

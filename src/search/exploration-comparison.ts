@@ -114,7 +114,10 @@ export function searchedPaths(report: ExplorationReport): ReadonlySet<string> {
   ]);
 }
 
-/** Compares two searches: how they were made, design by design, and the kinds of violations that they found. */
+/**
+ * Compares two searches: how they were made, design by design, and the kinds of violations that
+ * they found.
+ */
 export function compareExplorations(
   before: ExplorationReport,
   after: ExplorationReport,

@@ -73,7 +73,10 @@ export interface MessagePort extends MessageView, Cargo, Due, Happening, Message
   readonly sender: MachinePort;
   readonly receiver: MachinePort;
   readonly exchange: Exchange | null;
-  /** The connection it travels on, or the question that it is part of; of the first, its direction: 0 from the opener. */
+  /**
+   * The connection it travels on, or the question that it is part of; of the first, its direction:
+   * 0 from the opener.
+   */
   connection: Carrier | null;
   lane: 0 | 1;
   /** As a segment: its first byte and how many it has; 0 for what takes no place. */

@@ -13,7 +13,10 @@ const persian = (): Report =>
   reportOf([leaseRun('unfenced', true, ['مشتری-۱', 'مشتری-۲', '锁服务', '🗄️store'])]);
 const stopped = (): Report => ({ ...surprise(), complete: false, stopped: 'max-events' });
 
-/** The same report with another text in place of each of its own, but for those that are words of the format. */
+/**
+ * The same report with another text in place of each of its own, but for those that are words of
+ * the format.
+ */
 function withTexts<T>(value: T, textOf: (text: string) => string): T {
   const words =
     /^(held|violated|safety|liveness|pass|fail|ns|millionths(\/s)?|ok|unknown|done|lost)$/;

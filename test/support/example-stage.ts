@@ -7,9 +7,9 @@ import { notes } from './stage-notes.ts';
 
 /**
  * The world in which examples are played. Its cast is whom they name: n1, n2 and n3 elect a leader
- * among themselves, two writers share a file under a lease, a desk keeps lists, four members
- * order messages and watch one another, notes keep a log until the light goes out, and two clients ask. Enough goes wrong
- * that every check has something to judge.
+ * among themselves, two writers share a file under a lease, a desk keeps lists, four members order
+ * messages and watch one another, notes keep a log until the light goes out, and two clients ask.
+ * Enough goes wrong that every check has something to judge.
  */
 const stage = `
 version: 1

@@ -109,7 +109,10 @@ export class IsolationOracle {
     return this.#worlds;
   }
 
-  /** Whether a read does not show what its own transaction did to the key before, or shows what it does later. */
+  /**
+   * Whether a read does not show what its own transaction did to the key before, or shows what it
+   * does later.
+   */
   get isTornInside(): boolean {
     return this.#history.some((one) => !one.isAborted && this.#shownTo(one) === null);
   }

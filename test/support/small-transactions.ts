@@ -7,7 +7,10 @@ export interface SmallMicro {
   readonly values: readonly number[];
 }
 
-/** A transaction that everything is known of. One was before another if its end is less than the other's begin. */
+/**
+ * A transaction that everything is known of. One was before another if its end is less than the
+ * other's begin.
+ */
 export interface SmallTransaction {
   readonly process: number;
   readonly begin: number;

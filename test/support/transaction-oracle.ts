@@ -72,8 +72,8 @@ export function isSerializable(history: readonly SmallTransaction[], kept: Kept)
 }
 
 /**
- * Whether all can have run on snapshots: by trying all orders of their starts and commits. Each reads from the
- * state at its start; of two that overlap none writes what the other writes.
+ * Whether all can have run on snapshots: by trying all orders of their starts and commits. Each
+ * reads from the state at its start; of two that overlap none writes what the other writes.
  */
 export function isSnapshotIsolated(history: readonly SmallTransaction[], kept: Kept): boolean {
   const all = committedOf(history);

@@ -42,7 +42,10 @@ function attributesOf(text: string): { [name: string]: string } {
   return found;
 }
 
-/** Parses the XML that a report may consist of, without comments, sections and namespaces; throws for all else. */
+/**
+ * Parses the XML that a report may consist of, without comments, sections and namespaces; throws
+ * for all else.
+ */
 export function parseXml(document: string): XmlElement {
   if (!document.startsWith(declaration)) throw new Error('no declaration');
   if (notAllowed.test(document)) throw new Error('a character that XML has no place for');

@@ -39,7 +39,10 @@ const TO_UNIT = 1 / 9007199254740992; // 2^-53
 const UPPER_STEP = 67108864; // 2^26
 const TWO_MINUS_32 = 1 / 4294967296;
 
-/** A 32-bit hash of the UTF-16 code units of a text; another seed gives an independent hash. Returns a uint32. */
+/**
+ * A 32-bit hash of the UTF-16 code units of a text; another seed gives an independent hash. Returns
+ * a uint32.
+ */
 export function hashText(text: string, seed = 0): number {
   let h = seed ^ 0x2c1b3c6d;
   for (let i = 0; i < text.length; i += 1) {

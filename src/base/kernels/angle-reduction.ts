@@ -4,7 +4,10 @@ import { highWord, powerOfTwo } from './float-bits.ts';
 export const reduced = { high: 0, low: 0 };
 
 const TWO_OVER_PI = 6.36619772367581382433e-1;
-/** pi/2 as three parts of 33 bits, so that their products with small whole numbers are exact, and the rest. */
+/**
+ * pi/2 as three parts of 33 bits, so that their products with small whole numbers are exact, and
+ * the rest.
+ */
 const FIRST = 1.57079632673412561417;
 const FIRST_REST = 6.07710050650619224932e-11;
 const SECOND = 6.0771005063039659766e-11;

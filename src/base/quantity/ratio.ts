@@ -73,7 +73,10 @@ export function roundRatio(value: Ratio): bigint {
   return numerator < 0n ? -rounded : rounded;
 }
 
-/** Reads decimal text such as `12` or `-0.25` (no exponent) as an exact ratio; undefined when it is not one. */
+/**
+ * Reads decimal text such as `12` or `-0.25` (no exponent) as an exact ratio; undefined when it is
+ * not one.
+ */
 export function fromDecimal(text: string): Ratio | undefined {
   const match = /^([+-]?)([0-9]+)(?:\.([0-9]+))?$/.exec(text);
   if (match === null) return undefined;

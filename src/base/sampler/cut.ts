@@ -6,7 +6,10 @@ export interface Sampler {
   readonly maxNs: number;
   /** The mean of the draws in ns (not rounded); Infinity when the tail is too heavy to have one. */
   readonly meanNs: number;
-  /** The draw in whole ns, never negative, for a uniform u in [0, 1). Rises with u, except across the parts of a mixture. */
+  /**
+   * The draw in whole ns, never negative, for a uniform u in [0, 1). Rises with u, except across
+   * the parts of a mixture.
+   */
   sample(u: number): number;
   /** 16 hexadecimal digits over the parameters and the compiled table. */
   readonly fingerprint: string;

@@ -9,7 +9,10 @@ export interface SchemaProblem {
   readonly path: Path;
   /** Whether the key at the path is wrong (or lacks a key in its map), or the value there. */
   readonly at: 'key' | 'value';
-  /** `E_UNKNOWN_KEY`, `E_MISSING_KEY`, `E_TYPE`, `E_MISSING_UNIT`, `E_QUANTITY`, `E_BOUND`, `E_SHARES`, `E_UNKNOWN_WORD`, ... */
+  /**
+   * `E_UNKNOWN_KEY`, `E_MISSING_KEY`, `E_TYPE`, `E_MISSING_UNIT`, `E_QUANTITY`, `E_BOUND`,
+   * `E_SHARES`, `E_UNKNOWN_WORD`, ...
+   */
   readonly code: string;
   /** One sentence without a final stop. */
   readonly message: string;

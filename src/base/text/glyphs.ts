@@ -1,4 +1,7 @@
-/** The marks of timelines and tables, each one cell wide unless it says otherwise. Meaning never depends on colour alone. */
+/**
+ * The marks of timelines and tables, each one cell wide unless it says otherwise. Meaning never
+ * depends on colour alone.
+ */
 export interface Glyphs {
   /** Verdicts: as expected, not as expected, nobody can tell. */
   readonly ok: string;

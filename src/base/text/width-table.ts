@@ -7,7 +7,10 @@
  * first code point and, after a plus, how many more follow; both numbers in base 36.
  */
 
-/** Combining marks, format controls (ZWJ, ZWNJ, direction marks, tags), medial and final jamo: no cell of their own. */
+/**
+ * Combining marks, format controls (ZWJ, ZWNJ, direction marks, tags), medial and final jamo: no
+ * cell of their own.
+ */
 export const zeroWidth: readonly string[] = [
   'lc+33 7o+6 7c+18 2 2+1 2+1 2 21+a 2 1b+k h 2u+6 3+5 3+1 2+3 10 v+q 2k+a 1n+8 a p+3 2+8 2+2',
   '2+4 18+2 1o+8 17+n 2+v 1k 2 5+7 5 4+6 b+1 u 1n 5+3 9 l+1 r+4 1m 5+g v+1 4 c+1 1m 5+7 5 l+1',

@@ -23,7 +23,10 @@ export class SeedRuns {
   readonly #options: SeedRunsOptions;
   readonly #scenario: Scenario;
 
-  /** `scenario`: read for one of the seeds; for the others it is what the first one was, with another seed. */
+  /**
+   * `scenario`: read for one of the seeds; for the others it is what the first one was, with
+   * another seed.
+   */
   constructor(scenario: Scenario, options: SeedRunsOptions) {
     this.#scenario = scenario;
     this.#options = options;

@@ -17,7 +17,10 @@ function namesIn(folder: string, wantsFolder: boolean, showsHidden: boolean): re
   });
 }
 
-/** The only name that a part of a path becomes with an ending: `box-office` may have meant `box-office.ts`. */
+/**
+ * The only name that a part of a path becomes with an ending: `box-office` may have meant
+ * `box-office.ts`.
+ */
 function withEnding(part: string, names: readonly string[]): string | undefined {
   const [only, ...others] = names.filter((name) => name.startsWith(`${part}.`));
   return others.length === 0 ? only : undefined;

@@ -15,7 +15,10 @@ export interface Written {
 export interface Names {
   /** It is declared by the file. */
   isBound(name: string): boolean;
-  /** What a name stands for that is declared once and for all as a part of something; null: it is a thing of its own. */
+  /**
+   * What a name stands for that is declared once and for all as a part of something; null: it is a
+   * thing of its own.
+   */
   aliasOf(name: string): Alias | null;
 }
 

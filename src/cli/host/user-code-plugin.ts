@@ -126,7 +126,10 @@ function namesIn(scope: Scope, namespaces: ReadonlySet<string>): Names {
   };
 }
 
-/** Which part of what is declared a name is: `const { prototype } = Array`; null: it is deeper, or not there. */
+/**
+ * Which part of what is declared a name is: `const { prototype } = Array`; null: it is deeper, or
+ * not there.
+ */
 function memberBound({ type, properties = [] }: Syntax, name: string): readonly string[] | null {
   if (type === 'Identifier') return [];
   const found = properties.find(({ value }) => (value as Syntax | undefined)?.name === name);
@@ -228,8 +231,10 @@ function demandConstant(path: SyntaxPath, refuse: Refuse): void {
 
 /**
  * What is done to users' code before it runs: `**` is computed by our kernels, and an import of a
- * module of Node that reaches outside is refused, as is what changes objects of the host. Packages may import what they like: there the
- * guard refuses the call. A file that may keep something outside of its functions says so when it is loaded. `refuse` is told the place in the file; it throws.
+ * module of Node that reaches outside is refused, as is what changes objects of the host. Packages
+ * may import what they like: there the guard refuses the call. A file that may keep something
+ * outside of its functions says so when it is loaded. `refuse` is told the place in the file; it
+ * throws.
  */
 export function userCodePlugin(file: string, refuse: (refusal: Refusal) => never): BabelPlugin {
   const isOwn = !inPackages.test(file);

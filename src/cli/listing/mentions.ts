@@ -6,7 +6,10 @@ function wordsIn(text: string): ReadonlySet<string> {
   return new Set(words.map((word) => (word.length > 3 ? word.replace(/(?<!s)s$/, '') : word)));
 }
 
-/** The items that speak of a word which is the name of none: those that are called so, but for a plural, come first, then those with it in their names. */
+/**
+ * The items that speak of a word which is the name of none: those that are called so, but for a
+ * plural, come first, then those with it in their names.
+ */
 export function mentionsOf(text: string, items: readonly Item[]): readonly Item[] {
   const wanted = [...wordsIn(text)];
   if (wanted.length === 0) return [];

@@ -48,7 +48,8 @@ function appends(part: Part): LogParts | null {
 
 /**
  * An append-only log (append, read of the whole list) of which each element was appended once:
- * reads give the order of the appends. A read of nothing is one of an empty log. Exact; linear in the elements of different lists read.
+ * reads give the order of the appends. A read of nothing is one of an empty log. Exact; linear in
+ * the elements of different lists read.
  */
 export function appendLogPath(part: Part): Decision | null {
   if (!isOneObject(part)) return null;

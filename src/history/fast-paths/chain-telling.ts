@@ -60,7 +60,10 @@ function failedWriter(part: Part, text: string): number {
 
 type Interleaved = Extract<ChainConflict, { kind: 'interleaved' }>;
 
-/** The same conflict by fewer operations: one that lies wholly between those of the other zone is a zone alone. */
+/**
+ * The same conflict by fewer operations: one that lies wholly between those of the other zone is a
+ * zone alone.
+ */
 function fewest(
   { invoked, completed }: ChainOperations,
   { outer, inner }: Interleaved,

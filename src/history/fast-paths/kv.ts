@@ -121,9 +121,9 @@ function decidedTexts(part: Part, words: Int8Array): Decision | null {
 }
 
 /**
- * A key of a key-value store that reads as '', or as nothing, at the start. With put, get and cas it is a register;
- * with append, of unique texts none of which is the beginning of another, it is decided by the
- * pieces that each text is made of. Exact where it is not null.
+ * A key of a key-value store that reads as '', or as nothing, at the start. With put, get and cas
+ * it is a register; with append, of unique texts none of which is the beginning of another, it is
+ * decided by the pieces that each text is made of. Exact where it is not null.
  */
 export function kvPath(part: Part): Decision | null {
   if (!isOneObject(part)) return null;

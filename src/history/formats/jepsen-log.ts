@@ -45,7 +45,10 @@ function readError(notation: EdnNotation, row: JepsenRow): void {
   if (isKeyword) row.error = notation.word();
 }
 
-/** Reads `<process> :<type> :<f> <value> <error>` behind the logger's name; false: the line is of another kind. */
+/**
+ * Reads `<process> :<type> :<f> <value> <error>` behind the logger's name; false: the line is of
+ * another kind.
+ */
 function readRow(notation: EdnNotation, row: JepsenRow, wantsPairs: boolean): boolean {
   const { buffer } = notation.atoms;
   const behind = behindLogger(buffer);

@@ -1,6 +1,6 @@
 /**
- * The longest (that is, weightiest) order that a search came to, kept while the search goes back and forth: only what
- * changed since the last longest one is copied.
+ * The longest (that is, weightiest) order that a search came to, kept while the search goes back
+ * and forth: only what changed since the last longest one is copied.
  */
 export class OrderedPrefix {
   #order = new Int32Array(64);

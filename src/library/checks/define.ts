@@ -118,7 +118,10 @@ export interface Watch<E extends Events> {
   onAttempt(action: (done: Seen<OperationSeen>) => void): void;
   /** Follows faults. */
   onFault(action: (seen: Seen<FaultSeen>) => void): void;
-  /** What an event says under a field, as a sentence has it: a length of time or a reading of a clock with its unit. */
+  /**
+   * What an event says under a field, as a sentence has it: a length of time or a reading of a
+   * clock with its unit.
+   */
   fieldText(seen: Seen<{ readonly [field: string]: Value }>, field: string): string;
   /** The value of a metric at the end; null without data. Only inside `atEnd`. */
   metric(id: string): MetricReading | null;

@@ -48,7 +48,10 @@ export const detectorAccuracy = defineCheck({
       run.violated(`${seen.node} suspected ${peer}, which was up${when}`, seen);
     };
     let isOpen = config.from === 0;
-    /** What stands when the instant has come counts; who goes down or comes up just now was the other until now. */
+    /**
+     * What stands when the instant has come counts; who goes down or comes up just now was the
+     * other until now.
+     */
     const open = (wasUp: (peer: NodeId) => boolean): void => {
       isOpen = true;
       for (const [peer, by] of standing) {

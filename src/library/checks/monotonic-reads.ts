@@ -24,7 +24,10 @@ class ReadsSoFar {
     this.#registers = registers;
   }
 
-  /** Adds a read, in order of completion: the first one that saw its version, and one between, if there is one. */
+  /**
+   * Adds a read, in order of completion: the first one that saw its version, and one between, if
+   * there is one.
+   */
   add(operation: number): readonly [first: number, between: number] | null {
     const registers = this.#registers;
     const pair = `${registers.clientOf(operation)} ${registers.keyOf(operation)}`;

@@ -3,7 +3,11 @@ import { saw, wrote } from './operations/example-rows.ts';
 import { readAndWrite } from './operations/registers.ts';
 import { judgeSessions } from './operations/sessions.ts';
 
-/** A client's writes are seen in their order (Terry et al. 1994), by whoever goes on reading: a client that may be sent to a server that has less must have monotonic reads before it can have this. */
+/**
+ * A client's writes are seen in their order (Terry et al. 1994), by whoever goes on reading: a
+ * client that may be sent to a server that has less must have monotonic reads before it can have
+ * this.
+ */
 export const monotonicWrites = defineCheck({
   name: 'monotonic-writes',
   summary: 'Whoever has seen a write of a client also sees what that client had written before.',

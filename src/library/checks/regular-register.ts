@@ -3,7 +3,10 @@ import { nil } from '../../history/value-table.ts';
 import { defineCheck } from './define.ts';
 import { saw, wrote } from './operations/example-rows.ts';
 
-/** Lamport, "On interprocess communication" (1986); for several writers by Shao, Pierce and Welch (2003). Operations are `read` or `get`, and `write` or `put`. */
+/**
+ * Lamport, "On interprocess communication" (1986); for several writers by Shao, Pierce and Welch
+ * (2003). Operations are `read` or `get`, and `write` or `put`.
+ */
 export const regularRegister = defineCheck({
   name: 'regular-register',
   summary:

@@ -1,6 +1,9 @@
 import { defineDelay } from './define.ts';
 
-/** Another building, some tens of kilometres away: the cables are short, and now and then a router is busy. */
+/**
+ * Another building, some tens of kilometres away: the cables are short, and now and then a router
+ * is busy.
+ */
 export const crossAz = defineDelay({
   name: 'cross-az',
   summary: 'Two zones of one region: 0.37 ms, rarely 0.8 ms, one of a thousand 5 ms.',

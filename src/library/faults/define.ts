@@ -41,10 +41,14 @@ export interface FaultWorld extends WorldVerbs {
    */
   told(packet: Packet, field: string, value: Value): Value | null;
   /**
-   * What a named lie of the sender's program makes of a packet; null when it leaves such ones alone. Only while a rule is asked about that packet.
+   * What a named lie of the sender's program makes of a packet; null when it leaves such ones
+   * alone. Only while a rule is asked about that packet.
    */
   lie(packet: Packet, lie: string, accomplices: readonly NodeId[]): Said | null;
-  /** Sends a one-way packet to its receiver once more, so long from now. Only while a rule is asked about it. */
+  /**
+   * Sends a one-way packet to its receiver once more, so long from now. Only while a rule is asked
+   * about it.
+   */
   repeat(packet: Packet, after: Duration): void;
   /** The nodes that run the same program as this one, itself included, in natural order. */
   membersOf(node: NodeId): readonly NodeId[];
@@ -129,7 +133,10 @@ export interface FaultDefinition {
   readonly idleKeys: ((params: unknown) => readonly string[]) | null;
   /** What its keys say of things that wear out; null: it is no process of renewal but one fault. */
   readonly wears: ((params: unknown) => readonly Wear[]) | null;
-  /** What its keys speak of, beside nodes: a `field` of messages and what is said in it, or a `lie` of programs. */
+  /**
+   * What its keys speak of, beside nodes: a `field` of messages and what is said in it, or a `lie`
+   * of programs.
+   */
   readonly speaksOf: 'field' | 'lie' | null;
   /** It may strike inside a step, after a random effect (`inside: true`). */
   readonly insideStep: boolean;

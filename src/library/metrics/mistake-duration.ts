@@ -3,7 +3,10 @@ import { detectorFields, Suspicions } from '../checks/events/suspicions.ts';
 import { defineMetric } from './define.ts';
 import { Pairs } from './detectors/pairs.ts';
 
-/** Mistake duration, T_M (Chen, Toueg and Aguilera, "On the Quality of Service of Failure Detectors", 2002). */
+/**
+ * Mistake duration, T_M (Chen, Toueg and Aguilera, "On the Quality of Service of Failure
+ * Detectors", 2002).
+ */
 export const mistakeDuration = defineMetric({
   name: 'mistake-duration',
   summary:

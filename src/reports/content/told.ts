@@ -84,7 +84,10 @@ export function toldRuns(strands: readonly Strand[], most: number): Told[] {
   return candidates.filter((candidate) => told.has(candidate));
 }
 
-/** How many variants `toldRuns` leaves out; null: none, or there is no story that others could stand beside. */
+/**
+ * How many variants `toldRuns` leaves out; null: none, or there is no story that others could stand
+ * beside.
+ */
 export function untoldSentence(strands: readonly Strand[], most: number): string | null {
   const { candidates, told } = choice(strands, most);
   const left = candidates.filter((candidate) => !told.has(candidate));

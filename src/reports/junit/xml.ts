@@ -21,7 +21,10 @@ export function xmlText(text: string): string {
   return text.replace(unwritable, '').replace(/[&<>\r]/g, referenceOf);
 }
 
-/** Text between quotation marks. A parser turns tabs and line ends into blanks, unless they are references. */
+/**
+ * Text between quotation marks. A parser turns tabs and line ends into blanks, unless they are
+ * references.
+ */
 export function xmlAttribute(text: string): string {
   return text.replace(unwritable, '').replace(/[&<>"\t\n\r]/g, referenceOf);
 }

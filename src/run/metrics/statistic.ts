@@ -37,7 +37,8 @@ function sumOf(samples: readonly bigint[]): bigint {
 
 /**
  * The exact value of a statistic, in the samples' own unit; `count` and `rate` (per second over
- * `lengthNs`) count samples, `share` is their sum over that length. Null without samples, unless nothing is a value too.
+ * `lengthNs`) count samples, `share` is their sum over that length. Null without samples, unless
+ * nothing is a value too.
  */
 export function statistic(
   what: Statistic,

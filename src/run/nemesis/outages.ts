@@ -24,9 +24,9 @@ function allOf(nodes: readonly NodeId[]): Term {
 }
 
 /**
- * What faults of the file take out of service: those that are active (`active`: not the nemesis's own), and single ones that will
- * begin at a known instant. Whom these will strike is not known yet when it is drawn or depends on a
- * role: all whom they could strike are counted.
+ * What faults of the file take out of service: those that are active (`active`: not the nemesis's
+ * own), and single ones that will begin at a known instant. Whom these will strike is not known yet
+ * when it is drawn or depends on a role: all whom they could strike are counted.
  */
 export function outagesOf(
   scheduled: readonly FaultPlayer[],

@@ -84,7 +84,10 @@ export interface WitnessEvent {
   readonly data: Value;
 }
 
-/** The fields that are times, in ns: a `duration`, or an `instant` that a clock showed. Others are bare numbers. */
+/**
+ * The fields that are times, in ns: a `duration`, or an `instant` that a clock showed. Others are
+ * bare numbers.
+ */
 export type FieldUnits = { readonly [field: string]: TimeKind };
 
 /** What programs declare of the fields of what they report, ask and answer. */
@@ -118,7 +121,10 @@ export interface MessageReport {
   /** When it came to its end, and the row that says so; null: no row does. */
   readonly at: number | null;
   readonly endSeq: number | null;
-  /** What else was done to it: `held`, `corrupted`, `forged`; and whether it is a `duplicated` or `resent` one. */
+  /**
+   * What else was done to it: `held`, `corrupted`, `forged`; and whether it is a `duplicated` or
+   * `resent` one.
+   */
   readonly marks: readonly string[];
 }
 

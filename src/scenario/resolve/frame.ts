@@ -80,7 +80,10 @@ function readName(scenario: Mapping, problems: Problems): string {
   return name;
 }
 
-/** The first key that stands in the file of a scenario, not in its base: where it is said that one is missing. */
+/**
+ * The first key that stands in the file of a scenario, not in its base: where it is said that one
+ * is missing.
+ */
 export function startOf(scenario: Mapping): Span {
   const own = [...scenario.entries.values()]
     .map(({ keySpan }) => keySpan)

@@ -1,7 +1,10 @@
 import { isNameCharacter } from '../vocabulary/name.ts';
 import { type Span, trouble } from '../diagnostics/text-problem.ts';
 
-/** A token of selectors and sentences. A percentage (`12.5%`) and a glob (`db-*`) are words of their own kind. */
+/**
+ * A token of selectors and sentences. A percentage (`12.5%`) and a glob (`db-*`) are words of their
+ * own kind.
+ */
 export interface SelectorToken {
   readonly kind: 'word' | 'glob' | 'percent' | 'comma' | 'colon' | 'arrow' | 'end';
   readonly text: string;

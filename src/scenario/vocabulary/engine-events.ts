@@ -11,7 +11,10 @@ const process: ReadonlyMap<string, NameType> = new Map([
   ['why', 'text'],
 ]);
 
-/** Events that the engine reports itself, with their fields: scenarios may name them beside those of programs. */
+/**
+ * Events that the engine reports itself, with their fields: scenarios may name them beside those of
+ * programs.
+ */
 export const engineEventFields: ReadonlyMap<string, ReadonlyMap<string, NameType>> = new Map([
   ['fault-began', fault],
   ['fault-hit', fault],

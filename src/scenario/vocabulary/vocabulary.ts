@@ -91,7 +91,10 @@ export class Vocabulary {
     }
   }
 
-  /** The fields of all events that a word means, the engine's own among them; undefined when there is none. */
+  /**
+   * The fields of all events that a word means, the engine's own among them; undefined when there
+   * is none.
+   */
   eventFields(word: string): FieldTypes | undefined {
     return union([...this.events, ...engineEventFields], word);
   }

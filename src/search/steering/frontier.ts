@@ -1,4 +1,7 @@
-/** A course of choices: those of another one up to a place, another choice there, and then the first each time. */
+/**
+ * A course of choices: those of another one up to a place, another choice there, and then the first
+ * each time.
+ */
 export interface Course {
   readonly parent: Course | null;
   /** Which choice of the run differs. */

@@ -173,7 +173,10 @@ class Island implements Searcher {
   }
 }
 
-/** `41/s5000=17,a8000-9000=3`: seed 41; from 5,000 ns on the schedule drawn anew, between 8,000 and 9,000 all. */
+/**
+ * `41/s5000=17,a8000-9000=3`: seed 41; from 5,000 ns on the schedule drawn anew, between 8,000 and
+ * 9,000 all.
+ */
 function printSchedule({ base, windows }: Schedule): string {
   const list = windows.map(({ scope, fromNs, untilNs, salt }) => {
     const until = untilNs === null ? '' : `-${untilNs}`;

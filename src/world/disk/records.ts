@@ -39,7 +39,8 @@ export class Records {
     const { length } = this;
     const cells = this.#cells;
     if (cells.length === length) cells.push(cell);
-    // Somebody has added another one behind these already: unless it is the same, that needs a list of its own.
+    // Somebody has added another one behind these already: unless it is the same, that needs a list
+    // of its own.
     else if (cells[length] !== cell) return new Records([...this.all(), cell], length + 1);
     return new Records(cells, length + 1);
   }

@@ -13,7 +13,10 @@ export class MessageRows {
     this.#trace = trace;
   }
 
-  /** Words between kernels are no rows. `where`: the hop on which it happened, unless that is the whole way. */
+  /**
+   * Words between kernels are no rows. `where`: the hop on which it happened, unless that is the
+   * whole way.
+   */
   add(type: EventType, message: Message, why?: LossCause, where: Wire | null = null): void {
     if (message.role === 'control') return;
     const { sentAtNs: sentAt, ordinal, copy } = message;

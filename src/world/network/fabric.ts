@@ -22,7 +22,10 @@ interface Withdrawal {
   readonly turned: (crossing: Crossing) => void;
 }
 
-/** Switches and the wires to and between them. Wires that were withdrawn count until the network has converged. */
+/**
+ * Switches and the wires to and between them. Wires that were withdrawn count until the network has
+ * converged.
+ */
 export class Fabric implements SwitchMap {
   readonly nodes: number;
   readonly switches: number;

@@ -229,7 +229,10 @@ export class Wire {
     return uniformAt(this.#keyLow, this.#keyHigh, purpose.mark, ordinal, 0, 0) * markUnit;
   }
 
-  /** What tells the nth duplicate that is made here of a message apart from all its others: from 1 to 2^31. */
+  /**
+   * What tells the nth duplicate that is made here of a message apart from all its others: from 1
+   * to 2^31.
+   */
   lineageOf(parent: number, nth: number): number {
     const mark = uniformAt(this.#keyLow, this.#keyHigh, purpose.mark, parent, nth, 1);
     return 1 + Math.floor(mark * lineageUnit);

@@ -6,7 +6,8 @@ export type Advice = 'go-on' | 'resend-first';
 
 /**
  * How much may be under way: slow start and congestion avoidance (RFC 5681, counting the bytes that
- * are acknowledged, RFC 3465), limited transmit (RFC 3042), early retransmit (RFC 5827), fast recovery as NewReno has it (RFC 6582).
+ * are acknowledged, RFC 3465), limited transmit (RFC 3042), early retransmit (RFC 5827), fast
+ * recovery as NewReno has it (RFC 6582).
  */
 export class Congestion {
   readonly #mss: number;

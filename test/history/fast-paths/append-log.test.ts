@@ -14,7 +14,10 @@ const foreign = 9;
 
 const read = (output: readonly number[]): Content => ({ name: 'read', input: null, output });
 
-/** Elements are named as they are appended; a read may find any list of those of the row, or a foreign one. */
+/**
+ * Elements are named as they are appended; a read may find any list of those of the row, or a
+ * foreign one.
+ */
 const choices: Choices = (row, left) => {
   const appended = row.filter(({ name }) => name === 'append').length;
   const most = appended + left - 1;

@@ -14,7 +14,10 @@ const choices =
     { name: 'release', input: null, output: null },
   ];
 
-/** Tokens of which only the order counts, and whether they are above 0; of five operations all tell something. */
+/**
+ * Tokens of which only the order counts, and whether they are above 0; of five operations all tell
+ * something.
+ */
 const all: Choices = (row, left) => {
   const count = row.length + left;
   return choices(numbers(-1, count))(row, left).filter(

@@ -14,7 +14,10 @@ const runs = 2000;
 /** All levels but those of which reads that may see anything tell nothing. */
 const levels = transactionModels.filter((model) => !model.endsWith('read-uncommitted'));
 
-/** What may be left open: reads of lists show the order of all writes that matter, those of registers less. */
+/**
+ * What may be left open: reads of lists show the order of all writes that matter, those of
+ * registers less.
+ */
 const openAtMost: { readonly [workload in Workload]: number } = {
   'list-append': 0.02,
   'rw-register': 0.08,
@@ -63,7 +66,8 @@ describe.each(['list-append', 'rw-register'] as const)('%s, whatever was read', 
       for (const { name, cycle } of findings.anomalies) {
         for (const { from, to, kind, words } of cycle) {
           const [first, second] = [history[from], history[to]];
-          // Who read a register before it wrote to it is taken to have written over that: most levels promise it.
+          // Who read a register before it wrote to it is taken to have written over that: most
+          // levels promise it.
           if (workload === 'rw-register' && (kind === 'ww' || kind === 'rw')) continue;
           steps += 1;
           if (first === undefined || second === undefined) throw new RangeError(words);

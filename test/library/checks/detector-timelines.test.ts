@@ -130,7 +130,10 @@ it.each([
 
 const withinS = 5;
 
-/** The first second at which something had been missing for `withinS`; null without; and whether something still is. */
+/**
+ * The first second at which something had been missing for `withinS`; null without; and whether
+ * something still is.
+ */
 function overdue(frames: readonly Frame[], isMissing: (frame: Frame) => boolean) {
   let since: number | null = null;
   for (const [at, frame] of frames.entries()) {

@@ -34,7 +34,10 @@ const published: { readonly [name: string]: Published } = {
 
 const samples = 100_000;
 
-/** Round trips of two independent draws each, in order, in ms: a lattice, so that nothing is left to chance. */
+/**
+ * Round trips of two independent draws each, in order, in ms: a lattice, so that nothing is left to
+ * chance.
+ */
 function roundTrips(name: string): number[] {
   const distribution = delays.get(name)?.distribution;
   if (distribution === undefined) throw new Error(`no delay ${name}`);

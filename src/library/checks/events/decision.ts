@@ -21,7 +21,10 @@ export const instanceFields = {
   ).optional(),
 };
 
-/** What an event says under a field, as values are told apart; without the field, or without a name for it, nothing. */
+/**
+ * What an event says under a field, as values are told apart; without the field, or without a name
+ * for it, nothing.
+ */
 export function fieldText({ data }: Told, field: string | undefined): string {
   return field === undefined ? '' : valueText(data[field]);
 }

@@ -10,7 +10,10 @@ function kindOf(value: unknown): string {
   return typeof value === 'number' ? 'a number' : 'true or false';
 }
 
-/** Whether steps that begin with the one can begin with the other; one that is null says nothing of others. */
+/**
+ * Whether steps that begin with the one can begin with the other; one that is null says nothing of
+ * others.
+ */
 function isAlike(own: unknown, given: Value | undefined): boolean {
   if (own === null || own === undefined) return true;
   if (given === undefined || kindOf(own) !== kindOf(given)) return false;

@@ -15,7 +15,10 @@ const WHOLE_PPB = 1_000_000_000;
 /** One key, so that clients meet; and the exponent of Zipf's own law. */
 const oneKey: WorkloadPlan['keys'] = { count: 1, choice: 'uniform', skew: 1 };
 
-/** The requests that a workload makes, with their shares, in order of name; `served` is null if nobody knows. */
+/**
+ * The requests that a workload makes, with their shares, in order of name; `served` is null if
+ * nobody knows.
+ */
 export function readOps(
   section: Section,
   served: Vocabulary | null,
