@@ -52,10 +52,26 @@ function* judged(registers: Registers, past: CausalPast): Iterable<Stale & { isS
 }
 
 /**
+ * Two reads that show two values of one key which nobody wrote, in order of invocation: it began with
+ * one of them at most. Null: there are none.
+ */
+function outOfThinAir(registers: Registers): readonly [number, number] | null {
+  const { output } = registers.operations.columns;
+  const began = new Map<Cell, number>();
+  for (const read of registers.reads) {
+    if (!registers.isUnwritten(read)) continue;
+    const first = began.get(registers.keyOf(read));
+    if (first === undefined) began.set(registers.keyOf(read), read);
+    else if (output[first] !== output[read]) return [first, read];
+  }
+  return null;
+}
+
+/**
  * Weak causal consistency: Ahamad, Neiger, Burns, Kohli and Hutto, "Causal memory" (1995), decided
  * by the bad patterns of Bouajjani, Enea, Guerraoui and Hamza, "On verifying causal consistency"
- * (POPL 2017): a circle of causes, or a read that shows a value which another write among its causes
- * had replaced. Exact when every write has a value of its own.
+ * (POPL 2017): a circle of causes, a read out of thin air, or one that shows a value which another
+ * write among its causes had replaced. Exact when every write has a value of its own.
  */
 export const causal = defineCheck({
   name: 'causal',
@@ -84,6 +100,17 @@ export const causal = defineCheck({
     run.atEnd(() => {
       const registers = new Registers(run.operations(), config);
       if (registers.leavesUndecided(run)) return;
+      const strange = outOfThinAir(registers);
+      if (strange !== null) {
+        const [one, other] = strange.map(
+          (read) => `${registers.nameOf(read)} reads ${registers.textOf(read)}`,
+        );
+        run.violated(
+          `${one}, and ${other}: nobody wrote either, and it began with one of them at most`,
+          ...registers.seen(strange),
+        );
+        return;
+      }
       const past = new CausalPast(registers);
       if (past.isTooLarge) run.undecided('too many operations and clients to follow all causes');
       if (past.circle !== null) {

@@ -60,6 +60,21 @@ describe('causal', () => {
     expect(found.why).toMatch(/is a cause of itself$/);
   });
 
+  it('knows that a key begins with one value: a second one that nobody wrote came out of thin air', () => {
+    const began = saw('a', ['1s', '2s'], 'x', 0);
+    const written = wrote('b', ['3s', '4s'], 'x', 1);
+    const why =
+      'a reads x = 0, and c reads x = 7: nobody wrote either, and it began with one of them at most';
+    const strange = saw('c', ['5s', '6s'], 'x', 7);
+    expect(told(causal, [began, written, strange])).toMatchObject({ verdict: 'violated', why });
+    expect(told(causal, [began, saw('c', ['5s', '6s'], 'x', null)]).verdict).toBe('violated');
+    // Another key may have begun otherwise, and a write of unknown outcome may have happened.
+    const other = saw('c', ['5s', '6s'], 'y', 7);
+    expect(told(causal, [began, written, other]).verdict).not.toBe('violated');
+    const lost = { at: '3s', client: 'b', op: 'write', body: { key: 'x', value: 7 } } as const;
+    expect(told(causal, [began, lost, strange]).verdict).not.toBe('violated');
+  });
+
   it('demands nothing of a write of which nobody knows whether it happened', () => {
     const found = told(causal, [
       wrote('a', ['1s', '2s'], 'x', 1),

@@ -87,6 +87,15 @@ export class Registers {
     return this.#valuesOf(key[read] ?? nil).get(output[read] ?? nil) ?? initial;
   }
 
+  /** Whether nothing that was asked can have put there what a read returned: it began so, or never was. */
+  isUnwritten(read: number): boolean {
+    return (
+      this.writeReadBy(read) === initial &&
+      this.strangerTo(read) === null &&
+      !this.#showsSiblings(read)
+    );
+  }
+
   /**
    * An operation that may have put there what a read returned: it is neither a read nor a write, so
    * nobody follows what it did. Null: there is none.
