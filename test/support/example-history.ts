@@ -1,5 +1,5 @@
 import { parseDuration } from '../../src/base/time.ts';
-import type { DurationText } from '../../src/base/units.ts';
+import type { DurationText, Value } from '../../src/base/units.ts';
 import type {
   CheckDefinition,
   ExampleHistories,
@@ -37,6 +37,11 @@ function outcomeOf({ until, refused, reply = {} }: OperationRow): AnyOutcome {
     : { status: 'ok', value: reply };
 }
 
+/** Fields without those that only the compiler added. */
+function plain(fields: object): { readonly [field: string]: Value } {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}
+
 /** An operation begins, and ends; one without an end is given up when the run is over. */
 function operationCues(row: OperationRow, number: number): Cue[] {
   const { client, op, body = {}, phase = 'main', at, until } = row;
@@ -46,7 +51,14 @@ function operationCues(row: OperationRow, number: number): Cue[] {
     {
       atNs: instantNs(at),
       tell(stage) {
-        const start: OperationStart = { workload: 'w', client, number, op, body, phase };
+        const start: OperationStart = {
+          workload: 'w',
+          client,
+          number,
+          op,
+          body: plain(body),
+          phase,
+        };
         open = stage.history.begin(start, `${client}#${number}`, null);
       },
     },
@@ -73,7 +85,12 @@ function cuesOf(rows: readonly ExampleRow[]): readonly Cue[] {
       }
       const atNs = instantNs(row.at);
       return 'event' in row
-        ? [{ atNs, tell: (stage) => void stage.observe(row.node, row.event, row.data) }]
+        ? [
+            {
+              atNs,
+              tell: (stage) => void stage.observe(row.node, row.event, plain(row.data ?? {})),
+            },
+          ]
         : [{ atNs, tell: (stage) => void stage.process(row.node, row.process, row.why) }];
     })
     .toSorted((a, b) => a.atNs - b.atNs);

@@ -65,3 +65,31 @@ export const account = defineModel({
   );
   expect(said).not.toContain('account.ts');
 });
+
+it(
+  'lets the rows of example histories have fields of several shapes',
+  { timeout: 60_000 },
+  async () => {
+    const said = await compiled(
+      'answers.ts',
+      `import { defineCheck } from 'fault-sim';
+export const answers = defineCheck({
+  name: 'answers',
+  summary: 'Somebody is answered.',
+  property: 'safety',
+  histories: () => ({
+    held: [
+      { at: '1s', until: '2s', client: 'c1', op: 'put', body: { amount: 5 }, reply: { balance: 5 } },
+      { at: '3s', until: '4s', client: 'c1', op: 'take', body: {}, reply: { done: false } },
+    ],
+    violated: [{ at: '1s', client: 'c1', op: 'put', body: { amount: 5 } }],
+  }),
+  watch(run) {
+    run.onOperation(() => run.exercised());
+  },
+});
+`,
+    );
+    expect(said).not.toContain('answers.ts');
+  },
+);

@@ -187,9 +187,12 @@ export interface MetricReading {
   readonly by: { readonly [field: string]: number | null } | null;
 }
 
-/** A body, a reply or an event's data, field by field. */
+/**
+ * A body, a reply or an event's data, field by field. Rows with fields of several shapes make the
+ * compiler add to each the others' fields as undefined.
+ */
 interface ExampleFields {
-  readonly [field: string]: Value;
+  readonly [field: string]: Value | undefined;
 }
 
 /** One line of an example history: an event, an operation of a client, or a change of a process. */
