@@ -293,42 +293,6 @@ describe('a program that computes', () => {
   });
 });
 
-describe('a file that cannot be loaded', () => {
-  it('is shown where its syntax is wrong', async () => {
-    const { code, stderr, name } = await played('const x = ;');
-    expect(code).toBe(3);
-    expect(stderr).toContain(`"${folder.of(name)}.ts" cannot be loaded: Unexpected token`);
-    expect(stderr).toContain(`${name}.ts:7:15`);
-    expect(stderr).not.toContain('    at ');
-  });
-
-  it('is shown where it throws', async () => {
-    const { code, stderr, name } = await played(
-      '',
-      `function fail(): never { throw new Error('not today'); }\nfail();`,
-    );
-    expect(code).toBe(3);
-    expect(stderr).toContain('not today');
-    expect(stderr).toContain(`${name}.ts:2:`);
-  });
-
-  it('is shown where it imports what is not there', async () => {
-    const { code, stderr } = await played('nowhere();', `import { nowhere } from './nowhere.ts';`);
-    expect(code).toBe(3);
-    expect(stderr).toContain(`Cannot find module './nowhere.ts'`);
-  });
-
-  it('is loaded anew when it was mended, the cache notwithstanding', async () => {
-    const env = { XDG_CACHE_HOME: folder.of('cache') };
-    const path = folder.write('mended.yaml', ownScenario('mended', './mended.ts'));
-    folder.write('mended.ts', programText(`throw new Error('broken');`));
-    expect((await runCli(['run', path], { env })).code).toBe(1);
-    folder.write('mended.ts', programText(`node.log('fine');`));
-    expect((await runCli(['run', path], { env })).code).toBe(0);
-    expect((await runCli(['run', path], { env: { ...env, FAULT_SIM_CACHE: '0' } })).code).toBe(0);
-  });
-});
-
 describe('a check or a reporter that touches the host', () => {
   it('in the body of `watch` cannot judge', async () => {
     folder.write(

@@ -99,4 +99,4 @@ const hpc: readonly Wear[] = [
 export const failureRates = { 'google-2008-cluster': google2008, enterprise, hpc } as const;
 
 /** Names of presets. */
-export const failureRateNames = ['google-2008-cluster', 'enterprise', 'hpc'] as const;
+export const failureRateNames = Object.keys(failureRates) as (keyof typeof failureRates)[];
