@@ -23,7 +23,7 @@ import {
 import { compileFormula, parametersOf } from './formula.ts';
 import { isWithin } from './variation/path.ts';
 import { leavesOf, type Setting, without } from './variation/overlay.ts';
-import { Params, reportText, reportUnusedParams } from './variation/params.ts';
+import { Params, reportUnusedParams } from './variation/params.ts';
 import { inOneFile } from './source/in-one-file.ts';
 import { plainTree } from './source/plain.ts';
 import { Problems } from './diagnostics/problems.ts';
@@ -270,13 +270,13 @@ class Loader {
     if (tree.kind !== 'scalar') return undefined;
     const parsed = parseExclusion(tree.text, of);
     if (isTextProblem(parsed)) {
-      reportText('E_FORMULA', tree, parsed, spot.path, this.#problems);
+      this.#problems.inValue('E_FORMULA', spot, parsed);
       return undefined;
     }
     if (!of.params.use(parametersOf(parsed.ast))) return undefined;
     const unknown = unknownVariant(parsed.ast, this.#names('variants'));
     if (unknown !== undefined) {
-      reportText('E_FORMULA', tree, unknown, spot.path, this.#problems);
+      this.#problems.inValue('E_FORMULA', spot, unknown);
       return undefined;
     }
     const names = excludableNames(of);
@@ -284,7 +284,7 @@ class Loader {
     if (!isTextProblem(formula)) return formula;
     const readable = [...names.keys(), ...[...of.params.values.keys()].map((name) => `$${name}`)];
     const notes = [`it may read: ${listedNames(readable)}`];
-    reportText('E_FORMULA', tree, formula, spot.path, this.#problems, { notes });
+    this.#problems.inValue('E_FORMULA', spot, { ...formula, code: 'E_FORMULA', notes });
     return undefined;
   }
 

@@ -25,23 +25,38 @@ export function editDistance(a: string, b: string): number {
 
 /**
  * The candidate nearest to a misspelt word, at most a third of the word's length away (but at
- * least one edit is allowed); of equally near ones the first by code units. One that differs in
- * nothing but capitals is meant before all others. Undefined if none.
+ * least one edit is allowed). Of equally near ones that which lacks no letter that was written
+ * (`n-1` for `n1`, not `n`), then the first by code units. One that differs in nothing but capitals
+ * is meant before all others. Undefined if none.
  */
 export function closest(word: string, candidates: Iterable<string>): string | undefined {
   const allowed = Math.max(1, Math.floor(word.length / 3));
   const small = word.toLowerCase();
   let found: string | undefined;
-  let nearest = allowed + 1;
+  let nearest = allowed;
   for (const candidate of candidates) {
     const meant = candidate.toLowerCase() === small;
     if (!meant && Math.abs(candidate.length - word.length) > allowed) continue;
     const distance = meant ? 0 : editDistance(word, candidate);
-    const earlier = found !== undefined && compareText(candidate, found) < 0;
-    if (distance < nearest || (distance === nearest && earlier)) {
+    if (distance > nearest) continue;
+    if (found === undefined || distance < nearest || isMeantBefore(candidate, found, word)) {
       nearest = distance;
       found = candidate;
     }
   }
   return found;
+}
+
+/** True when the first of two words that are equally near is rather meant. */
+function isMeantBefore(one: string, other: string, word: string): boolean {
+  const keeps = holdsInOrder(one, word);
+  return keeps === holdsInOrder(other, word) ? compareText(one, other) < 0 : keeps;
+}
+
+/** True when every letter of a part stands in the text, in their order. */
+function holdsInOrder(text: string, part: string): boolean {
+  let at = 0;
+  for (const letter of text)
+    if (at < part.length && part.startsWith(letter, at)) at += letter.length;
+  return at === part.length;
 }

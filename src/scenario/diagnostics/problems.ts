@@ -2,7 +2,8 @@ import type { Diagnostic } from '../../base/errors.ts';
 import { ScenarioError } from '../../base/errors.ts';
 import type { Code } from './codes.ts';
 import { excerptOf, placeOf, type Span } from '../source/source.ts';
-import { pointerOf, type Scalar, type Spot } from '../source/tree.ts';
+import { nameOfSpot, pointerOf, type Scalar, scalarAt, type Spot } from '../source/tree.ts';
+import type { TextProblem } from './text-problem.ts';
 
 /** What may be said beside the message. */
 export interface Advice {
@@ -60,6 +61,23 @@ export class Problems {
   /** An error at the key of a spot. */
   atKey(code: Code, spot: Spot, message: string, advice: Advice = {}): void {
     this.error(code, spot.keySpan, message, { path: spot.path, ...advice });
+  }
+
+  /** An error inside the text of a value; `otherwise` unless the mistake has a code of its own. */
+  inValue(
+    otherwise: Code,
+    { tree, path }: Pick<Spot, 'tree' | 'path'>,
+    problem: TextProblem,
+  ): void {
+    const { code = otherwise, message, offset, length, suggestion, notes = [] } = problem;
+    const at = tree.kind === 'scalar' ? spanInside(tree, offset, length) : tree.span;
+    this.error(code, at, message, { path, meant: suggestion ?? undefined, notes });
+  }
+
+  /** An error inside the text of a spot's key. */
+  inKey(otherwise: Code, spot: Spot, problem: TextProblem): void {
+    const name = nameOfSpot(spot);
+    this.inValue(otherwise, { tree: scalarAt(spot.keySpan, name, name), path: spot.path }, problem);
   }
 
   /** Of a value that cannot be known, for reasons that were told, nothing else is said. */

@@ -1,3 +1,5 @@
+import type { Code } from './codes.ts';
+
 /** What is wrong in a text of the scenario's own small languages, and where. */
 export interface TextProblem {
   /** One sentence without a final stop, e.g. `unknown node "raft-9"`. */
@@ -8,6 +10,10 @@ export interface TextProblem {
   readonly length: number;
   /** What to write in place of the marked part, or null when there is no good guess. */
   readonly suggestion: string | null;
+  /** What kind of mistake it is, when it is another than the text's language tells. */
+  readonly code?: Code | undefined;
+  /** What else helps, a sentence each: which names there are. */
+  readonly notes?: readonly string[];
 }
 
 /** A part of a text: offset and length in UTF-16 units. */
@@ -28,8 +34,14 @@ export class TextTrouble extends Error {
 }
 
 /** Gives up parsing at a span. */
-export function trouble(span: Span, message: string, suggestion: string | null = null): never {
-  throw new TextTrouble({ message, offset: span.offset, length: span.length, suggestion });
+export function trouble(
+  span: Span,
+  message: string,
+  suggestion: string | null = null,
+  { code, notes = [] }: Pick<TextProblem, 'code' | 'notes'> = {},
+): never {
+  const { offset, length } = span;
+  throw new TextTrouble({ message, offset, length, suggestion, code, notes });
 }
 
 /** What the work returns, or the problem with which it gave up. Other errors pass through. */

@@ -47,7 +47,8 @@ export function parameterValue(name: string, span: Span, scope: Scope): Typed {
   const glued = parted(name, (part) => scope.parameters.has(part));
   if (glued !== undefined) trouble(span, 'a minus has blanks round it', `$${glued}`);
   const near = closest(name, scope.parameters.keys());
-  return trouble(span, `unknown parameter "$${name}"`, near === undefined ? null : `$${near}`);
+  const meant = near === undefined ? null : `$${near}`;
+  return trouble(span, `unknown parameter "$${name}"`, meant, { code: 'E_UNKNOWN_PARAM' });
 }
 
 /** Gives up at a word that means nothing where a value or a name is wanted. */
@@ -65,5 +66,6 @@ export function refuseWord(word: string, span: Span, scope: Scope): never {
   }
   const whole = word.slice(0, Math.max(0, word.indexOf('.')));
   const partless = names.has(whole) ? `: "${whole}" has no parts` : '';
-  return trouble(span, `unknown name "${word}"${partless}`, partless === '' ? near : whole);
+  const meant = partless === '' ? near : whole;
+  return trouble(span, `unknown name "${word}"${partless}`, meant, { code: 'E_UNKNOWN_FIELD' });
 }

@@ -1,7 +1,6 @@
 import { compareNatural } from '../../base/order.ts';
 import { nameProblem } from '../vocabulary/name.ts';
 import { mergeTrees } from '../variation/overlay.ts';
-import { reportText } from '../variation/params.ts';
 import type { Problems } from '../diagnostics/problems.ts';
 import {
   entrySpots,
@@ -9,7 +8,6 @@ import {
   mappingAt,
   type Mapping,
   nameOfSpot,
-  scalarAt,
   type Spot,
 } from '../source/tree.ts';
 import { topSpot } from './context.ts';
@@ -30,11 +28,9 @@ export function rawEntries(scenario: Mapping, key: string, problems: Problems): 
 
 /** Tells whether the name of an entry is one that things may have. */
 export function checkName(spot: Spot, problems: Problems): boolean {
-  const name = nameOfSpot(spot);
-  const problem = nameProblem(name);
+  const problem = nameProblem(nameOfSpot(spot));
   if (problem === null) return true;
-  const written = scalarAt(spot.keySpan, name, name);
-  reportText('E_NAME', written, problem, spot.path, problems);
+  problems.inKey('E_NAME', spot, problem);
   return false;
 }
 

@@ -4,10 +4,9 @@ import { rows } from '../vocabulary/chapter.ts';
 import { topics } from '../vocabulary/topics.ts';
 import type { Problems } from '../diagnostics/problems.ts';
 import type { Span } from '../source/source.ts';
-import { type Mapping, itemSpots, scalarAt, type Spot } from '../source/tree.ts';
+import { type Mapping, itemSpots, type Spot } from '../source/tree.ts';
 import { keyNames } from '../vocabulary/keys.ts';
 import { nameProblem } from '../vocabulary/name.ts';
-import { reportText } from '../variation/params.ts';
 import { readDuration, readText } from '../values.ts';
 import { topSpot } from './context.ts';
 
@@ -68,15 +67,7 @@ function readName(scenario: Mapping, problems: Problems): string {
   }
   const name = readText(spot, problems) ?? '';
   const problem = name === '' ? null : nameProblem(name);
-  if (problem !== null) {
-    reportText(
-      'E_NAME',
-      spot.tree.kind === 'scalar' ? spot.tree : scalarAt(spot.tree.span, name),
-      problem,
-      spot.path,
-      problems,
-    );
-  }
+  if (problem !== null) problems.inValue('E_NAME', spot, problem);
   return name;
 }
 

@@ -12,30 +12,15 @@ import {
   parseNodeSelector,
   type WrittenSelector,
 } from '../selector/parse.ts';
+import { knownNames } from '../selector/known-names.ts';
 import { keyNodes } from '../selector/resolve.ts';
 import { isTextProblem, type TextProblem } from '../diagnostics/text-problem.ts';
 import { listedNames, type Vocabulary } from '../vocabulary/vocabulary.ts';
 import type { PeopledContext } from './context.ts';
 
-/** The code of a mistake in a selector or sentence, as its message tells it. */
-export function selectorCode(message: string, otherwise: Code): Code {
-  if (message.startsWith('unknown node')) return 'E_UNKNOWN_NODE';
-  if (message.startsWith('unknown domain')) return 'E_UNKNOWN_DOMAIN';
-  if (message.startsWith('unknown fault')) return 'E_UNKNOWN_FAULT';
-  if (
-    /^(no node (matches|has|is left)|nobody is left|the minority of|a node has no link)/.test(
-      message,
-    )
-  ) {
-    return 'E_EMPTY_SELECTION';
-  }
-  return otherwise;
-}
-
-/** The code of a mistake in a formula over fields or metrics. */
-export function formulaCode(message: string, unknownName: Code): Code {
-  if (message.startsWith('unknown name')) return unknownName;
-  return message.startsWith('unknown parameter') ? 'E_UNKNOWN_PARAM' : 'E_FORMULA';
+/** What a formula may read: a note, or none when that is nothing. */
+export function readableNames(types: ReadonlyMap<string, NameType>): readonly string[] {
+  return types.size === 0 ? [] : [`it may read: ${listedNames(types.keys())}`];
 }
 
 /** What the names in one entry mean: the port through which schemas read them. */
@@ -60,9 +45,13 @@ export class EntryNames implements Names {
     this.#unknownName = unknownName;
   }
 
-  #refused(problem: TextProblem, code: Code): Exclude<Named<never>, { readonly value: never }> {
+  #refused(
+    problem: TextProblem,
+    otherwise: Code,
+  ): Exclude<Named<never>, { readonly value: never }> {
     this.places.set(problem.message, problem);
-    return { problem: problem.message, suggestion: problem.suggestion, code };
+    const { message, suggestion, notes = [], code = otherwise } = problem;
+    return { problem: message, suggestion, notes, code };
   }
 
   node(text: string): Named<NodeId> {
@@ -78,7 +67,8 @@ export class EntryNames implements Names {
       };
     }
     const meant = closest(text, [...draftOf.keys(), ...world.groups.keys()]);
-    return { problem: `unknown node "${text}"`, suggestion: meant ?? null };
+    const notes = meant === undefined ? knownNames(world) : [];
+    return { problem: `unknown node "${text}"`, suggestion: meant ?? null, notes };
   }
 
   nodes(written: WrittenSelector): Named<readonly NodeId[]> {
@@ -87,8 +77,7 @@ export class EntryNames implements Names {
       typeof written === 'string' ? written : written.join(', '),
       world,
     );
-    if (isTextProblem(selector))
-      return this.#refused(selector, selectorCode(selector.message, 'E_SELECTOR'));
+    if (isTextProblem(selector)) return this.#refused(selector, 'E_SELECTOR');
     return { value: keyNodes(selector, world.nodes) };
   }
 
@@ -111,9 +100,9 @@ export class EntryNames implements Names {
       return { value: { text, reads: [], shares: [], evaluate: () => undefined } };
     const formula = compileFormula(parsed.ast, params.values, this.#types);
     if (!isTextProblem(formula)) return { value: formula };
-    const refused = this.#refused(formula, formulaCode(formula.message, this.#unknownName));
-    if (this.#types === null || this.#types.size === 0) return refused;
-    return { ...refused, notes: [`it may read: ${listedNames(this.#types.keys())}`] };
+    const code = formula.code === 'E_UNKNOWN_FIELD' ? this.#unknownName : formula.code;
+    const notes = this.#types === null ? [] : readableNames(this.#types);
+    return this.#refused({ ...formula, code, notes }, 'E_FORMULA');
   }
 
   event(text: string): Named<string> {
@@ -128,12 +117,12 @@ export class EntryNames implements Names {
   selector(written: WrittenSelector): Named<Selector> {
     const selector = parseNodeSelector(written, this.#context.world);
     if (!isTextProblem(selector)) return { value: selector };
-    return this.#refused(selector, selectorCode(selector.message, 'E_SELECTOR'));
+    return this.#refused(selector, 'E_SELECTOR');
   }
 
   link(text: string): Named<Selector> {
     const selector = parseLinkSelector(text, this.#context.world);
     if (!isTextProblem(selector)) return { value: selector };
-    return this.#refused(selector, selectorCode(selector.message, 'E_SELECTOR'));
+    return this.#refused(selector, 'E_SELECTOR');
   }
 }

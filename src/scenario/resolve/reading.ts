@@ -13,18 +13,11 @@ import type { Section } from '../section.ts';
 import type { Span } from '../source/source.ts';
 import type { TextProblem } from '../diagnostics/text-problem.ts';
 import { isTextProblem } from '../diagnostics/text-problem.ts';
-import {
-  entrySpots,
-  itemSpots,
-  type Scalar,
-  type Spot,
-  spotUnder,
-  type Tree,
-} from '../source/tree.ts';
+import { entrySpots, itemSpots, type Spot, spotUnder, type Tree } from '../source/tree.ts';
 import { listedNames, type Vocabulary } from '../vocabulary/vocabulary.ts';
 import { readText } from '../values.ts';
 import type { PeopledContext } from './context.ts';
-import { EntryNames, formulaCode } from './names.ts';
+import { EntryNames, readableNames } from './names.ts';
 
 /** The spot that a path below another leads to, or the deepest one on the way. */
 function spotAt(spot: Spot, path: readonly (string | number)[]): Spot {
@@ -152,24 +145,6 @@ export function readWholeFields(
   return isRead && isKept ? value : undefined;
 }
 
-/** Tells that a formula, at a stretch of its text, is wrong. */
-function reportFormula(
-  scalar: Scalar,
-  spot: Spot,
-  problem: TextProblem,
-  unknownName: Code,
-  types: ReadonlyMap<string, NameType>,
-  problems: Problems,
-): void {
-  const code = formulaCode(problem.message, unknownName);
-  problems.error(code, spanInside(scalar, problem.offset, problem.length), problem.message, {
-    path: spot.path,
-    meant: problem.suggestion ?? undefined,
-    notes:
-      code === unknownName && types.size > 0 ? [`it may read: ${listedNames(types.keys())}`] : [],
-  });
-}
-
 /** A condition over fields (`where`); undefined when it is wrong (told). */
 export function readCondition(
   spot: Spot,
@@ -181,13 +156,14 @@ export function readCondition(
   if (text === undefined || tree.kind !== 'scalar') return undefined;
   const parsed = parseFormula(text);
   if (isTextProblem(parsed)) {
-    reportFormula(tree, spot, parsed, 'E_UNKNOWN_FIELD', types, context.problems);
+    context.problems.inValue('E_FORMULA', spot, parsed);
     return undefined;
   }
   if (!context.params.use(parametersOf(parsed.ast))) return undefined;
   const formula = compileFormula(parsed.ast, context.params.values, types);
   if (!isTextProblem(formula)) return formula;
-  reportFormula(tree, spot, formula, 'E_UNKNOWN_FIELD', types, context.problems);
+  const notes = formula.code === 'E_UNKNOWN_FIELD' ? readableNames(types) : [];
+  context.problems.inValue('E_FORMULA', spot, { ...formula, notes });
   return undefined;
 }
 

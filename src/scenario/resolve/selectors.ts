@@ -1,8 +1,7 @@
 import type { NodeId } from '../../base/units.ts';
-import type { Code } from '../diagnostics/codes.ts';
 import { timings } from '../vocabulary/model-words.ts';
 import type { TargetKind } from '../../library/faults/define.ts';
-import { type Problems, spanInside } from '../diagnostics/problems.ts';
+import { type Problems } from '../diagnostics/problems.ts';
 import {
   parseNodeSelector,
   parseLinkSelector,
@@ -17,11 +16,10 @@ import type { LinkSelector, NodeSelector, Target } from '../selector.ts';
 import { parseMoment } from '../sentence/moment.ts';
 import { parseSentence } from '../sentence/parse.ts';
 import type { Moment, Sentence } from '../sentence.ts';
-import { isTextProblem, type TextProblem } from '../diagnostics/text-problem.ts';
+import { isTextProblem } from '../diagnostics/text-problem.ts';
 import { childOf, itemSpots, type Spot } from '../source/tree.ts';
 import { readText } from '../values.ts';
 import type { PeopledContext } from './context.ts';
-import { selectorCode } from './names.ts';
 import { severalOf } from './several.ts';
 
 /** Told of an empty list where nodes are wanted. */
@@ -37,21 +35,11 @@ function written(spot: Spot, problems: Problems): WrittenSelector | undefined {
   return found.length === texts.length && found.length > 0 ? found : undefined;
 }
 
-/** Tells what is wrong in a text of one of the small languages. */
-export function reportProblem(
-  spot: Spot,
-  problem: TextProblem & { readonly item?: SelectorProblem['item'] },
-  otherwise: Code,
-  problems: Problems,
-): void {
+/** Tells what is wrong in a selector, inside of its item when it is a list. */
+function tellSelector(spot: Spot, problem: SelectorProblem, problems: Problems): void {
   const { item } = problem;
-  const at = item === null || item === undefined ? spot : (itemSpots(spot)[item] ?? spot);
-  const span =
-    at.tree.kind === 'scalar' ? spanInside(at.tree, problem.offset, problem.length) : at.tree.span;
-  problems.error(selectorCode(problem.message, otherwise), span, problem.message, {
-    path: at.path,
-    meant: problem.suggestion ?? undefined,
-  });
+  const at = item === null ? spot : (itemSpots(spot)[item] ?? spot);
+  problems.inValue('E_SELECTOR', at, problem);
 }
 
 function read<T extends object>(
@@ -63,7 +51,7 @@ function read<T extends object>(
   if (text === undefined) return undefined;
   const answer = parse(text);
   if (!isTextProblem(answer)) return answer;
-  reportProblem(spot, answer, 'E_SELECTOR', context.problems);
+  tellSelector(spot, answer, context.problems);
   return undefined;
 }
 
@@ -93,8 +81,7 @@ export function readTarget(
   if (wants === 'domains') return readDomainTarget(spot, context);
   const answer = parseTarget(text, context.world, wants);
   if (!isTextProblem(answer)) return answer;
-  const wrongKind = wants !== 'links' && /target/.test(answer.message);
-  reportProblem(spot, answer, wrongKind ? 'E_TARGET' : 'E_SELECTOR', context.problems);
+  tellSelector(spot, answer, context.problems);
   return undefined;
 }
 
@@ -139,7 +126,7 @@ function readSentence(spot: Spot, context: PeopledContext): Sentence | undefined
   if (text === undefined) return undefined;
   const answer = parseSentence(text, context.world);
   if (isTextProblem(answer)) {
-    reportProblem(spot, answer, 'E_SENTENCE', context.problems);
+    context.problems.inValue('E_SENTENCE', spot, answer);
     return undefined;
   }
   if (answer.kind === 'healed') requireHeal(spot, '"healed"', context);
@@ -188,7 +175,7 @@ export function readMoment(spot: Spot, context: PeopledContext): Moment | undefi
   if (text === undefined) return undefined;
   const answer = parseMoment(text, context.world);
   if (isTextProblem(answer)) {
-    reportProblem(spot, answer, 'E_SENTENCE', context.problems);
+    context.problems.inValue('E_SENTENCE', spot, answer);
     return undefined;
   }
   if (answer.kind === 'heal') requireHeal(spot, `"${text}"`, context);

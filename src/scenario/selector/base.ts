@@ -4,7 +4,13 @@ import type { Base } from '../selector.ts';
 import { type Span, trouble } from '../diagnostics/text-problem.ts';
 import type { SelectorToken } from './lexer.ts';
 import { amountWords, selectorWords } from './words.ts';
+import { knownNames } from './known-names.ts';
 import type { SelectorIndex } from './world.ts';
+
+/** A selector that chooses nobody. */
+export const nobody = { code: 'E_EMPTY_SELECTION' } as const;
+
+const unknownCodes = { node: 'E_UNKNOWN_NODE', domain: 'E_UNKNOWN_DOMAIN' } as const;
 
 /** True when a name fits a pattern in which `*` stands for any characters, also none. */
 export function matchesGlob(pattern: string, name: string): boolean {
@@ -33,7 +39,10 @@ export function globBase(token: SelectorToken, index: SelectorIndex, switches: b
   const nodes = named(index.world.nodes);
   if (nodes.length > 0) return fixed(nodes);
   const found = switches ? named(index.world.switches ?? []) : [];
-  if (found.length === 0) trouble(token.span, `no node matches "${token.text}"`);
+  if (found.length === 0) {
+    const notes = knownNames(index.world);
+    trouble(token.span, `no node matches "${token.text}"`, null, { ...nobody, notes });
+  }
   return fixed(found);
 }
 
@@ -41,7 +50,7 @@ export function globBase(token: SelectorToken, index: SelectorIndex, switches: b
 export function labelBase(kind: string, name: string, span: Span, index: SelectorIndex): Base {
   const label = `${kind}:${name}`;
   const standing = index.inDomains.get(label);
-  if (standing?.length === 0) trouble(span, `no node is in ${label}`);
+  if (standing?.length === 0) trouble(span, `no node is in ${label}`, null, nobody);
   if (standing !== undefined) return fixed(standing);
   const nodes = index.labelled.get(label);
   if (nodes !== undefined) return { kind: 'nodes', nodes, label };
@@ -51,14 +60,11 @@ export function labelBase(kind: string, name: string, span: Span, index: Selecto
   const sameKind = labels.filter((known) => known.startsWith(`${kind}:`));
   const near = closest(label, sameKind.length > 0 ? sameKind : labels) ?? null;
   if (sameKind.length > 0) {
-    const [only] = sameKind;
-    trouble(
-      span,
-      `no node has the label ${label}`,
-      near ?? (sameKind.length === 1 ? (only ?? null) : null),
-    );
+    const [only = null, ...others] = sameKind;
+    const meant = near ?? (others.length === 0 ? only : null);
+    trouble(span, `no node has the label ${label}`, meant, nobody);
   }
-  return trouble(span, `no node has a label "${kind}"`, near);
+  return trouble(span, `no node has a label "${kind}"`, near, nobody);
 }
 
 function refuseSpecial(token: SelectorToken): void {
@@ -94,7 +100,10 @@ export function namedBase(token: SelectorToken, index: SelectorIndex, switches: 
   refuseSpecial(token);
   const inside = [...(world.domains?.keys() ?? [])].find((key) => key.endsWith(`:${text}`));
   if (inside !== undefined) trouble(span, `"${text}" is a domain, and nodes are wanted`, inside);
-  return trouble(span, `unknown ${world.what ?? 'node'} "${text}"`, nearestName(text, index));
+  const near = nearestName(text, index);
+  const notes = near === null ? knownNames(world) : [];
+  const what = world.what ?? 'node';
+  return trouble(span, `unknown ${what} "${text}"`, near, { code: unknownCodes[what], notes });
 }
 
 /** The known name nearest to a misspelt one, or null. */

@@ -7,7 +7,9 @@ import {
   type TextProblem,
   trouble,
 } from '../diagnostics/text-problem.ts';
+import type { Code } from '../diagnostics/codes.ts';
 import { amountCount } from './amount.ts';
+import { nobody } from './base.ts';
 import { endedAt, type SelectorToken, selectorTokens, spelled } from './lexer.ts';
 import { fixedNodes, isFixed, SelectorParser, type SelectorRules } from './parser.ts';
 import { selectorIndex, type SelectorWorld } from './world.ts';
@@ -54,9 +56,9 @@ function isLink(tokens: readonly SelectorToken[]): boolean {
   return tokens.some((token) => token.kind === 'arrow');
 }
 
-function refuseLink(tokens: readonly SelectorToken[], why: string): void {
+function refuseLink(tokens: readonly SelectorToken[], why: string, code?: Code): void {
   const arrow = tokens.find((token) => token.kind === 'arrow');
-  if (arrow !== undefined) trouble(arrow.span, why);
+  if (arrow !== undefined) trouble(arrow.span, why, null, { code });
 }
 
 function hasRest(selector: NodeSelector): boolean {
@@ -75,13 +77,13 @@ function checkPairs(link: LinkSelector, world: SelectorWorld, arrow: Span): void
   ] as const) {
     const onlyRest = other.except === null && other.terms.every(({ base }) => base.kind === 'rest');
     if (isFixed(named) && onlyRest && fixedNodes(named).size === world.nodes.length) {
-      trouble(arrow, 'no node is left for "rest"');
+      trouble(arrow, 'no node is left for "rest"', null, nobody);
     }
   }
   checkDraws(link, arrow);
   if (!isFixed(from) || !isFixed(to)) return;
   const both = new Set([...fixedNodes(from), ...fixedNodes(to)]);
-  if (both.size < 2) trouble(arrow, 'a node has no link to itself');
+  if (both.size < 2) trouble(arrow, 'a node has no link to itself', null, nobody);
 }
 
 /** The nodes that an amount draws from, and how many it draws. */
@@ -152,6 +154,7 @@ function checkDraws(link: LinkSelector, arrow: Span): void {
     arrow,
     `${why}: an amount on the second side draws among nodes that are not on the first`,
     both && !turned ? null : meant,
+    found.left <= 0 ? nobody : {},
   );
 }
 
@@ -273,10 +276,11 @@ export function parseTarget(
   return parsed(written, (text): Target => {
     const tokens = selectorTokens(text);
     if (wants === 'none') {
-      return trouble({ offset: 0, length: text.length }, 'nothing is aimed at here: no target');
+      const whole = { offset: 0, length: text.length };
+      return trouble(whole, 'nothing is aimed at here: no target', null, { code: 'E_TARGET' });
     }
     if (wants === 'nodes') {
-      refuseLink(tokens, 'nodes are wanted as target, and an arrow makes a link');
+      refuseLink(tokens, 'nodes are wanted as target, and an arrow makes a link', 'E_TARGET');
     }
     if (isLink(tokens)) return { kind: 'links', selector: linkOf(text, world, link) };
     if (wants !== 'links') return { kind: 'nodes', selector: nodesOf(text, world, node) };

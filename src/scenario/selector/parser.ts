@@ -2,7 +2,7 @@ import type { NodeId } from '../../base/units.ts';
 import type { Amount, Base, NodeSelector, Term } from '../selector.ts';
 import { type Span, spanOver, trouble } from '../diagnostics/text-problem.ts';
 import { amountCount, amountOf } from './amount.ts';
-import { globBase, labelBase, namedBase } from './base.ts';
+import { globBase, labelBase, namedBase, nobody } from './base.ts';
 import { type SelectorToken, spelled } from './lexer.ts';
 import type { SelectorIndex } from './world.ts';
 
@@ -155,7 +155,7 @@ export class SelectorParser {
     const count = amountCount(amount, n);
     const nodes = n === 1 ? 'there is only 1 node' : `there are only ${n} nodes`;
     if (count > n) trouble(span, `${count} are wanted and ${nodes}`);
-    if (count === 0) trouble(span, `the minority of ${n} is nobody`);
+    if (count === 0) trouble(span, `the minority of ${n} is nobody`, null, nobody);
   }
 
   #checkTerms(terms: readonly PlacedTerm[], except: NodeSelector | null, span: Span): void {
@@ -164,7 +164,7 @@ export class SelectorParser {
     const left = terms.some(
       ({ base }) => base.kind !== 'nodes' || base.nodes.some((node) => !gone.has(node)),
     );
-    if (!left) trouble(span, 'nobody is left: "except" takes all away');
+    if (!left) trouble(span, 'nobody is left: "except" takes all away', null, nobody);
     for (const term of terms) this.#checkDraw(term, gone);
   }
 

@@ -50,7 +50,7 @@ function timeOf(text: string): Moment {
 function faultOf(token: SelectorToken, world: SentenceWorld): string {
   if (world.faults.has(token.text)) return token.text;
   const near = closest(token.text, world.faults) ?? null;
-  return trouble(token.span, `unknown fault "${token.text}"`, near);
+  return trouble(token.span, `unknown fault "${token.text}"`, near, { code: 'E_UNKNOWN_FAULT' });
 }
 
 function edgeOf(token: SelectorToken): Edge {

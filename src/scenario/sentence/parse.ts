@@ -83,7 +83,7 @@ function activeOf(
     trouble(fault.span, `"${fault.text}" is a node, and faults are active: ${listed(stateWords)}`);
   }
   const near = closest(fault.text, world.faults) ?? null;
-  return trouble(fault.span, `unknown fault "${fault.text}"`, near);
+  return trouble(fault.span, `unknown fault "${fault.text}"`, near, { code: 'E_UNKNOWN_FAULT' });
 }
 
 type State = Extract<Sentence, { readonly kind: 'state' }>['state'];

@@ -11,7 +11,7 @@ import {
 } from '../formula.ts';
 import { nameEnd, spellingProblem } from '../vocabulary/name.ts';
 import { plainTree } from '../source/plain.ts';
-import { type Problems, spanInside } from '../diagnostics/problems.ts';
+import { type Problems } from '../diagnostics/problems.ts';
 import { isTextProblem, type TextProblem } from '../diagnostics/text-problem.ts';
 import {
   type Entry,
@@ -19,7 +19,6 @@ import {
   type Mapping,
   nameOfSpot,
   type Scalar,
-  scalarAt,
   type Spot,
   type Tree,
 } from '../source/tree.ts';
@@ -40,20 +39,6 @@ const untouchedTop: ReadonlySet<string> = new Set([
 function parameterName(text: string): string | undefined {
   if (!text.startsWith('$') || text.length < 2) return undefined;
   return nameEnd(text, 1) === text.length ? text.slice(1) : undefined;
-}
-
-/** Tells what is wrong in the text of a scalar, at the place in the text. */
-export function reportText(
-  code: 'E_FORMULA' | 'E_SELECTOR' | 'E_SENTENCE' | 'E_NAME',
-  scalar: Scalar,
-  problem: TextProblem,
-  path: readonly (string | number)[],
-  problems: Problems,
-  { shift = 0, notes = [] }: { readonly shift?: number; readonly notes?: readonly string[] } = {},
-): void {
-  const span = spanInside(scalar, problem.offset + shift, problem.length);
-  const meant = problem.suggestion ?? undefined;
-  problems.error(code, span, problem.message, { path, meant, notes });
 }
 
 /** The typed value of a scalar as written: decimals exactly, whatever their length. */
@@ -140,10 +125,7 @@ export class Params {
   #declare(spot: Spot): void {
     const name = nameOfSpot(spot);
     const problem = spellingProblem(name);
-    if (problem !== null) {
-      const written = scalarAt(spot.keySpan, name, name);
-      reportText('E_NAME', written, problem, spot.path, this.#problems);
-    }
+    if (problem !== null) this.#problems.inKey('E_NAME', spot, problem);
     this.#written.set(name, spot);
   }
 
@@ -240,31 +222,21 @@ export class Params {
   }
 
   #formula(scalar: Scalar, text: string, path: readonly (string | number)[], shift = 0): Tree {
-    const parsed = parseFormula(text);
-    if (isTextProblem(parsed)) {
-      reportText('E_FORMULA', scalar, parsed, path, this.#problems, { shift });
+    const refused = (problem: TextProblem): Scalar => {
+      const { offset } = problem;
+      const written = { ...problem, offset: offset + shift };
+      this.#problems.inValue('E_FORMULA', { tree: scalar, path }, written);
       return this.#nothingAt(scalar, path);
-    }
+    };
+    const parsed = parseFormula(text);
+    if (isTextProblem(parsed)) return refused(parsed);
     if (!this.use(parametersOf(parsed.ast))) return this.#nothingAt(scalar, path);
     const { root } = parsed.ast;
     const whole = root.kind === 'parameter' ? this.#trees.get(root.parameter) : undefined;
     // A map or list keeps its own places; a scalar is shown where it is used.
     if (whole !== undefined && whole.kind !== 'scalar') return whole;
     const result = evaluateConstant(parsed.ast, this.values);
-    if (isTextProblem(result)) {
-      const unknown = result.message.startsWith('unknown parameter');
-      const code = unknown ? 'E_UNKNOWN_PARAM' : 'E_FORMULA';
-      this.#problems.error(
-        code,
-        spanInside(scalar, result.offset + shift, result.length),
-        result.message,
-        {
-          path,
-          meant: result.suggestion ?? undefined,
-        },
-      );
-      return this.#nothingAt(scalar, path);
-    }
+    if (isTextProblem(result)) return refused(result);
     return treeOf(result, scalar);
   }
 

@@ -2,7 +2,6 @@ import { closest } from '../../base/text/suggest.ts';
 import { compareNatural } from '../../base/order.ts';
 import { nameProblem } from '../vocabulary/name.ts';
 import { decidedTwice, type Setting } from './overlay.ts';
-import { reportText } from './params.ts';
 import { pathKeys } from './path.ts';
 import type { Problems } from '../diagnostics/problems.ts';
 import { Section } from '../section.ts';
@@ -14,7 +13,6 @@ import {
   isNull,
   type Mapping,
   nameOfSpot,
-  scalarAt,
   type Spot,
 } from '../source/tree.ts';
 import { readText } from '../values.ts';
@@ -90,8 +88,7 @@ function expectationsIn(spot: Spot | undefined, problems: Problems): readonly Se
 function readVariant(spot: Spot, scenario: Mapping, problems: Problems): Variant {
   const name = nameOfSpot(spot);
   const problem = nameProblem(name);
-  if (problem !== null)
-    reportText('E_NAME', scalarAt(spot.keySpan, name, name), problem, spot.path, problems);
+  if (problem !== null) problems.inKey('E_NAME', spot, problem);
   const section = new Section(spot, 'a variant', problems);
   const [summary, set, expect] = [
     section.get('summary'),

@@ -24,6 +24,13 @@ describe('suggest', () => {
     expect(closest('bat', ['hat', 'cat', 'bar'])).toBe('bar');
   });
 
+  it('takes of equally near words one that lacks nothing of what was written', () => {
+    const nodes = ['n', 'n-1', 'n-2'];
+    expect(closest('n1', nodes)).toBe('n-1');
+    expect(closest('n1', nodes.toReversed())).toBe('n-1');
+    expect(closest('raft-', ['rafts', 'raft', 'raft-1'])).toBe('raft-1');
+  });
+
   it('takes a word that differs in capitals alone for the one that is meant', () => {
     expect(closest('S', ['c', 's'])).toBe('s');
     expect(closest('CRASH', ['trash', 'crash'])).toBe('crash');

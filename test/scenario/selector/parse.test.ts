@@ -160,6 +160,18 @@ describe('links and targets', () => {
 });
 
 describe('mistakes', () => {
+  test('an unknown node that is near no other is told which there are', () => {
+    expect(parseNodeSelector('nobody-at-all', world)).toMatchObject({
+      notes: [
+        'there are: client (client-1 to client-2), leader, lone, pair (pair-1 to pair-2), raft (raft-1 to raft-3), store (store-1 to store-10)',
+      ],
+    });
+    expect(parseNodeSelector('web-*', world)).toMatchObject({
+      notes: [expect.stringMatching(/^there are: client /)],
+    });
+    expect(parseNodeSelector('ratf', world)).toMatchObject({ notes: [] });
+  });
+
   test.each<readonly [string, string, string, string | null]>([
     ['', '', 'no node is named', null],
     ['raft-9', 'raft-9', 'unknown node "raft-9"', 'raft-1'],

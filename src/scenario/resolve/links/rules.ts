@@ -2,11 +2,10 @@ import type { NodeId } from '../../../base/units.ts';
 import { parseLinkKey } from '../../selector/parse.ts';
 import { keySides } from '../../selector/resolve.ts';
 import { isTextProblem } from '../../diagnostics/text-problem.ts';
-import { nameOfSpot, scalarAt, type Spot } from '../../source/tree.ts';
+import { nameOfSpot, type Spot } from '../../source/tree.ts';
 import type { PeopledContext } from '../context.ts';
 import { DEFAULTS } from '../entries.ts';
 import { type LinkValue, type PortWords, readLinkValues } from './values.ts';
-import { reportProblem } from '../selectors.ts';
 import type { Rule } from '../specificity.ts';
 import type { Places, SwitchDraft } from './switches.ts';
 
@@ -42,12 +41,7 @@ export function ruleOf(spot: Spot, places: Places, context: PeopledContext): Lin
   }
   const selector = parseLinkKey(key, world);
   if (isTextProblem(selector)) {
-    reportProblem(
-      { ...spot, tree: scalarAt(spot.keySpan, key, key) },
-      selector,
-      'E_SELECTOR',
-      problems,
-    );
+    problems.inKey('E_SELECTOR', spot, selector);
     return undefined;
   }
   const sides = keySides(selector, world.nodes, world.switches);

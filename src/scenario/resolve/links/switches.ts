@@ -12,7 +12,6 @@ import { entrySpots, itemSpots, nameOfSpot, type Spot, spotUnder } from '../../s
 import { readText, readWord } from '../../values.ts';
 import type { PeopledContext } from '../context.ts';
 import { DEFAULTS, namedEntries } from '../entries.ts';
-import { reportProblem } from '../selectors.ts';
 import { madeId, namedTopology, ownKeys } from './topologies.ts';
 
 /** What a switch connects, and what is said of the links that leave it. */
@@ -33,7 +32,7 @@ function readConnects(spot: Spot, own: NodeId, context: PeopledContext): readonl
     if (text === undefined) return [];
     const selector: NodeSelector | ReturnType<typeof parseSwitchKey> = parseSwitchKey(text, world);
     if (isTextProblem(selector)) {
-      reportProblem(item, selector, 'E_SELECTOR', problems);
+      problems.inValue('E_SELECTOR', item, selector);
       return [];
     }
     const found = keyNodes(selector, world.nodes);

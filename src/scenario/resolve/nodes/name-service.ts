@@ -8,7 +8,7 @@ import { type Spot } from '../../source/tree.ts';
 import { readCount, readDuration, readText } from '../../values.ts';
 import type { PeopledContext } from '../context.ts';
 import { valuesByNode } from './node-keyed.ts';
-import { namesNobody, reportProblem } from '../selectors.ts';
+import { namesNobody } from '../selectors.ts';
 import { severalOf } from '../several.ts';
 import type { Placed } from '../specificity.ts';
 
@@ -34,7 +34,7 @@ function readNodes(spot: Spot, context: PeopledContext): readonly NodeId[] | und
     if (text === undefined) return undefined;
     const selector = parseNodeKey(text, context.world);
     if (isTextProblem(selector)) {
-      reportProblem(item, selector, 'E_SELECTOR', context.problems);
+      context.problems.inValue('E_SELECTOR', item, selector);
       return undefined;
     }
     for (const node of keyNodes(selector, context.world.nodes)) found.add(node);

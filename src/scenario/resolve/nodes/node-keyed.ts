@@ -3,10 +3,9 @@ import { Section } from '../../section.ts';
 import { parseNodeKey } from '../../selector/parse.ts';
 import { keyNodes } from '../../selector/resolve.ts';
 import { isTextProblem } from '../../diagnostics/text-problem.ts';
-import { nameOfSpot, scalarAt, type Spot } from '../../source/tree.ts';
+import { nameOfSpot, type Spot } from '../../source/tree.ts';
 import type { PeopledContext } from '../context.ts';
 import { DEFAULTS, rawEntries } from '../entries.ts';
-import { reportProblem } from '../selectors.ts';
 import { decide, type Placed, type Rule } from '../specificity.ts';
 
 interface NodeRule<T> extends Rule<T> {
@@ -22,12 +21,7 @@ function matched(spot: Spot, context: PeopledContext): ReadonlySet<NodeId> {
   if (key === DEFAULTS) return new Set(world.nodes);
   const selector = parseNodeKey(key, world);
   if (!isTextProblem(selector)) return new Set(keyNodes(selector, world.nodes));
-  reportProblem(
-    { ...spot, tree: scalarAt(spot.keySpan, key, key) },
-    selector,
-    'E_SELECTOR',
-    problems,
-  );
+  problems.inKey('E_SELECTOR', spot, selector);
   return new Set();
 }
 
