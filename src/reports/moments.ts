@@ -63,7 +63,7 @@ export function plainHeader(header: PlainHeader): string {
   return `fault-sim ${version}  ${runName(header)}  seed=${seed}  nodes=${nodes}  faults=${faults}  checks=${checks}`;
 }
 
-/** The line below the moments of a run: verdict, size and digest of its trace. */
+/** The line below the moments of a run: verdict, why it was stopped, size and digest of its trace. */
 export function plainVerdict(run: Run): string {
   const surprises = run.checks.filter((check) => !check.expected.includes(check.verdict));
   const named = surprises.map((check) => `${isolated(check.id)} ${check.verdict}`).join(', ');
@@ -72,5 +72,14 @@ export function plainVerdict(run: Run): string {
       ? `${run.checks.length} of ${run.checks.length} checks as expected`
       : `${surprises.length} of ${run.checks.length} checks not as expected: ${named}`;
   const { events, digest } = run.trace;
-  return `${outcomeWord[run.verdict]}  ${runName(run)}  seed=${run.seed}  ${said}  events=${events}  trace=${digest}`;
+  const parts = [
+    outcomeWord[run.verdict],
+    runName(run),
+    `seed=${run.seed}`,
+    said,
+    ...(run.stopped === null ? [] : [`stopped=${run.stopped}`]),
+    `events=${events}`,
+    `trace=${digest}`,
+  ];
+  return parts.join('  ');
 }

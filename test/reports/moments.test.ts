@@ -61,6 +61,9 @@ describe('plain lines', () => {
     expect(plainVerdict(leaseRun('unfenced', false))).toBe(
       `FAIL  lease-and-a-long-pause  unfenced  seed=42  1 of 4 checks not as expected: one-writer-at-a-time violated  events=1204  trace=sha256:${'9f2c41d0'.repeat(8)}`,
     );
+    expect(plainVerdict(runReport({ stopped: 'max-events' }))).toContain(
+      '  stopped=max-events  events=',
+    );
     expect(plainVerdict(runReport({ checks: [checkReport('a')] }))).toContain(
       'PASS  example  seed=1  1 of 1 checks as expected',
     );

@@ -23,7 +23,9 @@ function quietText(report: Report): string {
   const [only] = report.runs;
   if (only !== undefined && report.runs.length === 1) return `${plainVerdict(only)}\n`;
   const passed = report.runs.filter(({ verdict }) => verdict === 'pass').length;
-  return `${outcomeWord[report.verdict]}  ${grouped(passed)} of ${grouped(report.runs.length)} runs as expected\n`;
+  const of = `${grouped(passed)} of ${grouped(report.runs.length)} runs as expected`;
+  const stopped = report.stopped === null ? '' : `  stopped=${report.stopped}`;
+  return `${outcomeWord[report.verdict]}  ${of}${stopped}\n`;
 }
 
 /** Writes a report wherever it is wanted: files first, whole or not at all, then the stream. */

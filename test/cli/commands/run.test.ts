@@ -299,6 +299,16 @@ describe('run', () => {
     const many = folder.write('many.yaml', quietScenario('many', 'matrix: { seed: 1..1000 }\n'));
     const { stdout: line } = await runCli(['run', many, '-q']);
     expect(line).toBe('PASS  1,000 of 1,000 runs as expected\n');
+    const cut = [
+      'run',
+      'scenarios/pauses/lease-and-a-long-pause.yaml',
+      '--max-events',
+      '100',
+      '-q',
+    ];
+    expect((await runCli(cut)).stdout).toMatch(
+      /^UNKNOWN {2}0 of \d runs as expected {2}stopped=max-events\n$/,
+    );
   });
 
   it('tells moments as lines', async () => {
