@@ -1,4 +1,4 @@
-import { createReadStream, statSync } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { UsageError } from '../../base/errors.ts';
 import { reporters } from '../../reports/index.ts';
 import type { TraceFormat, TraceWriter } from '../../reports/traces/define.ts';
@@ -16,7 +16,7 @@ import { onSignals } from '../play/signals.ts';
 import type { Terminal } from '../terminal.ts';
 import { DamagedEvents, type EventLine, eventLinesIn } from './event-lines.ts';
 import { render } from './render.ts';
-import { NoReport, savedReport, unreadable } from './saved.ts';
+import { demandFile, NoReport, NotAFile, savedReport, unreadable } from './saved.ts';
 
 const chunkBytes = 1 << 20;
 /** Text is written in pieces of about so many characters: an event is a few hundred. */
@@ -37,9 +37,7 @@ function chunksOf(
   signal: AbortSignal,
 ): AsyncIterable<Uint8Array> {
   if (path === '-') return terminal.streams.stdin;
-  const about = statSync(path);
-  if (about.isDirectory()) throw new Error('it is a folder');
-  if (about.isCharacterDevice()) throw new Error('it is a device');
+  demandFile(path);
   return createReadStream(path, { highWaterMark: chunkBytes, signal });
 }
 
@@ -152,8 +150,9 @@ function problemOf(path: string, { name }: TraceFormat, error: unknown): unknown
     );
   }
   const isOfSystem = error instanceof Error && 'syscall' in error;
-  const isRefused = error instanceof Error && /^it is a (folder|device)$/.test(error.message);
-  return isOfSystem || isRefused ? new NoReport(unreadable(source, 'as events', error)) : error;
+  return isOfSystem || error instanceof NotAFile
+    ? new NoReport(unreadable(source, 'as events', error))
+    : error;
 }
 
 /** Makes of a saved report what a reporter makes of it, and of events what a tool of others opens. */

@@ -18,6 +18,18 @@ export class NoReport extends Error {
   override readonly name = 'NoReport';
 }
 
+/** What stands at a path has no bytes of a file. */
+export class NotAFile extends Error {
+  override readonly name = 'NotAFile';
+}
+
+/** Throws NotAFile at a folder, and at a device: some of them have no end. */
+export function demandFile(path: string, hint = ''): void {
+  const about = statSync(path);
+  if (about.isDirectory()) throw new NotAFile(`it is a folder${hint}`);
+  if (about.isCharacterDevice()) throw new NotAFile('it is a device');
+}
+
 /** Why a file cannot be read, and as what. */
 export function unreadable(path: string, as: string, error: unknown): string {
   const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
@@ -31,14 +43,8 @@ export function unreadable(path: string, as: string, error: unknown): string {
  * an Error that says why it cannot be had.
  */
 export function savedText(path: string, usual: string | null = null): string {
-  const about = statSync(path);
-  if (about.isDirectory()) {
-    const inside = usual === null ? null : join(path, usual);
-    const hint = inside !== null && existsSync(inside) ? `, name ${inside} in it` : '';
-    throw new Error(`it is a folder${hint}`);
-  }
-  // Some of them have no end.
-  if (about.isCharacterDevice()) throw new Error('it is a device');
+  const inside = usual === null ? null : join(path, usual);
+  demandFile(path, inside !== null && existsSync(inside) ? `, name ${inside} in it` : '');
   return readFileSync(path, 'utf8');
 }
 
