@@ -5,7 +5,8 @@ import { selection, steerOption } from '../selection.ts';
 /** `fault-sim replay`. */
 export const replay = defineCommand({
   name: 'replay',
-  summary: 'Plays again what a report tells of, and compares the traces event by event.',
+  summary:
+    'Plays again what a report tells of, and compares the traces event by event, and the verdicts.',
   arguments: [
     {
       name: 'report',

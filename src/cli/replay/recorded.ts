@@ -1,4 +1,5 @@
 import { UsageError } from '../../base/errors.ts';
+import type { Verdict } from '../../library/checks/define.ts';
 import { eventSchema, headerSchema } from '../../run/report/events-schema.ts';
 import { misfitOf } from '../../run/report/misfit.ts';
 import type { Run, TraceReport } from '../../run/report/report.ts';
@@ -14,6 +15,8 @@ export interface Recorded {
   readonly cell: string | null;
   readonly seed: string;
   readonly trace: TraceReport;
+  /** What was said of each check. */
+  readonly verdicts: ReadonlyMap<string, Verdict>;
   /** How it was played, as the flags of these names have it. */
   readonly set: readonly string[];
   readonly phase: boolean;
@@ -64,8 +67,9 @@ export function recordedRuns(
       const { scenario, variant, cell, seed, set, phase, steer, stopped, trace } = run;
       const path = pathOf(report, run, scenarios);
       const key = runKey(run);
+      const verdicts = new Map(run.checks.map((check) => [check.id, check.verdict]));
       const how = { set, phase, steer, stopped, engine };
-      return { key, scenario, variant, cell, seed, trace, path, ...how };
+      return { key, scenario, variant, cell, seed, trace, verdicts, path, ...how };
     });
 }
 

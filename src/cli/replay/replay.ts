@@ -82,6 +82,14 @@ function differenceLines(key: string, before: Side, now: Side): string[] | null 
   ];
 }
 
+/** The checks that say something else of the same events than the report does. */
+function otherVerdicts({ verdicts }: Recorded, { run }: Played): readonly string[] {
+  return run.checks.flatMap(({ id, verdict }) => {
+    const before = verdicts.get(id) ?? verdict;
+    return before === verdict ? [] : [`  ${id}: ${before} in the report, ${verdict} now`];
+  });
+}
+
 /** What the flags of this command say that the report does not: then it is another run. */
 function otherWays({ set, phase, steer }: Recorded, given: Given): readonly string[] {
   const load = loadOptionsOf(given);
@@ -154,7 +162,7 @@ class Replay {
     const { key, trace } = recorded;
     const now = sideOf(played);
     const difference = differenceLines(key, { trace, events }, now);
-    if (difference === null) await this.#tellSame(key, now);
+    if (difference === null) await this.#tellSame(key, now, otherVerdicts(recorded, played));
     else if (recorded.stopped !== null || played.stopped !== null)
       await this.#tellStopped(recorded, played);
     else {
@@ -199,10 +207,14 @@ class Replay {
     throw new NoReport(`${path} has no run ${key} any more`);
   }
 
-  async #tellSame(key: string, { trace }: Side): Promise<void> {
+  async #tellSame(key: string, { trace }: Side, others: readonly string[] = []): Promise<void> {
     const { digest, events } = trace;
-    const said = `${key}: the same ${counted(events, 'event')}, ${digest.slice(0, 19)}\n`;
-    if (!this.#given.flag('quiet')) await this.#terminal.stdout.write(said);
+    const said = `${key}: the same ${counted(events, 'event')}, ${digest.slice(0, 19)}`;
+    if (others.length > 0) {
+      this.codes.push(exitCode.unexpected);
+      const lines = [`${said}, but other verdicts: checks have changed`, ...others];
+      await this.#terminal.stdout.write(`${lines.join('\n')}\n`);
+    } else if (!this.#given.flag('quiet')) await this.#terminal.stdout.write(`${said}\n`);
   }
 
   async #tellOther(lines: readonly string[]): Promise<void> {

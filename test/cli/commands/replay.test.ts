@@ -54,6 +54,36 @@ describe('replaying a report', () => {
     expect(blind.stdout).toContain('the events of the report were not kept');
   });
 
+  it('tells which checks say something else of the same events', async () => {
+    folder.write(
+      'logs.ts',
+      `import { defineProgram, text } from 'fault-sim';
+export const logs = defineProgram({
+  name: 'logs',
+  summary: 'Says one word.',
+  events: { said: { word: text() } },
+  start(node) {
+    node.after('1s', () => node.observe('said', { word: 'here' }));
+  },
+});
+`,
+    );
+    const asking = (word: string): string =>
+      ownScenario('logs', './logs.ts').replace(
+        'checks:',
+        `checks:\n  quiet: { check: never, event: said, where: word = "${word}" }`,
+      );
+    const scenario = folder.write('logs.yaml', asking('there'));
+    const report = folder.of('logs.json');
+    await runCli(['run', scenario, '--reporter', `json=${report}`, '-q']);
+    folder.write('logs.yaml', asking('here'));
+    const { code, stdout } = await runCli(['replay', report, '-q']);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(
+      /^logs\/1: the same \d+ events, sha256:[0-9a-f]{12}, but other verdicts: checks have changed\n {2}quiet: held in the report, violated now\n$/,
+    );
+  });
+
   it('finds a scenario that is named beside it, and tells when there is none', async () => {
     const scenario = folder.write('far/away.yaml', quietScenario('away'));
     const report = folder.of('here.json');
