@@ -106,7 +106,7 @@ const tsconfig = `{
     "noEmit": true,
     "types": []
   },
-  "include": ["programs"]
+  "include": ["programs", "scenarios"]
 }
 `;
 

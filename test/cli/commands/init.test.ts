@@ -64,6 +64,22 @@ it('writes a workflow that is green, tells the page of its run, and keeps all re
   expect(junit).toContain('failures="0" errors="0"');
 });
 
+it(
+  'writes a tsconfig.json by which the compiler looks at what is beside the scenarios too',
+  { timeout: 60_000 },
+  async () => {
+    await runCli(['init', 'typed'], { cwd: folder.path });
+    mkdirSync(folder.of('typed/node_modules'));
+    symlinkSync(root, folder.of('typed/node_modules/fault-sim'));
+    const tsc = join(root, 'node_modules/typescript/bin/tsc');
+    const compiled = async () =>
+      await finished(process.execPath, [tsc], { cwd: folder.of('typed') });
+    expect(await compiled()).toMatchObject({ code: 0, stdout: '' });
+    folder.write('typed/scenarios/own.ts', 'export const own: string = 7;\n');
+    expect((await compiled()).stdout).toMatch(/^scenarios\/own\.ts\(1,14\): error TS2322/);
+  },
+);
+
 it('adds what it brings beside what is there, and says what it left', async () => {
   const about = '{"name":"mine"}';
   folder.write('mine/package.json', about);
