@@ -61,6 +61,16 @@ function linksOf({ link, switches = {}, hop }: StageSetting, nodes: readonly str
   };
 }
 
+/** Time only goes forward: whoever plans something for the past has reckoned wrong. */
+function refusePast(engine: Engine): void {
+  const { agenda } = engine;
+  const push = agenda.push.bind(agenda);
+  agenda.push = (atNs, cls, happening) => {
+    if (atNs < engine.nowNs) throw new Error(`${atNs} is past at ${engine.nowNs}`);
+    push(atNs, cls, happening);
+  };
+}
+
 /** A world on a stage: a story plays it and looks at the trace. */
 export class Stage {
   readonly engine: Engine;
@@ -78,6 +88,7 @@ export class Stage {
       maxEvents: 1_000_000,
       ...(setting.draws === undefined ? {} : { draws: setting.draws }),
     });
+    refusePast(this.engine);
     this.world = new World({
       engine: this.engine,
       nodes: ids.map((id) => ({

@@ -30,9 +30,11 @@ export class KernelTimer implements Happening {
     if (atNs !== Infinity && (this.#entryNs < 0 || atNs < this.#entryNs)) this.#enter();
   }
 
+  /** A deadline may be past: its machine has just woken. */
   #enter(): void {
-    this.#entryNs = this.#deadlineNs;
-    this.#machine.engine.agenda.push(this.#deadlineNs, eventClass.timer, this);
+    const { engine } = this.#machine;
+    this.#entryNs = Math.max(this.#deadlineNs, engine.nowNs);
+    engine.agenda.push(this.#entryNs, eventClass.timer, this);
   }
 
   happen(): void {

@@ -99,6 +99,23 @@ describe('data of a machine that was suspended before it was acknowledged', () =
   });
 });
 
+describe('a machine whose program writes as soon as it wakes, before its kernel has done what was due', () => {
+  it('goes on from there: nothing happens in the past', async () => {
+    for (const cause of ['steal', 'live-migration'] as const) {
+      const stage = connected({
+        a: (wire, node) => {
+          node.after('1s', () => void wire.send('tell', { n: 1 }));
+          node.after('1140ms', () => void wire.send('tell', { n: 2 }));
+        },
+        untilMs: 60_000,
+      });
+      stage.between(1000, 2000, () => stage.world.verbs.cut([0], [1]));
+      stage.between(1100, 40_000, () => stage.world.verbs.pause(0, cause));
+      expect((await stage.play()).got()).toEqual(['b tell 1 @40003', 'b tell 2 @40003']);
+    }
+  });
+});
+
 describe('an idle connection', () => {
   it('is asked whether it lives only where that is wanted: 2 h 11 min 15 s with the usual values', async () => {
     const dead = async (tcp: Partial<TcpSettings>): Promise<string[]> => {
