@@ -49,8 +49,10 @@ export class Sender {
   #openingLinear = 0;
   /** When anything was sent last. */
   #sentAtNs = 0;
-  /** Nothing has been acknowledged since. */
+  /** Something waits, and nothing has been acknowledged since. */
   #stalledSinceNs = 0;
+  /** When the other side last answered while nothing was under way, as one without room does. */
+  #answeredAtNs = 0;
   #timeoutAtNs = Infinity;
   #probeAtNs = Infinity;
   #askAtNs = Infinity;
@@ -93,7 +95,6 @@ export class Sender {
     this.#reopenings = 0;
     this.#openingRetries = retries;
     this.#openingLinear = linear;
-    this.#stalledSinceNs = this.#now;
     this.#sendNext();
     if (this.#owner.isAlive) this.#awaitOpening();
   }
@@ -136,6 +137,7 @@ export class Sender {
   }
 
   #append(segment: MessagePort, length: number): void {
+    if (this.pendingBytes === 0) this.#stalledSinceNs = this.#now;
     segment.seq = this.#written;
     segment.length = length;
     this.#written += length;
@@ -197,7 +199,7 @@ export class Sender {
     if (ack < this.#acknowledged) return;
     const hasMoreRoom = edge > this.#edge;
     this.#edge = this.#edge === Infinity ? edge : Math.max(this.#edge, edge);
-    if (this.#flight === 0) this.#stalledSinceNs = this.#now;
+    if (this.#flight === 0) this.#answeredAtNs = this.#now;
     const isNews = ack > this.#acknowledged;
     if (isNews) this.#progress(ack, echoNs);
     else if (isBare && !hasMoreRoom) this.#repeated(ack);
@@ -290,6 +292,7 @@ export class Sender {
     if (!this.#owner.isAlive) return;
     // What its machine slept is no silence of the other side: it had nobody who could have asked.
     this.#stalledSinceNs = Math.min(this.#now, this.#stalledSinceNs + lateNs);
+    this.#answeredAtNs = Math.min(this.#now, this.#answeredAtNs + lateNs);
     if (this.#reopenings >= 0) return this.#openingDue();
     if (this.#isOutOfPatience) return this.#owner.gaveUp();
     if (this.#underWay === 0) this.#ask();
@@ -300,7 +303,9 @@ export class Sender {
 
   get #isStalledTooLong(): boolean {
     const { dataRetries } = this.#settings;
-    return this.#now - this.#stalledSinceNs >= giveUpNs(dataRetries);
+    // Who has no room and says so lives; how long to bear with it is the user's to say.
+    const silentSinceNs = Math.max(this.#stalledSinceNs, this.#answeredAtNs);
+    return this.#now - silentSinceNs >= giveUpNs(dataRetries);
   }
 
   /** Retransmission: everything under way counts as lost, and is sent again from the oldest on. */

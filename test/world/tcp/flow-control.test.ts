@@ -49,6 +49,38 @@ describe('a process that does not take up what comes', () => {
   });
 });
 
+describe('data for which the other side has no room', () => {
+  const second = 1_000_000_000;
+  /** Sends so many messages at once, of which 332 fill the other side's buffer, and one more later. */
+  const waiting = async (
+    first: number,
+    moreAtMs: number,
+    userTimeoutNs: number | null,
+  ): Promise<string[]> => {
+    const stage = connected({
+      a: (wire, node) => {
+        for (let n = 0; n < first; n++) wire.send('tell', { n });
+        node.after(`${moreAtMs}ms`, () => void wire.send('tell', { n: first }));
+      },
+      tcp: { receiveBufferBytes: 8192, sendBufferBytes: 65_536, userTimeoutNs },
+      untilMs: 3_000_000,
+    });
+    stage.at(5, () => void stage.world.verbs.pause(1, 'sigstop'));
+    await stage.play();
+    return stage.got();
+  };
+
+  it('waits as long as the other kernel says so, also when it was written after a long silence', async () => {
+    expect(await waiting(332, 1_200_000, null)).toEqual([]);
+    expect(await waiting(400, 1_200_000, null)).toEqual([]);
+  });
+
+  it('waits no longer than the user timeout, from when there was no room for it', async () => {
+    expect(await waiting(400, 1000, 30 * second)).toEqual(['a closed timed-out 0 @30014']);
+    expect(await waiting(332, 100_000, 30 * second)).toEqual(['a closed timed-out 0 @130012']);
+  });
+});
+
 describe('a long message', () => {
   it('travels in segments, and is one message all the same', async () => {
     const stage = connected({
