@@ -12,6 +12,7 @@ import { Receiver } from './receiver.ts';
 import { Sender } from './sender.ts';
 import type { SenderOwner } from './sender.ts';
 import { headerBytes } from './settings.ts';
+import type { Keepalive } from './settings.ts';
 
 /** What a connection hears of its two ends. */
 export interface EndpointOwner extends ConnectionPort {
@@ -242,21 +243,31 @@ export class Endpoint implements SenderOwner {
 
   // ── Silence ──
 
-  #keepAlive(): void {
+  #keepAlive(lateNs = 0): void {
     const { keepalive } = this.machine.tcp.settings;
     if (keepalive === null) return;
-    this.#keepTimer ??= new KernelTimer(this.machine, () => this.#keepAlive());
+    this.#keepTimer ??= new KernelTimer(this.machine, (late) => this.#keepAlive(late));
     if (!this.isAlive) return;
     const now = this.machine.engine.nowNs;
-    const { idleNs, everyNs, probes } = keepalive;
+    const { idleNs, everyNs } = keepalive;
+    // What its machine slept is no silence of the other side.
+    this.#heardAtNs = Math.min(now, this.#heardAtNs + lateNs);
     if (now - this.#heardAtNs < idleNs) return this.#keepTimer.set(this.#heardAtNs + idleNs);
     // While data is under way the retransmission timer watches.
     if (this.sender.pendingBytes === 0) {
-      if (this.#unanswered >= probes) return this.gaveUp();
+      if (this.#wasAskedEnough(keepalive)) return this.gaveUp();
       this.#unanswered += 1;
       this.askForRoom();
     }
     if (this.isAlive) this.#keepTimer.set(now + everyNs);
+  }
+
+  /** The user's own limit counts in place of the number of probes (Linux: tcp_keepalive_timer). */
+  #wasAskedEnough({ probes }: Keepalive): boolean {
+    const { userTimeoutNs } = this.machine.tcp.settings;
+    if (userTimeoutNs === null) return this.#unanswered >= probes;
+    const silentNs = this.machine.engine.nowNs - this.#heardAtNs;
+    return this.#unanswered > 0 && silentNs >= userTimeoutNs;
   }
 
   /** Nobody answers. What a router said of it tells the program more. */

@@ -128,6 +128,34 @@ describe('an idle connection', () => {
     expect(await dead({ keepalive })).toEqual(['a closed timed-out 0 @7875012']);
   });
 
+  it('is given up after the user timeout, however many probes were wanted', async () => {
+    const dead = async (userTimeoutS: number): Promise<string[]> => {
+      const keepalive = { idleNs: 60 * second, everyNs: 10 * second, probes: 3 };
+      const stage = connected({
+        untilMs: 400_000,
+        tcp: { keepalive, userTimeoutNs: userTimeoutS * second },
+      });
+      stage.at(500, () => void stage.world.verbs.crash(1, 'host', ['memory']));
+      return (await stage.play()).got();
+    };
+    // Judged where a probe would be due, and not before one was sent.
+    expect(await dead(30)).toEqual(['a closed timed-out 0 @70012']);
+    expect(await dead(75)).toEqual(['a closed timed-out 0 @80012']);
+    expect(await dead(300)).toEqual(['a closed timed-out 0 @300012']);
+  });
+
+  it('is asked again by a machine that slept between two probes', async () => {
+    const keepalive = { idleNs: 60 * second, everyNs: 10 * second, probes: 3 };
+    const stage = connected({
+      untilMs: 400_000,
+      tcp: { keepalive, userTimeoutNs: 75 * second },
+    });
+    stage.between(60_000, 60_500, () => stage.world.verbs.cut([0], [1]));
+    stage.between(60_000, 60_500, () => stage.world.verbs.cut([1], [0]));
+    stage.between(62_000, 78_000, () => stage.world.verbs.pause(0, 'steal'));
+    expect((await stage.play()).got()).toEqual([]);
+  });
+
   it('stays open while the other kernel answers, also for a stopped process', async () => {
     const keepalive = { idleNs: second, everyNs: second, probes: 2 };
     const stage = connected({ tcp: { keepalive } });
