@@ -26,7 +26,7 @@ export interface WorldHooks {
   /** After an event, while `watchState` is true and `stateVersion` has changed. */
   stateChanged(): void;
   /** At the port of a directed link, by the names of its ends; only while `watchPorts` is true. */
-  portUsed(from: string, to: string, use: PortUse, amount: number): void;
+  portUsed(from: string, to: string, use: PortUse, amount: number, tookNs: number): void;
   unhandled(node: number, kind: string): void;
   logged(node: number, line: string): void;
   /** What keeps a clock right has stepped it, or has changed its mind about it. */

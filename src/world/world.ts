@@ -110,7 +110,7 @@ export class World implements WorldPort {
     this.network = new Network(engine, this.machines, options.links, {
       changed: () => this.#changed(),
       sent: (message, seq) => this.hooks.messageSent(message, seq),
-      portUsed: ({ fromId, toId }, use, amount) => this.hooks.portUsed(fromId, toId, use, amount),
+      portUsed: ({ fromId, toId }, ...use) => this.hooks.portUsed(fromId, toId, ...use),
     });
     this.domains = new Domains(
       options.domains ?? [],

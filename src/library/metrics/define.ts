@@ -16,6 +16,8 @@ export interface PortSeen {
   readonly use: 'offered' | 'sent' | 'dropped';
   /** `offered`: packets that wait already; `sent`: ns of the port's time that it took; `dropped`: 1. */
   readonly amount: number;
+  /** `sent`: when its turn came; of the others, the same instant. */
+  readonly since: TrueTime;
   /** How many links the metric is about. */
   readonly links: number;
 }
@@ -30,8 +32,11 @@ export interface Measured {
   onAttempt(action: (done: Seen<OperationSeen>) => void): void;
   /** Follows the ports of the links of `of`: what comes, what has left, what finds no room. */
   onPort(action: (seen: PortSeen) => void): void;
-  /** One sample at an instant; `field` when it belongs to a value of `by`. */
-  add(at: TrueTime, value: number, field?: string): void;
+  /**
+   * One sample at an instant; `field` when it belongs to a value of `by`. What came about evenly from
+   * `since` on is shared out among windows and periods, where the fold is `share`.
+   */
+  add(at: TrueTime, value: number, field?: string, since?: TrueTime): void;
   /** Runs when the run is over, before values are computed. */
   atEnd(action: (end: TrueTime) => void): void;
   readonly nodes: readonly NodeId[];

@@ -10,8 +10,8 @@ export const utilisation = defineMetric({
   example: 'used: { metric: utilisation, of: n1 -> n2 }',
 
   measure(run) {
-    run.onPort(({ at, use, amount, links }) => {
-      if (use === 'sent') run.add(at, amount / links);
+    run.onPort(({ at, since, use, amount, links }) => {
+      if (use === 'sent') run.add(at, amount / links, undefined, since);
     });
   },
 });

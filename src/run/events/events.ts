@@ -33,7 +33,13 @@ export type MessageListener = (
 ) => void;
 
 /** Something happened at the port of a directed link; see `PortWatch`. */
-export type PortListener = (from: string, to: string, use: PortUse, amount: number) => void;
+export type PortListener = (
+  from: string,
+  to: string,
+  use: PortUse,
+  amount: number,
+  tookNs: number,
+) => void;
 
 /** What keeps the clock of a node has stepped it, or has changed its mind about it. */
 export type ClockListener = (
@@ -209,8 +215,8 @@ export class RunEvents implements WorldHooks {
     this.#message.tell((listener) => listener('received', message, seq));
   }
 
-  portUsed(from: string, to: string, use: PortUse, amount: number): void {
-    this.#port.tell((listener) => listener(from, to, use, amount));
+  portUsed(...use: Parameters<PortListener>): void {
+    this.#port.tell((listener) => listener(...use));
   }
 
   stateChanged(): void {

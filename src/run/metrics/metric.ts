@@ -27,6 +27,8 @@ const aField = perhaps(anyText);
 /** One sample; its value in ns, or in millionths, so that sums and means of it are exact. */
 interface Sample {
   readonly atNs: number;
+  /** From when on it came about; of most the same instant. */
+  readonly sinceNs: number;
   readonly value: bigint;
   readonly field: string | null;
 }
@@ -34,6 +36,15 @@ interface Sample {
 interface Period {
   readonly fromNs: number;
   readonly untilNs: number;
+}
+
+/** The part of a sample that came about within a period; null when none did. */
+function partWithin(sample: Sample, { fromNs, untilNs }: Period): Sample | null {
+  const sinceNs = Math.max(sample.sinceNs, fromNs);
+  const atNs = Math.min(sample.atNs, untilNs);
+  if (atNs <= sinceNs) return null;
+  const whole = BigInt(sample.atNs - sample.sinceNs);
+  return { ...sample, sinceNs, atNs, value: (sample.value * BigInt(atNs - sinceNs)) / whole };
 }
 
 /** What a metric came to: the reading for checks, and the report's part. */
@@ -148,14 +159,15 @@ export class MetricGauge {
       atEnd: (action) => void this.#atEnd.push(action),
       onPort: (action) => {
         const scope = new LinkScope(this.#run, this.plan.of);
-        events.onPort((from, to, use, amount) => {
+        events.onPort((from, to, use, amount, tookNs) => {
           const at = feed.nowNs as TrueTime;
           if (!scope.has(from, to)) return;
-          const seen = { at, use, amount, links: scope.count };
+          const since = (at - tookNs) as TrueTime;
+          const seen = { at, since, use, amount, links: scope.count };
           this.#guard('what `run.onPort` was given', () => action(seen));
         });
       },
-      add: (at, value, field) => this.#add(at, value, field),
+      add: (at, value, field, since) => this.#add(at, value, field, since),
     };
   }
 
@@ -187,12 +199,17 @@ export class MetricGauge {
     return this.plan.by === null ? null : fieldText(data[this.plan.by]);
   }
 
-  #add(at: TrueTime, value: number, field: string | undefined): void {
-    const problem = anInstant(at, 'at') ?? aNumber(value, 'value') ?? aField(field, 'field');
+  #add(at: TrueTime, value: number, field?: string, since: TrueTime = at): void {
+    const problem =
+      anInstant(at, 'at') ??
+      aNumber(value, 'value') ??
+      aField(field, 'field') ??
+      anInstant(since, 'since');
     if (problem !== null) throw new TypeError(`run.add: ${problem}`);
     const scale = this.plan.definition.unit === 'ns' ? 1 : MILLION;
     const exact = BigInt(Math.round(value * scale));
-    this.#samples.push({ atNs: at, value: exact, field: field ?? this.#field });
+    const sinceNs = Math.min(since, at);
+    this.#samples.push({ atNs: at, sinceNs, value: exact, field: field ?? this.#field });
   }
 
   #window(endNs: number): Period {
@@ -211,10 +228,20 @@ export class MetricGauge {
   ): (Ratio | null)[] {
     const count = Math.ceil((untilNs - fromNs) / everyNs);
     const parts: Sample[][] = Array.from({ length: count }, () => []);
+    const placeOf = (atNs: number): number => {
+      const passedNs = atNs - fromNs;
+      return Math.min((passedNs - (passedNs % everyNs)) / everyNs, count - 1);
+    };
     for (const sample of samples) {
-      const passedNs = sample.atNs - fromNs;
-      const place = (passedNs - (passedNs % everyNs)) / everyNs;
-      parts[Math.min(place, count - 1)]?.push(sample);
+      if (!this.#isSharedOut(sample)) {
+        parts[placeOf(sample.atNs)]?.push(sample);
+        continue;
+      }
+      for (let place = placeOf(sample.sinceNs); place <= placeOf(sample.atNs); place += 1) {
+        const beganNs = fromNs + place * everyNs;
+        const part = partWithin(sample, { fromNs: beganNs, untilNs: beganNs + everyNs });
+        if (part !== null) parts[place]?.push(part);
+      }
     }
     return parts.map((part, place) => {
       const beganNs = fromNs + place * everyNs;
@@ -225,12 +252,20 @@ export class MetricGauge {
     });
   }
 
+  /** It took its time, of which each period has its part. */
+  #isSharedOut({ atNs, sinceNs }: Sample): boolean {
+    return this.#statistic === 'share' && sinceNs < atNs;
+  }
+
   /** From the first instant on, without the last one, which the next period has. The run's end is in. */
-  #within(samples: readonly Sample[], { fromNs, untilNs }: Period): Sample[] {
+  #within(samples: readonly Sample[], period: Period): Sample[] {
+    const { fromNs, untilNs } = period;
     const last = untilNs >= this.#run.durationNs;
-    return samples.filter(
-      ({ atNs }) => atNs >= fromNs && (atNs < untilNs || (last && atNs === untilNs)),
-    );
+    return samples.flatMap((sample) => {
+      if (this.#isSharedOut(sample)) return partWithin(sample, period) ?? [];
+      const { atNs } = sample;
+      return atNs >= fromNs && (atNs < untilNs || (last && atNs === untilNs)) ? [sample] : [];
+    });
   }
 
   #groups(samples: readonly Sample[], window: Period): Map<string, Ratio | null> {

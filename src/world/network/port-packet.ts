@@ -12,8 +12,11 @@ export type PortUse = 'offered' | 'sent' | 'dropped';
 export interface PortWatch {
   /** Whether anybody follows it: it costs time. */
   on: boolean;
-  /** `amount`: packets that wait when one is offered, ns of the port's time that one took, or 1. */
-  used(wire: Wire, use: PortUse, amount: number): void;
+  /**
+   * `amount`: packets that wait when one is offered, ns of the port's time that one took, or 1.
+   * `tookNs`: for how long it was under way through the port until now.
+   */
+  used(wire: Wire, use: PortUse, amount: number, tookNs: number): void;
 }
 
 /** What comes after the port. */
@@ -56,17 +59,19 @@ export class PortPacket implements Waiting {
 
   /** Joins those that wait. */
   offer(): void {
-    if (this.#watch.on) this.#watch.used(this.#wire, 'offered', this.#port.waiting);
+    if (this.#watch.on) this.#watch.used(this.#wire, 'offered', this.#port.waiting, 0);
     this.#port.offer(this);
   }
 
-  left(): void {
-    if (this.#watch.on) this.#watch.used(this.#wire, 'sent', this.#port.busyNs(this.bytes));
+  left(tookNs: number): void {
+    if (this.#watch.on) {
+      this.#watch.used(this.#wire, 'sent', this.#port.busyNs(this.bytes, tookNs), tookNs);
+    }
     this.#exit.left();
   }
 
   dropped(why: PortDrop = 'queue-full'): void {
-    if (this.#watch.on) this.#watch.used(this.#wire, 'dropped', 1);
+    if (this.#watch.on) this.#watch.used(this.#wire, 'dropped', 1, 0);
     this.#exit.dropped(why);
   }
 }

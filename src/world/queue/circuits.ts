@@ -104,9 +104,9 @@ class Busy implements Waiting {
     this.isUrgent = packet.isUrgent;
   }
 
-  left(): void {
+  left(tookNs: number): void {
     this.#circuit.idleSinceNs = this.#engine.nowNs;
-    this.#packet.left();
+    this.#packet.left(tookNs);
   }
 
   dropped(): void {

@@ -23,8 +23,8 @@ class Stamped implements Waiting {
     this.isUrgent = packet.isUrgent;
   }
 
-  left(): void {
-    this.packet.left();
+  left(tookNs: number): void {
+    this.packet.left(tookNs);
   }
 
   dropped(): void {

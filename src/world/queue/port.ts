@@ -54,9 +54,14 @@ export class Port {
     this.#sender.offer(packet);
   }
 
-  /** How long so many bytes keep the whole of it busy, in ns. */
-  busyNs(bytes: number): number {
-    return Math.ceil((bytes * 8_000_000_000) / this.rate.bitsPerSecond);
+  /**
+   * For how long a packet kept the whole of it busy that took so long: one on a circuit its part, one
+   * that left with tokens as long as these take to come.
+   */
+  busyNs(bytes: number, tookNs: number): number {
+    const { bitsPerSecond, bucketBytes } = this.rate;
+    if (bucketBytes > 0) return Math.ceil((bytes * 8_000_000_000) / bitsPerSecond);
+    return tookNs / (this.#plan.circuits?.count ?? 1);
   }
 
   /** Makes it no faster than so many bits per second, also for what is under way. */

@@ -19,6 +19,8 @@ export class Transmitter implements Happening {
   /** So many packets may still leave until room is given back at the other end. */
   #credits: number;
   #current: Waiting | null = null;
+  /** When its turn came. */
+  #beganNs = 0;
   /** When the last bit of the current one will have left. */
   #finishNs = 0;
   /** What was left of it as of `#leftAtNs`, as `leftOf` counts it. */
@@ -110,6 +112,7 @@ export class Transmitter implements Happening {
     // So many times its bits at the whole rate: a part of the rate need not be a whole number.
     this.#left = this.#toWaitFor(leftOf(packet.bytes) * this.#parts);
     this.#leftAtNs = this.#engine.nowNs;
+    this.#beganNs = this.#leftAtNs;
     this.#finish();
   }
 
@@ -126,7 +129,7 @@ export class Transmitter implements Happening {
     const packet = this.#current;
     if (packet === null || this.#finishNs !== this.#engine.nowNs) return;
     // What comes because this one has left takes its place behind those that wait.
-    packet.left();
+    packet.left(this.#finishNs - this.#beganNs);
     this.#current = null;
     this.#sendNext();
   }

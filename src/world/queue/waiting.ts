@@ -9,8 +9,8 @@ export interface Waiting {
   readonly flow: number;
   /** A priority queue sends it before others. */
   readonly isUrgent: boolean;
-  /** It has left the port: its last bit is on the wire. */
-  left(): void;
+  /** It has left the port: its last bit is on the wire, so long after it was its turn. */
+  left(tookNs: number): void;
   /** There was no room for it (unless another reason is told), or it was taken out of the queue. */
   dropped(why?: PortDrop): void;
 }

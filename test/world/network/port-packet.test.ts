@@ -54,6 +54,19 @@ describe('a link with a bandwidth', () => {
     expect((await stage.play()).got()).toEqual(['b tell 0 @31', 'b tell 1 @32']);
   });
 
+  it('is busy for as long as it sends, also when its rate changes meanwhile', async () => {
+    const stage = talking([20, 40], { port: port() });
+    // Half of the first has left; a tenth of the rate takes ten times as long for what is left.
+    stage.between(20.5, 25, () => stage.world.verbs.limit([0], [1], rate.bitsPerSecond / 10));
+    const used: number[] = [];
+    stage.world.watchPorts = true;
+    stage.hook({
+      portUsed: (_from, _to, use, ns, tookNs) => void (use === 'sent' && used.push(ns, tookNs)),
+    });
+    expect((await stage.play()).got()).toEqual(['b tell 0 @35.05', 'b tell 1 @51']);
+    expect(used).toEqual([5_050_000, 5_050_000, 1_000_000, 1_000_000]);
+  });
+
   it('loses a waiting message to a cut that is there when it would arrive', async () => {
     const stage = talking([20, 20], { port: port() });
     stage.between(31.5, 40, () => stage.world.verbs.cut([0], [1]));
