@@ -71,4 +71,38 @@ describe('hpc-job', () => {
       saved: 0,
     });
   });
+
+  it.each([1400, 7001])(
+    'takes in the mean what renewal theory says, saving every %d s under deaths at random',
+    async (everyS) => {
+      const [mtbfS, repairS, costS, workS] = [86_400, 120, 300, 20 * 86_400];
+      // Until so much is done without a death (Daly 2006, his complete model).
+      const until = (s: number): number => (mtbfS + repairS) * (Math.exp(s / mtbfS) - 1);
+      const whole = Math.floor(workS / everyS);
+      const expected = whole * until(everyS + costS) + until(workS - whole * everyS);
+      const config = { scheduler: 'head', work: `${workS}s`, every: `${everyS}s`, cost: '300s' };
+      const { runs } = await runScenario({
+        version: 1,
+        name: 'job',
+        duration: '60d',
+        domains: { rack: { r1: null } },
+        nodes: {
+          head: { program: 'hpc-job', config },
+          rank: { count: 4, program: 'hpc-job', config, place: 'r1' },
+        },
+        faults: {
+          wear: {
+            fault: 'infrastructure',
+            target: 'r1',
+            rates: { node: { mtbf: `${4 * mtbfS}s`, lasts: `${repairS}s` } },
+          },
+        },
+        checks: { done: { check: 'occurs', event: 'job-done', within: '59d' } },
+        metrics: { makespan: { metric: 'elapsed', event: 'job-done', field: 'makespan' } },
+        matrix: { seed: '1..16' },
+      });
+      const sum = runs.reduce((total, { metrics }) => total + (metrics[0]?.value ?? NaN), 0);
+      expect(Math.abs(sum / runs.length / 1e9 / expected - 1)).toBeLessThan(0.01);
+    },
+  );
 });
