@@ -40,6 +40,8 @@ export interface Measured {
   /** Runs when the run is over, before values are computed. */
   atEnd(action: (end: TrueTime) => void): void;
   readonly nodes: readonly NodeId[];
+  /** What it is asked about. Samples outside are left out anyway: this is for those of a whole window. */
+  readonly window: { readonly from: TrueTime; readonly until: TrueTime };
 }
 
 /** A metric with its types forgotten. */

@@ -12,7 +12,8 @@ interface Account {
 
 /**
  * Query accuracy probability, P_A (Chen, Toueg and Aguilera, 2002): asked at any time about a node that
- * is up, how likely the detector says so. One sample for each pair of nodes, for the whole run.
+ * is up, how likely the detector says so. One sample for each pair of nodes, for the whole window; it
+ * stands at the window's beginning.
  */
 export const queryAccuracy = defineMetric({
   name: 'query-accuracy',
@@ -25,14 +26,17 @@ export const queryAccuracy = defineMetric({
 
   measure(run, config) {
     const accounts = new Pairs<Account>();
+    const { window } = run;
     /** Books the time since the last change, in which nothing changed. */
     const book = (node: NodeId, peer: NodeId, at: TrueTime, suspected: boolean): Account => {
       const start: Account = { askable: 0, right: 0, until: 0 as TrueTime };
       const account = accounts.get(node, peer) ?? start;
       accounts.set(node, peer, account);
-      account.askable += at - account.until;
-      if (!suspected) account.right += at - account.until;
+      const passed = Math.min(at, window.until) - Math.max(account.until, window.from);
       account.until = at;
+      if (passed <= 0) return account;
+      account.askable += passed;
+      if (!suspected) account.right += passed;
       return account;
     };
     const detectors = new Suspicions(run, config, ({ kind, node, peer, seen }) => {
@@ -68,7 +72,7 @@ export const queryAccuracy = defineMetric({
           if (isOpen) book(node, peer, at, detectors.suspects(node, peer));
           const account = accounts.get(node, peer);
           if (account !== undefined && account.askable > 0) {
-            run.add(at, account.right / account.askable, peer);
+            run.add(window.from, account.right / account.askable, peer);
           }
         }
       }

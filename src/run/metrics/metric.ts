@@ -167,6 +167,10 @@ export class MetricGauge {
           this.#guard('what `run.onPort` was given', () => action(seen));
         });
       },
+      window: {
+        from: (this.plan.during?.fromNs ?? 0) as TrueTime,
+        until: (this.plan.during?.untilNs ?? this.#run.durationNs) as TrueTime,
+      },
       add: (at, value, field, since) => this.#add(at, value, field, since),
     };
   }

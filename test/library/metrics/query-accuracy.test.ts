@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { queryAccuracy } from '../../../src/library/metrics/query-accuracy.ts';
 import { gauge } from '../../support/gauge.ts';
+import { second } from '../../support/stage.ts';
 
 it('is the share of time in which a node that is up is trusted', () => {
   const { by } = gauge(queryAccuracy, { by: 'peer' }, (stage) => {
@@ -9,6 +10,20 @@ it('is the share of time in which a node that is up is trusted', () => {
   }).report;
   // 15 s of 60 s were wrong; b never doubted a.
   expect(by).toEqual({ a: 1_000_000, b: 750_000 });
+});
+
+it('looks at its window only', () => {
+  const of = (from: number, until: number) => {
+    const during = { fromNs: from * second, untilNs: until * second };
+    return gauge(queryAccuracy, { stat: { kind: 'min' }, during }, (stage) => {
+      stage.at(10).observe('a', 'suspected', { peer: 'b' });
+      stage.at(25).observe('a', 'trusted', { peer: 'b' });
+      stage.at(50).process('b', 'crashed');
+    }).report.value;
+  };
+  expect([of(30, 60), of(20, 30), of(0, 20), of(12, 20)]).toEqual([1_000_000, 500_000, 500_000, 0]);
+  // Nobody could be asked for it.
+  expect(of(52, 60)).toBeNull();
 });
 
 it('leaves out the time in which one of the two is down', () => {
