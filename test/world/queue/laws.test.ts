@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Distribution } from '../../../src/base/sampler/sampler.ts';
 import { FifoQueue } from '../../../src/world/queue/fifo-queue.ts';
+import { PriorityQueue } from '../../../src/world/queue/priority-queue.ts';
 import { PortStage } from './port-stage.ts';
 
 /*
@@ -50,4 +51,16 @@ describe('a port with one queue', () => {
     stage.stream(600_000, exponential(Math.round(serviceNs / load)), exponential(1000), '3');
     near(stage.play().dropped, ((1 - load) * load ** room) / (1 - load ** (room + 1)));
   });
+});
+
+it('a port that sends urgent packets first lets both sorts wait as Cobham says (1954)', () => {
+  const [urgent, other] = [0.3, 0.2];
+  const stage = new PortStage(new PriorityQueue(endless), { bitsPerSecond, bucketBytes: 0 }, 1e15);
+  stage.stream(180_000, exponential(Math.round(serviceNs / urgent)), exponential(1000), '8', 1);
+  stage.stream(120_000, exponential(Math.round(serviceNs / other)), exponential(1000), '8', 0);
+  stage.play();
+  // What is being sent is not broken off.
+  const restNs = serviceNs * (urgent + other);
+  near(stage.meanWaitNs(bitsPerSecond, 1), restNs / (1 - urgent));
+  near(stage.meanWaitNs(bitsPerSecond, 0), restNs / ((1 - urgent) * (1 - urgent - other)));
 });

@@ -55,14 +55,18 @@ export class PortStage {
     });
   }
 
-  /** Packets of one flow come at random: gaps and sizes are drawn from distributions (sizes in bytes). */
+  /**
+   * Packets of one flow come at random: gaps and sizes are drawn from distributions (sizes in bytes).
+   * Those of odd flows are urgent.
+   */
   stream(count: number, gap: Distribution, size: Distribution, seed: string, flow = 0): void {
     const stream = new Draws(seed).stream(`flow ${flow}`);
     const [gaps, sizes] = [compileSampler(gap), compileSampler(size)];
     let atNs = 0;
     for (let n = 0; n < count; n += 1) {
       atNs += gaps.sample(stream.at(1, n, 0, 0));
-      this.comes(atNs, Math.max(1, sizes.sample(stream.at(2, n, 0, 0))), flow);
+      const bytes = Math.max(1, sizes.sample(stream.at(2, n, 0, 0)));
+      this.comes(atNs, bytes, flow, flow % 2 === 1);
     }
   }
 
@@ -71,9 +75,9 @@ export class PortStage {
     return this;
   }
 
-  /** The mean wait before the first bit leaves, of those that were not dropped. */
-  meanWaitNs(bitsPerSecond: number): number {
-    const kept = this.sent.filter(({ tookNs }) => tookNs !== null);
+  /** The mean wait before the first bit leaves, of those that were not dropped; of one flow, or of all. */
+  meanWaitNs(bitsPerSecond: number, of?: number): number {
+    const kept = this.sent.filter(({ tookNs, flow }) => tookNs !== null && flow === (of ?? flow));
     const waits = kept.map(({ tookNs, bytes }) => (tookNs ?? 0) - (bytes * 8e9) / bitsPerSecond);
     return waits.reduce((a, b) => a + b, 0) / kept.length;
   }
