@@ -29,16 +29,25 @@ export function tally(scenario: ScenarioRuns): string {
   return `${all}${where}, all as expected${wanted}`;
 }
 
-/** `seed 42, 1m of virtual time, 3 nodes`. */
-export function facts(scenario: ScenarioRuns): string {
-  const [run] = scenario.runs;
+/** The least of some numbers before the most, as it is printed; one that all share stands alone. */
+function spread(numbers: readonly number[], print: (number: number) => string): string {
+  const least = numbers.reduce((one, other) => Math.min(one, other), Infinity);
+  const most = numbers.reduce((one, other) => Math.max(one, other), 0);
+  return least === most ? print(most) : `${print(least)} to ${print(most)}`;
+}
+
+/** `seed 42, 1m of virtual time, 2 to 3 nodes`: variants and cells may differ in all of these. */
+export function facts({ runs }: ScenarioRuns): string {
+  const [run] = runs;
   if (run === undefined) return '';
-  const seeds = new Set(scenario.runs.map(({ seed }) => seed));
-  const seeded = seeds.size === 1 ? `seed ${run.seed}` : counted(seeds.size, 'seed');
+  const seeds = new Set(runs.map(({ seed }) => seed));
+  const durations = runs.map(({ durationNs }) => durationNs);
+  const sizes = runs.map(({ nodes }) => nodes.length);
+  const most = sizes.reduce((one, other) => Math.max(one, other), 0);
   return [
-    seeded,
-    `${printDuration(run.durationNs)} of virtual time`,
-    counted(run.nodes.length, 'node'),
+    seeds.size === 1 ? `seed ${run.seed}` : counted(seeds.size, 'seed'),
+    `${spread(durations, printDuration)} of virtual time`,
+    `${spread(sizes, grouped)} ${most === 1 ? 'node' : 'nodes'}`,
   ].join(', ');
 }
 

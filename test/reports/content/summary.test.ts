@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { scenarioRuns } from '../../../src/reports/content/strands.ts';
-import { notesOf, tally } from '../../../src/reports/content/summary.ts';
+import { facts, notesOf, tally } from '../../../src/reports/content/summary.ts';
 import { runReport } from '../../support/report-fixtures.ts';
 
 describe('the tally', () => {
@@ -18,6 +18,22 @@ describe('the tally', () => {
     expect(tallyOf({ variant: 'a', cell: 'seed=1' }, { variant: 'b', cell: 'seed=1' })).toMatch(
       / in 2 variants,/,
     );
+  });
+});
+
+describe('the facts', () => {
+  const factsOf = (...runs: Parameters<typeof runReport>[0][]): string => {
+    const [scenario] = scenarioRuns(runs.map((run) => runReport(run)));
+    if (scenario === undefined) throw new Error('no scenario');
+    return facts(scenario);
+  };
+
+  it('are of all runs: where these differ, the least and the most are told', () => {
+    const pair = { variant: 'pair', nodes: ['a', 'b'], durationNs: 12_000_000_000 };
+    const many = { variant: 'many', nodes: ['a', 'b', 'c', 'd'], durationNs: 90_000_000_000 };
+    expect(factsOf(pair)).toBe('seed 1, 12s of virtual time, 2 nodes');
+    expect(factsOf(many, pair)).toBe('seed 1, 12s to 1m30s of virtual time, 2 to 4 nodes');
+    expect(factsOf(many, { ...pair, seed: '2' })).toMatch(/^2 seeds, /);
   });
 });
 
