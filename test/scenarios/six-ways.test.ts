@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { runScenario } from '../../src/index.ts';
 import { runCli } from '../support/cli.ts';
 import { scratch } from '../support/scratch.ts';
 
@@ -81,5 +82,15 @@ describe('what the client of the six causes can log', () => {
       at: 1_004_000_000,
       data: { outcome: { status: 'fail', error: 'connection-refused' } },
     });
+  });
+});
+
+describe('the retry of the client of the six causes', () => {
+  it('is carried out where nothing was done before it, by a node that is back as well', async () => {
+    const { runs } = await runScenario('scenarios/networks/six-ways.yaml');
+    for (const variant of ['1-request-lost', '3-node-crashed']) {
+      const ledger = runs.find((run) => run.variant === variant)?.ledger ?? [];
+      expect([variant, ledger.at(-1)]).toMatchObject([variant, { attempt: 2, truth: 'done' }]);
+    }
   });
 });
