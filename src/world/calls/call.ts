@@ -62,10 +62,14 @@ export class Call implements CallPort {
     const known = terms.via === 'connection' ? names.lastKnown(to) : null;
     // Who has a connection asks nobody for the way, however old his answer is.
     if (known !== null && tcp.isOpenTo(known)) return this.#send(known, declared, body, terms);
+    // Nothing is under way yet, and nothing will be if the wait ends before somebody tells the way.
+    this.fate = 'lost';
     names.resolve(
       to,
       (address) => {
-        if (this.waits) this.#send(address, declared, body, terms);
+        if (!this.waits) return;
+        this.fate = 'queued';
+        this.#send(address, declared, body, terms);
       },
       () => this.end({ status: 'fail', error: 'unreachable' }),
     );

@@ -4,7 +4,7 @@
  */
 export const truthMeanings = {
   done: 'The request was handled, and its answer came back: a yes, a no, or that nobody knows.',
-  lost: 'The request was lost on its way, and nobody had handled it: sent again by a connection, it may yet be.',
+  lost: 'The request was lost on its way, or knew no way, and nobody had handled it: sent again by a connection, it may yet be.',
   queued:
     'The request was still waiting, in the network or at its receiver: it may yet be handled.',
   dead: 'The node that was to answer was dead.',

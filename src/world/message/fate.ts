@@ -5,6 +5,7 @@
 export type Fate =
   /** On its way, or kept by the network. */
   | 'queued'
+  /** The network took it, or nobody told the way. */
   | 'lost'
   /** It met a dead process or host, or one that died before it answered. */
   | 'dead'

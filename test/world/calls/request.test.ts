@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { OwnCodeError } from '../../../src/base/errors.ts';
 import type { AttemptResult } from '../../../src/world/calls/request.ts';
 import { truthMeanings } from '../../../src/world/calls/truth.ts';
+import type { NamesPlan } from '../../../src/world/names/resolver.ts';
 import { scripted } from '../../support/scripted-node.ts';
 import { Stage } from '../../support/world-stage.ts';
 
@@ -40,6 +41,27 @@ describe('the true state of an attempt', () => {
     const stage = serving();
     stage.between(5, 500, () => stage.world.verbs.cut([0], [1]));
     expect(await attempt(stage)).toEqual(['unknown timeout, truly lost @110']);
+  });
+
+  it('is lost when no name server told the way, whether the client heard so or went before', async () => {
+    for (const [timeoutMs, heard] of [
+      [20, 'fail unreachable, truly lost @30'],
+      [200, 'unknown timeout, truly lost @110'],
+    ] as const) {
+      const names: NamesPlan = {
+        servers: ['ns'],
+        of: ['s'],
+        ttlNs: 1e9,
+        negativeNs: 1e9,
+        staleNs: 0,
+        timeoutNs: timeoutMs * 1e6,
+        attempts: 1,
+      };
+      const ns = { program: scripted(() => undefined) };
+      const stage = new Stage({ nodes: { c: { names }, s: ns, ns }, untilMs: 5000 });
+      stage.between(5, 500, () => stage.world.verbs.cut([0], [2]));
+      expect(await attempt(stage)).toEqual([heard]);
+    }
   });
 
   it('is lost as of then: its connection may still bring it', async () => {
