@@ -60,8 +60,8 @@ export function checkPath(
     });
     return false;
   }
-  // It may have a name that cannot be read, which is told of the map.
-  if (!areNamesKnown(map)) return false;
+  // It may have a name that cannot be read, which is told of the map. Keys of other maps are no names.
+  if (named.has(top) && !areNamesKnown(map)) return false;
   if (top === 'nodes' && childKeys(scenario, top).length === 0) {
     tellNoNodes(scenario, problems);
     return false;

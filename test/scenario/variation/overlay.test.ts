@@ -11,7 +11,7 @@ import {
   scalarAt,
   type Tree,
 } from '../../../src/scenario/source/tree.ts';
-import { load, people, planOf } from '../memory-host.ts';
+import { load, people, planOf, wrongIn } from '../memory-host.ts';
 
 const source = sourceOf('t', '');
 const span = { source, start: 0, end: 0 };
@@ -146,6 +146,29 @@ matrix: { nodes.db.config.lease: [5s] }
       lease: 6 * s,
     });
     expect(await lease(text, ['nodes.db.config.lease=7s'])).toMatchObject({ lease: 7 * s });
+  });
+
+  it.each([
+    ['links.defaults.latncy=9ms', 'links: { db -> client: { latency: 2ms } }'],
+    ['links.client -> db.latncy=9ms', 'links: { db <-> client: { latency: 2ms } }'],
+    ['clocks.defaults.ofset=9ms', 'clocks: { db-*: { offset: 2ms } }'],
+    ['disks.client.snc=9ms', 'disks: { "db-1, db-2": { sync: 2ms } }'],
+  ])('%s is read beside entries whose keys are selectors', async (set, entries) => {
+    const options = { set: [set] };
+    const wrong = await wrongIn(`${people}${entries}\n`, { options });
+    expect(wrong).toMatchObject([{ code: 'E_UNKNOWN_KEY', place: { file: '--set' } }]);
+  });
+
+  it('holds of entries that an overlay adds beside those whose keys are selectors', async () => {
+    const lossless = `${people}links: { db <-> client: { loss: 0% } }\n`;
+    const plan = await planOf(lossless, { options: { set: ['links.defaults.latency=9ms'] } });
+    const latencies = plan.links.classes.map(({ latency }) => latency);
+    expect(latencies).toContainEqual({ kind: 'constant', ns: 9_000_000 });
+  });
+
+  it('does not pass over a path that goes on below a value that is no map', async () => {
+    const wrong = await wrongIn(people, { options: { set: ['duration.x=3s'] } });
+    expect(wrong).toMatchObject([{ place: { file: '--set' } }]);
   });
 
   it('never hands down the name', async () => {
