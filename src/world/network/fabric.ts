@@ -35,6 +35,8 @@ export class Fabric implements SwitchMap {
   /** By place: what it is wired to, in natural order. */
   readonly #neighbours: readonly (readonly number[])[];
   readonly #levels: readonly number[];
+  /** By switch: the numbers of the nodes that its net joins. */
+  readonly #numbers: readonly ReadonlyMap<number, number>[];
   /** By place, then next place; made when first used. */
   readonly #wires = new Map<number, Map<number, Wire>>();
   /** Those that the network has converged upon. */
@@ -59,6 +61,7 @@ export class Fabric implements SwitchMap {
     });
     this.#neighbours = neighbours.map((set) => [...set].sort((a, b) => a - b));
     this.#levels = this.#findLevels();
+    this.#numbers = this.#findNumbers();
   }
 
   /** What a node or switch is wired to. */
@@ -86,6 +89,10 @@ export class Fabric implements SwitchMap {
 
   level(place: number): number {
     return this.#levels[place - this.nodes] ?? 0;
+  }
+
+  number(node: number, net: number): number {
+    return this.#numbers[net - this.nodes]?.get(node) ?? 0;
   }
 
   /** The next wire on the way from a place to a node; null when no way is left. */
@@ -120,6 +127,23 @@ export class Fabric implements SwitchMap {
       for (const place of reached) levels[place - this.nodes] = level;
     }
     return levels.map((level) => (level === Infinity ? 0 : level));
+  }
+
+  #findNumbers(): readonly ReadonlyMap<number, number>[] {
+    const numbers: ReadonlyMap<number, number>[] = [];
+    for (let first = 0; first < this.switches; first += 1) {
+      if (numbers[first] !== undefined) continue;
+      const net = new Set([this.nodes + first]);
+      // What is added on the way is visited too.
+      for (const place of net) {
+        for (const next of this.neighbours(place)) if (this.isSwitch(next)) net.add(next);
+      }
+      const wired = new Set([...net].flatMap((place) => this.neighbours(place)));
+      const nodes = [...wired].filter((place) => !this.isSwitch(place)).sort((a, b) => a - b);
+      const byNode = new Map(nodes.map((node, number) => [node, number]));
+      for (const place of net) numbers[place - this.nodes] = byNode;
+    }
+    return numbers;
   }
 
   /** Every wire of the way between two nodes, as it is now; null when there is none. */

@@ -9,6 +9,8 @@ export interface SwitchMap {
   neighbours(place: number): readonly number[];
   /** Hops from a switch to the nearest one that has nodes. */
   level(place: number): number;
+  /** Of the nodes that the net of a switch joins, in natural order: which one this is, from 0. */
+  number(node: number, net: number): number;
   /** The directed wire between two neighbours; null when there is none. */
   wire(from: number, to: number): Wire | null;
 }
@@ -40,7 +42,7 @@ export class Routes {
     const ways = this.#map
       .neighbours(from)
       .filter((way) => this.#isRoute(from, way, to) && this.#distance(way, to) === left - 1);
-    const way = ways.length > 1 ? ways[this.#turn(from, to, ways.length)] : ways[0];
+    const way = ways[ways.length > 1 ? this.#turn(from, to, ways) : 0];
     return way === undefined ? null : this.#map.wire(from, way);
   }
 
@@ -58,14 +60,16 @@ export class Routes {
 
   /**
    * Which of several ways as short a destination takes: the digit of its number that belongs to the
-   * level of the switch, so that two levels of a tree do not both sort by the same one.
+   * level of the switch, so that two levels of a tree do not both sort by the same one. Whoever
+   * is wired to other switches only does not count.
    */
-  #turn(from: number, to: number, ways: number): number {
-    let number = to;
+  #turn(from: number, to: number, ways: readonly number[]): number {
+    const [net = from] = this.#isSwitch(from) ? [from] : ways;
+    let number = this.#map.number(to, net);
     for (let level = this.#isSwitch(from) ? this.#map.level(from) : 0; level > 0; level -= 1) {
-      number = Math.floor(number / ways);
+      number = Math.floor(number / ways.length);
     }
-    return number % ways;
+    return number % ways.length;
   }
 
   #isSwitch(place: number): boolean {

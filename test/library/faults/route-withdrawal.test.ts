@@ -15,7 +15,7 @@ function talking(withdrawn: readonly [number, number], convergesMs: number): Sta
   });
   const stage = new Stage({
     nodes: { a: { program: sender }, 'a-2': {}, b: { program: scripted(listening) } },
-    switches: { s1: ['a', 'b'], s2: ['a', 'b'] },
+    switches: { s1: ['a', 'a-2', 'b'], s2: ['a', 'a-2', 'b'] },
     hop: (from) => (from === 's2' ? { latency: { kind: 'constant', ns: 3 * ms } } : {}),
     untilMs: 1000,
   });

@@ -33,6 +33,10 @@ class Net implements SwitchMap {
     return place % 3;
   }
 
+  number(node: number): number {
+    return node;
+  }
+
   wire(from: number, to: number): Wire | null {
     if (!this.#areJoined(from, to)) return null;
     const key = from * places.length + to;

@@ -77,6 +77,41 @@ describe('a way through switches', () => {
   });
 });
 
+describe('of several ways', () => {
+  const slowSecond = (from: string): object =>
+    from === 's2' ? { latency: { kind: 'constant', ns: 5e6 } } : {};
+  const told = async (
+    others: readonly string[],
+    ofTheirOwn: readonly string[],
+  ): Promise<string[]> => {
+    const a = scripted((node) => {
+      node.after('10ms', () => node.send(['b', 'c'], 'tell', { n: 1 }));
+    });
+    const heard = { program: scripted(listening) };
+    const nodes = { a: { program: a }, b: heard, c: heard };
+    const ways = { s1: ['a', 'b', 'c'], s2: ['a', 'b', 'c'] };
+    const stage = new Stage({
+      nodes: Object.fromEntries([
+        ...others.map((id) => [id, {}] as const),
+        ...Object.entries(nodes),
+      ]),
+      switches: ofTheirOwn.length > 0 ? { ...ways, s3: ofTheirOwn } : ways,
+      hop: slowSecond,
+      untilMs: 1000,
+    });
+    return (await stage.play()).got();
+  };
+
+  it('each receiver takes another one', async () => {
+    expect(await told([], [])).toEqual(['c tell 1 @12', 'b tell 1 @16']);
+  });
+
+  it('each takes the same one, whoever is there that these switches do not join', async () => {
+    expect(await told(['a-0'], [])).toEqual(await told([], []));
+    expect(await told(['a-0', 'a-1', 'a-2'], ['a-0', 'a-1', 'a-2'])).toEqual(await told([], []));
+  });
+});
+
 describe('the draws of a message on its way', () => {
   const shared = { s1: ['a', 'c', 's2'], s2: ['b'] };
   const instants = Array.from({ length: 300 }, (_, n) => n);
