@@ -4,6 +4,7 @@ import type { NodeId } from '../base/units.ts';
 import { eventClass } from '../engine/agenda.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { RunPlan, SystemModel } from '../scenario/scenario.ts';
+import type { NodeSelector } from '../scenario/selector.ts';
 import type { MessageView } from '../world/network/rule.ts';
 import type { Ruling, Undo } from '../world/verbs.ts';
 import { extentOf } from './faults/targets/extent.ts';
@@ -36,6 +37,8 @@ export class ModelWatch {
   readonly #model: SystemModel | null;
   readonly #gstNs: number | null;
   readonly #active = new Set<Strike>();
+  /** Those that hold processes down, or have. */
+  readonly #takesDown = new WeakSet<Strike>();
   /** What bends the clock of each node, in the order in which it began. */
   readonly #drifts = new Map<NodeId, Set<Drift>>();
   /** Since when each node that is paused stands still. */
@@ -67,7 +70,7 @@ export class ModelWatch {
     if (this.#model === null || strike.plan.outsideCore === true) return;
     this.#active.add(strike);
     this.#judgeFailures(strike);
-    this.#judgeAtMost();
+    this.#countSoon();
     if (this.#model.timing === 'partially-synchronous') {
       if (strike.plan.definition.needs.timing === 'asynchronous') {
         this.#leave(`${strike.plan.id} needs an asynchronous model`);
@@ -79,6 +82,12 @@ export class ModelWatch {
   /** A strike is over. */
   ended(strike: Strike): void {
     this.#active.delete(strike);
+  }
+
+  /** It takes a process down. */
+  tookDown(strike: Strike): void {
+    this.#takesDown.add(strike);
+    this.#countSoon();
   }
 
   /** It stops a process until its end; pauses that overlap are one. */
@@ -183,17 +192,26 @@ export class ModelWatch {
     this.#leave(`${strike.plan.id} is a failure that ${allowed} does not have`);
   }
 
-  #judgeAtMost(): void {
+  /** After all that begins and ends in this instant: only then it shows whom a fault takes down. */
+  #countSoon(): void {
     const atMost = this.#model?.atMost ?? null;
     if (atMost === null) return;
+    this.#engine.schedule(this.#engine.nowNs, eventClass.change, () => this.#judgeAtMost(atMost));
+  }
+
+  #judgeAtMost(atMost: NodeSelector): void {
     const faulty = new Set<NodeId>();
-    for (const { plan, nodes } of this.#active) {
-      if (plan.definition.needs.failures !== undefined) for (const node of nodes) faulty.add(node);
-    }
+    for (const strike of this.#active) for (const node of this.#faultyBy(strike)) faulty.add(node);
     const all = this.#plan.nodes.map(({ id }) => id);
     const { nodes, most } = extentOf(atMost, all);
     const count = nodes.filter((node) => faulty.has(node)).length;
     if (count > most) this.#leave(`${count} nodes are faulty at once, not ${atMost.text} at most`);
+  }
+
+  /** Whom a strike makes faulty now: who takes processes down may take one after the other. */
+  #faultyBy(strike: Strike): Iterable<NodeId> {
+    if (strike.plan.definition.needs.failures === undefined) return [];
+    return this.#takesDown.has(strike) ? (strike.blocked?.down ?? []) : strike.nodes;
   }
 
   #judgeAfterGst(strike: Strike): void {

@@ -60,6 +60,27 @@ describe('the declared failures', () => {
     expect(left({ atMost: nodesOf('2 of all-of-them') }, both)).toEqual(never);
   });
 
+  it('of a rolling restart are those of the nodes that are down, not of all that it will come to', () => {
+    const roll = (batch: number) =>
+      fault('a', {
+        kind: 'rolling-restart',
+        target: 'all-of-them',
+        params: { down: '500ms', gap: '500ms', batch },
+        durationNs: null,
+      });
+    const atMost = nodesOf('minority of all-of-them');
+    expect(left({ atMost }, [roll(1)])).toEqual(never);
+    expect(left({ atMost }, [roll(2)]).at).toBe(second);
+    // The second one is down when another fault takes the third.
+    const third = fault('b', { kind: 'crash', target: 'n3', atNs: 2200 * ms, durationNs: ms });
+    expect(left({ atMost }, [roll(1), third])).toEqual({
+      at: 2200 * ms,
+      why: '2 nodes are faulty at once, not minority of all-of-them at most',
+    });
+    const between = fault('b', { kind: 'crash', target: 'n3', atNs: 1700 * ms, durationNs: ms });
+    expect(left({ atMost }, [roll(1), between])).toEqual(never);
+  });
+
   it('are not meant by pauses', () => {
     expect(left({ failures: 'crash-stop', atMost: nodesOf('one of n2, n3') }, [gc])).toEqual(never);
   });

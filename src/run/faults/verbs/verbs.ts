@@ -180,6 +180,7 @@ export class FaultVerbs extends LookUps implements FaultWorld, Blocked {
   /** It keeps a node down until the undo. */
   #heldDown(node: NodeId, undo: Undo): Undo {
     this.down.add(node);
+    this.#scene.model.tookDown(this.#strike);
     return this.#counted(() => {
       this.down.delete(node);
       undo();
