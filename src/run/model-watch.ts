@@ -7,6 +7,7 @@ import type { RunPlan, SystemModel } from '../scenario/scenario.ts';
 import type { NodeSelector } from '../scenario/selector.ts';
 import type { MessageView } from '../world/network/rule.ts';
 import type { Ruling, Undo } from '../world/verbs.ts';
+import type { World } from '../world/world.ts';
 import { extentOf } from './faults/targets/extent.ts';
 import type { Strike } from './faults/strike.ts';
 
@@ -33,6 +34,7 @@ interface Drift {
  */
 export class ModelWatch {
   readonly #plan: RunPlan;
+  readonly #world: World;
   readonly #engine: Engine;
   readonly #model: SystemModel | null;
   readonly #gstNs: number | null;
@@ -50,9 +52,10 @@ export class ModelWatch {
   /** What left it, in words. */
   reason: string | null = null;
 
-  constructor(plan: RunPlan, engine: Engine) {
+  constructor(plan: RunPlan, world: World) {
     this.#plan = plan;
-    this.#engine = engine;
+    this.#world = world;
+    this.#engine = world.engine;
     this.#model = plan.model;
     this.#gstNs = gstOf(plan);
   }
@@ -202,8 +205,10 @@ export class ModelWatch {
   #judgeAtMost(atMost: NodeSelector): void {
     const faulty = new Set<NodeId>();
     for (const strike of this.#active) for (const node of this.#faultyBy(strike)) faulty.add(node);
-    const all = this.#plan.nodes.map(({ id }) => id);
-    const { nodes, most } = extentOf(atMost, all);
+    const { ids, outages } = this.#world;
+    // A host that is still to be switched on outlasts its outage.
+    ids.forEach((node, index) => outages.keepsDown(index) && faulty.add(node));
+    const { nodes, most } = extentOf(atMost, ids);
     const count = nodes.filter((node) => faulty.has(node)).length;
     if (count > most) this.#leave(`${count} nodes are faulty at once, not ${atMost.text} at most`);
   }

@@ -81,6 +81,19 @@ describe('the declared failures', () => {
     expect(left({ atMost }, [roll(1), between])).toEqual(never);
   });
 
+  it('last until a host is switched on again, after its rack is', () => {
+    const domains: RunPlan['domains'] = [{ name: 'r', kind: 'rack', parents: [] }];
+    const { nodes } = new FaultStage([], {}).plan;
+    const placed = nodes.map((node) => (node.id === 'n1' ? { ...node, places: ['r'] } : node));
+    const out = fault('a', { kind: 'outage', target: 'r', params: { 'power-on': '2s' } });
+    const next = (atMs: number) =>
+      fault('b', { kind: 'crash', target: 'n2', atNs: atMs * ms, durationNs: ms });
+    const atMost = nodesOf('minority of all-of-them');
+    const given = { domains, nodes: placed };
+    expect(left({ atMost }, [out, next(3900)], given).at).toBe(3900 * ms);
+    expect(left({ atMost }, [out, next(4100)], given)).toEqual(never);
+  });
+
   it('are not meant by pauses', () => {
     expect(left({ failures: 'crash-stop', atMost: nodesOf('one of n2, n3') }, [gc])).toEqual(never);
   });
