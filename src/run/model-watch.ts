@@ -85,12 +85,20 @@ export class ModelWatch {
   /** A strike is over. */
   ended(strike: Strike): void {
     this.#active.delete(strike);
+    for (const node of strike.blocked?.down ?? []) this.letUp(strike, node);
   }
 
   /** It takes a process down. */
   tookDown(strike: Strike): void {
     this.#takesDown.add(strike);
     this.#countSoon();
+  }
+
+  /** It lets a process up again. Of one whose end was known that was judged when it began. */
+  letUp(strike: Strike, node: NodeId): void {
+    if (strike.endsNs !== null || this.#model?.failures !== 'crash-stop') return;
+    for (const one of this.#active) if (one.blocked?.down.has(node) === true) return;
+    this.#leave(`${strike.plan.id} brings ${node} back, which crash-stop does not have`);
   }
 
   /** It stops a process until its end; pauses that overlap are one. */

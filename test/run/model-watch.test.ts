@@ -60,6 +60,32 @@ describe('the declared failures', () => {
     expect(left({ atMost: nodesOf('2 of all-of-them') }, both)).toEqual(never);
   });
 
+  it('of crash-stop have none either that comes back before its fault is over', () => {
+    const schedule = {
+      kind: 'every',
+      everyNs: 3 * second,
+      at: null,
+      times: 1,
+      jitterNs: 0,
+    } as const;
+    const other = fault('gc', { target: 'n3', schedule, durationNs: second });
+    const meanwhile = fault('a', { kind: 'crash', while: ['gc is active'], durationNs: null });
+    expect(left({ failures: 'crash-stop' }, [meanwhile, other])).toEqual({
+      at: 4 * second,
+      why: 'a brings n1 back, which crash-stop does not have',
+    });
+    const params = { down: '500ms', gap: '500ms' };
+    const roll = fault('a', { kind: 'rolling-restart', params, durationNs: null });
+    expect(left({ failures: 'crash-stop' }, [roll])).toEqual({
+      at: 1500 * ms,
+      why: 'a brings n1 back, which crash-stop does not have',
+    });
+    // Another one still holds it down.
+    const held = fault('b', { kind: 'crash', atNs: 0, forever: true });
+    expect(left({ failures: 'crash-stop' }, [meanwhile, other, held])).toEqual(never);
+    expect(left({ failures: 'crash-recovery' }, [meanwhile, roll, other])).toEqual(never);
+  });
+
   it('of a rolling restart are those of the nodes that are down, not of all that it will come to', () => {
     const roll = (batch: number) =>
       fault('a', {

@@ -183,6 +183,7 @@ export class FaultVerbs extends LookUps implements FaultWorld, Blocked {
     this.#scene.model.tookDown(this.#strike);
     return this.#counted(() => {
       this.down.delete(node);
+      this.#scene.model.letUp(this.#strike, node);
       undo();
     });
   }
