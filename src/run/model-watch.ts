@@ -5,9 +5,11 @@ import { eventClass } from '../engine/agenda.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { RunPlan, SystemModel } from '../scenario/scenario.ts';
 import type { NodeSelector } from '../scenario/selector.ts';
+import type { ProcessChange } from '../library/checks/define.ts';
 import type { MessageView } from '../world/network/rule.ts';
 import type { Ruling, Undo } from '../world/verbs.ts';
 import type { World } from '../world/world.ts';
+import type { RunEvents } from './events/events.ts';
 import { extentOf } from './faults/targets/extent.ts';
 import type { Strike } from './faults/strike.ts';
 
@@ -43,8 +45,8 @@ export class ModelWatch {
   readonly #takesDown = new WeakSet<Strike>();
   /** What bends the clock of each node, in the order in which it began. */
   readonly #drifts = new Map<NodeId, Set<Drift>>();
-  /** Since when each node that is paused stands still. */
-  readonly #stillSinceNs = new Map<NodeId, number>();
+  /** Since when each node that is paused stands still, by its place. */
+  readonly #stillSinceNs = new Map<number, number>();
   readonly #latestNs: number[] = [];
   #delayed = { id: -1, ns: 0 };
   /** When the schedule first left the model; null: it never did. */
@@ -52,12 +54,14 @@ export class ModelWatch {
   /** What left it, in words. */
   reason: string | null = null;
 
-  constructor(plan: RunPlan, world: World) {
+  constructor(plan: RunPlan, world: World, events: RunEvents) {
     this.#plan = plan;
     this.#world = world;
     this.#engine = world.engine;
     this.#model = plan.model;
     this.#gstNs = gstOf(plan);
+    if (plan.model?.timing !== 'synchronous') return;
+    events.onProcess((index, change) => this.#changed(index, change));
   }
 
   /** Before the run begins. */
@@ -101,18 +105,24 @@ export class ModelWatch {
     this.#leave(`${strike.plan.id} brings ${node} back, which crash-stop does not have`);
   }
 
-  /** It stops a process until its end; pauses that overlap are one. */
-  paused(strike: Strike, node: NodeId): void {
+  /** Pauses that overlap are one: it stands still from the first of them on until all are over. */
+  #changed(index: number, change: ProcessChange): void {
+    if (change !== 'paused') this.#stillSinceNs.delete(index);
+    else if (!this.#stillSinceNs.has(index)) this.#standsStill(index);
+  }
+
+  #standsStill(index: number): void {
     const { nowNs } = this.#engine;
-    const others = [...this.#active].filter(
-      (one) => one !== strike && one.blocked?.paused.has(node) === true,
-    );
-    const sinceNs = others.length === 0 ? nowNs : (this.#stillSinceNs.get(node) ?? nowNs);
-    this.#stillSinceNs.set(node, sinceNs);
-    const untilNs = Math.max(...[strike, ...others].map(({ endsNs }) => endsNs ?? Infinity));
-    const bound = this.#model?.bound?.pauseNs ?? null;
-    if (bound !== null && untilNs - sinceNs <= bound) return;
-    this.#untimely(strike, `${strike.plan.id} stops a process longer than the model allows`);
+    this.#stillSinceNs.set(index, nowNs);
+    const allowedNs = this.#model?.bound?.pauseNs ?? 0;
+    // How long it lasts shows when so much of it is over: until then anything may end it.
+    this.#engine.schedule(nowNs + allowedNs, eventClass.change, () => {
+      if (this.#stillSinceNs.get(index) !== nowNs) return;
+      const node = this.#world.ids[index] as NodeId;
+      const last = [...this.#active].findLast((one) => one.blocked?.paused.has(node) === true);
+      if (last === undefined) return;
+      this.#untimely(last, `${last.plan.id} stops a process longer than the model allows`);
+    });
   }
 
   /** It changes the rate of a clock until the undo. */

@@ -63,7 +63,7 @@ export class FaultSchedule {
     this.#events = events;
     this.gstNs = gstOf(plan);
     this.roles = new Roles(plan, events);
-    this.model = new ModelWatch(plan, world);
+    this.model = new ModelWatch(plan, world, events);
     this.sentenceState = new LiveState(world, this.roles, this);
     this.sentences = new SentenceWatch(world.engine, events, this.sentenceState);
     this.selection = new Selection(world, this.roles, events);

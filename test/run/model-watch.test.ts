@@ -138,10 +138,27 @@ describe('the declared timing', () => {
     expect(left({ timing: 'synchronous', bound }, [gc])).toEqual(never);
     expect(left({ timing: 'synchronous', bound: { ...bound, pauseNs: second - 1 } }, [gc])).toEqual(
       {
-        at: 2 * second,
+        at: 3 * second - 1,
         why: 'gc stops a process longer than the model allows',
       },
     );
+  });
+
+  it('synchronous judges pauses by how long they really were', () => {
+    const short = { timing: 'synchronous', bound: { ...bound, pauseNs: 500 * ms } } as const;
+    // A crash ends it, or what it waits for does; it may also never come.
+    const kill = fault('k', { kind: 'crash', atNs: 2400 * ms, durationNs: 100 * ms });
+    expect(left(short, [gc, kill])).toEqual(never);
+    const other = (lengthMs: number) =>
+      fault('b', { kind: 'crash', target: 'n2', atNs: 3 * second, durationNs: lengthMs * ms });
+    const meanwhile = fault('a', { while: ['b is active'], durationNs: null });
+    expect(left(short, [meanwhile, other(500)])).toEqual(never);
+    expect(left(short, [meanwhile, other(501)]).at).toBe(3500 * ms);
+    // Inside a step, the next of which is at 2.1 s.
+    const inside = (lengthMs: number) =>
+      fault('a', { atNs: 2050 * ms, inside: true, durationNs: lengthMs * ms });
+    expect(left(short, [inside(550)])).toEqual(never);
+    expect(left(short, [inside(551)]).at).toBe(2600 * ms);
   });
 
   it('synchronous reckons pauses that overlap as one', () => {
@@ -149,7 +166,7 @@ describe('the declared timing', () => {
     const pause = (id: string, atMs: number, target = 'n1') =>
       fault(id, { atNs: atMs * ms, durationNs: second, target });
     expect(left(model, [pause('a', 1000), pause('b', 1600)])).toEqual({
-      at: 1600 * ms,
+      at: 2500 * ms,
       why: 'b stops a process longer than the model allows',
     });
     expect(left(model, [pause('a', 1000), pause('b', 1500)])).toEqual(never);

@@ -118,13 +118,12 @@ export class FaultVerbs extends LookUps implements FaultWorld, Blocked {
   }
 
   #pauseNow(node: NodeId, index: number, cause: PauseCause, along?: () => Undo): Undo {
-    const { verbs, model, events } = this.#scene;
+    const { verbs, events } = this.#scene;
     this.paused.add(node);
     if (this.paused.size === 1) {
       this.#unsubscribe.push(events.onProcess((at, change) => this.#died(at, change)));
     }
     if (along !== undefined) this.#goesAlong(node, index, along);
-    model.paused(this.#strike, node);
     const { inside } = this.#strike.plan;
     if (inside) this.#unsubscribe.push(hitAtChange(this.#scene, this.#strike, index, 'paused'));
     const undo = inside
