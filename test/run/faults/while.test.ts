@@ -62,6 +62,12 @@ describe('a fault with `while`', () => {
     expect(begins).toContain(4200);
   });
 
+  it('is not used up by what would trigger it at other times', () => {
+    const when = onEvent('beat', { node: nodesOf('n1'), nth: { first: 3, last: 3 } });
+    const a = fault('a', { target: 'n2', when, while: ['gc is active'], durationNs: ms });
+    expect(new FaultStage([a, paused]).play().windows('a')).toEqual([[2200, 2201]]);
+  });
+
   it('keeps the targets of its first time', () => {
     const configs = { n1: { terms: [1] }, n2: { terms: [0, 0, 2] } };
     const a = fault('a', {

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { TriggerPlan } from '../../../../src/scenario/plan/trigger.ts';
+import { integer } from '../../../../src/base/schema.ts';
+import { defineProgram } from '../../../../src/world/program/program.ts';
+import { request } from '../../../../src/world/program/protocol.ts';
+import { nodePlan } from '../../../support/stage.ts';
 import {
   fault,
   FaultStage,
@@ -85,7 +89,64 @@ describe('a trigger on an event', () => {
   });
 });
 
+describe('a trigger on an event of the engine', () => {
+  const heard = (event: string, more: object = {}): number[] => {
+    const crash = fault('c', { kind: 'crash', target: 'n2', atNs: second });
+    const pause = fault('gc', { target: 'n3', atNs: 3 * second, durationNs: second });
+    const a = fault('a', { when: onEvent(event, more), times: null, durationNs: ms });
+    const stage = new FaultStage([crash, pause, a], { durationNs: 5 * second }).play();
+    return stage.windows('a').map(([from]) => from);
+  };
+
+  it.each([
+    ['started', { node: nodesOf('n2') }, [0, 2000]],
+    ['crashed', { node: nodesOf('n2') }, [1000]],
+    ['paused', { node: nodesOf('n3') }, [3000]],
+    ['resumed', { node: nodesOf('n3') }, [4000]],
+    ['fault-began', { where: where('id = gc') }, [3000]],
+    ['fault-hit', { where: where('id = c') }, [1000]],
+    ['fault-ended', { where: where('id = gc') }, [4000]],
+  ])('hears %s', (event, more, instants) => {
+    expect(heard(event, { ...more, nth: { first: 1, last: Infinity } })).toEqual(instants);
+  });
+
+  it('does not hear what happens to other nodes', () => {
+    expect(heard('crashed', { node: nodesOf('n1, n3') })).toEqual([]);
+  });
+
+  it('fires once when it happens to several nodes in one instant', () => {
+    const crash = fault('c', { kind: 'crash', target: 'n2, n3', atNs: second });
+    const nth = { first: 1, last: Infinity };
+    const a = fault('a', { when: onEvent('crashed', { nth }), durationNs: ms });
+    expect(new FaultStage([crash, a]).play().windows('a')).toEqual([[1000, 1001]]);
+  });
+});
+
+/** Passes two points a second, and calls a neighbour. */
+const caller = defineProgram({
+  name: 'caller',
+  summary: 'Passes two points a second, and calls a neighbour.',
+  messages: { ask: request({ n: integer() }, { n: integer() }) },
+  points: ['before', 'behind'],
+  start(node) {
+    node.on('ask', ({ n }) => ({ n }));
+    node.every('1s', () => {
+      node.at('before');
+      if (node.id === 'n1') node.call('n2', 'ask', { n: 1 }, { timeout: '900ms' });
+      node.at('behind');
+    });
+  },
+});
+
+const callers = { nodes: ['n1', 'n2', 'n3'].map((id) => nodePlan(id, caller, {})) };
+
 describe('a trigger on a point', () => {
+  it('counts that point alone', () => {
+    const when: TriggerPlan = { kind: 'point', point: 'behind', node: nodesOf('n1'), nth: only(2) };
+    const stage = new FaultStage([fault('a', { when, durationNs: ms })], callers).play();
+    expect(stage.windows('a')).toEqual([[2000, 2001]]);
+  });
+
   it('stops the program exactly there', () => {
     const when: TriggerPlan = {
       kind: 'point',
@@ -118,6 +179,44 @@ describe('a trigger on a message', () => {
     });
     expect(heard).toHaveLength(1);
     expect(stage.windows('a')).toEqual([[201, null]]);
+  });
+
+  it('counts those on all links when none is named, and those of its type alone', () => {
+    const seen = (more: object) =>
+      new FaultStage([fault('a', { when: onMessage(more) })]).play().windows('a');
+    // Six a round.
+    expect(seen({ nth: only(18) })).toEqual([[300, 1300]]);
+    expect(seen({ nth: only(19) })).toEqual([[400, 1400]]);
+    expect(seen({ message: 'echo' })).toEqual([]);
+  });
+
+  it('counts a message once, however often it is sent again or arrives', () => {
+    const lost = fault('lost', {
+      kind: 'loss',
+      target: 'n1 -> n2',
+      atNs: 1900 * ms,
+      durationNs: ms * 200,
+    });
+    const asked = (phase: 'sent' | 'received') => {
+      const link = linksOf('n1 -> n2');
+      const when = onMessage({ message: 'ask', link, phase, nth: only(3) });
+      const a = fault('a', { target: 'n3', when, durationNs: ms });
+      return new FaultStage([lost, a], callers).play();
+    };
+    const stage = asked('sent');
+    // The second one is lost, and sent again before the third.
+    expect(stage.rows('lost')).toHaveLength(1);
+    expect(stage.windows('a')).toEqual([[3000, 3001]]);
+    expect(asked('received').windows('a')).toEqual([[3001, 3002]]);
+    const doubled = fault('b', {
+      kind: 'duplicate',
+      target: 'n1 -> n2',
+      atNs: 0,
+      durationNs: null,
+    });
+    const when = onMessage({ link: linksOf('n1 -> n2'), phase: 'received', nth: only(3) });
+    const a = fault('a', { target: 'n3', when, durationNs: ms });
+    expect(new FaultStage([doubled, a]).play().windows('a')).toEqual([[301, 302]]);
   });
 
   it('looks at the fields of the body', () => {
