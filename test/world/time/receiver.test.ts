@@ -48,6 +48,62 @@ describe('a receiver', () => {
     expect(without).not.toBe(0);
   });
 
+  it('is bridged by its oscillator until the last jammer is gone and the next pulse has come', async () => {
+    const stage = new ClockStage({}, { n: clock(0, 20, gps) }, 60);
+    const clocksOf = () => stage.world.machineOf('n')?.clocks;
+    stage.between(10_000, 30_000, () => stage.world.verbs.clock(0).stopSync());
+    stage.between(20_000, 40_000, () => stage.world.verbs.clock(0).stopSync());
+    // Jammed again before the pulse: it has gone without since the first time.
+    stage.between(40_500, 42_000, () => stage.world.verbs.clock(0).stopSync());
+    // What it claims counts on its own oscillator, and is rounded up.
+    const seen = await stage.seen([9.5, 25, 35, 40.25, 41.75, 42.75, 43.25], () => [
+      stage.keeper('n').synchronised,
+      stage.offset('n'),
+      clocksOf()?.errorNs(stage.engine.nowNs),
+    ]);
+    expect(seen).toEqual([
+      [true, 0, 100],
+      [false, 300, 100 + 301],
+      [false, 500, 100 + 501],
+      [false, 600, 100 + 606],
+      [false, 625, 100 + 636],
+      [false, 630, 100 + 656],
+      [true, 0, 100],
+    ]);
+  });
+
+  it('claims for a wandering oscillator as much as it may have walked since the start', async () => {
+    const receiver = { ...gps.receiver, walkPpb: 1000 };
+    const wander = { kind: 'random-walk', stepPpb: 1000, everyNs: second } as const;
+    const stage = new ClockStage({}, { n: clock(0, 0, { receiver, wander }) }, 60);
+    stage.between(4500, 20_000, () => stage.world.verbs.clock(0).stopSync());
+    const seen = await stage.seen([8.25, 21.5, 59], () => {
+      const clocks = stage.world.machineOf('n')?.clocks;
+      return [clocks?.errorNs(stage.engine.nowNs), stage.offset('n') === 0];
+    });
+    // Nine steps, the first at the start: six deviations of three times one of them, for 3.75 s of its own.
+    expect(seen).toEqual([
+      [100 + 3.75 * (20 + 6 * 3 * 1000) + 1, false],
+      [100, true],
+      [100, true],
+    ]);
+  });
+
+  it('goes where forged signals lead it, and comes back when they end', async () => {
+    const seen = await offsets({}, [5, 15, 25], (stage) => {
+      stage.between(10_000, 20_000, () => stage.world.verbs.clock(0).misleadSync(second));
+    });
+    expect(seen).toEqual([0, second, 0]);
+  });
+
+  it('has no pulse to set it by while it is jammed', async () => {
+    const seen = await offsets({}, [15, 19, 22], (stage) => {
+      stage.between(10_000, 20_000, () => stage.world.verbs.clock(0).stopSync());
+      stage.at(12_000, () => stage.world.verbs.stepWall(0, second));
+    });
+    expect(seen).toEqual([second, second, 0]);
+  });
+
   it('does not set a clock that a fault has stopped', async () => {
     const seen = await offsets({}, [15, 35, 41.1], (stage) => {
       stage.between(10_000, 40_000, () => stage.world.verbs.clock(0).freeze('time-of-day'));
