@@ -11,7 +11,7 @@ import type { Code } from '../diagnostics/codes.ts';
 import { amountCount } from './amount.ts';
 import { nobody } from './base.ts';
 import { endedAt, type SelectorToken, selectorTokens, spelled } from './lexer.ts';
-import { fixedNodes, isFixed, SelectorParser, type SelectorRules } from './parser.ts';
+import { fixedNodes, isFixed, mayGrow, SelectorParser, type SelectorRules } from './parser.ts';
 import { selectorIndex, type SelectorWorld } from './world.ts';
 
 /** What is wrong in a selector; in one written as a list, offsets count inside the item. */
@@ -65,6 +65,15 @@ function hasRest(selector: NodeSelector): boolean {
   return selector.terms.some(({ base }) => base.kind === 'rest');
 }
 
+/** True when nobody is the rest of these. Switches are, beside one that is named. */
+function leavesNobody(
+  named: ReadonlySet<NodeId>,
+  { nodes, switches = [] }: SelectorWorld,
+): boolean {
+  const others = switches.some((one) => named.has(one)) ? [...nodes, ...switches] : nodes;
+  return others.every((one) => named.has(one));
+}
+
 /** Gives up when a link has no pair of two different nodes, whatever is drawn. */
 function checkPairs(link: LinkSelector, world: SelectorWorld, arrow: Span): void {
   const { from, to } = link;
@@ -76,12 +85,13 @@ function checkPairs(link: LinkSelector, world: SelectorWorld, arrow: Span): void
     [to, from],
   ] as const) {
     const onlyRest = other.except === null && other.terms.every(({ base }) => base.kind === 'rest');
-    if (isFixed(named) && onlyRest && fixedNodes(named).size === world.nodes.length) {
+    if (isFixed(named) && onlyRest && leavesNobody(fixedNodes(named), world)) {
       trouble(arrow, 'no node is left for "rest"', null, nobody);
     }
   }
   checkDraws(link, arrow);
   if (!isFixed(from) || !isFixed(to)) return;
+  if ([...from.terms, ...to.terms].some(({ base }) => mayGrow(base, world))) return;
   const both = new Set([...fixedNodes(from), ...fixedNodes(to)]);
   if (both.size < 2) trouble(arrow, 'a node has no link to itself', null, nobody);
 }
@@ -194,7 +204,7 @@ function withRest(text: string, world: SelectorWorld): LinkSelector {
     except: null,
   };
   const whole = { offset: 0, length: text.length };
-  if (isFixed(from) && fixedNodes(from).size === world.nodes.length) {
+  if (isFixed(from) && leavesNobody(fixedNodes(from), world)) {
     const why =
       'nodes as the target of links mean those to all other nodes, and there are no others';
     trouble(whole, why, `${from.text} -> ${from.text}`);

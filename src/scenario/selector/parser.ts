@@ -4,7 +4,7 @@ import { type Span, spanOver, trouble } from '../diagnostics/text-problem.ts';
 import { amountCount, amountOf } from './amount.ts';
 import { globBase, labelBase, namedBase, nobody } from './base.ts';
 import { type SelectorToken, spelled } from './lexer.ts';
-import type { SelectorIndex } from './world.ts';
+import type { SelectorIndex, SelectorWorld } from './world.ts';
 
 /** What a selector may say where it stands. */
 export interface SelectorRules {
@@ -145,7 +145,7 @@ export class SelectorParser {
   }
 
   #checkAmount(amount: Amount, base: Base, span: Span): void {
-    if (base.kind !== 'nodes') return;
+    if (base.kind !== 'nodes' || mayGrow(base, this.#index.world)) return;
     if (amount.kind === 'role') {
       const holders = this.#index.world.holders?.get(amount.role);
       if (holders === undefined || base.nodes.some((node) => holders.has(node))) return;
@@ -162,7 +162,10 @@ export class SelectorParser {
     if (except === null) return;
     const gone = fixedNodes(except);
     const left = terms.some(
-      ({ base }) => base.kind !== 'nodes' || base.nodes.some((node) => !gone.has(node)),
+      ({ base }) =>
+        base.kind !== 'nodes' ||
+        mayGrow(base, this.#index.world) ||
+        base.nodes.some((node) => !gone.has(node)),
     );
     if (!left) trouble(span, 'nobody is left: "except" takes all away', null, nobody);
     for (const term of terms) this.#checkDraw(term, gone);
@@ -189,6 +192,11 @@ export class SelectorParser {
     const message = `nothing joins "${before}" and "${token.text}": several are joined by a comma`;
     return trouble(token.span, message, meant);
   }
+}
+
+/** True when nodes get the label that it names while the run goes on. */
+export function mayGrow(base: Base, { laterLabels }: SelectorWorld): boolean {
+  return base.kind === 'nodes' && base.label !== undefined && laterLabels?.has(base.label) === true;
 }
 
 /** The nodes that a selector certainly means, whatever is drawn. */
