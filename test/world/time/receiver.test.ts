@@ -96,6 +96,14 @@ describe('a receiver', () => {
     expect(seen).toEqual([0, second, 0]);
   });
 
+  it('sets its clock by the next pulse, however often it is moved', async () => {
+    const seen = await offsets({}, [10.9, 11.1, 13.9], (stage) => {
+      const at = [10, 10.3, 10.6, 12, 12.3, 12.6];
+      for (const atS of at) stage.at(atS * 1000, () => stage.world.verbs.stepWall(0, second));
+    });
+    expect(seen).toEqual([3 * second, 0, 0]);
+  });
+
   it('has no pulse to set it by while it is jammed', async () => {
     const seen = await offsets({}, [15, 19, 22], (stage) => {
       stage.between(10_000, 20_000, () => stage.world.verbs.clock(0).stopSync());
