@@ -70,4 +70,19 @@ describe('rolling-restart', () => {
       ['old-bug', ['server-3']],
     ]);
   });
+
+  it('lets them come back with a version also when a nemesis draws it', async () => {
+    const upgrade = { fault: 'rolling-restart', target: 'server', version: 'v2', gap: '1s' };
+    const report = await runScenario({
+      version: 1,
+      name: 'versions',
+      duration: '30s',
+      nodes: { server: { program: 'echo', count: 2 } },
+      nemesis: { every: '1s', until: '10s', budget: 1, faults: { upgrade } },
+      faults: { bug: { fault: 'crash', target: 'one of version:v2', at: '20s', duration: '1s' } },
+      metrics: { deaths: { metric: 'count', of: 'server', event: 'crashed' } },
+    });
+    const bug = report.runs[0]?.faults.find(({ id }) => id === 'bug');
+    expect(bug?.targets).toHaveLength(1);
+  });
 });

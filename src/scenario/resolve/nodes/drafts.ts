@@ -216,11 +216,14 @@ function switchIds(context: Context, topologies: ReadonlyMap<string, Topology>):
 
 /** Labels that nodes get while the run goes on: the versions with which they come back. */
 function laterLabels(context: Context): ReadonlySet<string> {
-  const faults = childOf(context.scenario, 'faults');
+  const { scenario } = context;
+  const pool = childOf(childOf(scenario, 'nemesis'), 'faults');
   const labels = new Set<string>();
-  for (const { value } of faults?.kind === 'map' ? faults.entries.values() : []) {
-    const version = childOf(value, 'version');
-    if (version?.kind === 'scalar') labels.add(`version:${version.text}`);
+  for (const faults of [childOf(scenario, 'faults'), pool]) {
+    for (const { value } of faults?.kind === 'map' ? faults.entries.values() : []) {
+      const version = childOf(value, 'version');
+      if (version?.kind === 'scalar') labels.add(`version:${version.text}`);
+    }
   }
   return labels;
 }
