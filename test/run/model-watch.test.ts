@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { FaultDefinition } from '../../src/library/faults/define.ts';
 import type { FaultPlan } from '../../src/scenario/plan/fault.ts';
 import type { RunPlan, SystemModel } from '../../src/scenario/scenario.ts';
 import { idealLink } from '../support/stage.ts';
@@ -121,7 +122,35 @@ describe('the declared failures', () => {
   });
 
   it('are not meant by pauses', () => {
-    expect(left({ failures: 'crash-stop', atMost: nodesOf('one of n2, n3') }, [gc])).toEqual(never);
+    const atMost = nodesOf('minority of all-of-them');
+    const both = fault('gc', { target: 'n1, n2' });
+    expect(left({ failures: 'crash-stop', atMost }, [both])).toEqual(never);
+    const two = fault('a', { kind: 'crash', target: 'n1, n2' });
+    expect(left({ failures: 'crash-recovery', atMost }, [two]).at).toBe(second);
+  });
+
+  it('contain one another: crash-stop, crash-recovery, omission, byzantine', () => {
+    const needs = [
+      fault('a', { kind: 'crash', forever: true }),
+      fault('a', { kind: 'crash' }),
+      fault('a', { kind: 'disk-full' }),
+      // Who lies for ever has not stopped.
+      fault('a', { kind: 'withhold', forever: true }),
+    ];
+    const allows = (failures: SystemModel['failures']) =>
+      needs.map((one) => left({ failures }, [one]).at === null);
+    expect(allows('crash-stop')).toEqual([true, false, false, false]);
+    expect(allows('crash-recovery')).toEqual([true, true, false, false]);
+    expect(allows('omission')).toEqual([true, true, true, false]);
+    expect(allows('byzantine')).toEqual([true, true, true, true]);
+  });
+
+  it('and the declared timing say nothing of what lasts outside a core, once that alone is mended', () => {
+    const lasts = { ...crash, outsideCore: true } as const;
+    const atMost = nodesOf('minority of all-of-them');
+    expect(left({ failures: 'crash-stop', atMost }, [lasts, forever])).toEqual(never);
+    const cut = fault('cut', { kind: 'partition', target: 'n1 <-> n2' });
+    expect(left({ timing: 'synchronous' }, [{ ...cut, outsideCore: true }])).toEqual(never);
   });
 });
 
@@ -240,6 +269,55 @@ describe('the declared timing', () => {
       at: 1050 * ms,
       why: 'cut cuts links',
     });
+  });
+
+  it('synchronous has no broken connections and no slower links', () => {
+    const model = { timing: 'synchronous', bound } as const;
+    const reset = fault('a', { kind: 'reset', target: 'n1 <-> n2' });
+    expect(left(model, [reset])).toEqual({ at: second, why: 'a breaks connections' });
+    const slow = fault('a', { kind: 'slow-nic', params: { to: '1kbit/s' } });
+    expect(left(model, [slow])).toEqual({ at: second, why: 'a makes links slower' });
+  });
+
+  it('synchronous adds up what several faults do to one message, factors too', () => {
+    const model = { timing: 'synchronous', bound } as const;
+    const late = (id: string, params: object) =>
+      fault(id, { kind: 'delay', target: 'n1 -> n2', params, atNs: 1050 * ms });
+    expect(left(model, [late('a', { by: '24ms' }), late('b', { by: '25ms' })])).toEqual(never);
+    expect(left(model, [late('a', { by: '25ms' }), late('b', { by: '25ms' })]).why).toBe(
+      'b may delay ping beyond 50ms',
+    );
+    const times = (factor: number) => {
+      const own = late('a', { by: '1ms' });
+      const begin: FaultDefinition['begin'] = (world) => [world.rule({}, () => ({ factor }))];
+      return { ...own, definition: { ...own.definition, begin } };
+    };
+    expect(left(model, [times(50)])).toEqual(never);
+    expect(left(model, [times(51)]).at).toBe(1100 * ms);
+    expect(left(model, [times(25), late('b', { by: '26ms' })]).at).toBe(1100 * ms);
+    // A shorter way makes up for no longer one.
+    expect(left(model, [times(0.5), late('b', { by: '49ms' })])).toEqual(never);
+    expect(left(model, [times(0.5), late('b', { by: '50ms' })]).at).toBe(1100 * ms);
+  });
+
+  it('partially synchronous has no fault at any time that only an asynchronous one allows', () => {
+    const definition = { ...gc.definition, needs: { timing: 'asynchronous' } } as const;
+    const own = fault('a', { definition, durationNs: ms });
+    const model = { timing: 'partially-synchronous', gstNs: 5 * second } as const;
+    expect(left(model, [own])).toEqual({ at: second, why: 'a needs an asynchronous model' });
+    expect(left({ timing: 'asynchronous' }, [own])).toEqual(never);
+  });
+
+  it('partially synchronous says nothing of crashes, nor of what is over at gst', () => {
+    const model = { timing: 'partially-synchronous', gstNs: 2500 * ms } as const;
+    const late = fault('a', { kind: 'crash', atNs: 3 * second });
+    expect(left(model, [forever, late])).toEqual(never);
+    expect(left(model, [fault('gc', { atNs: 2500 * ms })]).at).toBe(2500 * ms);
+    expect(left(model, [fault('gc', { atNs: 1500 * ms })])).toEqual(never);
+    const lasting = fault('gc', { atNs: second, forever: true });
+    expect(left({ timing: 'partially-synchronous' }, [lasting], { healNs: 3 * second }).at).toBe(
+      3 * second,
+    );
   });
 
   it('partially synchronous allows it until gst', () => {
