@@ -59,6 +59,9 @@ describe('the declared failures', () => {
     // One ends at the instant at which the other begins.
     expect(left({ atMost }, after)).toEqual(never);
     expect(left({ atMost: nodesOf('2 of all-of-them') }, both)).toEqual(never);
+    // Nobody is down.
+    const liars = fault('a', { kind: 'withhold', target: 'n1, n2' });
+    expect(left({ atMost }, [liars]).at).toBe(second);
   });
 
   it('of crash-stop have none either that comes back before its fault is over', () => {
@@ -75,6 +78,13 @@ describe('the declared failures', () => {
       at: 4 * second,
       why: 'a brings n1 back, which crash-stop does not have',
     });
+    const { nodes } = new FaultStage([], {}).plan;
+    const domains: RunPlan['domains'] = [{ name: 'r', kind: 'rack', parents: [] }];
+    const racked = { domains, nodes: nodes.map((node) => ({ ...node, places: ['r'] })) };
+    const out = { kind: 'outage', target: 'r', while: ['gc is active'], durationNs: null } as const;
+    const meant = fault('a', { ...out, atNs: 0 });
+    const cause = fault('gc', { kind: 'clock-freeze', target: 'n3', durationNs: second });
+    expect(left({ failures: 'crash-stop' }, [meant, cause], racked).at).toBe(2 * second);
     const params = { down: '500ms', gap: '500ms' };
     const roll = fault('a', { kind: 'rolling-restart', params, durationNs: null });
     expect(left({ failures: 'crash-stop' }, [roll])).toEqual({
@@ -104,6 +114,9 @@ describe('the declared failures', () => {
       at: 2200 * ms,
       why: '2 nodes are faulty at once, not minority of all-of-them at most',
     });
+    // Or it goes down while another fault holds the third.
+    const held = fault('b', { kind: 'crash', target: 'n3', atNs: 1800 * ms, durationNs: second });
+    expect(left({ atMost }, [roll(1), held]).at).toBe(2 * second);
     const between = fault('b', { kind: 'crash', target: 'n3', atNs: 1700 * ms, durationNs: ms });
     expect(left({ atMost }, [roll(1), between])).toEqual(never);
   });
