@@ -5,6 +5,16 @@ describe('the part of a search that a job has', () => {
   it.each([
     ['Slurm', { SLURM_ARRAY_TASK_ID: '3', SLURM_ARRAY_TASK_COUNT: '8', SLURM_ARRAY_TASK_MIN: '1' }],
     ['Slurm', { SLURM_ARRAY_TASK_ID: '2', SLURM_ARRAY_TASK_COUNT: '8', SLURM_ARRAY_TASK_MIN: '0' }],
+    // Slurm tells the step of every array.
+    [
+      'Slurm',
+      {
+        SLURM_ARRAY_TASK_ID: '3',
+        SLURM_ARRAY_TASK_COUNT: '8',
+        SLURM_ARRAY_TASK_MIN: '1',
+        SLURM_ARRAY_TASK_STEP: '1',
+      },
+    ],
     // --array=1-15:2
     [
       'Slurm',
@@ -30,6 +40,15 @@ describe('the part of a search that a job has', () => {
     expect(() => shardOfJob({ FAULT_SIM_SHARD: '9/8' })).toThrow('parts are counted from 1 to 8');
     expect(() => shardOfJob({ JOB_COMPLETION_INDEX: '0' })).toThrow(
       'this is a Kubernetes indexed job, but FAULT_SIM_SHARDS is not set',
+    );
+    // --array=1,3,7
+    const gaps = {
+      SLURM_ARRAY_TASK_COUNT: '3',
+      SLURM_ARRAY_TASK_MIN: '1',
+      SLURM_ARRAY_TASK_ID: '7',
+    };
+    expect(() => shardOfJob(gaps)).toThrow(
+      'SLURM_ARRAY_TASK_ID and SLURM_ARRAY_TASK_COUNT make 7/3: parts are counted from 1 to 3',
     );
     expect(() => shardOfJob({ CI_NODE_INDEX: 'x', CI_NODE_TOTAL: '2' })).toThrow('no number');
   });
