@@ -50,11 +50,21 @@ describe('less of a quantity', () => {
 
   it.each([
     ['duration', '4s', '2s'],
+    ['duration', '2ms', '1ms'],
+    ['duration', '1ms', null],
+    ['distribution', '4s', '2s'],
+    ['distribution', '1s..3s', null],
     ['probability', '50%', '25%'],
+    ['probability', '3%', '1%'],
+    ['probability', '2%', '1%'],
     ['probability', '1%', null],
+    ['probability', '0.5%', null],
     ['factor', '10x', '6x'],
+    ['factor', '3x', '2x'],
     ['factor', '2x', null],
+    ['factor', '0.5x', null],
     ['integer', 9, 4],
+    ['integer', 2, 1],
     ['integer', 1, null],
     ['text', 'anything', null],
   ] as const)('of %s %s is %s', (word, value, half) => {
