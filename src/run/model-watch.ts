@@ -43,6 +43,8 @@ export class ModelWatch {
   readonly #active = new Set<Strike>();
   /** Those that hold processes down, or have. */
   readonly #takesDown = new WeakSet<Strike>();
+  /** Whose messages a strike has acted on, where that was not known when it began. */
+  readonly #senders = new WeakMap<Strike, Set<NodeId>>();
   /** What bends the clock of each node, in the order in which it began. */
   readonly #drifts = new Map<NodeId, Set<Drift>>();
   /** Since when each node that is paused stands still, by its place. */
@@ -170,6 +172,7 @@ export class ModelWatch {
 
   /** It acted on a message. */
   ruled(strike: Strike, message: MessageView, ruling: Ruling): void {
+    this.#struckSender(strike, message.from);
     if (this.#model?.timing !== 'synchronous') return;
     const bound = this.#model.bound?.delayNs ?? null;
     if (bound !== null && typeof ruling === 'object') {
@@ -213,6 +216,14 @@ export class ModelWatch {
     this.#leave(`${strike.plan.id} is a failure that ${allowed} does not have`);
   }
 
+  #struckSender(strike: Strike, sender: NodeId): void {
+    if ((this.#model?.atMost ?? null) === null || strike.nodes.includes(sender)) return;
+    const senders = this.#senders.get(strike) ?? new Set();
+    if (senders.has(sender)) return;
+    this.#senders.set(strike, senders.add(sender));
+    this.#countSoon();
+  }
+
   /** After all that begins and ends in this instant: only then it shows whom a fault takes down. */
   #countSoon(): void {
     const atMost = this.#model?.atMost ?? null;
@@ -234,7 +245,8 @@ export class ModelWatch {
   /** Whom a strike makes faulty now: who takes processes down may take one after the other. */
   #faultyBy(strike: Strike): Iterable<NodeId> {
     if (strike.plan.definition.needs.failures === undefined) return [];
-    return this.#takesDown.has(strike) ? (strike.blocked?.down ?? []) : strike.nodes;
+    if (this.#takesDown.has(strike)) return strike.blocked?.down ?? [];
+    return [...strike.nodes, ...(this.#senders.get(strike) ?? [])];
   }
 
   #judgeAfterGst(strike: Strike): void {

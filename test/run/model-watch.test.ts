@@ -121,6 +121,23 @@ describe('the declared failures', () => {
     expect(left({ atMost }, [roll(1), between])).toEqual(never);
   });
 
+  it('are of those whose messages were struck, where a role is looked up for each message', () => {
+    const given = {
+      target: 'leader -> all',
+      match: { message: 'ping' },
+      atNs: 0,
+      durationNs: null,
+    };
+    const corrupt = fault('a', { ...given, kind: 'corrupt' });
+    const model = { ...anything, atMost: nodesOf('minority of all-of-them') };
+    const leaving = (configs: { readonly [node: string]: object }) =>
+      new FaultStage([corrupt], { model }, configs).play().schedule.model.leftModelAt;
+    expect(leaving({ n1: { terms: [1] } })).toBeNull();
+    expect(leaving({ n1: { terms: [1] }, n2: { terms: [0, 0, 2] } })).toBe(3 * second);
+    const anyone = fault('a', { ...given, kind: 'corrupt', target: null });
+    expect(left(model, [anyone]).at).toBe(100 * ms);
+  });
+
   it('last until a host is switched on again, after its rack is', () => {
     const domains: RunPlan['domains'] = [{ name: 'r', kind: 'rack', parents: [] }];
     const { nodes } = new FaultStage([], {}).plan;

@@ -18,7 +18,7 @@ export class Strike {
   readonly occurrence: number;
   /** Nodes, or links as `a -> b`; the selector itself when a role in it is looked up per message. */
   readonly targets: readonly string[];
-  /** The nodes it makes faulty: its targets, or the senders of its links. */
+  /** The nodes it makes faulty: its targets, or the senders of its links; without those that roles name later. */
   readonly nodes: readonly NodeId[];
   readonly fromNs: number;
   /** When it is to end; null: never. */

@@ -186,7 +186,8 @@ function movingLinks(
     targets: picked,
     aim: new MovingLinks(selector, selection, subject, picked),
     texts: [selector.text],
-    nodes: [...new Set(picked.map(({ from }) => from))],
+    // Whom it makes faulty shows with each message.
+    nodes: [],
     isEmpty: false,
     vacant: [],
   };
