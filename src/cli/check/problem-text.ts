@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, statSync } from 'node:fs';
 import { graphemes, textWidth } from '../../base/text/width.ts';
 import { printable } from '../../base/text/cells.ts';
 import type { ReadingProblem } from './answer.ts';
@@ -16,6 +16,7 @@ async function lineOf(path: string, wanted: number): Promise<string | null> {
   const parts: Buffer[] = [];
   let bytes = 0;
   try {
+    if (!statSync(path).isFile()) return null;
     for await (const chunk of createReadStream(path)) {
       const part = chunk as Buffer;
       let at = 0;

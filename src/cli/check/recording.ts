@@ -1,16 +1,15 @@
-import { createReadStream } from 'node:fs';
 import { detectFormat } from '../../history/formats/detect.ts';
 import { HistoryError } from '../../history/formats/history-error.ts';
 import { type HistoryFormat, historyFormats, readerOf } from '../../history/formats/index.ts';
 import type { ReaderOptions, Recorded } from '../../history/formats/reader.ts';
 import { models } from '../../library/models/index.ts';
 import { isRequest } from '../../world/program/protocol.ts';
+import { NobodyWrites } from '../host/fifo.ts';
+import { fileChunks } from '../host/file-chunks.ts';
 import { nearPath } from '../host/near-path.ts';
 import type { ReadingProblem } from './answer.ts';
 import type { CheckRequest } from './request.ts';
 
-/** Bytes that are asked for at a time. */
-const chunkBytes = 1 << 20;
 /** As many bytes are seen before a format is guessed, unless the input is shorter. */
 const headBytes = 1 << 16;
 
@@ -99,14 +98,16 @@ export async function recordingOf(
   stdin: AsyncIterable<Uint8Array>,
   signal: AbortSignal,
 ): Promise<Recorded | { readonly problem: ReadingProblem }> {
-  const chunks: AsyncIterable<Uint8Array> =
-    file === '-' ? stdin : createReadStream(file, { highWaterMark: chunkBytes, signal });
+  const chunks: AsyncIterable<Uint8Array> = file === '-' ? stdin : fileChunks(file, signal);
   try {
     return await readAll(chunks, file, request);
   } catch (error) {
     if (error instanceof HistoryError) {
       const { line, column, message } = error;
       return { problem: { line, column, message } };
+    }
+    if (error instanceof NobodyWrites) {
+      return { problem: { line: null, column: null, message: error.message } };
     }
     if (error instanceof Error && 'code' in error && 'syscall' in error) {
       const isMissing = error.code === 'ENOENT' || error.code === 'ENOTDIR';

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { hashText } from '../../base/draw/draw.ts';
 import type { ScenarioData } from '../../scenario/scenario.ts';
 import { partsOf, signatureOf } from '../../search/signature.ts';
@@ -23,7 +23,7 @@ export function notesOf({ shrunk, wanted }: SmallScenario): ScenarioData {
 
 /** Events until the end of a kept failure's run; Infinity for a file that does not say. */
 export function eventsOf(path: string): number {
-  if (!existsSync(path)) return Infinity;
+  if (!existsSync(path) || !statSync(path).isFile()) return Infinity;
   const [, events] = eventsLine.exec(readFileSync(path, 'utf8')) ?? [];
   return events === undefined ? Infinity : Number(events);
 }

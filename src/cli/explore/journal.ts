@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, truncateSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { UsageError } from '../../base/errors.ts';
 import { compactJson } from '../../base/json/json.ts';
 import { listOf, recordOf, textOf, wholeOf } from '../../run/report/json-schema.ts';
@@ -93,6 +93,8 @@ export class Journal {
       written(() => writeFileSync(path, first));
       return new Journal(path);
     }
+    if (statSync(path).isFIFO())
+      throw new UsageError(`--journal ${path}: it is a pipe, which keeps nothing`);
     const text = readText(path);
     const whole = text.slice(0, text.lastIndexOf('\n') + 1);
     // Killed while its first line was written; anything else without one belongs to somebody.

@@ -1,75 +1,39 @@
-import {
-  closeSync,
-  constants,
-  openSync,
-  readFileSync,
-  readlinkSync,
-  readSync,
-  statSync,
-} from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import type { ReadResult } from '../../base/host.ts';
 import { Interrupted } from '../failure.ts';
 import { breakable } from '../play/breakable.ts';
+import { Fifo, pauseMs, sleep } from './fifo.ts';
 import { nearPath, noSuchFile } from './near-path.ts';
 
 /** No text that is read is larger than this: what is, is no scenario. */
 export const mostBytes = 10 * 1024 * 1024;
+/** Of a pipe so much is asked for at a time. */
+const partBytes = 1 << 16;
 
 function tooLarge(size: string): ReadResult {
   return { problem: 'too-large', why: `it has ${size} bytes, at most ${mostBytes} are read` };
 }
 
-/** How long to wait for somebody to write to a pipe: a shell that is still starting, say. */
-const writerWaitMs = 5000;
-const pauseMs = 20;
-
-/** Sleeps; nothing else can happen while a text is read. */
-function sleep(ms: number): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
-}
-
-/** How much a read of a pipe gave; null when a writer is there who has not yet written. */
-function readPipe(descriptor: number, bytes: Buffer, count: number): number | null {
-  try {
-    return readSync(descriptor, bytes, count, bytes.length - count, null);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EAGAIN') return null;
-    throw error;
-  }
-}
-
-/** A pipe without a name, as shells make it for `<(…)`, had its writer before anybody could read. */
-function isNameless(path: string): boolean {
-  try {
-    return readlinkSync(path).startsWith('pipe:');
-  } catch {
-    return false;
-  }
-}
-
 /**
- * What is written to a pipe, up to its end or one byte more than is read; null when nobody comes to
- * write. Opening it the usual way would wait for a writer for ever, deaf to Ctrl-C.
+ * What is written to a pipe, up to its end or one byte more than `most`. It sleeps meanwhile, so that
+ * whoever calls it makes it breakable.
  */
-function readFifo(path: string): Buffer | null {
-  const descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+export function readFifo(path: string, most: number): Buffer {
+  const fifo = new Fifo(path);
   try {
-    const bytes = Buffer.alloc(mostBytes + 1);
+    const parts: Uint8Array[] = [];
     let count = 0;
-    let isWritten = isNameless(path);
-    for (let waitedMs = 0; count < bytes.length;) {
-      const got = readPipe(descriptor, bytes, count);
-      if (got === 0 && isWritten) break;
-      if (got === 0 && waitedMs >= writerWaitMs) return null;
-      isWritten ||= got !== 0;
+    while (count <= most) {
+      const bytes = new Uint8Array(Math.min(partBytes, most + 1 - count));
+      const got = fifo.read(bytes);
+      if (got === 0) break;
+      if (got === null) sleep(pauseMs);
+      else parts.push(bytes.subarray(0, got));
       count += got ?? 0;
-      if (got !== null && got > 0) continue;
-      sleep(pauseMs);
-      waitedMs += pauseMs;
     }
-    return bytes.subarray(0, count);
+    return Buffer.concat(parts);
   } finally {
-    closeSync(descriptor);
+    closeSync(fifo.descriptor);
   }
 }
 
@@ -112,10 +76,8 @@ export function readText(path: string): ReadResult {
     if (about.size > mostBytes) return tooLarge(String(about.size));
     if (about.isFile()) return decoded(readFileSync(path));
     const bytes = about.isFIFO()
-      ? breakable(`while ${path} was read`, () => readFifo(path))
+      ? breakable(`while ${path} was read`, () => readFifo(path, mostBytes))
       : readStream(path);
-    if (bytes === null)
-      return { problem: 'unreadable', why: 'it is a pipe, and nobody writes to it' };
     if (bytes.length > mostBytes) return tooLarge(`more than ${mostBytes}`);
     return decoded(bytes);
   } catch (error) {

@@ -7,10 +7,11 @@ import {
   renameSync,
   rmSync,
   statSync,
-  writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import { WriteError } from '../failure.ts';
+import { Interrupted, WriteError } from '../failure.ts';
+import { openToWrite, pauseMs, sleep, writeSome } from '../host/fifo.ts';
+import { breakable } from './breakable.ts';
 
 /** Drafts that are neither in their place nor discarded yet. */
 const open = new Set<string>();
@@ -52,7 +53,7 @@ export class DraftFile {
     this.#place = this.#try(() => placeOf(path));
     this.#draft = `${this.#place ?? path}.${process.pid}.draft`;
     this.#descriptor = this.#try(() => {
-      if (this.#place === null) return openSync(path, 'w');
+      if (this.#place === null) return openStream(path);
       makeFolder(dirname(this.#place));
       const descriptor = openSync(this.#draft, 'w');
       if (open.size === 0) process.once('exit', removeDrafts);
@@ -63,7 +64,7 @@ export class DraftFile {
 
   write(text: string): void {
     const descriptor = this.#descriptor;
-    if (descriptor !== null) this.#try(() => writeAll(descriptor, Buffer.from(text)));
+    if (descriptor !== null) this.#try(() => writeAll(descriptor, this.path, Buffer.from(text)));
   }
 
   /** Puts the file into its place. */
@@ -99,15 +100,32 @@ export class DraftFile {
     try {
       return act();
     } catch (error) {
+      if (error instanceof Interrupted) throw error;
       const { message } = error as Error;
       throw new WriteError(`${this.path} cannot be written: ${message}`);
     }
   }
 }
 
-function writeAll(descriptor: number, bytes: Buffer): void {
+/** Opens what is no file: a pipe only with a reader, for whom nobody waits deaf to signals. */
+function openStream(path: string): number {
+  if (!statSync(path).isFIFO()) return openSync(path, 'w');
+  return breakable(`while ${path} was opened`, () => openToWrite(path));
+}
+
+/** Writes everything; the reader of a pipe may take its time. */
+function writeAll(descriptor: number, path: string, bytes: Buffer): void {
   let written = 0;
-  while (written < bytes.length) written += writeSync(descriptor, bytes, written);
+  const some = (): boolean => {
+    const count = writeSome(descriptor, bytes.subarray(written));
+    written += count;
+    return count > 0;
+  };
+  while (written < bytes.length && some());
+  if (written === bytes.length) return;
+  breakable(`while ${path} was written`, () => {
+    while (written < bytes.length) if (!some()) sleep(pauseMs);
+  });
 }
 
 /** Makes a folder and those above it. (Node 20 never returns from doing so itself below /proc.) */

@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { statSync } from 'node:fs';
 import { UsageError } from '../../base/errors.ts';
 import { reporters } from '../../reports/index.ts';
 import type { TraceFormat, TraceWriter } from '../../reports/traces/define.ts';
@@ -8,6 +8,8 @@ import type { Given } from '../command.ts';
 import { exitCode } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { throwIfSignalled } from '../failure.ts';
+import { NobodyWrites } from '../host/fifo.ts';
+import { fileChunks } from '../host/file-chunks.ts';
 import { NodeHost } from '../host/host.ts';
 import { DraftFile } from '../play/draft-file.ts';
 import { keepInput } from '../play/kept-input.ts';
@@ -18,7 +20,6 @@ import { DamagedEvents, type EventLine, eventLinesIn } from './event-lines.ts';
 import { render } from './render.ts';
 import { demandFile, NoReport, NotAFile, savedReport, unreadable } from './saved.ts';
 
-const chunkBytes = 1 << 20;
 /** Text is written in pieces of about so many characters: an event is a few hundred. */
 const pieceLength = 1 << 16;
 
@@ -38,7 +39,7 @@ function chunksOf(
 ): AsyncIterable<Uint8Array> {
   if (path === '-') return terminal.streams.stdin;
   demandFile(path);
-  return createReadStream(path, { highWaterMark: chunkBytes, signal });
+  return fileChunks(path, signal);
 }
 
 function textOf(line: EventLine, writer: TraceWriter): string {
@@ -129,6 +130,8 @@ async function draw(
 
 function isReport(path: string): boolean {
   try {
+    // What was a pipe is read, and gives nothing any more.
+    if (!statSync(path).isFile()) return false;
     savedReport(path);
     return true;
   } catch {
@@ -150,9 +153,8 @@ function problemOf(path: string, { name }: TraceFormat, error: unknown): unknown
     );
   }
   const isOfSystem = error instanceof Error && 'syscall' in error;
-  return isOfSystem || error instanceof NotAFile
-    ? new NoReport(unreadable(source, 'as events', error))
-    : error;
+  const isRefused = error instanceof NotAFile || error instanceof NobodyWrites;
+  return isOfSystem || isRefused ? new NoReport(unreadable(source, 'as events', error)) : error;
 }
 
 /** Makes of a saved report what a reporter makes of it, and of events what a tool of others opens. */

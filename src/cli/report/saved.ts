@@ -1,6 +1,9 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { Interrupted } from '../failure.ts';
 import { noSuchFile } from '../host/near-path.ts';
+import { readFifo } from '../host/read-text.ts';
+import { breakable } from '../play/breakable.ts';
 import type { JsonSchema } from '../../run/report/json-schema.ts';
 import { misfitOf } from '../../run/report/misfit.ts';
 import type { Report } from '../../run/report/report.ts';
@@ -30,8 +33,9 @@ export function demandFile(path: string, hint = ''): void {
   if (about.isCharacterDevice()) throw new NotAFile('it is a device');
 }
 
-/** Why a file cannot be read, and as what. */
+/** Why a file cannot be read, and as what. Throws a signal on that came meanwhile. */
 export function unreadable(path: string, as: string, error: unknown): string {
+  if (error instanceof Interrupted) throw error;
   const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
   if (code === 'ENOENT' || code === 'ENOTDIR') return noSuchFile(path);
   const why = error instanceof Error ? error.message : String(error);
@@ -45,6 +49,9 @@ export function unreadable(path: string, as: string, error: unknown): string {
 export function savedText(path: string, usual: string | null = null): string {
   const inside = usual === null ? null : join(path, usual);
   demandFile(path, inside !== null && existsSync(inside) ? `, name ${inside} in it` : '');
+  if (statSync(path).isFIFO()) {
+    return breakable(`while ${path} was read`, () => readFifo(path, Infinity)).toString('utf8');
+  }
   return readFileSync(path, 'utf8');
 }
 
