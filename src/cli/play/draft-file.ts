@@ -3,12 +3,13 @@ import {
   existsSync,
   mkdirSync,
   openSync,
+  readlinkSync,
   realpathSync,
   renameSync,
   rmSync,
   statSync,
 } from 'node:fs';
-import { dirname } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { Interrupted, WriteError } from '../failure.ts';
 import { openToWrite, pauseMs, sleep, writeSome } from '../host/fifo.ts';
 import { breakable } from './breakable.ts';
@@ -27,13 +28,25 @@ function removeDrafts(): void {
   }
 }
 
+/** Where a link leads; null for what is none. */
+function linkAt(path: string): string | null {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return null;
+  }
+}
+
 /**
  * Where a file really goes: a link is followed, so that it stays one. Null for what is no file and
  * must not be replaced by one: a device, a pipe, a terminal.
  */
 function placeOf(path: string): string | null {
   const about = statSync(path, { throwIfNoEntry: false });
-  if (about === undefined) return path;
+  if (about === undefined) {
+    const link = linkAt(path);
+    return link === null ? path : placeOf(resolve(realpathSync(dirname(path)), link));
+  }
   if (about.isDirectory()) throw new Error('it is a folder');
   return about.isFile() ? realpathSync(path) : null;
 }
@@ -45,17 +58,17 @@ function placeOf(path: string): string | null {
 export class DraftFile {
   readonly path: string;
   readonly #place: string | null;
-  readonly #draft: string;
+  #draft = '';
   #descriptor: number | null;
 
   constructor(path: string) {
     this.path = path;
     this.#place = this.#try(() => placeOf(path));
-    this.#draft = `${this.#place ?? path}.${process.pid}.draft`;
     this.#descriptor = this.#try(() => {
       if (this.#place === null) return openStream(path);
       makeFolder(dirname(this.#place));
-      const descriptor = openSync(this.#draft, 'w');
+      const [draft, descriptor] = opened(this.#place);
+      this.#draft = draft;
       if (open.size === 0) process.once('exit', removeDrafts);
       open.add(this.#draft);
       return descriptor;
@@ -103,6 +116,22 @@ export class DraftFile {
       if (error instanceof Interrupted) throw error;
       const { message } = error as Error;
       throw new WriteError(`${this.path} cannot be written: ${message}`);
+    }
+  }
+}
+
+/** Of a name so much is in that of its draft, which may not be longer than names can be. */
+const namePart = 60;
+
+/** A draft that is nobody else's: a process in another container may have our number, and our file. */
+function opened(place: string): readonly [path: string, descriptor: number] {
+  const begin = join(dirname(place), `${basename(place).slice(0, namePart)}.${process.pid}`);
+  for (let nth = 1; ; nth += 1) {
+    const draft = `${begin}-${nth}.draft`;
+    try {
+      return [draft, openSync(draft, 'wx')];
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     }
   }
 }

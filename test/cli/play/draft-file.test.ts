@@ -41,6 +41,35 @@ describe('what a report is written to', () => {
     expect(readdirSync(folder.of('kept'))).toEqual(['target.json']);
   });
 
+  it('stays a link whose target is not there yet', () => {
+    folder.write('from/here', '');
+    folder.write('to/there', '');
+    const [first, second] = [folder.of('from/first.json'), folder.of('to/second.json')];
+    symlinkSync('../to/second.json', first);
+    symlinkSync('third.json', second);
+    written(first, 'new');
+    expect(lstatSync(first).isSymbolicLink() && lstatSync(second).isSymbolicLink()).toBe(true);
+    expect(readFileSync(folder.of('to/third.json'), 'utf8')).toBe('new');
+  });
+
+  it('may have the longest name that there is', () => {
+    const path = folder.of(`long/${'ä'.repeat(125)}.json`);
+    written(path, 'long');
+    expect(readFileSync(path, 'utf8')).toBe('long');
+  });
+
+  it('is written beside what another process of the same number left there', () => {
+    const path = folder.of('shared/report.json');
+    const [ours, others] = [new DraftFile(path), new DraftFile(path)];
+    others.write('theirs, and longer');
+    ours.write('ours');
+    others.commit();
+    expect(readFileSync(path, 'utf8')).toBe('theirs, and longer');
+    ours.commit();
+    expect(readFileSync(path, 'utf8')).toBe('ours');
+    expect(readdirSync(folder.of('shared'))).toEqual(['report.json']);
+  });
+
   it('stays a pipe when it is one, and its reader gets everything', async () => {
     const pipe = folder.pipe('pipe');
     const reader = finished('cat', [pipe]);
