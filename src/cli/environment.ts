@@ -15,3 +15,12 @@ export function demandEnvironment(env: NodeJS.ProcessEnv): void {
   const hint = meant === undefined ? '' : `, did you mean ${meant}?`;
   throw new UsageError(`FAULT_SIM_DRAIN=${drain}: it is one of ${drainModes.join(', ')}${hint}`);
 }
+
+/** Throws UsageError when the folder that we were started in was removed: no path means anything then. */
+export function demandWorkingFolder(): void {
+  try {
+    process.cwd();
+  } catch {
+    throw new UsageError('the working directory was removed: go to one that is there');
+  }
+}

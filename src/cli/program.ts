@@ -5,7 +5,7 @@ import { version } from './about.ts';
 import { Given } from './command.ts';
 import type { ArgumentDefinition, CommandDefinition, OptionDefinition } from './command.ts';
 import { commands } from './commands/index.ts';
-import { demandEnvironment } from './environment.ts';
+import { demandEnvironment, demandWorkingFolder } from './environment.ts';
 import { isOwnFile } from '../scenario/source/location.ts';
 import { exitCode } from './exit-code.ts';
 import type { ExitCode } from './exit-code.ts';
@@ -155,6 +155,7 @@ export async function runCommandLine(
     refuseIdleOptions(definition, command);
     refuseEmptyArguments(command);
     demandEnvironment(terminal.env);
+    demandWorkingFolder();
     const body = await definition.body();
     const given = new Given(command.args, command.optsWithGlobals(), fromEnv(command));
     code = await body(given, terminal, commands.items);
