@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { spawn } from '@lydell/node-pty';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ensureBuilt, launcher } from '../support/built.ts';
@@ -63,6 +63,17 @@ describe('a run that is stopped', { timeout: 30_000 }, () => {
   it('by the key that quits is not known, and so no success', async () => {
     const { code } = await inTerminal(live, (terminal) => terminal.write('q'));
     expect(code).toBe(4);
+  });
+
+  it('by the end of its terminal leaves nothing half-written, and the cursor shown', async () => {
+    const args = [...live, '--events', folder.of('hung-up/events.ndjson')];
+    const { code, screen } = await inTerminal(args, (terminal) => {
+      expect(readdirSync(folder.of('hung-up'))).toHaveLength(1);
+      terminal.kill('SIGHUP');
+    });
+    expect(code).toBe(129);
+    expect(readdirSync(folder.of('hung-up'))).toEqual([]);
+    expect(screen.lastIndexOf('\u001b[?25h')).toBeGreaterThan(screen.lastIndexOf('\u001b[?25l'));
   });
 
   it('by real time running out is not known either', async () => {

@@ -34,10 +34,19 @@ function leave(signal: Signal): void {
   process.exit(codeOfStop(signal));
 }
 
+/**
+ * The terminal is gone, and who looked on with it: nothing is told, and nothing half-written stays. The
+ * code is what a shell gives for a process that the signal ended.
+ */
+export function hangUp(): void {
+  process.exit(129);
+}
+
 /** From now on SIGINT and SIGTERM end the process with a sentence, unless a command hears them. */
 export function leaveOnSignals(): void {
   listeners.push(leave);
   hearSignals();
+  process.on('SIGHUP', hangUp);
 }
 
 /**
