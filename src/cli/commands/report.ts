@@ -13,7 +13,7 @@ export const report = defineCommand({
     {
       name: 'report',
       about:
-        'JSON reports of `run` or `explore`; convert: a report of `run`, and where its scenarios are, or what `run --events` wrote; - for standard input',
+        'JSON reports of `run` or `explore`; convert: a report of `run`, and where its scenarios are, or what `run --events` wrote, or - for standard input',
       presence: 'several',
     },
   ],

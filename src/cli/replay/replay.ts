@@ -1,3 +1,4 @@
+import { UsageError } from '../../base/errors.ts';
 import { counted, grouped } from '../../reports/content/count.ts';
 import type { RunPlan, Scenario } from '../../scenario/scenario.ts';
 import { divergenceOf } from '../../run/report/divergence.ts';
@@ -232,6 +233,9 @@ class Replay {
 
 /** Does `fault-sim replay`. */
 export const replayRuns: CommandBody = async (given, terminal) => {
+  if (given.args.includes('-')) {
+    throw new UsageError('name a file: standard input is read once, and this is played again');
+  }
   const reports = given.args.filter((path) => path.endsWith('.json'));
   const others = given.args.filter((path) => !path.endsWith('.json'));
   const host = new NodeHost(terminal.env, () => import('../../index.ts'));

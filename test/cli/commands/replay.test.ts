@@ -222,6 +222,14 @@ describe('replaying with events', () => {
 });
 
 describe('replaying a scenario', () => {
+  it('takes a file, as standard input can be read only once', async () => {
+    const { code, stdout, stderr } = await runCli(['replay', '-'], {
+      input: quietScenario('twice'),
+    });
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain('error: name a file: standard input is read once');
+  });
+
   it('plays it twice', async () => {
     const scenario = folder.write('twice.yaml', quietScenario('twice'));
     expect((await runCli(['replay', scenario, '-q'])).stdout).toBe('');

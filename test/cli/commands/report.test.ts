@@ -92,6 +92,15 @@ describe('merging reports of runs', () => {
     );
   });
 
+  it('says that standard input is read by convert alone', async () => {
+    const path = await saved('beside', quietScenario('beside'));
+    const told =
+      'error: - cannot be read as a report: only `report convert` reads standard input, name a file\n';
+    const refused = { code: 3, stdout: '', stderr: told };
+    expect(await runCli(['report', 'merge', '-', path])).toEqual(refused);
+    expect(await runCli(['report', 'diff', path, '-'])).toEqual(refused);
+  });
+
   it('refuses flags that only a comparison has', async () => {
     const report = await saved('flags', quietScenario('flags'));
     for (const flag of [
