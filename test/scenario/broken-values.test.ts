@@ -78,6 +78,11 @@ const values: readonly Broken[] = [
     ],
   },
   {
+    what: 'a scenario whose name is empty',
+    text: 'version: 1\nname: ""\nduration: 1s\nnodes: { a: }\nchecks: { s: { check: no-program-errors } }\n',
+    told: ['E_NAME 2:8 a name cannot be empty'],
+  },
+  {
     what: 'two nodes of one name',
     text: `${head}nodes: { a: { count: 2 }, a-1: }\n`,
     told: ['E_NAME 5:27 two nodes are called "a-1": one of "a", one of "a-1"'],

@@ -50,6 +50,7 @@ export function savedText(path: string, usual: string | null = null): string {
   if (path === '-') throw new Error('only `report convert` reads standard input, name a file');
   const inside = usual === null ? null : join(path, usual);
   demandFile(path, inside !== null && existsSync(inside) ? `, name ${inside} in it` : '');
+  if (statSync(path).isFIFO()) {
     return breakable(`while ${path} was read`, () => readFifo(path, Infinity)).toString('utf8');
   }
   return readFileSync(path, 'utf8');

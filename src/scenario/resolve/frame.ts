@@ -65,8 +65,9 @@ function readName(scenario: Mapping, problems: Problems): string {
     problems.error('E_MISSING_KEY', startOf(scenario), 'missing key "name"', { path: [] });
     return '';
   }
-  const name = readText(spot, problems) ?? '';
-  const problem = name === '' ? null : nameProblem(name);
+  const name = readText(spot, problems);
+  if (name === undefined) return '';
+  const problem = nameProblem(name);
   if (problem !== null) problems.inValue('E_NAME', spot, problem);
   return name;
 }
