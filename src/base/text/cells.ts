@@ -8,11 +8,17 @@ const rightToLeft =
 // eslint-disable-next-line no-control-regex -- finding control characters is its purpose
 const unprintable = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e]/g;
 
+/** Text in which what a terminal would obey, and what hides the order of a line, is spelt out. */
+export function speltOut(text: string): string {
+  return text.replace(
+    unprintable,
+    (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
 /** Text for one line of a terminal: line breaks and tabs become blanks, other controls are spelt out. */
 export function printable(text: string): string {
-  return text
-    .replace(/[\r\n\t]+/g, ' ')
-    .replace(unprintable, (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return speltOut(text.replace(/[\r\n\t]+/g, ' '));
 }
 
 /**

@@ -1,11 +1,19 @@
+import { speltOut } from '../../base/text/cells.ts';
 import type { Run } from '../../run/report/report.ts';
 import type { Selection } from '../define.ts';
 
 const plainWord = /^[A-Za-z0-9_./:@%+=,-]+$/;
 
-/** A word as a shell reads it back. */
+/** A word as a shell reads it back; what a terminal would obey is spelt out as bash, zsh and ksh have it. */
 function shellWord(word: string): string {
-  return plainWord.test(word) ? word : `'${word.split(`'`).join(`'\\''`)}'`;
+  if (plainWord.test(word)) return word;
+  if (speltOut(word) !== word) return `$'${speltOut(word.replace(/[\\']/g, '\\$&'))}'`;
+  return `'${word.split(`'`).join(`'\\''`)}'`;
+}
+
+/** A path as an argument: one that begins with a dash is no flag. */
+function pathWord(path: string): string {
+  return path.startsWith('-') && path !== '-' ? `./${path}` : path;
 }
 
 /** A cell's axes, `a=1,b=2`, as separate settings; a value may hold a comma. The seed has its own flag. */
@@ -27,7 +35,7 @@ export function reproduceLine(
   run: Pick<Run, 'scenario' | 'file' | 'seed' | 'variant' | 'cell' | 'set' | 'phase' | 'steer'>,
   selection: Selection | undefined,
 ): string {
-  const words = ['fault-sim', 'run', pathOf(run, selection)];
+  const words = ['fault-sim', 'run', pathWord(pathOf(run, selection))];
   words.push('--seed', run.seed);
   if (run.steer !== null) words.push('--steer', run.steer);
   if (run.variant !== null) words.push('--variant', run.variant);
