@@ -47,7 +47,7 @@ export class Threads<Asked extends object, Answer extends { readonly kind: strin
   }
 
   #start(nth: number): void {
-    const { task, take, fail } = this.#options;
+    const { task, fail } = this.#options;
     const worker = new Worker(workerFile, {
       workerData: task,
       resourceLimits: threadLimits,
@@ -56,12 +56,22 @@ export class Threads<Asked extends object, Answer extends { readonly kind: strin
     worker.on('message', (answer: Answer | ThreadFailure) => {
       if (this.#isOver) return;
       if (isFailure(answer)) fail(errorOf(answer));
-      else take(answer, nth);
+      else this.#take(answer, nth);
     });
     worker.on('error', (error) => fail(endOf(error, mostHeapMb)));
     worker.on('exit', (code) => {
       if (!this.#isOver) fail(new InternalError(`a worker ended with code ${code}`));
     });
+  }
+
+  /** What cannot be taken, as an answer that no journal can hold any more, is the end of all of it. */
+  #take(answer: Answer, nth: number): void {
+    const { take, fail } = this.#options;
+    try {
+      take(answer, nth);
+    } catch (error) {
+      fail(error instanceof Error ? error : new InternalError(String(error)));
+    }
   }
 
   /** Asks one of them. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { runCli } from '../../support/cli.ts';
+import { launcher } from '../../support/built.ts';
+import { finished, runCli } from '../../support/cli.ts';
 import { countingPackage } from '../../support/counting-package.ts';
 import type { Finished } from '../../support/cli.ts';
 import { countingScenario } from '../../support/counting.ts';
@@ -60,5 +61,16 @@ describe('the journal of a search', { timeout: 120_000 }, () => {
     expect(await searched(own, 'own.ndjson')).toMatchObject(anothers);
     folder.write('own.ts', program.replaceAll('\n', '\r\n'));
     expect(await searched(own, 'own.ndjson')).toMatchObject({ code: 0 });
+  });
+
+  it('ends the search when it has no more room, and what it holds is taken up later', async () => {
+    const search = ['explore', counting, '--seeds', '1..200', '--jobs', '1', '-q', '--json'];
+    const kept = [...search, '--journal', folder.of('full.ndjson')];
+    const limited = ['-c', 'ulimit -f 4; exec "$0" "$@"', process.execPath, launcher, ...kept];
+    const cut = await finished('bash', limited);
+    expect(cut).toMatchObject({ code: 74, stdout: '' });
+    expect(cut.stderr).toMatch(/^error: the journal cannot be written: EFBIG[^\n]*\n$/);
+    const { stdout } = await runCli(search);
+    expect((await runCli(kept)).stdout).toBe(stdout);
   });
 });
