@@ -18,6 +18,7 @@ export const exitCode = {
   internal: 70,
   /** A report could not be written. */
   notWritten: 74,
+  hungUp: 129,
   interrupted: 130,
   terminated: 143,
 } as const;
@@ -45,11 +46,12 @@ export const exitCodeMeaning: Readonly<Record<ExitCode, string>> = {
   6: 'The same run gave two different traces.',
   70: 'A bug of fault-sim itself.',
   74: 'A report could not be written.',
+  129: 'The terminal was closed (SIGHUP): nothing more is told or written.',
   130: 'Stopped by Ctrl+C (SIGINT); what was played until then is reported.',
   143: 'Stopped by SIGTERM; what was played until then is reported.',
 };
 
-const gravestFirst: readonly ExitCode[] = [130, 143, 70, 74, 6, 3, 1, 4, 5, 2, 0];
+const gravestFirst: readonly ExitCode[] = [129, 130, 143, 70, 74, 6, 3, 1, 4, 5, 2, 0];
 
 /** The code of several results together: the gravest of them; 0 of none. */
 export function gravest(codes: Iterable<ExitCode>): ExitCode {

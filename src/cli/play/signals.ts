@@ -1,5 +1,5 @@
 import { writeSync } from 'node:fs';
-import { codeOfStop } from '../exit-code.ts';
+import { codeOfStop, exitCode } from '../exit-code.ts';
 import type { Signal } from '../exit-code.ts';
 import { Interrupted } from '../failure.ts';
 
@@ -39,7 +39,7 @@ function leave(signal: Signal): void {
  * code is what a shell gives for a process that the signal ended.
  */
 export function hangUp(): void {
-  process.exit(129);
+  process.exit(exitCode.hungUp);
 }
 
 /** From now on SIGINT and SIGTERM end the process with a sentence, unless a command hears them. */
