@@ -90,6 +90,22 @@ describe('recovers', () => {
     expect(last.verdict).toBe('undecided');
   });
 
+  it('is undecided where there was no level to come back to, also with a `within` in which nothing is enough', () => {
+    const { verdict, notes } = judge(recovers, given, load([0, 0, 1, 1, 1, 1]));
+    expect(verdict).toBe('undecided');
+    expect(notes[0]).toContain('goodput was at 0 in that window');
+  });
+
+  it('accuses nobody of staying low where its `within` never had the premise unbroken', () => {
+    const low = load([10, 10, 1, 5, 5, 5]);
+    const broken = (restorable: boolean) => ({
+      ...given,
+      premise: { changes: [{ atNs: 0, holds: false }], restorable },
+    });
+    expect(judge(recovers, broken(true), low).verdict).toBe('undecided');
+    expect(judge(recovers, broken(false), low).verdict).toBe('unachievable');
+  });
+
   it('is undecided without a series', () => {
     const { verdict, notes } = judge(recovers, { ...given, metrics: [] }, load([1]));
     expect(verdict).toBe('undecided');

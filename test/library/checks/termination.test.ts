@@ -39,6 +39,23 @@ describe('termination', () => {
     expect(judgeSteps(termination, one, { config: { by: 'some' } }).verdict).toBe('held');
   });
 
+  it('is reached by the decision of one where one is enough, or where only one is left', () => {
+    const one: Step[] = [...hello, ['a', 'decided']];
+    const some = { config: { by: 'some' }, within } as const;
+    expect(judgeSteps(termination, one, some).verdict).toBe('held');
+    expect(judgeSteps(termination, hello, some).verdict).toBe('violated');
+    const alone: Step[] = [...hello, ['b', 'crashed'], ['c', 'crashed'], ['a', 'decided']];
+    expect(judgeSteps(termination, alone, { within }).verdict).toBe('held');
+  });
+
+  it('is reached in time when the last one that has not decided goes down', () => {
+    const waited: Step[] = [...hello, ['a', 'decided'], ['b', 'decided']];
+    const gone: Step[] = [...waited, ['c', 'crashed']];
+    expect(judgeSteps(termination, waited, { within }).verdict).toBe('violated');
+    expect(judgeSteps(termination, gone, { within }).verdict).toBe('held');
+    expect(judgeSteps(termination, gone, { within: '2s' }).verdict).toBe('violated');
+  });
+
   it('is not reached where nobody is left to decide', () => {
     const none: Step[] = [
       ['a', 'decided'],
