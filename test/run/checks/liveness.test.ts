@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judgeLiveness, type LivenessCase } from '../../../src/run/checks/liveness.ts';
+import { judgeLiveness, type LivenessCase, together } from '../../../src/run/checks/liveness.ts';
 
 const given = (part: Partial<LivenessCase>): LivenessCase => ({
   triggersNs: [10],
@@ -75,6 +75,38 @@ describe('judgeLiveness', () => {
       verdict: 'violated',
       atNs: 70,
     });
+  });
+
+  it('is granted by what comes at the very instant of the wish', () => {
+    expect(judgeLiveness(given({ reachesNs: [10] }))).toEqual({ verdict: 'held', atNs: 10 });
+    expect(judgeLiveness(given({ reachesNs: [9] })).verdict).toBe('violated');
+  });
+
+  it('is overdue when its W ends with the run, or with the premise, and not 1 ns before', () => {
+    const overdue = { verdict: 'violated', atNs: 30 };
+    expect(judgeLiveness(given({ endNs: 30 }))).toEqual(overdue);
+    expect(judgeLiveness(given({ endNs: 29 })).verdict).toBe('undecided');
+    const brokenAt = (atNs: number) =>
+      judgeLiveness(
+        given({
+          premise: [
+            { atNs: 0, holds: true },
+            { atNs, holds: false },
+          ],
+        }),
+      );
+    expect(brokenAt(30)).toEqual(overdue);
+    expect(brokenAt(29).verdict).toBe('unachievable');
+  });
+
+  it('that is wanted from the start has its W from the start', () => {
+    expect(judgeLiveness(given({ triggersNs: [0] }))).toEqual({ verdict: 'violated', atNs: 20 });
+    expect(judgeLiveness(given({ triggersNs: [0], reachesNs: [20] })).verdict).toBe('held');
+  });
+
+  it('tells of several goals the one that was overdue first', () => {
+    const at = (atNs: number) => ({ verdict: 'violated', atNs }) as const;
+    expect(together([at(40), { verdict: 'held', atNs: 5 }, at(30), at(35)])).toEqual(at(30));
   });
 
   it('expects no answer where nobody asked', () => {

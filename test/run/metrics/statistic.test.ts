@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toNumber } from '../../../src/base/quantity/ratio.ts';
-import { statistic, statisticOf } from '../../../src/run/metrics/statistic.ts';
+import { ratio, toNumber } from '../../../src/base/quantity/ratio.ts';
+import { countsNothing, statistic, statisticOf } from '../../../src/run/metrics/statistic.ts';
 
 const big = (...values: number[]): bigint[] => values.map(BigInt);
 const value = (what: Parameters<typeof statistic>[0], ...values: number[]): number | null => {
@@ -20,6 +20,7 @@ describe('statistic', () => {
 
   it('takes the nearest rank for quantiles', () => {
     const values = Array.from({ length: 10 }, (_, n) => n + 1);
+    expect(value({ quantilePpb: 0 }, ...values)).toBe(1);
     expect(value({ quantilePpb: 500_000_000 }, ...values)).toBe(5);
     expect(value({ quantilePpb: 990_000_000 }, ...values)).toBe(10);
     expect(value({ quantilePpb: 100_000_000 }, ...values)).toBe(1);
@@ -33,6 +34,23 @@ describe('statistic', () => {
       null,
     ]);
     expect([value('count'), value('sum'), value('rate')]).toEqual([0, 0, 0]);
+  });
+
+  it('has nothing as a value where it counts or adds up, and nowhere else', () => {
+    const counting = (['count', 'sum', 'rate', 'share', 'mean', 'min', 'max'] as const).filter(
+      (what) => countsNothing(what),
+    );
+    expect(counting).toEqual(['count', 'sum', 'rate', 'share']);
+    expect(countsNothing({ quantilePpb: 500_000_000 })).toBe(false);
+  });
+
+  it('has no value per second of a window without a length, and one of a window of 1 ns', () => {
+    for (const what of ['rate', 'share'] as const) {
+      expect(statistic(what, [], 0)).toBeNull();
+      expect(statistic(what, big(1), 0)).toBeNull();
+    }
+    expect(statistic('rate', big(1), 1)).toEqual(ratio(1_000_000_000n));
+    expect(statistic('share', big(1), 1)).toEqual(ratio(1n));
   });
 
   it('does not depend on the order of the samples', () => {
