@@ -56,7 +56,7 @@ it.each(Object.entries(unfinished))(
     const check = checks.get(name);
     if (check === undefined) throw new TypeError(`no check is called ${name}`);
     const histories = { held: [], violated: [], ...given };
-    const { verdict, witness } = judgeHistory(check, histories, rows, 'max-events');
+    const { verdict, witness } = judgeHistory(check, histories, rows, { stopped: 'max-events' });
     expect([verdict, witness]).toEqual(['undecided', null]);
     expect(judgeHistory(check, histories, rows).verdict).toBe('violated');
   },
@@ -71,5 +71,7 @@ it.each(
 )('%s accuses of what had happened before', (name, histories) => {
   const check = checks.get(name);
   if (check === undefined) throw new TypeError(`no check is called ${name}`);
-  expect(judgeHistory(check, histories, histories.violated, 'max-events').verdict).toBe('violated');
+  expect(
+    judgeHistory(check, histories, histories.violated, { stopped: 'max-events' }).verdict,
+  ).toBe('violated');
 });

@@ -5,6 +5,7 @@ import type {
   ExampleRow,
   ProcessChange,
 } from '../../src/library/checks/define.ts';
+import type { Judging } from './check-stage.ts';
 import { judgeHistory } from './example-history.ts';
 
 /** What one node does next: an event with its data, or a change of its process. */
@@ -36,9 +37,13 @@ function rowsOf(steps: readonly Step[]): readonly ExampleRow[] {
 export function judgeSteps(
   definition: CheckDefinition,
   steps: readonly Step[],
-  given: Pick<ExampleHistories, 'config' | 'within'> = {},
+  {
+    premise,
+    ...given
+  }: Pick<ExampleHistories, 'config' | 'within'> & Pick<Judging, 'premise'> = {},
 ): { readonly verdict: string; readonly why: string | null; readonly notes: readonly string[] } {
   const rows = rowsOf(steps);
-  const report = judgeHistory(definition, { ...given, held: [], violated: [] }, rows);
+  const histories = { ...given, held: [], violated: [] };
+  const report = judgeHistory(definition, histories, rows, premise && { premise });
   return { verdict: report.verdict, why: report.witness?.why ?? null, notes: report.notes };
 }

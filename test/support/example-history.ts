@@ -10,7 +10,7 @@ import type { OpenAttempt, OperationStart } from '../../src/run/history/history.
 import type { CheckReport } from '../../src/run/report/report.ts';
 import type { MetricPlan } from '../../src/scenario/plan/check.ts';
 import type { AnyOutcome } from '../../src/world/program/protocol.ts';
-import { judge } from './check-stage.ts';
+import { judge, type Judging } from './check-stage.ts';
 import { nodePlan, readConfig, second, type Stage } from './stage.ts';
 
 /** How long the run of an example history lasts. */
@@ -119,22 +119,22 @@ function metricPlans({ metrics = {} }: ExampleHistories): MetricPlan[] {
   });
 }
 
-/** What a check says of one of its example histories; `stopped`: of a run that ended with it, early. */
+/** What a check says of one of its example histories; with `stopped` of a run that ended with it, early. */
 export function judgeHistory(
   definition: CheckDefinition,
   histories: ExampleHistories,
   rows: readonly ExampleRow[],
-  stopped: string | null = null,
+  given: Pick<Judging, 'stopped' | 'premise'> = {},
 ): CheckReport & { readonly notes: readonly string[] } {
   const { config, within } = histories;
   return judge(
     definition,
     {
+      ...given,
       ...(config === undefined ? {} : { config }),
       plan: { withinNs: within === undefined ? null : instantNs(within) },
       run: { nodes: castOf(rows).map((id) => nodePlan(id)), durationNs },
       metrics: metricPlans(histories),
-      stopped,
     },
     (stage) => {
       for (const { atNs, tell } of cuesOf(rows)) tell(stage.at(atNs / second));

@@ -24,8 +24,11 @@ describe('clock-containment', () => {
 
   it('is vacuous without a reading, and undecided about one without numbers', () => {
     expect(judgeSteps(clockContainment, [['a', 'hello']]).verdict).toBe('vacuous');
-    expect(judgeSteps(clockContainment, [['a', 'clock-read', { earliest: 1 }]]).verdict).toBe(
-      'undecided',
-    );
+    for (const data of [{ earliest: 1 }, { latest: 2e9 }, { earliest: 'dawn', latest: 'dusk' }]) {
+      expect(judgeSteps(clockContainment, [['a', 'clock-read', data]])).toMatchObject({
+        verdict: 'undecided',
+        notes: [expect.stringContaining('clock-read has no interval of numbers')],
+      });
+    }
   });
 });

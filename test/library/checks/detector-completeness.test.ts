@@ -20,6 +20,7 @@ describe('detector-completeness', () => {
     const steps: Step[] = [...four, ...all, ['d', 'crashed']];
     expect(judgeSteps(detectorCompleteness, steps, { within }).verdict).toBe('held');
     expect(judgeSteps(detectorCompleteness, steps, { within, config: weak }).verdict).toBe('held');
+    expect(judgeSteps(detectorCompleteness, steps).verdict).toBe('held');
     const forgets: Step[] = [...steps, trusts('b', 'd')];
     expect(judgeSteps(detectorCompleteness, forgets, { within }).verdict).toBe('violated');
   });
@@ -35,6 +36,16 @@ describe('detector-completeness', () => {
     expect(judgeSteps(detectorCompleteness, nobody, { within, config: weak }).verdict).toBe(
       'violated',
     );
+  });
+
+  it('accuses nobody of missing a crash where its `within` never had the premise unbroken', () => {
+    const nobody: Step[] = [...four, ['d', 'crashed']];
+    const broken = (restorable: boolean) => {
+      const premise = { changes: [{ atNs: 0, holds: false }], restorable };
+      return judgeSteps(detectorCompleteness, nobody, { within, premise }).verdict;
+    };
+    expect(broken(true)).toBe('undecided');
+    expect(broken(false)).toBe('unachievable');
   });
 
   it('does not count who is down itself, whatever it suspected before', () => {
