@@ -99,6 +99,31 @@ describe('a tally', () => {
     ]);
     expect(faults).toEqual([{ occurrences: 3, touched: 0, runs: 0 }]);
   });
+
+  it('counts each run once: its rows, its verdicts, and why it stopped if it did', () => {
+    const run = (seed: string, stopped: string | null, touched: number): RunOutcome => ({
+      seed,
+      events: 10,
+      stopped,
+      checks: [
+        { verdict: 'violated', signature: `holder ${touched}` },
+        { verdict: stopped === null ? 'held' : 'undecided', signature: null },
+      ],
+      faults: [{ occurrences: 2, touched }],
+    });
+    const runs = [run('1', null, 0), run('2', 'max-events', 1), run('3', 'max-events', 2)];
+    expect(tallyOf(runs)).toMatchObject({
+      runs: 3,
+      events: 30,
+      stopped: { 'max-events': 2 },
+      verdicts: [{ violated: 3 }, { held: 1, undecided: 2 }],
+      faults: [{ occurrences: 6, touched: 3, runs: 2 }],
+    });
+    expect(tallyOf(runs).stopped).not.toHaveProperty('null');
+    const tally = new Tally(design);
+    for (const outcome of runs) tally.add(outcome);
+    expect([tally.runs, tally.findings]).toEqual([3, 3]);
+  });
 });
 
 describe('parts of a search', () => {
