@@ -268,6 +268,26 @@ const faults: readonly Broken[] = [
     ],
   },
   {
+    what: 'an empty event, and a condition on it',
+    text: fault('fault: pause, target: db-1, when: { event: "", where: term >= 2 }'),
+    told: ['E_UNKNOWN_EVENT 7:59 no program here has the event ""'],
+  },
+  {
+    what: 'an empty point',
+    text: fault('fault: pause, target: db-1, when: { point: "" }'),
+    told: ['E_UNKNOWN_POINT 7:59 no program here has the point ""'],
+  },
+  {
+    what: 'an empty message that is waited for',
+    text: fault('fault: pause, target: db-1, when: { message: "" }'),
+    told: ['E_UNKNOWN_MESSAGE 7:61 no program here has the message ""'],
+  },
+  {
+    what: 'an empty message that is struck',
+    text: fault('fault: loss, match: { message: "" }'),
+    told: ['E_UNKNOWN_MESSAGE 7:47 no program here has the message ""'],
+  },
+  {
     what: 'an unknown role',
     text: fault('fault: crash, target: leadr of db'),
     told: [

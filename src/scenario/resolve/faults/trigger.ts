@@ -58,21 +58,17 @@ function readWhere(section: Section, fields: FieldTypes | undefined, context: Pe
   return readCondition(spot, fields, context) ?? null;
 }
 
-function readName(spot: Spot, context: PeopledContext): string {
-  return readText(spot, context.problems) ?? '';
-}
-
 function eventTrigger(
   spot: Spot,
   section: Section,
   nth: NthRange,
   context: PeopledContext,
 ): TriggerPlan {
-  const event = readName(spot, context);
+  const event = readText(spot, context.problems);
   const node = readNode(section, context);
   const vocabulary = vocabularyOf(node, context);
-  const fields = vocabulary.eventFields(event);
-  if (fields === undefined && event !== '') {
+  const fields = event === undefined ? undefined : vocabulary.eventFields(event);
+  if (event !== undefined && fields === undefined) {
     reportUnknown(
       'E_UNKNOWN_EVENT',
       spot,
@@ -82,7 +78,8 @@ function eventTrigger(
       context,
     );
   }
-  return { kind: 'event', event, node, nth, where: readWhere(section, fields, context) };
+  const where = readWhere(section, fields, context);
+  return { kind: 'event', event: event ?? '', node, nth, where };
 }
 
 function pointTrigger(
@@ -91,10 +88,10 @@ function pointTrigger(
   nth: NthRange,
   context: PeopledContext,
 ): TriggerPlan {
-  const point = readName(spot, context);
+  const point = readText(spot, context.problems);
   const node = readNode(section, context);
   const { points } = vocabularyOf(node, context);
-  if (point !== '' && !points.has(point)) {
+  if (point !== undefined && !points.has(point)) {
     reportUnknown(
       'E_UNKNOWN_POINT',
       spot,
@@ -104,7 +101,7 @@ function pointTrigger(
       context,
     );
   }
-  return { kind: 'point', point, node, nth };
+  return { kind: 'point', point: point ?? '', node, nth };
 }
 
 /** The fields of messages that a word means; undefined when there is none (told). */
@@ -114,7 +111,7 @@ export function readMessageFields(
   context: PeopledContext,
 ): FieldTypes | undefined {
   const fields = context.vocabulary.messageFields(message);
-  if (fields !== undefined || message === '') return fields;
+  if (fields !== undefined) return fields;
   const code: Code = 'E_UNKNOWN_MESSAGE';
   reportUnknown(
     code,
@@ -133,13 +130,13 @@ function messageTrigger(
   nth: NthRange,
   context: PeopledContext,
 ): TriggerPlan {
-  const message = readName(spot, context);
-  const fields = readMessageFields(spot, message, context);
+  const message = readText(spot, context.problems);
+  const fields = message === undefined ? undefined : readMessageFields(spot, message, context);
   const linkSpot = section.get('link');
   const phaseSpot = section.get('phase');
   return {
     kind: 'message',
-    message,
+    message: message ?? '',
     link: linkSpot === undefined ? null : (readWaySelector(linkSpot, context) ?? null),
     nth,
     where: readWhere(section, fields, context),
