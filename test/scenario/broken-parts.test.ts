@@ -181,6 +181,13 @@ workloads: { w: { workload: script, to: [a, b], steps: [{ at: 1s, node: c, op: b
     told: ['E_TWO_SCHEDULES 6:51 `rate` and `every` both say how requests arrive'],
   },
   {
+    what: 'keys of which it is said only how they are drawn',
+    text: workload(
+      'workload: requests, rate: 1/s, ops: { read: 100% }, keys: { choice: zipf, skew: 1.5 }',
+    ),
+    told: ['E_MISSING_KEY 6:72 missing key "count" of `keys`'],
+  },
+  {
     what: '`settle` without `until`',
     text: workload('workload: requests, rate: 1/s, settle: 1s, ops: { read: 100% }'),
     told: ['E_WORKLOAD 6:51 `settle` needs `until`: it comes when no new operations begin'],

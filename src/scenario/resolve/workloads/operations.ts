@@ -90,6 +90,7 @@ export function readKeys(spot: Spot | undefined, context: PeopledContext): Workl
     return { ...oneKey, count: readCount(spot, context.problems, 1) ?? 1 };
   const section = new Section(spot, '`keys`', context.problems);
   const [count, choice, skew] = [section.get('count'), section.get('choice'), section.get('skew')];
+  if (count === undefined) section.lacks(['count'], 'missing key "count" of `keys`');
   section.close();
   const word =
     choice === undefined
