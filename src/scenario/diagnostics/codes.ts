@@ -131,7 +131,7 @@ export const codes = {
   W_HITS_NOTHING:
     'This fault strikes a node that another fault certainly holds down for the whole time, or waits for a fault that waits for it.',
   W_NO_EFFECT:
-    'A key changes nothing beside the others: a crash that takes memory alone leaves the disk as it is and one that takes the disk leaves nothing, so `tear` and `survivors` say nothing of it; `retry` without `max` never asks again; and an `exclude` may leave out nothing.',
+    'A key changes nothing beside the others: a crash that takes memory alone leaves the disk as it is and one that takes the disk leaves nothing, so `tear` and `survivors` say nothing of it; `retry` without `max` never asks again, and without `backoff` there is no wait to grow; `settle` puts off a `final-read` that is not there; and an `exclude` may leave out nothing.',
   W_NO_VALUE: 'A key stands there without a value: it is as if it were not there.',
   W_NOTHING_SELECTED: 'The file has no variant or check that the command line selects.',
   W_UNUSED_ANCHOR: 'An anchor (`&name`) that no alias uses.',

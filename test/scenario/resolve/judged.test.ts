@@ -298,6 +298,21 @@ describe('doubts', () => {
       );
     expect(await retries('backoff: 1s')).toEqual(['W_NO_EFFECT 6:71']);
     expect(await retries('max: 0, backoff: 1s')).toEqual([]);
+    expect(await retries('max: 3, growth: 3x, jitter: full')).toEqual([
+      'W_NO_EFFECT 6:88',
+      'W_NO_EFFECT 6:100',
+    ]);
+    expect(await retries('max: 3, backoff: 0s, growth: 3x, jitter: full')).toEqual([]);
+  });
+
+  it('are told of a `settle` that puts no final read off, unless that is said', async () => {
+    const settles = (keys: string) =>
+      doubts(
+        `${served}workloads: { w: { workload: requests, ops: { read: 100% }, rate: 1/s, until: 5s, settle: 1s${keys} } }\n`,
+      );
+    expect(await settles('')).toEqual(['W_NO_EFFECT 6:82']);
+    expect(await settles(', final-read: false')).toEqual([]);
+    expect(await settles(', final-read: true')).toEqual([]);
   });
 
   it('are told of an `exclude` that leaves nothing out, unless something else was asked for', async () => {

@@ -160,6 +160,11 @@ export function readRetry(spot: Spot | undefined, context: PeopledContext): Retr
     const message = '`retry` without `max` never asks again: say how often, e.g. `max: 3`';
     problems.warn('W_NO_EFFECT', spot.keySpan, message, { path: spot.path });
   }
+  for (const idle of max === undefined || backoff !== undefined ? [] : [growth, jitter]) {
+    if (idle === undefined) continue;
+    const message = `\`${nameOfSpot(idle)}\` changes nothing without \`backoff\`: there is no wait`;
+    problems.warn('W_NO_EFFECT', idle.keySpan, message, { path: idle.path });
+  }
   const factor = growth === undefined ? undefined : readQuantity('factor', growth, problems);
   const growthPpb = factor === undefined ? DOUBLING_PPB : toPpb(factor);
   if (growth !== undefined && growthPpb < WHOLE_PPB)

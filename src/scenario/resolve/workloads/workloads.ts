@@ -63,6 +63,10 @@ function readWindow(section: Section, context: PeopledContext): Window {
       );
     }
   }
+  if (settle !== undefined && finalRead === undefined) {
+    const message = '`settle` changes nothing without `final-read`, which it puts off';
+    problems.warn('W_NO_EFFECT', settle.keySpan, message, { path: settle.path });
+  }
   const settleNs = settle === undefined ? 0 : (readDuration(settle, problems) ?? 0);
   const ends = untilNs <= durationNs && untilNs + settleNs > durationNs;
   if (settle !== undefined && until !== undefined && ends)
