@@ -51,10 +51,10 @@ async function wantedReport(word: string, where: string, host: Modules): Promise
   return { reporter, file: file === '-' ? null : file };
 }
 
-/** Nothing is judged in a dry run: a file that was asked for would not come. Throws UsageError. */
-function refuseDryReports(given: Given): void {
+/** Nothing is judged or played twice in a dry run: what was asked for would not come. Throws UsageError. */
+function refuseWhatStaysDry(given: Given): void {
   if (!given.flag('dry-run')) return;
-  const asked = ['json', 'out', 'events'].find(
+  const asked = ['json', 'out', 'events', 'verify-determinism', 'bail'].find(
     (name) => given.flag(name) || given.text(name) !== null,
   );
   const wantsReport =
@@ -89,7 +89,7 @@ export async function outputsOf(
   host: Modules,
   env: NodeJS.ProcessEnv,
 ): Promise<Outputs> {
-  refuseDryReports(given);
+  refuseWhatStaysDry(given);
   const words = given.texts('reporter').flatMap((text) => (text === '' ? [] : text.split(',')));
   if (given.flag('json')) words.push('json');
   const spelling = given.spelling('reporter');

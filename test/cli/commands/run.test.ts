@@ -261,12 +261,15 @@ describe('run', () => {
     expect(names(stdout)).toEqual(['failing']);
   });
 
-  it.each([['--json'], ['--out'], ['--events']])('plans nothing for %s', async (flag) => {
-    const asked = flag === '--json' ? [flag] : [flag, folder.of('dry')];
-    const { code, stdout, stderr } = await runCli(['run', failing, '--dry-run', ...asked]);
-    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toContain(`--dry-run prints what is scheduled, and nothing for ${flag}`);
-  });
+  it.each([['--json'], ['--out'], ['--events'], ['--verify-determinism'], ['--bail']])(
+    'plans nothing for %s',
+    async (flag) => {
+      const asked = ['--out', '--events'].includes(flag) ? [flag, folder.of('dry')] : [flag];
+      const { code, stdout, stderr } = await runCli(['run', failing, '--dry-run', ...asked]);
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      expect(stderr).toContain(`--dry-run prints what is scheduled, and nothing for ${flag}`);
+    },
+  );
 
   it('plans nothing for a report that is asked for, unless for every run', async () => {
     const asked = ['run', failing, '--dry-run', '--reporter', `json=${folder.of('dry.json')}`];
