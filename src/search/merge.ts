@@ -1,4 +1,5 @@
 import { compactJson } from '../base/json/json.ts';
+import { compareText } from '../base/order.ts';
 import { reportOf } from './exploration-report.ts';
 import type { ExplorationFacts, ExplorationReport, ShardPart } from './exploration-report.ts';
 import { sumOf } from './tally.ts';
@@ -12,14 +13,19 @@ function searchOf(report: ExplorationReport): string {
   return compactJson([engine, strategy, phase, set, seeds, maxFailures, searched]);
 }
 
-/** Of two reports on the same part the one that knows more. Throws RangeError when they differ. */
+/**
+ * Of two reports on the same part the one that knows more, whichever of them came first. Throws
+ * RangeError when both came to their end and differ.
+ */
 function fuller(known: ShardPart, other: ShardPart): ShardPart {
   if (known.complete && other.complete) {
     if (compactJson(known) === compactJson(other)) return known;
     throw new RangeError(`part ${known.index} is there twice, and the two differ`);
   }
   if (known.complete !== other.complete) return known.complete ? known : other;
-  return runsOf(known) >= runsOf(other) ? known : other;
+  const order =
+    runsOf(known) - runsOf(other) || compareText(compactJson(known), compactJson(other));
+  return order >= 0 ? known : other;
 }
 
 /**

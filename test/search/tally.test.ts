@@ -49,8 +49,8 @@ function tallyOf(runs: readonly RunOutcome[]) {
   return tally.data();
 }
 
-function reportOf(runs: readonly RunOutcome[], part: number | null): ExplorationReport {
-  return explorationReport({
+function factsOf(runs: readonly RunOutcome[], part: number | null) {
+  return {
     engine: '1',
     strategy: 'random',
     phase: false,
@@ -61,7 +61,11 @@ function reportOf(runs: readonly RunOutcome[], part: number | null): Exploration
     shard: part === null ? null : { index: part + 1, of: 4 },
     designs: [design],
     tallies: [tallyOf(runs)],
-  });
+  };
+}
+
+function reportOf(runs: readonly RunOutcome[], part: number | null): ExplorationReport {
+  return explorationReport(factsOf(runs, part));
 }
 
 describe('a tally', () => {
@@ -159,6 +163,14 @@ describe('parts of a search', () => {
     const merged = mergeExplorations([stopped, ...[0, 1, 2, 3].map((nth) => reportOf([], nth))]);
     expect(canonicalJson(merged)).toBe(canonicalJson(finished));
     expect(mergeExplorations([stopped, stopped])).toEqual(stopped);
+  });
+
+  it('that were stopped are the same in any order, also when they got equally far', () => {
+    const stoppedBy = (stopped: string): ExplorationReport =>
+      explorationReport({ ...factsOf([anyRun], 0), stopped });
+    const [budget, interrupt] = [stoppedBy('budget'), stoppedBy('SIGINT')];
+    const merged = mergeExplorations([budget, interrupt]);
+    expect(canonicalJson(mergeExplorations([interrupt, budget]))).toBe(canonicalJson(merged));
   });
 
   it('of different searches are refused', () => {
