@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { defineProgram, request, runScenario, ScenarioError, text } from '../src/index.ts';
 import { scratch } from './support/scratch.ts';
-import { failingScenario, quietScenario } from './support/small-scenarios.ts';
+import {
+  failingScenario,
+  ownScenario,
+  programText,
+  quietScenario,
+} from './support/small-scenarios.ts';
 
 const folder = scratch();
 
@@ -52,6 +57,19 @@ describe('runScenario', () => {
     ]);
     const short = await runScenario(scenario, { until: '3s' });
     expect(short.runs[0]?.durationNs).toBe(3e9);
+  });
+
+  it('is not suspected of a leak when many scenarios with programs are played at once', async () => {
+    folder.write('many.ts', programText('void node;'));
+    const path = folder.write('many.yaml', ownScenario('many', './many.ts'));
+    const warnings: string[] = [];
+    const hear = ({ message }: Error): void => void warnings.push(message);
+    process.on('warning', hear);
+    const seeds = Array.from({ length: 12 }, (_, nth) => nth);
+    const reports = await Promise.all(seeds.map((seed) => runScenario(path, { seed })));
+    process.off('warning', hear);
+    expect(new Set(reports.map(({ verdict }) => verdict))).toEqual(new Set(['pass']));
+    expect(warnings).toEqual([]);
   });
 
   it('guards programs, and lets everything else through', async () => {

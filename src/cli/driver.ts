@@ -11,6 +11,7 @@ import { running } from '../world/machine/running.ts';
 import { endOnlooking, tellOnlooker } from './guard/onlookers.ts';
 import type { EventLoop } from './host/event-loop.ts';
 import type { NodeHost } from './host/host.ts';
+import { SharedListener } from './host/shared-listener.ts';
 import { longestStepMs } from './limits.ts';
 import { MemoryWatch } from './memory-watch.ts';
 import { endsWithin } from './time-limit.ts';
@@ -19,6 +20,8 @@ import { endsWithin } from './time-limit.ts';
 const sliceMs = { live: 8, headless: 50 } as const;
 
 const mostEvents = 4096;
+
+const rejections = new SharedListener('unhandledRejection');
 
 /** Someone who watches runs and says how fast they go. */
 export interface Viewer {
@@ -135,7 +138,7 @@ export class Driver {
         host.guard.isPlaying = false;
         this.#memory.reset();
         // Node tells of the last rejections only after this macrotask.
-        if (watches) loop.setImmediate(() => process.off('unhandledRejection', unhandled));
+        if (watches) loop.setImmediate(() => rejections.delete(unhandled));
       };
       const turn = (): void => {
         try {
@@ -155,7 +158,7 @@ export class Driver {
         }
       };
       loop.setImmediate(() => {
-        if (watches) process.on('unhandledRejection', unhandled);
+        if (watches) rejections.add(unhandled);
         host.prepare();
         turn();
       });

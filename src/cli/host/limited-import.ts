@@ -2,6 +2,9 @@ import { isMainThread } from 'node:worker_threads';
 import { type Ending, endingOf } from '../time-limit.ts';
 import { chooseDrain } from './drain.ts';
 import type { EventLoop } from './event-loop.ts';
+import { SharedListener } from './shared-listener.ts';
+
+const idle = new SharedListener('beforeExit');
 
 /** What came of an import. `never`: what it waits for cannot come any more. */
 export type Imported<T> =
@@ -20,22 +23,26 @@ export function limitedImport<T>(
 ): Promise<Imported<T>> {
   return new Promise((resolve, reject) => {
     // Nothing is under way any more, and still it waits.
-    const onIdle = (): void => resolve({ ending: 'never' });
-    const settle = (): void => void process.off('beforeExit', onIdle);
+    const onIdle = (): void => giveUp('never');
+    const settle = (): void => idle.delete(onIdle);
+    const giveUp = (ending: 'never' | 'timeout'): void => {
+      settle();
+      resolve({ ending });
+    };
     const action = (drain: () => boolean): void => {
       start()
         .then((result) => resolve({ ending: 'itself', result }), reject)
         .finally(settle);
       drain();
     };
-    process.once('beforeExit', onIdle);
+    idle.add(onIdle);
     eventLoop.setImmediate(() => {
       const { drain } = chooseDrain({ hearsRejections: true });
       try {
         // Workers play what this thread has loaded before: nobody interrupts them.
         const ending = endingOf(limitMs, () => action(drain), isMainThread);
         if (ending === 'itself') {
-          const timer = eventLoop.setTimeout(() => resolve({ ending: 'timeout' }), limitMs);
+          const timer = eventLoop.setTimeout(() => giveUp('timeout'), limitMs);
           if (timer instanceof Object) (timer as Partial<NodeJS.Timeout>).unref?.();
           return;
         }

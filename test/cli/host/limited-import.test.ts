@@ -59,6 +59,16 @@ describe('an import under a limit', () => {
     clearInterval(busy);
   });
 
+  it('has one listener of the process together with all others, for Node warns of many', async () => {
+    const before = process.listenerCount('beforeExit');
+    const imports = Array.from({ length: 12 }, () =>
+      limitedImport(10_000, takeEventLoop(), async () => await Promise.resolve(3)),
+    );
+    expect(process.listenerCount('beforeExit')).toBe(before + 1);
+    await Promise.all(imports);
+    expect(process.listenerCount('beforeExit')).toBe(before);
+  });
+
   it('knows an action that nobody broke off', () => {
     expect(endingOf(10_000, () => undefined, true)).toBe('itself');
   });
