@@ -365,7 +365,7 @@ export class Network implements NetworkPort {
   limit(from: readonly number[], to: readonly number[], bitsPerSecond: number): Undo {
     this.#inForce.limited();
     const undos = this.#wires.between(from, to).map((link) => {
-      const port = link.port ?? new Port(this.#engine, openPort);
+      const port = link.port ?? new Port(this.#engine, link.link.port ?? openPort);
       link.port = port;
       return port.limit(bitsPerSecond);
     });

@@ -1,6 +1,5 @@
 import type { Engine } from '../../engine/engine.ts';
 import { Circuits } from './circuits.ts';
-import { openPort } from './port-plan.ts';
 import type { PortPlan, PortRate } from './port-plan.ts';
 import { newQueue } from './queues.ts';
 import { Transmitter } from './transmitter.ts';
@@ -23,9 +22,9 @@ export class Port {
         : new Circuits(engine, plan, plan.circuits);
   }
 
-  /** Nothing waits at it and nothing slows it, now that a limit is over: as if it were not there. */
+  /** Nothing waits at it and nothing slows it, for now at least: as if it were not there. */
   get standsOpen(): boolean {
-    const isOpen = this.#plan === openPort && this.#limits.length === 0;
+    const isOpen = this.rate.bitsPerSecond === Infinity && !this.hasCredits;
     return isOpen && this.#sender instanceof Transmitter && this.#sender.isIdle;
   }
 

@@ -29,6 +29,41 @@ function talking(sendAtMs: readonly number[], link: Partial<LinkClass>): Stage {
   });
 }
 
+describe('a queue without a bandwidth', () => {
+  const plan = { ...openPort, queue: { ...openPort.queue, limit: { packets: 2 } } };
+
+  /** `a` tells `b` six numbers in one step, at each of these instants (ms). */
+  function bursting(...atMs: readonly number[]): Stage {
+    const burst = scripted((node) => {
+      for (const at of atMs) {
+        node.after(`${at}ms`, () => {
+          for (let n = 0; n < 6; n += 1) node.send('b', 'tell', { n });
+        });
+      }
+    });
+    return new Stage({
+      nodes: { a: { program: burst }, b: { program: scripted(listening) } },
+      link: { latency: { kind: 'constant', ns: 10_000_000 }, port: plan },
+      untilMs: 1000,
+    });
+  }
+
+  it('keeps nothing, however many come at one instant: nothing slows them', async () => {
+    const stage = bursting(20);
+    expect((await stage.play()).got()).toHaveLength(6);
+    expect(stage.world.network).toMatchObject({ inFlight: 0, lost: 0 });
+  });
+
+  it('is the queue of the link while a fault limits it, each time', async () => {
+    const stage = bursting(20, 120, 220);
+    for (const from of [10, 210]) {
+      stage.between(from, from + 80, () => stage.world.verbs.limit([0], [1], rate.bitsPerSecond));
+    }
+    expect((await stage.play()).got()).toHaveLength(3 + 6 + 3);
+    expect(stage.world.network.lost).toBe(6);
+  });
+});
+
 describe('a link with a bandwidth', () => {
   it('sends one message after the other, by their size', async () => {
     const stage = talking([20, 20, 20.5, 40], { port: port() });
